@@ -1,0 +1,1 @@
+"""Migrates a multi-tenant PostgreSQL platform and certifies it for go-live."""
