@@ -1,0 +1,343 @@
+"""What people claim of a platform: platform.toml as a typed model, every mistake one line."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from golive.model.errors import WrongUse, did_you_mean
+from golive.model.finding import Severity
+from golive.model.names import is_qualified
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]
+
+
+def _qualified(name: str) -> str:
+    if not is_qualified(name):
+        raise ValueError('a schema-qualified name such as public.customers or public."Order"')
+    return name
+
+
+def _regex(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"a regular expression ({error})") from None
+    return pattern
+
+
+def _select(text: str) -> str:
+    if not re.match(r"(?is)^\s*(?:--[^\n]*\n\s*)*(select|with|values|table)\b", text):
+        raise ValueError("one SELECT that returns the keys that offend")
+    return text
+
+
+Qualified = Annotated[str, AfterValidator(_qualified)]
+Regex = Annotated[str, AfterValidator(_regex)]
+Select = Annotated[str, AfterValidator(_select)]
+Value = str | int | float | bool | list[Any] | dict[str, Any]
+
+
+class Claim(BaseModel):
+    """One claim; a proposal of `golive learn` until a person has confirmed it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    proposal: bool = False
+
+    def __str__(self) -> str:
+        """What it speaks of: the first thing that it says."""
+        return str(next(getattr(self, name) for name in type(self).model_fields if name != "proposal"))
+
+
+class Head(Claim):
+    """Which platform this is."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+    title: Name
+    document: str = ""  # the runbook it stands for, with its version and date
+    minutes: Annotated[int, Field(gt=0)] | None = None  # the time budget of the migration
+    search_path: tuple[Name, ...] = ("public",)  # where the application looks for unqualified names
+
+
+class Tenancy(Claim):
+    """Whose rows are whose."""
+
+    root: Qualified  # the table with one row per tenant
+    key: Name = "id"
+    columns: tuple[Name, ...]  # what the tenant key is called in the other tables
+    enforced_by: Literal["database", "application"]
+    shared: tuple[Qualified, ...] = ()  # tables that carry no tenant by intent
+    nullable: tuple[Qualified, ...] = ()  # tables where a row without tenant belongs to everybody
+    active: str = "true"  # boolean SQL over the root: which tenants must be complete
+
+
+class Rows(Claim):
+    """System rows, by content: these and, under `where`, no others."""
+
+    name: Name
+    table: Qualified
+    key: Annotated[tuple[Name, ...], Field(min_length=1)]
+    where: Text = "true"
+    expect: Annotated[tuple[dict[str, Value], ...], Field(min_length=1)]
+    others: bool = False  # rows beyond the expected ones are allowed
+    per_tenant: Name | None = None  # the column with the tenant: every active tenant has them all
+    placeholders: dict[str, tuple[Name, ...]] = Field(default_factory=dict)  # column: {{names}} each row must carry
+    optional: dict[str, tuple[Name, ...]] = Field(default_factory=dict)  # column: {{names}} a row may carry
+    why: Text
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Rows":
+        for row in self.expect:
+            if missing := [column for column in self.key if column not in row]:
+                raise ValueError(f"every expected row with its key ({', '.join(missing)} missing)")
+        return self
+
+
+def nulls(row: Mapping[str, Any]) -> list[str]:
+    """The columns that an expected row wants empty: NULL = ["column"], since TOML has no null."""
+    return list(row.get("NULL", []))
+
+
+class Filled(Claim):
+    """A table that must not be empty: at least so many rows."""
+
+    table: Qualified
+    minimum: Annotated[int, Field(gt=0)] = 1
+    where: Text = "true"
+    why: Text
+
+    def __str__(self) -> str:
+        return self.table if self.where == "true" else f"{self.table} where {self.where}"
+
+
+class Feed(Claim):
+    """A sequence that makes the numbers in a column it does not own."""
+
+    sequence: Qualified
+    feeds: Qualified  # schema.table.column
+    pattern: Regex = r"^(\d+)$"  # its first group is the number
+    why: Text = "the next number it gives is one that was given before"
+
+    @model_validator(mode="after")
+    def _one_group(self) -> "Feed":
+        if re.compile(self.pattern).groups != 1:
+            raise ValueError("a pattern with exactly one group, the number")
+        return self
+
+
+class Frozen(Claim):
+    """A table whose rows are part of what was tested: count and contents are locked."""
+
+    table: Qualified
+    without: tuple[Name, ...] = ()  # columns that may differ, such as timestamps
+    where: Text = "true"
+    why: Text = "rows that were tested are not the rows that go live"
+
+
+class Rule(Claim):
+    """What no other claim says: one SELECT that returns the keys that offend."""
+
+    name: Name
+    select: Select
+    population: Select | None = None  # one count: how many rows the rule speaks of; 0 of them is an error
+    why: Text
+    mend: Text
+    mend_is: Literal["sql", "command", "decision"] = "decision"
+    severity: Literal["critical", "high", "advice"] = "high"
+
+    @property
+    def weight(self) -> Severity:
+        return Severity(self.severity)
+
+
+class Accept(Claim):
+    """The one way to take a blocking finding: who answers for it, why, and until when."""
+
+    code: Code
+    object: Name
+    reason: Annotated[str, StringConstraints(min_length=10)]
+    owner: Name  # a function, not a name
+    until: date
+
+
+class Outside(Claim):
+    """A schema or role of somebody else: not judged, printed in the certificate."""
+
+    schema_: Annotated[Name | None, Field(alias="schema")] = None
+    role: Name | None = None
+    owner: Name
+    reason: Annotated[str, StringConstraints(min_length=10)]
+
+    @model_validator(mode="after")
+    def _one(self) -> "Outside":
+        if (self.schema_ is None) == (self.role is None):
+            raise ValueError("either schema or role")
+        return self
+
+
+class History(Claim):
+    """The migration history that another tool keeps."""
+
+    tool: Literal["prisma", "drizzle", "supabase", "alembic", "flyway"]
+    table: Qualified | None = None  # where it is not the tool's own default
+
+
+class Variable(Claim):
+    """A variable of the application's environment."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+    required: bool = True
+    equals: str | None = None
+    min_length: Annotated[int, Field(gt=0)] | None = None
+    secret: bool = False
+    why: Text = "the application starts without it and fails at the first request that needs it"
+
+
+class Queue(Claim):
+    """Rows that fire by themselves once a worker starts."""
+
+    table: Qualified
+    pending: Text  # boolean SQL: the row will fire
+    since: Name  # the column that says how long it has waited
+    hours: Annotated[int, Field(gt=0)] = 24
+    why: Text = "old rows fire at go-live, at real people"
+
+
+class People(Claim):
+    """Where accounts stand, so that test users can be told from real ones."""
+
+    table: Qualified
+    email: Name
+    real: tuple[Name, ...] = ()  # e-mail domains that look like tests and are real here
+    temporary: str | None = None  # boolean SQL: the password is a temporary one
+
+
+class Server(Claim):
+    """What the server must be."""
+
+    settings: dict[str, str] = Field(default_factory=dict)
+    timezone: str | None = None
+    encoding: str = "UTF8"
+
+
+class Partitions(Claim):
+    """How far ahead the partitions of time must reach."""
+
+    days: Annotated[int, Field(ge=0)] = 30
+
+
+class Claims(Claim):
+    """All that platform.toml may say."""
+
+    platform: Head
+    tenancy: Tenancy | None = None
+    rows: tuple[Rows, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    feed: tuple[Feed, ...] = ()
+    frozen: tuple[Frozen, ...] = ()
+    rule: tuple[Rule, ...] = ()
+    accept: tuple[Accept, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    history: tuple[History, ...] = ()
+    variable: tuple[Variable, ...] = ()
+    queue: tuple[Queue, ...] = ()
+    people: tuple[People, ...] = ()
+    server: Server = Server()
+    partitions: Partitions = Partitions()
+    counts: tuple[Qualified, ...] = ()  # tables whose final row counts the certificate prints
+
+    @model_validator(mode="after")
+    def _distinct(self) -> "Claims":
+        for kind, names in (("rows", [r.name for r in self.rows]), ("rule", [r.name for r in self.rule])):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"every [[{kind}]] once ({twice[0]!r} stands twice)")
+        return self
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many claims are still proposals of `golive learn`."""
+        single = [self.tenancy, self.server, self.partitions]
+        many = [*self.rows, *self.filled, *self.feed, *self.frozen, *self.rule, *self.history, *self.people, *self.queue]
+        return sum(claim.proposal for claim in [*single, *many] if claim is not None)
+
+
+def load_claims(path: Path) -> Claims:
+    """The claims of a platform.toml, or every mistake in it at once."""
+    try:
+        data = tomllib.loads(path.read_bytes().decode())
+    except FileNotFoundError:
+        raise WrongUse(str(path), "does not exist", "a platform is a folder with a platform.toml") from None
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{path}: byte {error.start}", "is not UTF-8", "save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise WrongUse(str(path), f"is no TOML: {error}", "see https://toml.io/en/v1.0.0") from None
+    try:
+        return Claims.model_validate(_tuples(data))
+    except ValidationError as error:
+        lines = [f"{path}: {_mistake(detail)}" for detail in error.errors(include_url=False)]
+        raise WrongUse(*_split_first(lines)) from None
+
+
+def _split_first(lines: list[str]) -> tuple[str, str]:
+    place, _, rest = lines[0].partition(": ")
+    return place, "\n".join([rest, *lines[1:]])
+
+
+def _tuples(value: Any, depth: int = 0) -> Any:
+    """TOML's arrays as tuples where the model wants them; the values of expected rows stay as they are."""
+    if isinstance(value, dict):
+        return {key: (item if key == "expect" and depth else _tuples(item, depth + 1)) for key, item in value.items()} | (
+            {"expect": tuple(value["expect"])} if depth and isinstance(value.get("expect"), list) else {}
+        )
+    if isinstance(value, list):
+        return tuple(_tuples(item, depth + 1) for item in value)
+    return value
+
+
+def _mistake(detail: ErrorDetails) -> str:
+    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
+    match detail["type"]:
+        case "extra_forbidden":
+            known = _fields_at(detail["loc"][:-1])
+            key = str(detail["loc"][-1])
+            return f"{place}: is no key of a platform{did_you_mean(key, known)}; allowed: {', '.join(sorted(known))}"
+        case "missing":
+            return f"{place}: is missing"
+        case "value_error":
+            return f"{place or 'file'}: {_shown(detail['input'])} is not allowed; allowed: {detail['ctx']['error']}"
+        case _:
+            return f"{place}: {_shown(detail['input'])} is not allowed; {detail['msg'].removeprefix('Input should ').strip()}"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _fields_at(loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that are allowed where the misspelt one stands."""
+    model: type[BaseModel] = Claims
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        field = model.model_fields.get(part)
+        if field is None:
+            return []
+        model = _model_in(field.annotation) or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) is None:
+        return None
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

@@ -1,0 +1,177 @@
+"""What stays behind: tables, columns and queues whose names or shapes say that nobody meant them to go live."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from golive.model.catalog import Column, Constraint, Index, Relation
+from golive.model.snapshot import Snapshot
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CERTAIN = r"bak|bkp|bkup|tmp|dump|debug|old|deleteme|scratch|junk|obsolete"
+_LIKELY = r"backup|backups|copy|temp|test|orig|original|archive|archived|save|saved|prev|previous|new|v1|restore|restored|snapshot"
+_MARKED = re.compile(rf"(?:^(?P<first>{_CERTAIN}|{_LIKELY})_(?P<rest>.+)|(?P<stem>.+)_(?P<last>{_CERTAIN}|{_LIKELY})_?\d*)$")
+_DATED = re.compile(r"^(?P<stem>.+?)_?(?:19|20)\d\d_?(?:0[1-9]|1[0-2])_?(?:0[1-9]|[12]\d|3[01])(?:_?\d{4,6})?$")
+_SURE = re.compile(rf"^(?:{_CERTAIN})$")
+_SCHEMA = re.compile(r"^(?:bak|bkp|backup|backups|tmp|temp|old|scratch|debug|dump|junk)(?:_.*|\d*)$|_(?:bak|bkp|backup|old|tmp)\d*$")
+COPIED = 3  # columns from which the same names and types are no coincidence
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A table, and what says that it was left behind."""
+
+    table: str
+    reason: str
+    original: str = ""  # identity of the table that it copies
+
+
+def words(name: str) -> str:
+    """A name in small letters with its words apart: userBackup2024 is user_backup2024."""
+    return _CAMEL.sub("_", name).lower().replace("-", "_").replace(" ", "_")
+
+
+def leftover_tables(live: Snapshot, tables: Iterable[Relation]) -> tuple[Leftover, ...]:
+    """By name or by shape; a partition, and a table others inherit from, is none."""
+    every = tuple(tables)
+    parents = {parent for table in every for parent in table.parents}
+    shapes = {table.identity: _shape(live, table) for table in every}
+    by_name: dict[str, list[Relation]] = {}
+    for table in every:
+        by_name.setdefault(words(table.name), []).append(table)
+    found = []
+    for table in every:
+        if table.is_partition or table.parents or table.identity in parents or table.relkind != "r":
+            continue
+        if leftover := _by_shape(live, table, every, shapes) or _by_name(table, by_name):
+            found.append(leftover)
+    return tuple(found)
+
+
+def _shape(live: Snapshot, table: Relation) -> frozenset[tuple[str, str]]:
+    return frozenset((column.name, column.type) for column in live.on(Column, table.identity))
+
+
+def _by_shape(
+    live: Snapshot,
+    table: Relation,
+    every: Iterable[Relation],
+    shapes: Mapping[str, frozenset[tuple[str, str]]],
+) -> Leftover | None:
+    """CREATE TABLE … AS copies columns and rows, and nothing that guards them; a detached partition keeps its name."""
+    own = shapes[table.identity]
+    if len(own) < COPIED:
+        return None
+    bare = not (
+        live.on(Constraint, table.identity)
+        or live.on(Index, table.identity)
+        or any(column.not_null or column.default or column.as_identity for column in live.on(Column, table.identity))
+    )
+    for other in every:
+        if other is table or other.is_partition or shapes[other.identity] != own:
+            continue
+        if other.relkind == "p" and words(table.name).startswith(words(other.name)):
+            return Leftover(table.identity, f"it has the columns of {other.identity} and is no partition of it", other.identity)
+        if bare and live.on(Constraint, other.identity):
+            reason = f"it has the columns of {other.identity}, and none of its keys and constraints"
+            return Leftover(table.identity, reason, other.identity)
+    return None
+
+
+def _by_name(table: Relation, by_name: Mapping[str, list[Relation]]) -> Leftover | None:
+    name = words(table.name)
+    match, dated = _MARKED.match(name), _DATED.match(name)
+    if dated:
+        return Leftover(table.identity, "its name ends with a date", _original(dated["stem"], by_name, table))
+    if match:
+        mark, stem = match["first"] or match["last"], match["rest"] or match["stem"]
+        original = _original(stem, by_name, table)
+        if original or _SURE.match(mark):
+            return Leftover(table.identity, f"its name says {mark!r}", original)
+    if _SURE.match(name):
+        return Leftover(table.identity, f"its name says {name!r}")
+    if table.schema and _SCHEMA.search(words(table.schema)):
+        return Leftover(table.identity, f"its schema is called {table.schema!r}", _original(name, by_name, table))
+    return None
+
+
+def _original(stem: str, by_name: Mapping[str, list[Relation]], table: Relation) -> str:
+    for name in (stem, stem + "s", stem.removesuffix("s")):
+        for other in by_name.get(name, ()):
+            if other.identity != table.identity:
+                return other.identity
+    return ""
+
+
+_QUEUES = re.compile(r"(?:^|_)(?:queue|queues|queued|outbox|mailqueue|emailqueue|jobqueue|delayed_jobs?|jobs|job|pending_(?:e?mails?|messages|notifications|jobs)|scheduled_(?:e?mails?|messages|notifications|jobs|sms))(?:_|$)")  # fmt: skip
+_STATUS = re.compile(r"^(?:status|state|(?:job|queue|email|mail|message|send|delivery|outbox)_(?:status|state))$")
+_DUE = re.compile(
+    r"^(?:run|send|due|fire|process|execute|deliver|publish|start)_?(?:at|on|after|time)$|^scheduled?_(?:at|for|on|time)$"
+    r"|^next_(?:run|attempt|retry|try)(?:_at)?$|^available_at$|^visible_at$|^not_before$"
+)
+_MADE = re.compile(r"^(?:created|queued|enqueued|inserted|added|requested|submitted)_?(?:at|on|time)$|^date_?(?:created|added)$")
+_WORKED = re.compile(r"^(?:attempts?|tries|retries|retry_count|attempt_count|locked_(?:at|by|until)|reserved_at|payload|to_?addr(?:ess)?|recipient|to_email|handler|args|arguments|priority|last_error)$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLike:
+    """A table whose rows fire by themselves, as it seems."""
+
+    table: str
+    status: str
+    since: str
+
+
+def queue_like(live: Snapshot, tables: Iterable[Relation]) -> tuple[QueueLike, ...]:
+    """Called a queue, with a state, a moment, and a sign that a worker takes its rows."""
+    found = []
+    for table in tables:
+        if table.is_partition or not _QUEUES.search(words(table.name)):
+            continue
+        columns = live.on(Column, table.identity)
+        named = {words(column.name): column for column in columns}
+        status = next((column for name, column in named.items() if _STATUS.match(name) and _is_label(column)), None)
+        moments = {name: column for name, column in named.items() if column.type.startswith(("timestamp", "date"))}
+        due = next((column for name, column in moments.items() if _DUE.match(name)), None)
+        made = next((column for name, column in moments.items() if _MADE.match(name)), None)
+        since = due or made
+        if status and since and (due or any(_WORKED.match(name) for name in named)):
+            found.append(QueueLike(table.identity, status.name, since.name))
+    return tuple(found)
+
+
+def _is_label(column: Column) -> bool:
+    return not column.type.startswith(("boolean", "integer", "smallint", "bigint", "json"))
+
+
+_TALKATIVE = re.compile(r"log|error|message|note|detail|meta|config|setting|payload|comment|context|param|trace|output|request|response|header|exception|statements")  # fmt: skip
+_VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
+_PASSWORD = re.compile(
+    r"^(?:(?:user|account|login|admin|db|database|smtp|imap|ftp|sftp|ldap|mail|email|root|hashed|encrypted|crypted|plain|clear|raw|initial|temp|temporary|default|old|current|legacy)_?)*"
+    r"(?:password|passwd|passphrase|pwd|pass_?word)"
+    r"(?:_?(?:hash|hashed|digest|bcrypt|encrypted|enc|crypted|plain|plaintext|clear|cleartext|raw|text|value|unencrypted|temp|initial))*$"
+)
+_PLAIN = re.compile(r"(?:^|_)(?:plain|plain_?text|clear|clear_?text|unencrypted|unhashed|raw)(?:_|$)")
+_SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
+
+
+def is_talkative(table: Relation, column: Column) -> bool:
+    """A column where people and programs write what comes to mind."""
+    name = words(column.name)
+    return _is_text(column, documents=True) and bool(
+        _TALKATIVE.search(name) or (name in ("value", "data", "val") and _VALUES.search(words(table.name)))
+    )
+
+
+def is_password(column: Column) -> bool:
+    """A column whose name says that it holds a password, hashed or not, or a secret in plain text."""
+    name = words(column.name)
+    return _is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
+
+
+def _is_text(column: Column, documents: bool = False) -> bool:
+    kind = column.type
+    return column.generated != "v" and (
+        kind.startswith(("text", "character", "varchar")) and (documents or not kind.endswith("[]"))
+        or kind.endswith("citext") or (documents and kind in ("json", "jsonb"))
+    )  # fmt: skip

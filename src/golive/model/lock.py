@@ -1,0 +1,204 @@
+"""The lock: what a reference database looked like when it was tested, reviewed in git, one line per object."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from golive.model.catalog import BY_NAME, KINDS, CatalogObject, locked_fields
+from golive.model.errors import WrongUse, did_you_mean
+from golive.model.snapshot import Server, Snapshot
+
+T = TypeVar("T", bound=CatalogObject)
+
+FORMAT = 1
+_KEYS = ("format", "platform", "learned_on", "frozen", "history", "objects")
+_LEARN = "a lock is written by golive learn --dsn URL --into FOLDER, never by hand"
+
+
+@dataclass(frozen=True)
+class Lock:
+    """What is compared of every object, by kind; and what others lock beside it."""
+
+    platform: str
+    learned_on: int  # server_version_num
+    objects: Mapping[str, tuple[CatalogObject, ...]]
+    frozen: Mapping[str, Any] = field(default_factory=dict)  # table: count and content hash
+    history: Mapping[str, Any] = field(default_factory=dict)  # migration history, as its reader wants it
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        platform: str,
+        outside_schemas: Iterable[str] = (),
+        *,
+        frozen: Mapping[str, Any] | None = None,
+        history: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """The lock of a snapshot, without the schemas of somebody else; raises NotObserved."""
+        outside = frozenset(outside_schemas)
+        objects = {
+            kind.kind: tuple(
+                sorted(
+                    (_compared(kind, entry) for entry in snapshot.of(kind) if entry.schema not in outside),
+                    key=lambda entry: entry.identity,
+                )
+            )
+            for kind in KINDS
+            if kind.locked
+        }
+        return cls(platform, snapshot.server.version_num, objects, frozen or {}, history or {})
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The locked objects, to be asked like observed ones."""
+        server = Server(self.learned_on, f"PostgreSQL {self.learned_on // 10000}", "", "")
+        return Snapshot(server, {kind.kind: self.objects.get(kind.kind, ()) for kind in KINDS})
+
+    def dumps(self) -> str:
+        """Sorted, one line per object: the same database gives the same bytes."""
+        head = (
+            f'{{\n"format": {FORMAT},\n"platform": {_json(self.platform)},\n"learned_on": {self.learned_on},\n'
+            f'"frozen": {_section(dict(sorted(self.frozen.items())))},\n'
+            f'"history": {_section(dict(sorted(self.history.items())))},\n"objects": {{'
+        )
+        kinds = ",".join(
+            f"\n{_json(name)}: {_section({entry.identity: _told(entry) for entry in entries})}"
+            for name, entries in self.objects.items()
+            if entries
+        )
+        return f"{head}{kinds}\n}}\n}}\n"
+
+    def save(self, path: Path) -> None:
+        path.write_bytes(self.dumps().encode())
+
+
+def load_lock(path: Path, platform: str | None = None) -> Lock:
+    """The lock in a file; one line says what is wrong with it."""
+    place = str(path)
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        raise WrongUse(place, f"cannot be read ({error.strerror})", _LEARN) from None
+    except UnicodeDecodeError:
+        raise WrongUse(place, "is not UTF-8", _LEARN) from None
+    try:
+        saved = json.loads(text, object_pairs_hook=lambda pairs: _unique(place, pairs))
+    except json.JSONDecodeError as error:
+        raise WrongUse(f"{place}:{error.lineno}", f"is no JSON ({error.msg})", _LEARN) from None
+    return _lock(place, saved, platform)
+
+
+def _lock(place: str, saved: Any, platform: str | None) -> Lock:
+    if not isinstance(saved, dict) or "format" not in saved:
+        raise WrongUse(place, "is no lock", _LEARN)
+    if saved["format"] != FORMAT:
+        raise WrongUse(f"{place}: format", f"is {saved['format']!r}", f"this golive reads format {FORMAT}: learn again")
+    for key in saved:
+        if key not in _KEYS:
+            raise WrongUse(place, f"unknown key {key!r}{did_you_mean(key, _KEYS)}", f"allowed: {', '.join(_KEYS)}")
+    for key, form in (("platform", str), ("learned_on", int), ("objects", dict)):
+        if not isinstance(saved.get(key), form):
+            raise WrongUse(f"{place}: {key}", "is missing or of another form", _LEARN)
+    if platform is not None and saved["platform"] != platform:
+        raise WrongUse(
+            f"{place}: platform", f"is the lock of {saved['platform']!r}, not of {platform!r}", "one lock per platform"
+        )
+    for name in saved["objects"]:
+        if name not in BY_NAME:
+            raise WrongUse(
+                f"{place}: objects",
+                f"unknown kind {name!r}{did_you_mean(name, BY_NAME)}",
+                f"allowed: {', '.join(BY_NAME)}",
+            )
+    objects = {
+        kind.kind: tuple(
+            _object(place, kind, identity, told)
+            for identity, told in sorted(_dict(place, kind.kind, saved["objects"].get(kind.kind, {})).items())
+        )
+        for kind in KINDS
+        if kind.locked
+    }
+    return Lock(
+        saved["platform"],
+        saved["learned_on"],
+        objects,
+        _dict(place, "frozen", saved.get("frozen", {})),
+        _dict(place, "history", saved.get("history", {})),
+    )
+
+
+def _dict(place: str, key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise WrongUse(f"{place}: {key}", "is not an object with one line per name", _LEARN)
+    return value
+
+
+def _unique(place: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise WrongUse(place, f"{key!r} stands twice", "each object once: resolve the merge")
+        found[key] = value
+    return found
+
+
+def _default(entry: Field[Any]) -> Any:
+    return entry.default
+
+
+def _told(entry: CatalogObject) -> dict[str, Any]:
+    """What is not the default of its kind."""
+    return {
+        field.name: value
+        for field in locked_fields(type(entry))[1:]
+        if (value := getattr(entry, field.name)) != _default(field)
+    }
+
+
+def _compared(kind: type[T], entry: T) -> T:
+    """The object without what was only observed."""
+    return kind(*(getattr(entry, field.name) for field in locked_fields(kind)))
+
+
+_FORMS: dict[str, type | tuple[type, ...]] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
+
+
+def _object(place: str, kind: type[CatalogObject], identity: str, told: Any) -> CatalogObject:
+    where = f"{place}: {kind.kind} {identity}"
+    if not isinstance(told, dict):
+        raise WrongUse(where, "is not an object of fields", _LEARN)
+    known = {field.name: field for field in locked_fields(kind)[1:]}
+    values: dict[str, Any] = {}
+    for name, value in told.items():
+        if name not in known:
+            raise WrongUse(where, f"unknown field {name!r}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
+        values[name] = _value(where, known[name], value)
+    for name, entry in known.items():
+        if entry.default is MISSING and name not in values:
+            raise WrongUse(where, f"has no field {name!r}", _LEARN)
+    return kind(identity, **values)
+
+
+def _value(where: str, entry: Field[Any], value: Any) -> Any:
+    form = entry.type.__name__ if isinstance(entry.type, type) else str(entry.type)
+    if "tuple" in str(entry.type):
+        if isinstance(value, list) and all(isinstance(part, str) for part in value):
+            return tuple(value)
+        raise WrongUse(f"{where}: {entry.name}", f"is {value!r}", "a list of strings")
+    if not isinstance(value, _FORMS[form]) or (form != "bool" and isinstance(value, bool)):
+        raise WrongUse(f"{where}: {entry.name}", f"is {value!r}", f"a value of type {form}")
+    return value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _section(entries: Mapping[str, Any]) -> str:
+    if not entries:
+        return "{}"
+    return "{\n" + ",\n".join(f"  {_json(name)}: {_json(told)}" for name, told in entries.items()) + "\n}"

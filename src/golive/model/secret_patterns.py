@@ -1,0 +1,59 @@
+"""What a secret looks like where none may stand; written for Python and for PostgreSQL alike.
+
+Strict by intent: a template that says password or token, a masked value, an example of the documentation
+and a reference to a vault are no secrets.
+"""
+
+import re
+
+_PLACEHOLDER = r"(?!\**@|x+@|pass@|password@|pwd@|secret@|changeme@|your[_-]?pass(word)?@|redacted@|hidden@)"
+
+EXACT = "|".join(
+    (
+        r"-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----",
+        r"(^|[^A-Za-z0-9])(AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}($|[^A-Za-z0-9])",
+        r"(^|[^A-Za-z0-9])gh[pousr]_[A-Za-z0-9]{36}",
+        r"(^|[^A-Za-z0-9])github_pat_[A-Za-z0-9_]{50}",
+        r"(^|[^A-Za-z0-9])glpat-[A-Za-z0-9_-]{20}",
+        r"(^|[^A-Za-z0-9])[sr]k_live_[A-Za-z0-9]{20}",
+        r"(^|[^A-Za-z0-9])whsec_[A-Za-z0-9+/]{24}",
+        r"(^|[^A-Za-z0-9_-])sk-(proj-|ant-[a-z0-9]+-|svcacct-)?(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{32}",
+        r"(^|[^A-Za-z0-9])xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10}",
+        r"(^|[^A-Za-z0-9])AIza[0-9A-Za-z_-]{35}",
+        r"(^|[^A-Za-z0-9])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}",
+        r"(^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20}",
+    )
+)
+CASELESS = "|".join(
+    (
+        r"[a-z][a-z0-9+.-]*://[^][{}()\s:/@\"'<>$%*]+:" + _PLACEHOLDER + r"[^][{}()\s:/@\"'<>$*]+@[a-z0-9]",
+        r"(^|[^a-z0-9])(password|passwd|pwd)=(?=[^\s\"',;&]*[0-9])[^][{}()\s\"',;&<>$%*=]{6}",
+        r"(^|[^a-z0-9])password +'(?!\*+'|x+')[^' ]+'",
+        r"\"(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
+        r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
+        r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
+    )
+)
+
+_EXACT, _CASELESS = re.compile(EXACT), re.compile(CASELESS, re.IGNORECASE)
+
+
+def holds_secret(text: str) -> bool:
+    return bool(_EXACT.search(text) or _CASELESS.search(text))
+
+
+# How stored passwords look when nobody can read them: modular crypt, Django, PHC, SCRAM, LDAP, hex, base64; and marks
+# that say that there is none.
+HASHED = "|".join(
+    (
+        r"^\$(2[abxy]?|[15-7yph]|gy|argon2[a-z]*|b?crypt[a-z0-9-]*|scrypt|s0|md5|sha[0-9a-z-]*|pbkdf2[a-z0-9-]*)\$",
+        r"^(pbkdf2|argon2|bcrypt|scrypt|md5|sha1|sha256|sha512|crypt|unsalted)[a-z0-9_]*[$:]",
+        r"^scram-sha-256\$",
+        r"^\{[a-z0-9.-]+\}",
+        r"^(md5)?[0-9a-f]{32,}$",
+        r"^[0-9a-f]{16,}[:.$][0-9a-f]{16,}",
+        r"^[a-z0-9+/_=.:$-]{40,}$",
+        r"^([!*]|(x+|-+)$)",
+        r"^(none|null|disabled|locked|external|sso|oauth|ldap|unset|invalid)$",
+    )
+)

@@ -1,0 +1,48 @@
+"""The parts of a verdict, in the order a reader looks for them; a code's letters say which it belongs to."""
+
+SECTIONS = {
+    "PRE": "Before the run",
+    "STP": "Steps",
+    "LCK": "As locked",
+    "TBL": "Tables",
+    "COL": "Columns",
+    "CON": "Constraints",
+    "IDX": "Indexes",
+    "SEQ": "Sequences",
+    "TYP": "Types",
+    "ROW": "System rows",
+    "FRZ": "Frozen tables",
+    "CLM": "Rules of the platform",
+    "TRG": "Triggers",
+    "FUN": "Functions",
+    "EVT": "Event triggers",
+    "RUL": "Rewrite rules",
+    "STA": "Statistics objects",
+    "POL": "Row security",
+    "TEN": "Tenants",
+    "ROL": "Roles",
+    "MEM": "Memberships",
+    "GRT": "Privileges",
+    "SET": "Settings",
+    "HIS": "Migration history",
+    "ENV": "Environment",
+    "SRV": "Server",
+    "LFT": "Leftovers",
+    "SCH": "Schemas",
+    "EXT": "Extensions",
+    "DBS": "Database",
+    "PUB": "Publications",
+    "SUB": "Subscriptions",
+    "FDW": "Foreign data",
+    "UMP": "User mappings",
+    "LOB": "Large objects",
+    "PRP": "Prepared transactions",
+    "COM": "Comments",
+    "OBJ": "Other objects",
+    "SMK": "Smokes",
+    "ACC": "Accepted findings",
+}
+
+
+def section_of(code: str) -> str:
+    return SECTIONS[code[:3]]

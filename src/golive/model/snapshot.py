@@ -1,0 +1,178 @@
+"""What was seen of a database at one moment; every audit judges this and nothing else."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self, TypeVar, cast
+
+from golive.model.catalog import BY_NAME, CatalogObject, tuple_positions
+
+T = TypeVar("T", bound=CatalogObject)
+
+KEYS = 20
+
+
+class NotObserved(Exception):
+    """Something was not looked at, or could not be: UNKNOWN, never a pass."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.what, self.reason = what, reason
+        super().__init__(f"{what} was not observed: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A kind of object that could not be read, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The server and session that the snapshot was taken with."""
+
+    version_num: int
+    version: str
+    database: str
+    role: str
+    superuser: bool = False
+    sees_all_rows: bool = False  # superuser or BYPASSRLS: row security hides nothing from it
+    now: str = ""  # ISO 8601, UTC
+    in_recovery: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def major(self) -> int:
+        return self.version_num // 10000
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The answer of the data to one claim: counts and at most 20 keys, never values."""
+
+    state: str  # seen, unknown, absent (something the question names does not exist)
+    looked_at: int = 0
+    count: int = 0
+    keys: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.keys) > KEYS:
+            object.__setattr__(self, "keys", self.keys[:KEYS])
+
+    @classmethod
+    def seen(cls, looked_at: int, count: int = 0, keys: Iterable[str] = (), note: str = "") -> Self:
+        return cls("seen", looked_at, count, tuple(keys), note)
+
+    @classmethod
+    def unknown(cls, note: str) -> Self:
+        return cls("unknown", note=note)
+
+    @classmethod
+    def absent(cls, note: str) -> Self:
+        return cls("absent", note=note)
+
+
+Catalog = Mapping[str, tuple[CatalogObject, ...] | Unreadable]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Server, catalog and evidence; equal snapshots give equal verdicts."""
+
+    server: Server
+    catalog: Catalog
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    _indexes: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """All objects of a kind; raises NotObserved where they could not be read."""
+        found = self.catalog.get(kind.kind)
+        if found is None:
+            raise NotObserved(kind.kind, "it is not part of this snapshot")
+        if isinstance(found, Unreadable):
+            raise NotObserved(kind.kind, found.reason)
+        return cast(tuple[T, ...], found)
+
+    def get(self, kind: type[T], identity: str) -> T | None:
+        """The object of that identity, None where there is none; raises NotObserved."""
+        index = self._indexes.get(kind.kind)
+        if index is None:
+            index = self._indexes[kind.kind] = {entry.identity: entry for entry in self.of(kind)}
+        return cast(T | None, index.get(identity))
+
+    def on(self, kind: type[T], relation: str) -> tuple[T, ...]:
+        """The objects of a kind that hang on a relation, given by its identity; raises NotObserved."""
+        key = kind.kind + " on"
+        index = self._indexes.get(key)
+        if index is None:
+            gathered: dict[str | None, list[T]] = {}
+            for entry in self.of(kind):
+                gathered.setdefault(entry.relation, []).append(entry)
+            index = self._indexes[key] = {name: tuple(entries) for name, entries in gathered.items()}
+        return cast(tuple[T, ...], index.get(relation, ()))
+
+    def asked(self, claim: str) -> Evidence:
+        """The evidence for a claim; raises NotObserved where the question was never asked."""
+        found = self.evidence.get(claim)
+        if found is None:
+            raise NotObserved(claim, "its question was not asked")
+        return found
+
+    def with_evidence(self, evidence: Mapping[str, Evidence]) -> "Snapshot":
+        return Snapshot(self.server, self.catalog, {**self.evidence, **evidence})
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {
+                "server": _plain(self.server),
+                "catalog": {
+                    name: {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
+                    for name, found in self.catalog.items()
+                },
+                "evidence": {name: _plain(entry) for name, entry in self.evidence.items()},
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        saved = json.loads(text)
+        return cls(
+            Server(**saved["server"]),
+            {name: _objects(name, found) for name, found in saved["catalog"].items()},
+            {name: Evidence(**{**entry, "keys": tuple(entry["keys"])}) for name, entry in saved["evidence"].items()},
+        )
+
+
+def _plain(value: Server | Evidence) -> dict[str, Any]:
+    return {entry.name: getattr(value, entry.name) for entry in fields(value)}
+
+
+def _rows(name: str, objects: tuple[CatalogObject, ...]) -> dict[str, Any]:
+    names = [entry.name for entry in fields(BY_NAME[name])]
+    return {"fields": names, "rows": [[getattr(entry, field) for field in names] for entry in objects]}
+
+
+def _objects(name: str, saved: dict[str, Any]) -> tuple[CatalogObject, ...] | Unreadable:
+    if "unreadable" in saved:
+        return Unreadable(saved["unreadable"])
+    kind = BY_NAME[name]
+    if saved["fields"] != [entry.name for entry in fields(kind)]:
+        raise NotObserved(name, "the snapshot was saved by another version of golive")
+    return objects_of(kind, saved["rows"])
+
+
+def objects_of(kind: type[CatalogObject], rows: Iterable[Iterable[Any]]) -> tuple[CatalogObject, ...]:
+    """Rows whose values stand in the order of the kind's fields, as values of that kind."""
+    lists = tuple_positions(kind)
+    if not lists:
+        return tuple(kind(*row) for row in rows)
+    gathered = []
+    for row in rows:
+        values = list(row)
+        for at in lists:
+            values[at] = tuple(values[at])
+        gathered.append(kind(*values))
+    return tuple(gathered)

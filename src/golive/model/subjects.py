@@ -1,0 +1,89 @@
+"""What an audit may be parametrized by: a claim, a step, a smoke, or what the lock holds together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from types import UnionType
+from typing import Any, get_args
+
+from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
+from golive.model.claims import Claim, Claims
+from golive.model.lock import Lock
+from golive.model.names import parts, quoted
+from golive.model.platform import Platform, Smoke
+from golive.model.step import Step
+
+MANY = 100  # from here on a schema's relations are judged together: nobody reads a list of 1,000 green lines
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRelations:
+    """One table with all that hangs on it; or all of a schema, where there are many."""
+
+    label: str
+    relations: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class LockedKind:
+    """All objects of a kind that hang on no table."""
+
+    kind: type[CatalogObject]
+
+    def __str__(self) -> str:
+        return self.kind.kind
+
+
+def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
+    """What one test each is made for, where a parameter of an audit has this type; None for a fixture."""
+    if kind is LockedRelations:
+        return lambda platform: locked_relations(platform.lock) if platform.lock else ()
+    if kind is LockedKind:
+        return lambda platform: locked_kinds() if platform.lock else ()
+    if kind is Step:
+        return lambda platform: platform.steps
+    if kind is Smoke:
+        return lambda platform: platform.smokes
+    if isinstance(kind, type) and issubclass(kind, Claim) and kind is not Claims:
+        field = _field_of(kind)
+        return lambda platform: _many(getattr(platform.claims, field))
+    return None
+
+
+def _field_of(kind: type[Claim]) -> str:
+    for name, field in Claims.model_fields.items():
+        if kind in _types_in(field.annotation):
+            return name
+    raise TypeError(f"{kind.__name__} is no claim of platform.toml")
+
+
+def _types_in(annotation: Any) -> set[Any]:
+    inner = get_args(annotation)
+    found = {annotation} if not isinstance(annotation, UnionType) else set()
+    return found.union(*(_types_in(part) for part in inner))
+
+
+def _many(value: Any) -> Sequence[Any]:
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
+
+
+def locked_relations(lock: Lock) -> list[LockedRelations]:
+    names = [relation.identity for relation in lock.snapshot.of(Relation)]
+    found: list[LockedRelations] = []
+    for schema, group in groupby(sorted(names, key=parts), key=lambda name: parts(name)[0]):
+        members = tuple(group)
+        if len(members) > MANY:
+            found.append(LockedRelations(f"{quoted(schema)} ({len(members)} relations)", members))
+        else:
+            found.extend(LockedRelations(name, (name,)) for name in members)
+    return found
+
+
+def locked_kinds() -> list[LockedKind]:
+    """Relation is among them, for those that nobody locked."""
+    return [LockedKind(kind) for kind in KINDS if not issubclass(kind, RelationObject)]
