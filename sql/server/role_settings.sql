@@ -1,0 +1,9 @@
+-- ALTER ROLE … SET, and ALTER ROLE ALL SET.
+SELECT COALESCE(r.rolname, '') AS role, -- '' is ALL
+       pg_catalog.split_part(setting.line, '=', 1) AS name,
+       pg_catalog.substr(setting.line, pg_catalog.strpos(setting.line, '=') + 1) AS value
+  FROM pg_catalog.pg_db_role_setting AS s
+  LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = s.setrole
+ CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) WITH ORDINALITY AS setting (line, position)
+ WHERE s.setdatabase = 0
+ ORDER BY 1, setting.position
