@@ -1,0 +1,107 @@
+"""The catalog of the target, kind by kind: one query, one round trip each."""
+
+import gc
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, LiteralString
+
+from psycopg import Connection, errors
+
+from golive.model.canonical import plain_identity
+from golive.model.catalog import KINDS, CatalogObject
+from golive.model.snapshot import Unreadable, objects_of
+from golive.observe.grants import granted
+
+FOLDER = Path(str(files("golive.sql"))) / "catalog"
+_OLDEST_CURRENT = 15  # the .to14 variants of a query serve servers before it
+
+# Who owns all rights on an object without being told so, by kind.
+_OWNER_HAS = {
+    "relation": "arwdDxt",
+    "sequence": "rwU",
+    "function": "X",
+    "schema": "UC",
+    "type": "U",
+    "database": "CTc",
+    "large_objects": "rw",
+    "foreign": "U",
+    "other": "U",
+}
+# Whatever role or database say: these decide how the server writes definitions down.
+_PINNED = """
+SET LOCAL search_path = pg_catalog;
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL DateStyle = 'ISO, YMD';
+SET LOCAL IntervalStyle = 'postgres';
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL extra_float_digits = 1;
+SET LOCAL bytea_output = 'hex';
+SET LOCAL xmloption = 'content';
+SAVEPOINT looking
+"""
+_NO_ACL = frozenset({"system_grant"})  # told by name already
+
+
+def read_catalog(connection: Connection[tuple[Any, ...]]) -> Mapping[str, tuple[CatalogObject, ...] | Unreadable]:
+    """Every kind of object, in a transaction that has begun; a kind that may not be read says why."""
+    major = connection.info.server_version // 10000
+    found: dict[str, tuple[CatalogObject, ...] | Unreadable] = {}
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand new values that all stay: collecting in between finds nothing
+    try:
+        connection.execute(_PINNED)
+        for kind in KINDS:
+            try:
+                rows = connection.execute(query(kind.kind, major)).fetchall()
+            except (
+                errors.InsufficientPrivilege,
+                errors.UndefinedTable,
+                errors.UndefinedColumn,
+                errors.InternalError,
+            ) as error:
+                connection.execute("ROLLBACK TO SAVEPOINT looking")
+                found[kind.kind] = Unreadable(error.diag.message_primary or type(error).__name__)
+            except errors.QueryCanceled:
+                connection.execute("ROLLBACK TO SAVEPOINT looking")
+                found[kind.kind] = Unreadable("the query took longer than the session allows")
+            else:
+                found[kind.kind] = _objects(kind, rows)
+    finally:
+        if collecting:
+            gc.enable()
+    return found
+
+
+@cache
+def query(name: str, major: int) -> LiteralString:
+    """The text of one file of sql/catalog, in the variant for that version."""
+    older = FOLDER / f"{name}.to14.sql"
+    path = older if major < _OLDEST_CURRENT and older.exists() else FOLDER / f"{name}.sql"
+    return path.read_text(encoding="utf-8")
+
+
+def _objects(kind: type[CatalogObject], rows: list[tuple[Any, ...]]) -> tuple[CatalogObject, ...]:
+    rows = [row if '"' not in row[0] else (plain_identity(row[0]), *row[1:]) for row in rows]
+    names = [entry.name for entry in fields(kind)]
+    if "grants" not in names or kind.kind in _NO_ACL:
+        return objects_of(kind, rows)
+    at = names.index("grants")
+    owner_at = names.index("owner") if "owner" in names else None
+    full = _OWNER_HAS.get(kind.kind, "")
+    return objects_of(
+        kind,
+        (
+            row
+            if owner_at is None and not row[at]
+            else (
+                *row[:at],
+                granted(tuple(row[at]), row[owner_at] if owner_at is not None else "", full),
+                *row[at + 1 :],
+            )
+            for row in rows
+        ),
+    )

@@ -1,0 +1,268 @@
+"""Every claim of platform.toml about rows, asked by one set-based query each."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from psycopg import Connection, sql
+
+from golive.model.claims import Claims, Feed, Filled, Frozen, People, Queue, Rows, Rule, Tenancy, nulls
+from golive.model.names import parts
+from golive.model.snapshot import Evidence
+from golive.observe.ask import KEYS, Rows as Answer, ask, keys_and_count
+
+Question = tuple[str, sql.Composable, Any, Mapping[str, object]]
+
+
+def table(name: str) -> sql.Identifier:
+    return sql.Identifier(*parts(name))
+
+
+def text(fragment: str) -> sql.SQL:
+    """SQL that the platform's authors wrote: a condition, an expression, a query."""
+    return sql.SQL(fragment)  # type: ignore[arg-type]  # psycopg wants a literal; this is reviewed text of the platform
+
+
+def observe_claims(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
+    return {
+        identity: ask(connection, query, read, parameters) for identity, query, read, parameters in questions(claims)
+    }
+
+
+def questions(claims: Claims) -> Iterator[Question]:
+    for rows in claims.rows:
+        yield f"rows:{rows.name}", *_rows(rows, claims.tenancy)
+        for column in sorted({*rows.placeholders, *rows.optional}):
+            yield f"placeholders:{rows.name}:{column}", *_placeholders(rows, column)
+    for filled in claims.filled:
+        yield f"filled:{filled.table}:{filled.where}", *_filled(filled)
+    for rule in claims.rule:
+        yield f"rule:{rule.name}", *_rule(rule)
+    for feed in claims.feed:
+        yield f"feed:{feed.sequence}", *_feed(feed)
+    for frozen in claims.frozen:
+        yield f"frozen:{frozen.table}", *_frozen(frozen)
+    for queue in claims.queue:
+        yield f"queue:{queue.table}", *_queue(queue)
+    for people in claims.people:
+        yield f"people:{people.table}", *_people(people)
+        if people.temporary:
+            yield f"temporary:{people.table}", *_temporary(people, people.temporary)
+    for name in claims.counts:
+        query = sql.SQL("SELECT count(*) FROM {}").format(table(name))
+        yield f"count:{name}", query, _count, {}
+
+
+def _count(answer: Answer) -> Evidence:
+    return Evidence.seen(looked_at=answer[0][0], count=answer[0][0])
+
+
+def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    """Each expected row (of each active tenant) once and equal; then the rows nobody expects."""
+    documents = []
+    for row in claim.expect:
+        document = {name: value for name, value in row.items() if name != "NULL"}
+        documents.append(document | dict.fromkeys(nulls(row)))
+    columns = sorted({name for document in documents for name in document})
+    of_tenant, join_tenant = sql.SQL(""), sql.SQL("")
+    tenants = sql.SQL("(SELECT NULL::text AS tenant) AS tenants")
+    if claim.per_tenant and tenancy:
+        tenants = sql.SQL("(SELECT {key}::text AS tenant FROM {root} WHERE {active}) AS tenants").format(
+            key=sql.Identifier(tenancy.key), root=table(tenancy.root), active=text(tenancy.active)
+        )
+        of_tenant = sql.SQL("AND t.{}::text = e.tenant").format(sql.Identifier(claim.per_tenant))
+        join_tenant = sql.SQL("t.{}::text || ': ' ||").format(sql.Identifier(claim.per_tenant))
+    same_key = sql.SQL(" AND ").join(
+        sql.SQL("t.{c} IS NOT DISTINCT FROM (e.wanted).{c}").format(c=sql.Identifier(column)) for column in claim.key
+    )
+    differing = sql.SQL(", ").join(
+        sql.SQL(
+            "CASE WHEN e.doc ? {n} AND bool_or(to_jsonb(t.{c}) IS DISTINCT FROM to_jsonb((e.wanted).{c})) THEN {n} END"
+        ).format(n=sql.Literal(column), c=sql.Identifier(column))
+        for column in columns
+    )
+    key_text = sql.SQL(" || ' ' || ").join(
+        sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(column)) for column in claim.key
+    )
+    query = sql.SQL(
+        """
+        WITH expected AS MATERIALIZED (
+            SELECT e.n, e.doc, wanted, tenants.tenant
+            FROM jsonb_array_elements(%(documents)s::jsonb) WITH ORDINALITY AS e (doc, n)
+            CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, e.doc) AS wanted
+            CROSS JOIN {tenants}
+        ), compared AS (
+            SELECT e.n, e.tenant, m.times, m.differing
+            FROM expected AS e
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS times, array_remove(ARRAY[{differing}], NULL) AS differing
+                FROM {table} AS t WHERE ({where}) AND {same_key} {of_tenant}
+            ) AS m
+        ), strangers AS (
+            SELECT {join_tenant} {key_text} AS key
+            FROM {table} AS t
+            WHERE ({where}) AND NOT EXISTS (SELECT FROM expected AS e WHERE {same_key} {of_tenant})
+        )
+        SELECT 'compared', n, tenant, times, differing FROM compared
+        UNION ALL
+        (SELECT 'stranger', count(*) OVER (), key, 0, NULL FROM strangers ORDER BY key LIMIT 20)
+        ORDER BY 1, 2, 3
+        """
+    ).format(
+        table=table(claim.table), tenants=tenants, differing=differing, where=text(claim.where),
+        same_key=same_key, of_tenant=of_tenant, join_tenant=join_tenant, key_text=key_text,
+    )  # fmt: skip
+
+    def read(answer: Answer) -> Evidence:
+        """Each key is what is wrong, the number of the expected row, the tenant, and the columns or times."""
+        compared = [row for row in answer if row[0] == "compared"]
+        wrong: list[list[object]] = []
+        for _, number, tenant, times, columns in compared:
+            if times == 0:
+                wrong.append(["missing", number, tenant])
+            elif times > 1:
+                wrong.append(["twice", number, tenant, times])
+            elif columns:
+                wrong.append(["differs", number, tenant, *columns])
+        strangers = [] if claim.others else [row for row in answer if row[0] == "stranger"]
+        count = len(wrong) + (strangers[0][1] if strangers else 0)
+        wrong += [["stranger", row[2]] for row in strangers]
+        keys = tuple(json.dumps(one, ensure_ascii=False) for one in wrong[:KEYS])
+        return Evidence.seen(looked_at=len(compared), count=count, keys=keys)
+
+    return query, read, {"documents": json.dumps(documents)}
+
+
+def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    """Which {{names}} each row carries; the names are the evidence, never the text around them."""
+    query = sql.SQL(
+        """
+        SELECT {key}, ARRAY(
+            SELECT DISTINCT m[1] FROM regexp_matches(t.{column}::text, '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m ORDER BY 1)
+        FROM {table} AS t WHERE {where} ORDER BY 1
+        """
+    ).format(
+        key=sql.SQL(" || ' ' || ").join(sql.SQL("t.{}::text").format(sql.Identifier(name)) for name in claim.key),
+        column=sql.Identifier(column),
+        table=table(claim.table),
+        where=text(claim.where),
+    )
+    required = set(claim.placeholders.get(column, ()))
+    allowed = required | set(claim.optional.get(column, ()))
+
+    def read(answer: Answer) -> Evidence:
+        keys = []
+        for key, names in answer:
+            if missing := required - set(names):
+                keys.append(f"{key}: {column} lacks {', '.join('{{' + name + '}}' for name in sorted(missing))}")
+            if strange := set(names) - allowed:
+                keys.append(f"{key}: {column} names unknown {', '.join('{{' + n + '}}' for n in sorted(strange))}")
+        return Evidence.seen(looked_at=len(answer), count=len(keys), keys=tuple(keys[:KEYS]))
+
+    return query, read, {}
+
+
+def _filled(claim: Filled) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    query = sql.SQL("SELECT count(*) FROM (SELECT FROM {table} WHERE {where} LIMIT {n}) AS found").format(
+        table=table(claim.table), where=text(claim.where), n=sql.Literal(claim.minimum)
+    )
+    return query, lambda answer: Evidence.seen(looked_at=1, count=answer[0][0]), {}
+
+
+def _rule(claim: Rule) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    population = text(claim.population.rstrip().rstrip(";")) if claim.population else sql.SQL("SELECT 1::bigint")
+    query = sql.SQL(
+        """
+        WITH offending AS ({select}), population (n) AS ({population}), shown AS (
+            SELECT btrim(o::text, '()') AS key, count(*) OVER () AS times FROM offending AS o ORDER BY 1 LIMIT 20
+        )
+        SELECT s.key, coalesce(s.times, 0), p.n FROM population AS p LEFT JOIN shown AS s ON true ORDER BY 1
+        """
+    ).format(select=text(claim.select.rstrip().rstrip(";")), population=population)
+    return query, keys_and_count, {}
+
+
+def _feed(claim: Feed) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    """The next number against the highest that was given."""
+    *relation, column = parts(claim.feeds)
+    query = sql.SQL(
+        """
+        SELECT pg_sequence_last_value({sequence}::regclass) , s.seqstart, s.seqincrement,
+               (SELECT max(substring({column}::text FROM {pattern})::numeric) FROM {table}),
+               has_sequence_privilege({sequence}::regclass, 'USAGE, SELECT')
+        FROM pg_sequence AS s WHERE s.seqrelid = {sequence}::regclass
+        """
+    ).format(
+        sequence=sql.Literal(claim.sequence),
+        column=sql.Identifier(column),
+        pattern=sql.Literal(claim.pattern),
+        table=sql.Identifier(*relation),
+    )
+
+    def read(answer: Answer) -> Evidence:
+        last, start, increment, highest, allowed = answer[0]
+        if not allowed:
+            return Evidence.unknown(f"no right to read {claim.sequence}")
+        following = start if last is None else last + increment
+        if highest is None or following > highest:
+            return Evidence.seen(looked_at=1, count=0)
+        return Evidence.seen(looked_at=1, count=1, keys=(f"the next number is {following}, {highest} is given already",))
+
+    return query, read, {}
+
+
+def _frozen(claim: Frozen) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    """Count and content of a table, in no order, as one short text."""
+    query = sql.SQL(
+        """
+        SELECT count(*), coalesce(md5(string_agg(h, '' ORDER BY h)), '-')
+        FROM (SELECT md5((to_jsonb(t) - %(without)s::text[])::text) AS h FROM {table} AS t WHERE {where}) AS hashed
+        """
+    ).format(table=table(claim.table), where=text(claim.where))
+
+    def read(answer: Answer) -> Evidence:
+        count, digest = answer[0]
+        return Evidence.seen(looked_at=max(count, 1), count=count, note=f"{count}:{digest}")
+
+    return query, read, {"without": list(claim.without)}
+
+
+def _queue(claim: Queue) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    query = sql.SQL(
+        """
+        SELECT NULL, count(*) FILTER (WHERE ({pending}) AND {since} < now() - make_interval(hours => {hours})), count(*) + 1
+        FROM {table}
+        """
+    ).format(
+        pending=text(claim.pending),
+        since=sql.Identifier(claim.since),
+        hours=sql.Literal(claim.hours),
+        table=table(claim.table),
+    )
+    return query, keys_and_count, {}
+
+
+def _people(claim: People) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    """Addresses that only tests use: reserved names, and the words testers write."""
+    email = sql.Identifier(claim.email)
+    query = sql.SQL(
+        """
+        WITH judged AS (
+            SELECT lower(split_part({email}::text, '@', 2)) AS domain, lower(split_part({email}::text, '@', 1)) AS mailbox
+            FROM {table}
+        )
+        SELECT NULL, count(*) FILTER (WHERE NOT (domain = ANY (%(real)s)
+              OR EXISTS (SELECT FROM unnest(%(real)s::text[]) AS r WHERE domain LIKE '%%.' || r))
+            AND (domain ~ '(^|\\.)(test|example|invalid|localhost)$' OR domain ~ '^(example|test|mailinator|yopmail)\\.'
+                 OR mailbox ~ '^(test|demo|dummy|e2e|qa|fake)([0-9._+-]|$)')), count(*)
+        FROM judged
+        """
+    ).format(email=email, table=table(claim.table))
+    return query, keys_and_count, {"real": list(claim.real)}
+
+
+def _temporary(claim: People, condition: str) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+    query = sql.SQL("SELECT NULL, count(*) FILTER (WHERE {condition}), count(*) FROM {table}").format(
+        condition=text(condition), table=table(claim.table)
+    )
+    return query, keys_and_count, {}

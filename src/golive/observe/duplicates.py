@@ -1,0 +1,77 @@
+"""Rows that a unique index says cannot be there twice, and those it lets through because a part is NULL."""
+
+from typing import Any
+
+from psycopg import Connection, sql
+
+from golive.model.catalog import Constraint, Index
+from golive.model.snapshot import Evidence
+from golive.model.tenants import TenantKeys
+from golive.observe.counted import Counting, count_all, first, planned, told
+from golive.observe.references import BY_ROWS
+from golive.observe.tables import Tables, joined, rows_of
+
+TWICE, THROUGH_NULL = "twice", "through null"
+_MOMENTS = ("timestamp", "date", "time")
+
+
+def observe_duplicates(
+    connection: Connection[tuple[Any, ...]], tables: Tables, tenants: TenantKeys | None, search_path: tuple[str, ...]
+) -> dict[str, Evidence]:
+    unique = [
+        index
+        for index in tables.live.of(Index)
+        if index.unique and index.valid and (table := tables.get(index.table)) is not None and table.relkind == "r"
+    ]
+    open_to_null = {index.identity: names for index in unique if (names := names_beside_null(tables, index, tenants))}
+    filled = [index for index in unique if not tables.empty(index.table)]
+    with planned(connection, BY_ROWS):
+        answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled], search_path)
+    nullable = {name: answer for name, answer in answers.items() if name in open_to_null and not isinstance(answer, Evidence)}
+    return told(TWICE, first(answers), len(unique)) | told(THROUGH_NULL, first(nullable, 1), len(open_to_null))
+
+
+def names_beside_null(tables: Tables, index: Index, tenants: TenantKeys | None) -> tuple[str, ...]:
+    """The columns that name the row where another part of the key may be NULL; none where that is by intent.
+
+    Parts of foreign keys, tenants and moments say where a row belongs and when; a second one of those alone
+    (a customer without a code, twice) is no duplicate.
+    """
+    columns = tables.columns(index.table)
+    if index.nulls_not_distinct or not set(index.columns) <= set(columns):
+        return ()
+    foreign = {name for key in tables.live.on(Constraint, index.table) if key.type == "f" for name in key.columns}
+    foreign |= {tenants.columns[index.table]} if tenants and index.table in tenants.columns else set()
+    beside = [name for name in index.columns if name not in foreign and not columns[name].type.startswith(_MOMENTS)]
+    may_be_null = any(not columns[name].not_null for name in index.columns if name not in beside)
+    return tuple(beside) if may_be_null else ()
+
+
+def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, ...]]) -> Counting:
+    table = tables.get(index.table)
+    assert table is not None
+    columns = tables.columns(index.table)
+    keys = [sql.Identifier(name) if name in columns else sql.SQL("({})").format(sql.SQL(name)) for name in index.columns]  # type: ignore[arg-type]
+    names = [sql.Identifier(f"k{n}") for n, _ in enumerate(keys)]
+    outputs = joined(sql.SQL("{} AS {}").format(key, name) for key, name in zip(keys, names, strict=True))
+    places = joined(sql.Literal(n + 1) for n, _ in enumerate(keys))
+    complete = sql.SQL("num_nulls({}) = 0").format(joined(names))
+    repeated = sql.SQL("false")
+    if named := open_to_null.get(index.identity):
+        own = [sql.Identifier(f"k{index.columns.index(name)}") for name in named]
+        repeated = sql.SQL("num_nulls({}) > 0 AND num_nulls({}) = 0").format(joined(names), joined(own))
+    condition = sql.SQL(index.predicate or "true")  # type: ignore[arg-type]
+    if len(keys) == 1 and not index.nulls_not_distinct:
+        condition = sql.SQL("({}) AND {} IS NOT NULL").format(condition, keys[0])
+    select = sql.SQL(
+        "SELECT ARRAY[count(*) FILTER (WHERE {complete}), count(*) FILTER (WHERE {repeated})] FROM"
+        " (SELECT {outputs} FROM {table} AS t WHERE {condition} GROUP BY {places} HAVING count(*) > 1) AS g"
+    ).format(
+        complete=sql.SQL("true") if index.nulls_not_distinct else complete,
+        repeated=repeated,
+        outputs=outputs,
+        table=rows_of(table),
+        condition=condition,
+        places=places,
+    )
+    return Counting(index.identity, select, tables.size(index.table), table.rows)

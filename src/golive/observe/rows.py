@@ -1,0 +1,139 @@
+"""What no row may be, whatever let it in: each table is read once for all of its conditions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection, sql
+
+from golive.model.catalog import Column, Constraint, Function
+from golive.model.claims import Claims
+from golive.model.snapshot import Evidence
+from golive.model.tenants import TenantKeys, normal
+from golive.observe.counted import Counting, count_all, told
+from golive.observe.tables import Tables, joined, named, rows_of
+
+CHECKS, NOT_NULL, WITHOUT, STRANGE = "check", "not null", "without tenant", "strange tenant"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What would be wrong with a row of one table."""
+
+    question: str
+    subject: str  # the constraint, column or table that a finding names
+    offends: sql.Composable  # boolean SQL over the table
+
+
+def observe_rows(
+    connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims, tenants: TenantKeys | None
+) -> dict[str, Evidence]:
+    """By question: the rows that violate a valid check, are NULL where nothing may be, or belong to no tenant."""
+    conditions = {table.identity: tuple(_conditions(tables, table.identity, claims, tenants)) for table in tables.judged}
+    sizes = {table.identity: table for table in tables.stored}
+    answers = count_all(
+        connection,
+        (
+            Counting(name, _scan(tables, name, conditions[name]), tables.size(name), table.rows)
+            for name, table in sizes.items()
+            if conditions[name]
+        ),
+        claims.platform.search_path,
+    )
+    found: dict[str, Evidence] = {}
+    for question in (CHECKS, NOT_NULL, WITHOUT, STRANGE):
+        seen: dict[str, Evidence] = {}
+        looked = 0
+        for name, those in conditions.items():
+            answer = answers.get(name)
+            for at, condition in enumerate(those):
+                if condition.question != question:
+                    continue
+                looked += 1
+                if isinstance(answer, Evidence):
+                    seen[name] = answer  # one line for the table that could not be read
+                elif answer is not None:
+                    seen[condition.subject] = Evidence.seen(looked_at=answer[0], count=answer[at + 1])
+        if question == NOT_NULL:
+            seen = _which(connection, tables, seen, claims.platform.search_path)
+        found |= told(question, seen, looked)
+    return found
+
+
+def _scan(tables: Tables, name: str, conditions: tuple[Condition, ...]) -> sql.Composable:
+    table = tables.get(name)
+    assert table is not None  # it is one of them
+    counts = joined(sql.SQL("count(*) FILTER (WHERE {})").format(condition.offends) for condition in conditions)
+    return sql.SQL("SELECT ARRAY[count(*), {}] FROM {} AS t").format(counts, rows_of(table))
+
+
+def _conditions(tables: Tables, name: str, claims: Claims, tenants: TenantKeys | None) -> Iterator[Condition]:
+    table = tables.get(name)
+    if table is None or table.relkind != "r":
+        return
+    for constraint in tables.live.on(Constraint, name):
+        if constraint.type == "c" and constraint.validated and constraint.enforced and _may_run(tables, constraint):
+            text = constraint.definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
+            yield Condition(CHECKS, constraint.identity, sql.SQL("NOT ({})").format(sql.SQL(text)))  # type: ignore[arg-type]
+    columns = tables.columns(name)
+    if never := [column for column in columns.values() if column.not_null and column.generated != "v"]:
+        yield Condition(NOT_NULL, name, _some_null(never))
+    if tenants is not None and tenants.declared and claims.tenancy and name in tenants.columns:
+        column = columns[tenants.columns[name]]
+        if not column.not_null and name not in map(normal, claims.tenancy.nullable):
+            yield Condition(WITHOUT, column.identity, sql.SQL("t.{} IS NULL").format(sql.Identifier(column.name)))
+        if not _guarded(tables, column, tenants):
+            yield Condition(STRANGE, column.identity, _belongs_to_nobody(tables, column, tenants))
+
+
+def _some_null(columns: list[Column]) -> sql.Composed:
+    """IS NULL of a NOT NULL column is answered from the catalog; a function has to be called with the value."""
+    return sql.SQL("num_nulls({}) > 0").format(joined(sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns))
+
+
+def _which(
+    connection: Connection[tuple[Any, ...]], tables: Tables, seen: dict[str, Evidence], search_path: tuple[str, ...]
+) -> dict[str, Evidence]:
+    """By column where a table holds NULL that it may not."""
+    found: dict[str, Evidence] = {}
+    for name, evidence in seen.items():
+        if not evidence.count:
+            found[name] = evidence
+            continue
+        never = [column for column in tables.columns(name).values() if column.not_null and column.generated != "v"]
+        each = tuple(Condition(NOT_NULL, column.identity, _some_null([column])) for column in never)
+        answer = count_all(connection, [Counting(name, _scan(tables, name, each))], search_path)[name]
+        if isinstance(answer, Evidence):
+            found[name] = evidence
+        else:
+            found |= {one.subject: Evidence.seen(1, n) for one, n in zip(each, answer[1:], strict=True)}
+    return found
+
+
+def _may_run(tables: Tables, constraint: Constraint) -> bool:
+    """A function of the platform that is not immutable says something else today than when the row came in."""
+    return not any(
+        function.volatility != "immutable" and f"{function.identity.partition('(')[0]}(" in constraint.definition
+        for function in tables.live.of(Function)
+    )
+
+
+def _guarded(tables: Tables, column: Column, tenants: TenantKeys) -> bool:
+    """A foreign key already says that the tenant exists: whether it tells the truth is asked of the foreign key."""
+    return any(
+        constraint.type == "f" and constraint.validated and constraint.enforced
+        and constraint.columns == (column.name,) and constraint.referenced == tenants.root
+        and constraint.referenced_columns == (tenants.key,)
+        for constraint in tables.live.on(Constraint, column.relation or "")
+    )  # fmt: skip
+
+
+def _belongs_to_nobody(tables: Tables, column: Column, tenants: TenantKeys) -> sql.Composed:
+    key = tables.columns(tenants.root).get(tenants.key)
+    same = key is not None and key.type == column.type
+    return sql.SQL("t.{c} IS NOT NULL AND NOT EXISTS (SELECT FROM {root} AS r WHERE r.{key}{cast} = t.{c}{cast})").format(
+        c=sql.Identifier(column.name),
+        root=named(tenants.root),
+        key=sql.Identifier(tenants.key),
+        cast=sql.SQL("" if same else "::text"),
+    )

@@ -1,0 +1,89 @@
+"""A session that can only read: locked on the server before its first query, and proved so."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import Connection, IsolationLevel, errors
+
+from golive.model.errors import WrongUse
+from golive.model.target import Dsn
+
+APPLICATION = "golive"
+
+# As startup options, so that they hold before the first query; text forms of values are pinned as well,
+# because contents are compared as text.
+_OPTIONS = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "default_transaction_read_only": "on",
+        "search_path": "pg_catalog",
+        "statement_timeout": "15s",
+        "lock_timeout": "200ms",
+        "idle_in_transaction_session_timeout": "60s",
+        "jit": "off",
+        "max_parallel_workers_per_gather": "0",
+        "DateStyle": "ISO,YMD",
+        "IntervalStyle": "postgres",
+        "TimeZone": "UTC",
+        "extra_float_digits": "1",
+        "bytea_output": "hex",
+        "client_encoding": "UTF8",
+        "standard_conforming_strings": "on",
+        "quote_all_identifiers": "off",
+    }.items()
+)
+_DIRECT = "give the address of the server itself: settings of a session do not survive a pooler"
+
+
+def connect(dsn: Dsn, place: str = "--dsn", **settings: Any) -> Connection[tuple[Any, ...]]:
+    """A connection, or one line that says why there is none; never the password."""
+    try:
+        return psycopg.connect(
+            dsn.reveal(), application_name=APPLICATION, connect_timeout=10, prepare_threshold=None, **settings
+        )
+    except psycopg.Error as error:
+        reason = _reason(str(error), dsn)
+    if "unsupported startup parameter" in reason:
+        raise WrongUse(place, f"{dsn} answers as a connection pooler", _DIRECT)
+    raise WrongUse(place, f"cannot connect to {dsn}: {reason}", "check host, port, database, role and password")
+
+
+def _reason(text: str, dsn: Dsn) -> str:
+    line = text.strip().splitlines()[-1].strip() if text.strip() else "no reason given"
+    return line.replace(dsn.password, "***") if dsn.password else line
+
+
+@contextmanager
+def reading(dsn: Dsn, place: str = "--dsn") -> Iterator[Connection[tuple[Any, ...]]]:
+    """One read-only, repeatable view of the database; leaves no trace behind.
+
+    READ ONLY can be taken back until the first query has run, so that query runs here.
+    """
+    with connect(dsn, place, options=_OPTIONS) as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        row = connection.execute("SELECT pg_backend_pid(), current_setting('transaction_read_only')").fetchone()
+        if row is None or row[0] != connection.info.backend_pid:
+            raise WrongUse(place, f"{dsn} answers as a connection pooler", _DIRECT)
+        if row[1] != "on":
+            raise WrongUse(place, f"{dsn} did not lock the session read-only", _DIRECT)
+        prove_read_only(connection, place)
+        try:
+            yield connection
+            assigned = connection.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
+            if assigned is None or assigned[0]:
+                raise RuntimeError("a transaction id was assigned in a session that only reads")
+        finally:
+            connection.rollback()
+
+
+def prove_read_only(connection: Connection[tuple[Any, ...]], place: str = "--dsn") -> None:
+    """A write is attempted and must be refused by the server."""
+    try:
+        with connection.transaction():
+            connection.execute("CREATE TEMPORARY TABLE golive_write_probe ()")
+    except errors.ReadOnlySqlTransaction:
+        return
+    raise WrongUse(place, "the server did not refuse a write in a read-only session", _DIRECT)

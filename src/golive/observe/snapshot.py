@@ -1,0 +1,45 @@
+"""Everything that is seen of a database in one read-only session, as one snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from psycopg import Connection
+
+from golive.model.errors import WrongUse
+from golive.model.platform import Platform
+from golive.model.snapshot import Evidence, Server, Snapshot
+from golive.model.target import Dsn
+from golive.observe.catalog import read_catalog
+from golive.observe.claims import observe_claims
+from golive.observe.server import read_server
+from golive.observe.session import reading
+from golive.observe.steps import observe_steps
+from golive.server.versions import OLDEST
+
+
+def observe(
+    dsn: Dsn, platform: Platform, environ: Mapping[str, str], as_of: datetime | None = None, place: str = "--dsn"
+) -> Snapshot:
+    with reading(dsn, place) as connection:
+        server = supported(read_server(connection), place)
+        if as_of:
+            server = replace(server, now=as_of.isoformat())
+        live = Snapshot(server, read_catalog(connection))
+        return live.with_evidence(_evidence(connection, platform, live, environ))
+
+
+def supported(server: Server, place: str = "--dsn") -> Server:
+    if server.major < OLDEST:
+        raise WrongUse(place, f"the server is PostgreSQL {server.major}", f"{OLDEST} and newer are supported")
+    return server
+
+
+def _evidence(
+    connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot, environ: Mapping[str, str]
+) -> dict[str, Evidence]:
+    return {
+        **observe_claims(connection, platform.claims),
+        **observe_steps(connection, platform),
+    }

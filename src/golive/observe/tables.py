@@ -1,0 +1,97 @@
+"""The tables whose rows are judged, and which of them hold any."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, LiteralString, cast
+
+from psycopg import Connection, errors, sql
+
+from golive.model.catalog import Column, Relation
+from golive.model.claims import Claims
+from golive.model.names import parts
+from golive.model.snapshot import Snapshot
+
+HEAVY = 64 * 1024 * 1024  # bytes from which a table is asked alone, with the whole time limit for itself
+
+
+def named(identity: str) -> sql.Identifier:
+    return sql.Identifier(*parts(identity))
+
+
+def joined(pieces: Iterable[sql.Composable], by: str = ", ") -> sql.Composed:
+    return sql.SQL(by).join(pieces)  # type: ignore[arg-type]  # psycopg wants a literal
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Tables and partitioned tables of the platform's own schemas."""
+
+    live: Snapshot
+    judged: tuple[Relation, ...]
+    sizes: Mapping[str, int]  # bytes; what could not be measured is missing
+
+    @property
+    def stored(self) -> tuple[Relation, ...]:
+        """Those that hold rows themselves: a partitioned table's rows are those of its partitions."""
+        return tuple(table for table in self.judged if table.relkind == "r" and self.size(table.identity) != 0)
+
+    def get(self, identity: str) -> Relation | None:
+        found = self.live.get(Relation, identity)
+        return found if found in self.judged else None
+
+    def size(self, identity: str) -> int | None:
+        return self.sizes.get(identity)
+
+    def empty(self, identity: str) -> bool:
+        return self.size(identity) == 0
+
+    def columns(self, identity: str) -> dict[str, Column]:
+        return {column.name: column for column in self.live.on(Column, identity)}
+
+
+def read_tables(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> Tables:
+    outside = {one.schema_ for one in claims.outside if one.schema_}
+    judged = tuple(table for table in live.of(Relation) if table.is_table and table.schema not in outside)
+    return Tables(live, judged, _with_parents(judged, _sizes(connection)))
+
+
+def _sizes(connection: Connection[tuple[Any, ...]]) -> dict[str, int]:
+    """Measured, not estimated: a table that was never analysed has no pages in the catalog, and rows nevertheless."""
+    try:
+        with connection.transaction():
+            rows = connection.execute(_sizes_query()).fetchall()
+    except (errors.LockNotAvailable, errors.QueryCanceled):
+        return {}
+    return {name: size for name, size in rows if size is not None}
+
+
+@cache
+def _sizes_query() -> LiteralString:
+    path = Path(str(files("golive.sql"))) / "data" / "sizes.sql"
+    return cast(LiteralString, path.read_text(encoding="utf-8"))
+
+
+def _with_parents(judged: tuple[Relation, ...], sizes: dict[str, int]) -> dict[str, int]:
+    """A partitioned table is as large as its partitions together; unknown where one of them is."""
+    children: dict[str, list[str]] = {}
+    for table in judged:
+        for parent in table.parents:
+            children.setdefault(parent, []).append(table.identity)
+    partitioned = {table.identity for table in judged if table.relkind == "p"}
+
+    def total(identity: str) -> int | None:
+        if identity not in partitioned:
+            return sizes.get(identity)
+        found = [total(child) for child in children.get(identity, ())]
+        return None if None in found else sum(size for size in found if size is not None)
+
+    measured = {identity: total(identity) for identity in partitioned}
+    return sizes | {identity: size for identity, size in measured.items() if size is not None}
+
+
+def rows_of(table: Relation) -> sql.Composed:
+    """The table as its constraints see it: without inheritance children, with partitions."""
+    return sql.SQL("ONLY {}" if table.relkind == "r" else "{}").format(named(table.identity))
