@@ -1,0 +1,1 @@
+DELETE FROM {table} WHERE hash = {checksum} AND created_at = {version}::bigint;

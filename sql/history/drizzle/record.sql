@@ -1,0 +1,1 @@
+INSERT INTO {table} (hash, created_at) VALUES ({checksum}, {version}::bigint);

@@ -1,0 +1,1 @@
+DELETE FROM {table} WHERE version = {version} AND script = {script} AND success;

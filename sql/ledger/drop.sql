@@ -1,0 +1,2 @@
+DROP TABLE golive.ledger;
+DROP SCHEMA golive;

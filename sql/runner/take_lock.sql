@@ -1,0 +1,1 @@
+SELECT pg_catalog.pg_try_advisory_lock({key});

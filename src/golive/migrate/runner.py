@@ -1,0 +1,320 @@
+"""Steps run once, in order, alone, and only what verifies stays."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from psycopg import Connection
+
+from golive.migrate import ledger
+from golive.migrate.command import run_command
+from golive.migrate.failures import ConsentNeeded, StepEdited, StepFailed
+from golive.migrate.fill import fill
+from golive.migrate.ledger import LedgerRow, State
+from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
+from golive.migrate.verify import claims
+from golive.migrate.watch import Watch
+from golive.migrate.work import LOCK_CODES, Refused, Work, said
+from golive.model.errors import WrongUse
+from golive.model.step import Step
+from golive.model.target import Dsn
+
+Session = Connection[tuple[Any, ...]]
+
+
+class Outcome(StrEnum):
+    DEPLOYED = "deployed"
+    FOUND = "found in place"  # verified before anything ran: recorded, not run
+    ALREADY = "already deployed"  # verified again
+    REVERTED = "reverted"
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    step: str
+    phase: str
+    outcome: Outcome
+    rows_touched: int
+    duration_ms: int
+    longest_wait_ms: int  # for a lock: the step's own wait, or somebody's behind it
+    attempts: int
+    locks: ledger.Locks  # (relation, strongest lock mode); of a step without transaction: none can be told
+    notes: tuple[str, ...]  # repaired indexes, a recorded migration, a command's output
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a step tries again after it could not get a lock."""
+
+    budget_s: float = 600.0
+    first_pause_s: float = 0.1
+    longest_pause_s: float = 5.0
+    busy_s: float = 2.0  # for the lock of another run: the server needs a moment to notice a killed one
+
+
+class Runner:
+    """`with Runner(dsn, platform, steps) as runner:` holds the one migration lock of the database.
+
+    At most two sessions: one holds the lock and watches, the other is the step's own and new for each step,
+    so that no setting of one step reaches the next.
+    """
+
+    def __init__(self, dsn: Dsn, platform: str, steps: Iterable[Step], patience: Patience | None = None) -> None:
+        self.dsn, self.platform, self.steps = dsn, platform, tuple(steps)
+        self.patience = patience or Patience()
+
+    def __enter__(self) -> Self:
+        self._lock = writer(self.dsn, RUN_KEY, self.patience.busy_s)
+        try:
+            self._refuse_strangers()
+        except BaseException:
+            self._lock.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.close()
+
+    def rows(self) -> dict[str, LedgerRow]:
+        """The platform's ledger by step."""
+        return {row.step: row for row in ledger.read(self._lock, self.platform)}
+
+    def pending(self) -> tuple[Step, ...]:
+        """The steps that the ledger does not call deployed."""
+        rows = self.rows()
+        return tuple(step for step in self.steps if not _deployed(rows.get(step.name)))
+
+    def verify(self, step: Step) -> tuple[str, ...]:
+        """The claims of the step that do not hold now."""
+        self._lock.execute(budgets(0, step.statement_timeout_ms, local=False))
+        return claims(self._lock, step)
+
+    def deploy(self, step: Step) -> StepResult:
+        """Makes the step's claims hold, or leaves nothing of it and says why."""
+        rows = self.rows()
+        row = rows.get(step.name)
+        if row is not None and row.state is State.DEPLOYED:
+            return self._again(step, row)
+        for name in step.requires:
+            if not _deployed(rows.get(name)):
+                raise StepFailed(step.name, str(step.folder), f"requires {name}, which is not deployed", "deploy it")
+        if (row is None or row.state is State.REVERTED) and not self.verify(step):
+            return self._attempt(step, self._record_found, Outcome.FOUND, row)
+        if step.transactional:
+            return self._attempt(step, self._deploy_whole, Outcome.DEPLOYED, row)
+        cut_off = row is not None and row.state is State.STARTED
+        return self._attempt(step, self._deploy_piecewise, Outcome.DEPLOYED, row, repairing=cut_off)
+
+    def revert(self, step: Step, *, consent: bool = False) -> StepResult:
+        """Puts back what deploy found; rows that this loses need consent."""
+        rows = self.rows()
+        row = rows.get(step.name)
+        if row is None or not _deployed(row):
+            raise WrongUse(step.name, "is not deployed", "only a deployed step can be reverted")
+        _refuse_edited(step, row)
+        later = [each.name for each in self.steps if each.name > step.name and _deployed(rows.get(each.name))]
+        if later:
+            raise WrongUse(step.name, f"{later[-1]} was deployed after it", "revert from the last step backwards")
+        if not consent and (lost := self.losses(step)):
+            raise ConsentNeeded(step.name, f"reverting it loses {lost} rows", "say that they may go: --consent")
+        if step.command and not step.revert and not row.found:
+            raise WrongUse(step.name, "has no revert.sql", "the tool that changed the database must take it back")
+        return self._attempt(
+            step,
+            lambda work: self._revert(work, row),
+            Outcome.REVERTED,
+            row,
+            repairing=not step.transactional,
+        )
+
+    def revert_all(self, *, consent: bool = False) -> tuple[StepResult, ...]:
+        """Reverts from the last step to the first; then the ledger goes too, if no platform needs it."""
+        rows = self.rows()
+        deployed = [step for step in reversed(self.steps) if _deployed(rows.get(step.name))]
+        lost = {step.name: count for step in deployed if (count := self.losses(step))}
+        if lost and not consent:
+            listed = ", ".join(f"{name} {count}" for name, count in lost.items())
+            raise ConsentNeeded(
+                self.platform,
+                f"reverting it loses {sum(lost.values())} rows ({listed})",
+                "say that they may go: --consent",
+            )
+        results = tuple(self.revert(step, consent=consent) for step in deployed)
+        with self._lock.transaction():
+            left = ledger.read(self._lock)
+            if left and all(row.state is State.REVERTED for row in left):
+                self._lock.execute(ledger.drop())
+        return results
+
+    def losses(self, step: Step) -> int:
+        """How many rows reverting the step would lose."""
+        if step.loses is None or self.rows()[step.name].found:
+            return 0
+        try:
+            with self._lock.transaction(force_rollback=True):
+                self._lock.execute(fill("runner/verify_session.sql"))
+                row = self._lock.execute(step.loses.encode()).fetchone()
+        except psycopg.Error as error:
+            where = str(step.file("deploy"))
+            raise StepFailed(step.name, where, f"Loses cannot count: {said(error)}", "mend the header") from None
+        return int(row[0]) if row else 0
+
+    # How a step becomes a result
+
+    def _attempt(
+        self,
+        step: Step,
+        body: Callable[[Work], None],
+        outcome: Outcome,
+        row: LedgerRow | None,
+        *,
+        repairing: bool = False,
+    ) -> StepResult:
+        """Runs the body in a session of its own; a lock it did not get is asked for again."""
+        started = time.monotonic()
+        try:
+            with (
+                writer(self.dsn, STEP_KEY, self.patience.busy_s) as session,
+                Watch(self._lock, session.info.backend_pid) as watch,
+            ):
+                work = Work(
+                    session,
+                    self.platform,
+                    step,
+                    watch,
+                    lambda: held(self._lock, RUN_KEY),
+                    started,
+                    repairing=repairing,
+                    history=row.history if row is not None and repairing else None,
+                )
+                while not self._tried(work, body):
+                    pass
+                return StepResult(
+                    step.name,
+                    step.phase,
+                    outcome,
+                    work.rows,
+                    work.spent_ms(),
+                    watch.longest_ms,
+                    work.attempts,
+                    work.locks,
+                    tuple(work.notes),
+                )
+        except psycopg.OperationalError as error:
+            raise StepFailed(
+                step.name,
+                str(step.folder),
+                f"the connection was lost ({error.sqlstate or 'no answer'})",
+                "run again: the ledger and verify.sql tell whether its COMMIT arrived",
+            ) from None
+
+    def _tried(self, work: Work, body: Callable[[Work], None]) -> bool:
+        work.begin_attempt()
+        try:
+            body(work)
+        except Refused as refused:
+            wait = pause(work.attempts, self.patience.first_pause_s, self.patience.longest_pause_s)
+            late = time.monotonic() + wait >= work.started + self.patience.budget_s
+            if refused.sqlstate not in LOCK_CODES or late:
+                raise _explained(work, refused) from None
+            time.sleep(wait)
+            return False
+        return True
+
+    def _deploy_whole(self, work: Work) -> None:
+        with work.whole():
+            work.migrate()
+            work.run(work.step.file("deploy"), work.step.deploy)
+            work.settle()
+            work.must_verify()
+            work.write(State.DEPLOYED)
+
+    def _record_found(self, work: Work) -> None:
+        with work.whole():
+            work.record_migration()
+            work.write(State.DEPLOYED, found=True)
+
+    def _deploy_piecewise(self, work: Work) -> None:
+        step = work.step
+        with work.whole():
+            work.write(State.STARTED)
+        work.piecewise()
+        if step.command and not work.notes:
+            work.notes.extend(run_command(step, step.command, self.dsn))
+        work.migrate()
+        work.run(step.file("deploy"), step.deploy)
+        with work.whole():
+            work.settle()
+            work.must_verify()
+            work.write(State.DEPLOYED)
+
+    def _revert(self, work: Work, row: LedgerRow) -> None:
+        step = work.step
+        if not row.found and not step.transactional:
+            work.piecewise()
+            work.run(step.file("revert"), step.revert)
+        with work.whole():
+            if not row.found and step.transactional:
+                work.run(step.file("revert"), step.revert)
+            work.settle()
+            work.erase_migration(row.history)
+            if not row.found and step.residue is None and not claims(work.session, step):
+                raise Refused(str(step.file("revert")), "changed nothing that verify.sql can see")
+            work.history = None
+            work.write(State.REVERTED)
+
+    def _again(self, step: Step, row: LedgerRow) -> StepResult:
+        _refuse_edited(step, row)
+        started = time.monotonic()
+        if red := self.verify(step):
+            raise StepFailed(
+                step.name,
+                str(step.file("verify")),
+                "was deployed, and does not hold any more",
+                "find out who changed it; reverting and deploying again is one way",
+                red,
+            )
+        spent = int(1000 * (time.monotonic() - started))
+        return StepResult(step.name, step.phase, Outcome.ALREADY, 0, spent, 0, 0, (), ())
+
+    def _refuse_strangers(self) -> None:
+        known = {step.name for step in self.steps}
+        for name, row in self.rows().items():
+            if name not in known and row.state is not State.REVERTED:
+                raise WrongUse(
+                    f"golive.ledger of {self.dsn.url.database}",
+                    f"step {name!r} of {self.platform} is {row.state} here, and the folder has no such step",
+                    "put the folder back, or revert the step with the release that deployed it",
+                )
+
+
+def _deployed(row: LedgerRow | None) -> bool:
+    return row is not None and row.state is State.DEPLOYED
+
+
+def _refuse_edited(step: Step, row: LedgerRow) -> None:
+    if row.checksum != step.checksum:
+        raise StepEdited(
+            step.name,
+            str(step.folder),
+            f"was deployed as {row.checksum[:12]}, and its files are now {step.checksum[:12]}",
+            "put the deployed files back and change the database by a new step;"
+            " or revert it with the deployed files first",
+        )
+
+
+def _explained(work: Work, refused: Refused) -> StepFailed:
+    step, what, mend = work.step, refused.what, "mend the file; nothing of this step stayed"
+    if refused.sqlstate in LOCK_CODES:
+        in_the_way = f"; in the way: {work.watch.blockers}" if work.watch.blockers else ""
+        what += f", in {work.attempts} attempts within the budget{in_the_way}"
+        mend = "end the session in the way, or come back when it is gone"
+    elif not step.transactional:
+        mend = "mend the file or the data and run again: what is done is recognised, an INVALID index rebuilt"
+    return StepFailed(step.name, refused.place, what, mend, refused.claims)

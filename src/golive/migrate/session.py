@@ -1,0 +1,98 @@
+"""The session that a step runs in, and the one lock that keeps other runs out."""
+
+import random
+import time
+from contextlib import suppress
+from typing import Any
+
+from psycopg import Connection, OperationalError, errors, sql
+
+from golive.migrate.failures import RunnerBusy
+from golive.migrate.fill import fill
+from golive.model.errors import WrongUse
+from golive.model.target import Dsn
+from golive.observe.session import connect
+
+# Constant: advisory locks belong to the database they are taken in, so its name adds nothing.
+RUN_KEY = int.from_bytes(b"golive-1", "big")
+STEP_KEY = RUN_KEY + 1
+
+PATH = "pg_catalog, pg_temp"
+
+_OPTIONS = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "standard_conforming_strings": "on",
+        "client_encoding": "UTF8",
+        "DateStyle": "ISO,YMD",
+        "TimeZone": "UTC",
+        "default_transaction_read_only": "off",
+        "default_transaction_isolation": "read\\ committed",
+        "idle_in_transaction_session_timeout": "10min",
+    }.items()
+)
+
+
+def writer(dsn: Dsn, key: int, patience_s: float) -> Connection[tuple[Any, ...]]:
+    """A session in autocommit that holds the advisory lock `key` until it is closed."""
+    connection = connect(dsn, options=_OPTIONS, autocommit=True)
+    try:
+        row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
+        if row is None or row[0] != connection.info.backend_pid:
+            raise WrongUse(
+                "--dsn",
+                f"{dsn} answers as a connection pooler",
+                "give the address of the server itself: a lock of a session does not survive a pooler",
+            )
+        # Not a startup option: RESET must still find the role's own path, for migrations of other tools.
+        connection.execute(fill("runner/search_path.sql", path=PATH, local=False))
+        # So that the server ends a statement whose client was killed. Not every operating system can.
+        with suppress(errors.InvalidParameterValue):
+            connection.execute("SET client_connection_check_interval = '200ms'")
+        _alone(connection, key, patience_s)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _alone(connection: Connection[tuple[Any, ...]], key: int, patience_s: float) -> None:
+    until, rest = time.monotonic() + patience_s, 0.005
+    while True:
+        row = connection.execute(fill("runner/take_lock.sql", key=key)).fetchone()
+        if row is not None and row[0]:
+            return
+        if time.monotonic() >= until:
+            break
+        time.sleep(rest)
+        rest = min(0.1, 2 * rest)
+    holder = connection.execute(fill("runner/holder.sql", key=key)).fetchone()
+    who = "another session" if holder is None else f"pid {holder[0]} (application {holder[1]!r}, role {holder[2]!r})"
+    raise RunnerBusy(
+        connection.info.dbname,
+        f"{who} is migrating this database",
+        "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)",
+    )
+
+
+def held(connection: Connection[tuple[Any, ...]], key: int) -> bool:
+    """Whether this session still holds the lock."""
+    try:
+        row = connection.execute(fill("runner/holder.sql", key=key)).fetchone()
+    except OperationalError:
+        return False
+    return row is not None and row[0] == connection.info.backend_pid
+
+
+def budgets(lock_timeout_ms: int, statement_timeout_ms: int, *, local: bool) -> sql.Composed:
+    return fill(
+        "runner/budgets.sql",
+        lock=f"{lock_timeout_ms}ms",
+        statement=f"{statement_timeout_ms}ms",
+        local=local,
+    )
+
+
+def pause(attempt: int, first_s: float, longest_s: float) -> float:
+    """Full jitter: anything between nothing and an exponentially growing limit."""
+    return random.uniform(0, min(longest_s, first_s * 2 ** min(attempt, 30)))

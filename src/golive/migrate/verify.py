@@ -1,0 +1,46 @@
+"""A step holds when its verify.sql returns no row: asked read-only, so that asking changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+
+from golive.migrate import ledger
+from golive.migrate.fill import fill
+from golive.model.statements import split
+from golive.model.step import Step
+
+
+def claims(connection: Connection[tuple[Any, ...]], step: Step) -> tuple[str, ...]:
+    """The claims of the step that do not hold. A query that fails is a claim that does not hold."""
+    with connection.transaction(force_rollback=True):
+        # Inside a transaction that writes, this holds for the savepoint only.
+        connection.execute(fill("runner/verify_session.sql"))
+        try:
+            rows = connection.execute(split(step.verify)[0].text.encode()).fetchall()
+        except psycopg.Error as error:
+            if connection.closed or error.sqlstate in ("55P03", "40P01", "40001"):
+                raise  # no answer about the claim: the caller may ask again
+            return (f"verify.sql cannot look: {error.sqlstate} {error.diag.message_primary}",)
+    return tuple(str(row[0]) if row[0] is not None else "a claim without words" for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    step: Step
+    in_place: bool  # it verifies already: only the record of it is missing
+
+
+def pending(connection: Connection[tuple[Any, ...]], platform: str, steps: Iterable[Step]) -> tuple[Pending, ...]:
+    """The steps that the ledger does not call deployed, in order. Reads only."""
+    done = {row.step for row in ledger.read(connection, platform) if row.state is ledger.State.DEPLOYED}
+    return tuple(Pending(step, _holds(connection, step)) for step in steps if step.name not in done)
+
+
+def _holds(connection: Connection[tuple[Any, ...]], step: Step) -> bool:
+    try:
+        return not claims(connection, step)
+    except psycopg.errors.LockNotAvailable:
+        return False
