@@ -1,0 +1,138 @@
+"""Nothing goes live that was only meant for the way there."""
+
+from golive.judge.answers import answer
+from golive.judge.audit import Findings, audit
+from golive.judge.readers import readers
+from golive.judge.row_answers import offenders, rows
+from golive.model.catalog import Column, Comment, Relation
+from golive.model.claims import People, Queue
+from golive.model.finding import Severity, decision
+from golive.model.leftovers import leftover_tables, queue_like
+from golive.model.lock import Lock
+from golive.model.names import quoted
+from golive.model.secret_patterns import holds_secret
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+
+@audit("LFT001", Severity.HIGH, Truth.DECLARED)
+def test_queue_holds_nothing_old(queue: Queue, live: Snapshot, findings: Findings) -> None:
+    """Every declared queue is free of rows that have waited too long and will fire.
+
+    They come from a test or from before an outage: at the first start of a worker real people get old mails.
+    """
+    evidence = answer(findings, live, f"queue:{queue.table}", queue.table)
+    if evidence and evidence.count:
+        findings.add(
+            where=queue.table,
+            what=f"{rows(evidence.count)} have waited for more than {queue.hours} hours and will fire",
+            why=queue.why,
+            mend=decision(f"cancel or send each: SELECT * FROM {queue.table} WHERE {queue.pending};"),
+        )
+
+
+@audit("LFT002", Severity.HIGH, Truth.DECLARED)
+def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> None:
+    """Every account that goes live belongs to a person, with a password of its own.
+
+    Test accounts have passwords that many know, and nobody misses them when somebody else uses them.
+    """
+    evidence = answer(findings, live, f"people:{people.table}", people.table)
+    if evidence and evidence.count:
+        findings.add(
+            where=people.table,
+            what=f"{evidence.count} of {evidence.looked_at} addresses in {people.email} look like tests",
+            why="accounts of tests have passwords that many know",
+            mend=decision("remove them; if a domain is real here, name it in [[people]] real"),
+        )
+    if people.temporary:
+        evidence = answer(findings, live, f"temporary:{people.table}", people.table)
+        if evidence and evidence.count:
+            findings.add(
+                where=people.table,
+                what=f"{rows(evidence.count)} have a temporary password ({people.temporary})",
+                why="whoever set it, or read it on the way, still gets in",
+                mend=decision("have each of them set a password of their own, or lock the account"),
+            )
+
+
+@audit("LFT003", Severity.HIGH, Truth.LAWFUL)
+def test_no_table_was_left_behind(live: Snapshot, lock: Lock, findings: Findings) -> None:
+    """No table with rows is a copy, a backup, or a trace of somebody's search for an error.
+
+    Nothing guards it: neither row security nor its keys came along, and what is deleted in the original stays in it.
+    Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
+    """
+    known = {relation.identity for relation in lock.of_kind(Relation)}
+    told = {one.table: one for one in leftover_tables(live, live.of(Relation))}
+    for name, evidence in offenders(findings, live, "leftover"):
+        table, left = live.get(Relation, name), told[name]
+        assert table is not None
+        original = live.get(Relation, left.original) if left.original else None
+        reading = readers(live, table)
+        open_ = bool(reading and original and original.row_security and not table.row_security)
+        read = f"; {', '.join(reading)} may read it" if reading else ""
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} in a table that seems left behind: {left.reason}{read}",
+            why=f"row security guards {left.original} and not this" if open_ else "what is deleted elsewhere stays here, unguarded",
+            mend=decision(f"if nothing uses it, keep a copy outside of the database; then DROP TABLE {name};"),
+            severity=Severity.HIGH if open_ or name not in known else Severity.ADVICE,
+        )
+
+
+@audit("LFT004", Severity.HIGH, Truth.LAWFUL)
+def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> None:
+    """No password, key or token stands in comments, logs, notes, settings or documents.
+
+    Everybody who may read the table, its dumps and its replicas has it; where it came from, it still opens something.
+    """
+    for comment in findings.over(live.of(Comment), name=lambda comment: comment.identity):
+        if holds_secret(comment.text):
+            findings.add(
+                where=comment.identity,
+                what="the comment holds what looks like a password, key or token",
+                why="comments are in every dump of the schema, and everybody who may connect reads them",
+                mend=decision(f"replace the secret where it is used; then COMMENT ON {comment.on} {comment.object} IS NULL;"),
+            )
+    for name, evidence in offenders(findings, live, "secrets"):
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} hold what looks like a password, key or token",
+            why="everybody who may read the table, a dump or a replica has it",
+            mend=decision("replace the secrets where they are used, then remove them here, and where they were written"),
+        )
+
+
+@audit("LFT005", Severity.HIGH, Truth.LAWFUL)
+def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
+    """No password is stored so that it can be read.
+
+    One dump in the wrong hands is then the account of every user, here and wherever they use it again.
+    """
+    for name, evidence in offenders(findings, live, "passwords"):
+        column = live.get(Column, name)
+        assert column is not None
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} hold something that is no hash of a password",
+            why="whoever reads the table or a dump has the passwords, and a login that compares hashes fails",
+            mend=decision(f"have these accounts set a new password; then UPDATE {column.relation} SET {quoted(column.name)} to hashes"),
+        )
+
+
+@audit("LFT006", Severity.HIGH, Truth.LAWFUL)
+def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> None:
+    """No queue that nobody declared holds rows that have waited for more than a day.
+
+    Queued in a test or before an outage, they fire when the first worker starts: real people get old mails.
+    """
+    told = {one.table: one for one in queue_like(live, live.of(Relation))}
+    for name, evidence in offenders(findings, live, "undeclared queue"):
+        like = told[name]
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} wait to fire ({quoted(like.status)}), and {quoted(like.since)} is more than a day ago",
+            why="they fire when the first worker starts, at real people",
+            mend=decision(f"cancel or send each; declare the table as [[queue]] in platform.toml: SELECT * FROM {name};"),
+        )

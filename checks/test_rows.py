@@ -1,0 +1,113 @@
+"""No row is what the schema says that no row can be."""
+
+from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import offenders, rows
+from golive.judge.shared_rows import has_shared_rows
+from golive.model.catalog import Column, Constraint, Index
+from golive.model.claims import Claims
+from golive.model.finding import Severity, decision
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.tenants import normal
+from golive.model.truth import Truth
+
+
+@audit("CON006", Severity.HIGH, Truth.LAWFUL)
+def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings) -> None:
+    """Every row satisfies the checks and the NOT NULL that count as valid.
+
+    The application trusts them and crashes on such a row; the next dump of this database cannot be restored.
+    """
+    for name, evidence in offenders(findings, live, "check"):
+        constraint = live.get(Constraint, name)
+        table = constraint.relation if constraint else name
+        definition = constraint.definition if constraint else "the check"
+        condition = definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} of {table} violate {definition}, which counts as valid",
+            why="the application trusts the constraint, and a dump with these rows cannot be restored",
+            mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE NOT {condition};"),
+        )
+    for name, evidence in offenders(findings, live, "not null"):
+        column = live.get(Column, name)
+        table = column.relation if column else name
+        where = quoted(column.name) if column else "it"
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} hold NULL, the column is NOT NULL",
+            why="the application trusts the constraint, and a dump with these rows cannot be restored",
+            mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE num_nulls({where}) > 0;"),
+        )
+
+
+@audit("CON007", Severity.HIGH, Truth.LAWFUL)
+def test_rows_refer_to_rows_that_are_there(live: Snapshot, findings: Findings) -> None:
+    """Every row that refers to another by a valid foreign key finds it.
+
+    Written while triggers were off, by a restore or a replica: the constraint says valid, joins lose the row, and
+    a restored backup lacks the constraint.
+    """
+    for name, evidence in offenders(findings, live, "orphans"):
+        key = live.get(Constraint, name)
+        assert key is not None
+        own, theirs = (", ".join(map(quoted, names)) for names in (key.columns, key.referenced_columns))
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} of {key.relation} refer to rows of {key.referenced} that are not there",
+            why="the constraint counts as valid: nothing will ever report them, and a dump cannot be restored with it",
+            mend=decision(
+                f"restore the missing rows or clear the references: SELECT * FROM {key.relation}"
+                f" WHERE ({own}) NOT IN (SELECT {theirs} FROM {key.referenced});"
+            ),
+        )
+
+
+@audit("CON008", Severity.CRITICAL, Truth.LAWFUL)
+def test_rows_are_unique_where_an_index_says_so(live: Snapshot, findings: Findings) -> None:
+    """Every key of a unique index stands in its table once.
+
+    Looked for without the index: a corrupt one (a changed collation, a crash) hides exactly the rows that it let in
+    twice, and every upsert hits one of them at random.
+    """
+    for name, evidence in offenders(findings, live, "twice"):
+        index = live.get(Index, name)
+        assert index is not None
+        findings.add(
+            where=name,
+            what=f"{evidence.count} of its keys ({', '.join(index.columns)}) stand more than once in {index.table}",
+            why="the index is corrupt: lookups find one of the rows at random, and it cannot be built again",
+            mend=decision(
+                f"SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; merge the"
+                f" rows of {index.table}; then REINDEX INDEX CONCURRENTLY {name};"
+            ),
+        )
+
+
+@audit("ROW004", Severity.HIGH, Truth.LAWFUL)
+def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every row that a unique key names stands once, also where another part of the key is NULL.
+
+    NULL equals nothing: a system role without tenant, a template without locale can stand twice under a unique key, and
+    the application takes one of them at random. Rows that everybody shares block; others are told as advice, since
+    only people know whether they are meant.
+    """
+    claimed = {normal(one.table) for one in claims.rows}
+    for name, evidence in offenders(findings, live, "through null"):
+        index = live.get(Index, name)
+        assert index is not None
+        shared = index.table in claimed or has_shared_rows(live, index.table)
+        columns = ", ".join(map(quoted, index.columns))
+        nullable = ", ".join(
+            column.name for column in live.on(Column, index.table) if column.name in index.columns and not column.not_null
+        )
+        findings.add(
+            where=name,
+            what=f"{evidence.count} keys ({columns}) stand more than once in {index.table}, since {nullable} is NULL",
+            why="the application takes one of the rows at random" if shared else "the unique key does not see them",
+            mend=decision(
+                f"merge the rows: SELECT {columns}, count(*) FROM {index.table} GROUP BY {columns} HAVING count(*) > 1;"
+                " then make the index NULLS NOT DISTINCT (15 and later), or add one WHERE the column IS NULL"
+            ),
+            severity=Severity.HIGH if shared else Severity.ADVICE,
+        )

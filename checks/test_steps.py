@@ -1,0 +1,36 @@
+"""Every step of the migration has run, and what it claims holds."""
+
+import pytest
+
+from golive.judge.answers import answer
+from golive.judge.audit import Findings, audit
+from golive.model.finding import Severity, command
+from golive.model.snapshot import Snapshot
+from golive.model.step import Step
+from golive.model.truth import Truth
+
+@pytest.mark.migrate
+@audit("STP001", Severity.CRITICAL, Truth.DECLARED)
+def test_step_is_deployed_and_verified(step: Step, outcome: str, findings: Findings) -> None:
+    """Every step was deployed, or found in place, and its own verification holds.
+
+    The first step that fails stops the migration: nothing after it runs, and whatever stands on it is an error.
+    """
+    findings.look(f"{step.name}: {outcome}")
+
+
+@audit("STP002", Severity.HIGH, Truth.DECLARED)
+def test_step_holds(step: Step, live: Snapshot, findings: Findings) -> None:
+    """What every step of the platform claims holds in the database as it is.
+
+    A step that never ran, or that somebody undid by hand, leaves a database that the application does not fit.
+    """
+    evidence = answer(findings, live, f"step:{step.name}", step.name)
+    if evidence and evidence.count:
+        more = evidence.count - len(evidence.keys)
+        findings.add(
+            where=step.name,
+            what="; ".join(evidence.keys) + (f"; and {more} more" if more else ""),
+            why=step.why,
+            mend=command("review fix.sql and run it with psql, or: pytest --platform … --dsn … --apply"),
+        )

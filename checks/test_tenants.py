@@ -1,0 +1,91 @@
+"""Every row belongs to one tenant, and refers to rows of that tenant."""
+
+from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import offenders, rows
+from golive.model.catalog import Column, Constraint
+from golive.model.claims import Claims
+from golive.model.finding import Severity, decision
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.tenants import TenantKeys, tenant_keys
+from golive.model.truth import Truth
+
+
+@audit("TEN001", Severity.CRITICAL, Truth.LAWFUL)
+def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every row refers to rows of its own tenant only.
+
+    A foreign key without the tenant lets one tenant's row hang on another's: it shows up on the wrong screen, and the
+    tenant who deletes the one loses the other's. Without a claim, the tenant is what row security compares.
+    """
+    tenants = tenant_keys(live, claims)
+    for name, evidence in offenders(findings, live, "crossing"):
+        key = live.get(Constraint, name)
+        assert key is not None
+        assert tenants is not None
+        findings.add(
+            where=name,
+            what=_crossing(key, tenants, evidence.count),
+            why="one tenant's row shows up with another, and goes with it when that is deleted",
+            mend=decision(_look(key, tenants)),
+        )
+
+
+def _crossing(key: Constraint, tenants: TenantKeys, count: int) -> str:
+    if key.relation in tenants.columns:
+        return f"{rows(count)} of {key.relation} refer to rows of {key.referenced} that are another tenant's"
+    return f"{rows(count)} of {key.relation} refer by it to another tenant's {key.referenced} than by its other keys"
+
+
+def _look(key: Constraint, tenants: TenantKeys) -> str:
+    if key.relation not in tenants.columns:
+        return f"decide which of its references each row of {key.relation} should keep, and correct the other"
+    pairs = zip(key.columns, key.referenced_columns, strict=True)
+    same = " AND ".join(f"c.{quoted(own)} = p.{quoted(theirs)}" for own, theirs in pairs)
+    own, theirs = tenants.columns[key.relation], tenants.columns[key.referenced]
+    return (
+        f"decide whose each row is, correct it, and add the tenant to the key: SELECT c.* FROM {key.relation} AS c"
+        f" JOIN {key.referenced} AS p ON {same} WHERE c.{quoted(own)} <> p.{quoted(theirs)};"
+    )
+
+
+@audit("TEN002", Severity.HIGH, Truth.LAWFUL)
+def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
+    """Every row of a tenant's table says whose it is, unless the claim allows rows of everybody.
+
+    Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
+    """
+    for name, evidence in offenders(findings, live, "without tenant"):
+        column = live.get(Column, name)
+        assert column is not None
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} of {column.relation} have no tenant",
+            why="no tenant finds its row again, or every tenant sees it",
+            mend=decision(
+                f"give each row its tenant: SELECT * FROM {column.relation} WHERE {quoted(column.name)} IS NULL;"
+                " or, if they belong to everybody, name the table in tenancy.nullable"
+            ),
+        )
+
+
+@audit("TEN003", Severity.HIGH, Truth.LAWFUL)
+def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every tenant that a row names exists.
+
+    Rows of a tenant that was deleted stay for ever, and a tenant that gets the number again owns them.
+    """
+    root = claims.tenancy.root if claims.tenancy else ""
+    for name, evidence in offenders(findings, live, "strange tenant"):
+        column = live.get(Column, name)
+        assert column is not None
+        own = quoted(column.name)
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count)} of {column.relation} name a tenant that {root} does not have",
+            why="nobody owns them, and nothing deletes them; a tenant that gets the same key would own them",
+            mend=decision(
+                f"restore the tenant or delete its rows, then add a foreign key: SELECT {own}, count(*)"
+                f" FROM {column.relation} GROUP BY {own};"
+            ),
+        )

@@ -1,0 +1,1 @@
+../migrations/20260131150000_unified_workflow.sql

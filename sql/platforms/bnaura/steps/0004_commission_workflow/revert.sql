@@ -1,0 +1,1 @@
+ALTER TABLE public.sales_commissions DROP COLUMN workflow_id;

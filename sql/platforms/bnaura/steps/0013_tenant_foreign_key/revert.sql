@@ -1,0 +1,1 @@
+ALTER TABLE public.workflow_states DROP CONSTRAINT workflow_states_clinic_customer_fkey;

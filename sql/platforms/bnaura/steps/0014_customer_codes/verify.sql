@@ -1,0 +1,13 @@
+SELECT format('every customer has a code: %s have none', count(*))
+FROM public.customers AS c
+WHERE c.customer_code IS NULL OR btrim(c.customer_code) = ''
+HAVING count(*) > 0
+UNION ALL
+-- Inside the step's own transaction this is the mark of the trigger; later, nothing has it.
+SELECT format('giving a code is no edit of the customer: %s look edited', count(*))
+FROM public.customers AS c
+WHERE c.updated_at = now()
+HAVING count(*) > 0
+UNION ALL
+SELECT 'golive_undo.bna_customer_codes keeps what was found'
+WHERE pg_catalog.to_regclass('golive_undo.bna_customer_codes') IS NULL

@@ -1,0 +1,1 @@
+ALTER TABLE public.customers DROP CONSTRAINT customers_customer_code_present;

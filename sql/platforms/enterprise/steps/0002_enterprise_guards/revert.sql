@@ -1,0 +1,14 @@
+DROP TRIGGER touch_updated_at ON enterprise.organization_roles;
+DROP TRIGGER touch_updated_at ON enterprise.team_members;
+DROP TRIGGER touch_updated_at ON enterprise.teams;
+DROP TRIGGER touch_updated_at ON enterprise.organizations;
+DROP TRIGGER check_team_member ON enterprise.team_members;
+DROP TRIGGER check_team_hierarchy ON enterprise.teams;
+DROP TRIGGER create_admin_role ON enterprise.organizations;
+DROP FUNCTION enterprise_private.check_team_member();
+DROP FUNCTION enterprise_private.check_team_hierarchy();
+DROP FUNCTION enterprise_private.create_admin_role();
+DROP FUNCTION enterprise_private.touch_updated_at();
+DROP FUNCTION enterprise_private.provisioned_user();
+DROP FUNCTION enterprise_private.my_administered_organizations();
+DROP FUNCTION enterprise_private.my_organizations();

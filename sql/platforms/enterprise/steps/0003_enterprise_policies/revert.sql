@@ -1,0 +1,45 @@
+REVOKE ALL ON enterprise.organizations, enterprise.teams, enterprise.team_members, enterprise.organization_api_keys,
+  enterprise.organization_roles, enterprise.user_organization_roles FROM authenticated, service_role;
+REVOKE USAGE ON SCHEMA enterprise FROM authenticated, service_role;
+
+DROP POLICY sign_up_inserts ON enterprise.user_organization_roles;
+DROP POLICY own_membership_read ON enterprise.user_organization_roles;
+DROP POLICY admins_delete ON enterprise.user_organization_roles;
+DROP POLICY admins_update ON enterprise.user_organization_roles;
+DROP POLICY members_read ON enterprise.user_organization_roles;
+DROP POLICY sign_up_inserts ON enterprise.organization_roles;
+DROP POLICY own_roles_read ON enterprise.organization_roles;
+DROP POLICY admins_delete ON enterprise.organization_roles;
+DROP POLICY admins_update ON enterprise.organization_roles;
+DROP POLICY admins_insert ON enterprise.organization_roles;
+DROP POLICY members_read ON enterprise.organization_roles;
+DROP POLICY admins_delete ON enterprise.organization_api_keys;
+DROP POLICY admins_update ON enterprise.organization_api_keys;
+DROP POLICY admins_read ON enterprise.organization_api_keys;
+DROP POLICY departure_reads ON enterprise.teams;
+DROP POLICY departure_deletes ON enterprise.team_members;
+DROP POLICY departure_reads ON enterprise.team_members;
+DROP POLICY admins_delete ON enterprise.team_members;
+DROP POLICY admins_update ON enterprise.team_members;
+DROP POLICY admins_insert ON enterprise.team_members;
+DROP POLICY members_read ON enterprise.team_members;
+DROP POLICY admins_delete ON enterprise.teams;
+DROP POLICY admins_update ON enterprise.teams;
+DROP POLICY admins_insert ON enterprise.teams;
+DROP POLICY members_read ON enterprise.teams;
+DROP POLICY sign_up_inserts ON enterprise.organizations;
+DROP POLICY admins_update ON enterprise.organizations;
+DROP POLICY members_read ON enterprise.organizations;
+
+ALTER TABLE enterprise.user_organization_roles NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.user_organization_roles DISABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organization_roles NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organization_roles DISABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organization_api_keys NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organization_api_keys DISABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.team_members NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.team_members DISABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.teams NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.teams DISABLE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organizations NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enterprise.organizations DISABLE ROW LEVEL SECURITY;

@@ -1,0 +1,3 @@
+DROP INDEX CONCURRENTLY github_module.idx_github_installations_user;
+DROP INDEX CONCURRENTLY github_module.idx_github_installations_org;
+DROP INDEX CONCURRENTLY public.idx_profiles_org;

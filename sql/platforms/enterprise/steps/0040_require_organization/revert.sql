@@ -1,0 +1,2 @@
+ALTER TABLE github_module.github_app_installations DROP CONSTRAINT github_app_installations_organization_id_required;
+ALTER TABLE public.profiles DROP CONSTRAINT profiles_organization_id_required;

@@ -1,0 +1,3 @@
+DROP TABLE kb_migration.legacy_imports;
+DROP TABLE kb_migration.decisions;
+DROP SCHEMA kb_migration;

@@ -1,0 +1,5 @@
+ALTER TABLE public.knowledge_base_sections DROP CONSTRAINT knowledge_base_sections_workspace_present;
+ALTER TABLE public.knowledge_base DROP CONSTRAINT knowledge_base_section_fkey;
+ALTER TABLE public.knowledge_base DROP CONSTRAINT knowledge_base_workspace_id_fkey;
+ALTER TABLE public.knowledge_base DROP CONSTRAINT knowledge_base_shared_has_no_section;
+ALTER TABLE public.knowledge_base DROP CONSTRAINT knowledge_base_workspace_or_shared;

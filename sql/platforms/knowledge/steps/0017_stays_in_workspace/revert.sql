@@ -1,0 +1,3 @@
+DROP TRIGGER knowledge_base_sections_stays_in_workspace ON public.knowledge_base_sections;
+DROP TRIGGER knowledge_base_stays_in_workspace ON public.knowledge_base;
+DROP FUNCTION public.knowledge_stays_in_workspace();

@@ -1,0 +1,1 @@
+DELETE FROM golive_undo.kb_touched;

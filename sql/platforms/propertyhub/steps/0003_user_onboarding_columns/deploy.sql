@@ -1,0 +1,9 @@
+-- Why: Production missed this migration: users.bio, the three columns of temporary passwords, and customers."licenseNumber".
+--   The runbook's audit sees that a column is missing, never that it has another type, default or nullability.
+-- Phase: schema
+-- Locks: ACCESS EXCLUSIVE on customers and users for an instant: no row is rewritten
+-- Requires: nothing
+-- Transaction: one
+-- Migration: 20241118090000_user_onboarding_fields
+-- Loses: SELECT (SELECT count(*) FROM public.users WHERE bio IS NOT NULL OR is_temp_password OR must_change_password
+--   OR temp_password_expires_at IS NOT NULL) + (SELECT count(*) FROM public.customers WHERE "licenseNumber" IS NOT NULL)

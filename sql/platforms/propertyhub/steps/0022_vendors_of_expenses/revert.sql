@@ -1,0 +1,13 @@
+-- The foreign key refuses what was found, and so that comes back before the key is there again.
+ALTER TABLE public.project_expenses DROP CONSTRAINT "project_expenses_vendorId_fkey";
+
+UPDATE public.project_expenses AS e
+SET "vendorId" = was."vendorId"
+FROM golive_undo.vendors_of_expenses AS was
+WHERE e.id = was.id;
+
+ALTER TABLE public.project_expenses
+    ADD CONSTRAINT "project_expenses_vendorId_fkey" FOREIGN KEY ("vendorId") REFERENCES public.vendors (id)
+    ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
+
+DROP TABLE golive_undo.vendors_of_expenses;

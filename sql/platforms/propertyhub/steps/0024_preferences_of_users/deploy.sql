@@ -1,0 +1,18 @@
+-- Why: The trigger serves new users; those who are here already get their preferences now, internal administrators too. The
+--   runbook does not speak of them: their first notification would have found no row.
+-- Phase: backfill
+-- Locks: none that blocks
+-- Requires: 0001_undo_schema, 0010_preferences_of_new_users
+-- Transaction: one
+-- Loses: SELECT count(*) FROM public.notification_preferences AS n
+--   JOIN golive_undo.preferences_of_users AS given ON given.user_id = n.user_id WHERE n.updated_at > n.created_at
+
+CREATE TABLE golive_undo.preferences_of_users AS
+SELECT u.id AS user_id
+FROM public.users AS u
+WHERE NOT EXISTS (SELECT FROM public.notification_preferences AS n WHERE n.user_id = u.id);
+
+INSERT INTO public.notification_preferences (user_id, customer_id)
+SELECT u.id, u."customerId"
+FROM public.users AS u
+JOIN golive_undo.preferences_of_users AS given ON given.user_id = u.id;

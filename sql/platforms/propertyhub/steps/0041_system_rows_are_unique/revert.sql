@@ -1,0 +1,3 @@
+DROP INDEX CONCURRENTLY public.team_roles_system_name_key;
+
+DROP INDEX CONCURRENTLY public.notification_templates_system_name_type_key;

@@ -1,0 +1,63 @@
+"""A verdict derived from a snapshot alone: no server, no pytest, the same audits."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, get_type_hints
+
+import golive.checks
+from golive.judge.as_locked import AsLocked
+from golive.judge.audit import FUNCTIONS, Audit, CouldNotLook, Findings, NotCertified, audit_of
+from golive.model.claims import Claims
+from golive.model.finding import Finding
+from golive.model.lock import Lock
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.model.subjects import subjects
+
+
+@cache
+def load_audits() -> None:
+    for module in iter_modules(golive.checks.__path__):
+        if module.name.startswith("test_"):
+            import_module(f"golive.checks.{module.name}")
+
+
+def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None) -> Iterator[Findings]:
+    """What every audit finds that needs nothing but the snapshot; one that looks at nothing raises."""
+    load_audits()
+    known: dict[Any, Any] = {Snapshot: live, Claims: platform.claims, Lock: platform.lock, Platform: platform}
+    if platform.lock is not None:
+        known[AsLocked] = AsLocked(platform.lock, live, platform.claims)
+    for code in sorted(FUNCTIONS if codes is None else codes):
+        yield from _judge_one(FUNCTIONS[code], platform, known)
+
+
+def _judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> Iterator[Findings]:
+    hints = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
+    strange = {name: kind for name, kind in hints.items() if kind not in known and kind is not Findings}
+    audit = audit_of(function)
+    assert audit is not None  # it stands in FUNCTIONS
+    of = next((found for kind in strange.values() if (found := subjects(kind))), None)
+    if len(strange) > 1 or (strange and of is None):
+        return  # it needs a database: a step, a smoke
+    if Lock in hints.values() and platform.lock is None:
+        return
+    for subject in of(platform) if of else [None]:
+        findings = Findings(audit, platform.name)
+        given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
+        function(**given)
+        _settled(audit, findings)
+        yield findings
+
+
+def _settled(audit: Audit, findings: Findings) -> None:
+    try:
+        findings.settle(_nothing_accepted)
+    except (NotCertified, CouldNotLook):
+        return
+
+
+def _nothing_accepted(_: Finding) -> bool:
+    return False

@@ -1,0 +1,32 @@
+"""What the data answered to a claim, or a finding that it could not."""
+
+from golive.judge.audit import Findings
+from golive.model.finding import command, decision
+from golive.model.snapshot import Evidence, Snapshot
+
+SEES = "golive needs a role that reads every row for this: see sql/roles/certifier.sql (golive_certifier_data)"
+
+
+def answer(findings: Findings, live: Snapshot, claim: str, where: str) -> Evidence | None:
+    """The evidence, counted as looked at; None where there is none, which has then been said."""
+    evidence = live.asked(claim)
+    if evidence.state == "unknown":
+        findings.unknown(where, f"could not look: {evidence.note}", command(SEES))
+        return None
+    if evidence.state == "absent":
+        findings.look(where)
+        findings.add(
+            where=where,
+            what=f"what is claimed of it cannot hold: {evidence.note}",
+            why="the claim speaks of something that does not exist here",
+            mend=decision("deploy the pending steps, or correct the claim in platform.toml"),
+        )
+        return None
+    findings.count(evidence.looked_at)
+    return evidence
+
+
+def listed(evidence: Evidence) -> str:
+    """The keys that are shown, and how many more there are."""
+    more = evidence.count - len(evidence.keys)
+    return "; ".join(evidence.keys) + (f"; and {more} more" if more > 0 and evidence.keys else "")

@@ -1,0 +1,120 @@
+"""The comparison with the lock, told apart by what a reader thinks of: a table, or a kind of object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from golive.judge.audit import Audit, Findings, register
+from golive.judge.compare import compare
+from golive.judge.difference import Difference
+from golive.model.catalog import BY_NAME, KINDS, CatalogObject, Membership, Relation, RelationObject, Role, Setting
+from golive.model.claims import Claims
+from golive.model.finding import Severity, command
+from golive.model.lock import Lock
+from golive.model.names import parts, quoted
+from golive.model.snapshot import Snapshot
+from golive.model.subjects import LockedKind, LockedRelations
+from golive.model.truth import Truth
+
+OF_RELATIONS = tuple(kind for kind in KINDS if issubclass(kind, RelationObject))
+
+for _kind in KINDS:
+    register(
+        Audit(
+            _kind.code,
+            Severity.HIGH,
+            Truth.LOCKED,
+            (),
+            f"Every {_kind.kind.replace('_', ' ')} is as it was locked, and there is no other.",
+            "What goes live is not what was tested: whoever relies on the test is harmed by the difference.",
+        )
+    )
+
+
+def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
+    """What [[outside]] says is somebody else's."""
+    schemas = frozenset(one.schema_ for one in claims.outside if one.schema_)
+    roles = frozenset(one.role for one in claims.outside if one.role)
+
+    def covered(entry: CatalogObject) -> bool:
+        if entry.schema in schemas:
+            return True
+        match entry:
+            case Role():
+                return entry.name in roles
+            case Membership():
+                return entry.role in roles or entry.member in roles
+            case Setting():
+                return entry.role in roles
+        return False
+
+    return covered
+
+
+@dataclass(frozen=True)
+class AsLocked:
+    """All differences of one database from its lock, computed once."""
+
+    lock: Lock
+    live: Snapshot
+    claims: Claims
+
+    @cached_property
+    def _locked_names(self) -> frozenset[str]:
+        return frozenset(relation.identity for relation in self.lock.snapshot.of(Relation))
+
+    @cached_property
+    def _grouped(self) -> tuple[Mapping[str, list[Difference]], Mapping[str, int], Mapping[str, str]]:
+        """Each difference once: by the locked relation it belongs to, else by its kind."""
+        found = compare(self.lock, self.live, outside(self.claims))
+        grouped: dict[str, list[Difference]] = {}
+        for difference in found.differences:
+            grouped.setdefault(self._group(difference), []).append(difference)
+        return grouped, found.looked_at, found.unreadable
+
+    def _group(self, difference: Difference) -> str:
+        kind = BY_NAME[difference.kind]
+        if kind is Relation and difference.where in self._locked_names:
+            return difference.where
+        if issubclass(kind, RelationObject):
+            relation = quoted_relation(difference.where, self._locked_names)
+            return relation or Relation.kind
+        return kind.kind
+
+    def judge_relations(self, relations: LockedRelations, findings: Findings) -> None:
+        grouped, _, unreadable = self._grouped
+        locked = self.lock.snapshot
+        for name in relations.relations:
+            findings.look(name, code=Relation.code)
+            for kind in OF_RELATIONS:
+                if count := len(locked.on(kind, name)):
+                    findings.looked[kind.code] += count
+            tell(findings, grouped.get(name, ()))
+        for kind in (Relation, *OF_RELATIONS):
+            if kind.kind in unreadable:
+                findings.unknown(kind.kind, unreadable[kind.kind], command("give the role the right to read it"))
+
+    def judge_kind(self, kind: LockedKind, findings: Findings) -> None:
+        grouped, looked_at, unreadable = self._grouped
+        name = kind.kind.kind
+        if name in unreadable:
+            findings.unknown(name, unreadable[name], command("give the role the right to read it"))
+            return
+        findings.looked[kind.kind.code] += looked_at[name]
+        findings.names.append(f"{looked_at[name]} of kind {name}")
+        if not looked_at[name]:  # the query ran: that there is none is what was seen
+            findings.look(f"the database, for any {name.replace('_', ' ')}", code=kind.kind.code)
+        tell(findings, grouped.get(name, ()))
+
+
+def quoted_relation(identity: str, locked: frozenset[str]) -> str | None:
+    """The locked relation that an object named schema.relation.name hangs on."""
+    relation = quoted(*parts(identity)[:2])
+    if relation in locked:
+        return relation
+    return next((name for name in locked if identity.startswith(f"{name}.")), None)
+
+
+def tell(findings: Findings, differences: "list[Difference] | tuple[()]") -> None:
+    for one in differences:
+        findings.add(one.where, one.what, one.why, one.mend, code=one.code, severity=one.severity)

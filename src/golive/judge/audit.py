@@ -1,0 +1,117 @@
+"""An audit: what it claims, and the findings it collects before it fails once."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from inspect import cleandoc
+from typing import Any, TypeVar
+
+from golive.model.finding import Finding, Mend, Severity, Unknown
+from golive.model.truth import Truth
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., None])
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What stands above an audit's test function."""
+
+    code: str
+    severity: Severity
+    truth: Truth
+    answers: tuple[str, ...]
+    claim: str  # first line of the docstring
+    harm: str  # the rest: who is harmed if it is false
+
+
+AUDITS: dict[str, Audit] = {}
+FUNCTIONS: dict[str, Callable[..., None]] = {}
+
+
+def audit(code: str, severity: Severity, truth: Truth, answers: Iterable[str] = ()) -> Callable[[F], F]:
+    """Marks a test as the audit of this code."""
+
+    def mark(function: F) -> F:
+        claim, _, harm = cleandoc(function.__doc__ or "").partition("\n")
+        if not claim.endswith(".") or not harm.strip():
+            raise TypeError(f"{code}: the docstring says the claim in its first line, then who is harmed")
+        known = AUDITS.setdefault(code, Audit(code, severity, truth, tuple(answers), claim, harm.strip()))
+        if known.claim != claim:
+            raise TypeError(f"{code} is the code of two audits: {known.claim!r} and {claim!r}")
+        function.audit = known  # type: ignore[attr-defined]
+        FUNCTIONS[code] = function
+        return function
+
+    return mark
+
+
+def register(audit: Audit) -> None:
+    """An audit that is no function of its own: one kind of object, compared with the lock."""
+    AUDITS[audit.code] = audit
+
+
+def audit_of(function: Any) -> Audit | None:
+    return getattr(function, "audit", None)
+
+
+class LookedAtNothing(Exception):
+    """A green that looked at nothing is an error."""
+
+
+class CouldNotLook(Exception):
+    """UNKNOWN is never a pass."""
+
+
+class NotCertified(AssertionError):
+    """The findings of one test."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one audit found on one subject."""
+
+    audit: Audit
+    platform: str
+    found: list[Finding] = field(default_factory=list)
+    unknowns: list[Unknown] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    looked: Counter[str] = field(default_factory=Counter)  # by code
+
+    @property
+    def looked_at(self) -> int:
+        return self.looked.total()
+
+    def over(self, subjects: Iterable[T], name: Callable[[T], str] = str) -> Iterator[T]:
+        """Each subject, counted as looked at."""
+        for subject in subjects:
+            self.look(name(subject))
+            yield subject
+
+    def look(self, *names: str, code: str | None = None) -> None:
+        self.looked[code or self.audit.code] += len(names)
+        self.names.extend(names)
+
+    def count(self, rows: int) -> None:
+        """So many rows were looked at, by the server."""
+        self.looked[self.audit.code] += rows
+
+    def add(
+        self, where: str, what: str, why: str, mend: Mend, *, code: str | None = None, severity: Severity | None = None
+    ) -> None:
+        self.found.append(
+            Finding(code or self.audit.code, severity or self.audit.severity, self.platform, where, what, why, mend)
+        )
+
+    def unknown(self, where: str, why: str, mend: Mend) -> None:
+        self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend))
+
+    def settle(self, accepted: Callable[[Finding], bool]) -> None:
+        """Fails once, with everything; advice and what was accepted do not fail."""
+        blocking = [finding for finding in self.found if finding.severity.blocks and not accepted(finding)]
+        if blocking:
+            raise NotCertified("\n\n".join(str(finding) for finding in [*blocking, *self.unknowns]))
+        if self.unknowns:
+            raise CouldNotLook("\n\n".join(str(unknown) for unknown in self.unknowns))
+        if not self.looked_at and not self.found:
+            raise LookedAtNothing(f"{self.audit.code} looked at nothing: {self.audit.claim}")

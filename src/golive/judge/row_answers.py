@@ -1,0 +1,39 @@
+"""What the rows answered to a law: each subject that is not as it should be, and what could not be looked at."""
+
+from collections.abc import Iterator
+
+from golive.judge.answers import SEES
+from golive.judge.audit import Findings
+from golive.model.catalog import Schema
+from golive.model.finding import Mend, command, decision
+from golive.model.snapshot import KEYS, Evidence, Snapshot
+
+
+def offenders(findings: Findings, live: Snapshot, question: str) -> Iterator[tuple[str, Evidence]]:
+    """The subjects that offend; the others were counted by whoever looked, together with the schemas."""
+    findings.count(live.asked(question).looked_at)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    unknown = []
+    for key, evidence in sorted(live.evidence.items()):
+        before, _, subject = key.partition(":")
+        if before != question or not subject:
+            continue
+        if evidence.state == "seen":
+            yield subject, evidence
+        else:
+            unknown.append((subject, evidence))
+    for subject, evidence in unknown[:KEYS]:
+        findings.unknown(subject, f"could not look: {evidence.note}", _way(evidence.note))
+    if len(unknown) > KEYS:
+        more = f"{len(unknown) - KEYS} more tables"
+        findings.unknown(more, f"could not look, as with {unknown[0][0]}", _way(unknown[0][1].note))
+
+
+def _way(note: str) -> Mend:
+    if note.startswith("no answer within"):
+        return decision("look again at a quiet hour, on a standby, or on a restored backup")
+    return command(SEES)
+
+
+def rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

@@ -1,0 +1,116 @@
+"""Every audit has been seen red: its example is its test, its documentation and its help at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.judge.again import judge, load_audits
+from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
+from golive.model.claims import Claims, Head, load_claims
+from golive.model.finding import MendKind
+from golive.model.lock import Lock
+from golive.model.platform import Platform
+from golive.model.snapshot import NotObserved, Server, Snapshot
+from golive.observe.snapshot import observe
+from golive.server import Server as Running
+
+EXAMPLES = Path(__file__).parent / "examples"
+FOLDERS = sorted(path.parent for path in EXAMPLES.rglob("bad.sql"))
+load_audits()
+
+
+def code_of(folder: Path) -> str:
+    return folder.relative_to(EXAMPLES).parts[0]
+
+
+def claims_of(folder: Path) -> Claims:
+    own = folder / "platform.toml"
+    return load_claims(own) if own.exists() else Claims(platform=Head(name="example", title="Example"))
+
+
+def platform_of(folder: Path, lock: Lock | None) -> Platform:
+    return Platform(folder, claims_of(folder), lock, steps=(), smokes=(), baseline=())
+
+
+def run(server: Running, database: str, text: str) -> None:
+    with psycopg.connect(server.dsn(database).reveal(), autocommit=True) as connection:
+        connection.execute(text.encode())
+
+
+@pytest.fixture
+def scratch(server: Running) -> Iterator[str]:
+    """A fresh database; roles that an example makes are gone after it."""
+    server.create_database("example")
+    yield "example"
+    server.drop("example")
+    with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
+        roles = connection.execute(
+            "SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper"
+        ).fetchone()
+        if roles and roles[0]:
+            connection.execute(f"DROP ROLE {roles[0]}".encode())
+
+
+def found(platform: Platform, live: Snapshot, code: str) -> list[Findings]:
+    """What the audit says; a kind of object that is compared speaks through the audit of the lock."""
+    codes = [code] if code in FUNCTIONS else sorted(c for c in FUNCTIONS if c.startswith("LCK"))
+    return list(judge(platform, live, codes))
+
+
+def said(results: list[Findings], code: str) -> str:
+    every = [one for result in results for one in [*result.found, *result.unknowns] if one.code == code]
+    return "\n\n".join(str(one) for one in every)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: "-".join(folder.relative_to(EXAMPLES).parts))
+def test_example(folder: Path, server: Running, scratch: str) -> None:
+    code = code_of(folder)
+    environ = {"PLACEHOLDER": "changeme"}
+    good, bad, expected = (folder / name for name in ("good.sql", "bad.sql", "finding.txt"))
+    dsn = server.dsn(scratch)
+    run(server, scratch, good.read_text())
+    unlocked = platform_of(folder, None)
+    sound = observe(dsn, unlocked, environ)
+    frozen = {claim.table: sound.asked(f"frozen:{claim.table}").note for claim in unlocked.claims.frozen}
+    platform = platform_of(folder, Lock.of(sound, "example", frozen=frozen))
+    assert said(found(platform, sound, code), code) == "", "good.sql is not silent"
+
+    run(server, scratch, bad.read_text())
+    results = found(platform, observe(dsn, platform, environ), code)
+    text = said(results, code)
+    assert text == expected.read_text().rstrip("\n")
+
+    mends = [finding.mend for result in results for finding in result.found if finding.code == code]
+    if mends and all(mend.kind is MendKind.SQL for mend in mends):
+        for mend in mends:
+            run(server, scratch, mend.text)
+        assert said(found(platform, observe(dsn, platform, environ), code), code) == "", "the mend does not mend"
+
+
+@pytest.mark.parametrize("code", sorted(FUNCTIONS))
+def test_nothing_to_look_at_is_an_error(code: str) -> None:
+    folder = next((one for one in FOLDERS if code_of(one) == code), EXAMPLES)
+    empty = Snapshot(Server(170000, "17", "none", "nobody"), {})
+    platform = platform_of(folder, Lock("example", 170000, {}))
+    with pytest.raises((NotObserved, LookedAtNothing)):
+        for result in judge(platform, empty, [code]):
+            if not result.looked_at:
+                raise LookedAtNothing(code)
+        raise LookedAtNothing(f"{code} has no subject without a claim")
+
+
+# They need a database that is changed, a command line or a whole run; the named test has seen them red.
+ELSEWHERE = {
+    "STP001": "tests/test_run.py",
+    "STP002": "tests/test_run.py",
+    "SMK001": "tests/test_run.py",
+    "ACC001": "tests/test_certify.py",
+}
+
+
+def test_every_audit_has_an_example() -> None:
+    having = {code_of(folder) for folder in FOLDERS}
+    assert sorted(set(AUDITS) - having - set(ELSEWHERE)) == []
+    assert sorted(having - set(AUDITS)) == []
