@@ -1,0 +1,296 @@
+"""The page below its first screen: what was found, then per platform everything that was looked at."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown
+from golive.reports.certificate import Certificate, Outcome, PlatformResult, StepEntry, StepState
+from golive.reports.markup import Html, joined, table, tag
+
+SIGNS = {
+    Outcome.OK: ("good", "✓"),
+    Outcome.ERROR: ("bad", "✗"),
+    Outcome.UNKNOWN: ("unsure", "?"),
+    Outcome.NOT_RUN: ("idle", "·"),
+}
+WEIGHT = {Severity.CRITICAL: "bad", Severity.HIGH: "bad", Severity.ADVICE: "idle"}
+STEPS = {StepState.FAILED: "bad", StepState.PENDING: "unsure", StepState.NOT_RUN: "idle"}
+RESULTS = {one.value: look for one, look in SIGNS.items()} | {
+    "open": ("unsure", "○"),
+    "not applicable": ("idle", "·"),
+}
+
+
+def state(outcome: Outcome) -> Html:
+    look, sign = SIGNS[outcome]
+    return tag("span", f"{sign} {outcome}", class_=f"state {look}")
+
+
+def pluralised(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def findings_of(certificate: Certificate) -> Html:
+    """All that blocks, first; then what could not be looked at, what crashed, and advice."""
+    several = len(certificate.platforms) > 1
+    return joined(
+        _group(
+            "findings",
+            "Findings",
+            "each of these blocks",
+            [_finding(one, several) for one in certificate.blocking],
+        ),
+        _group(
+            "unknowns",
+            "Unknown",
+            "could not look, which is never a pass",
+            [_unknown(one, several) for one in certificate.could_not_look],
+        ),
+        _group(
+            "broken",
+            "Crashed",
+            "these tests judged nothing",
+            [
+                _card("bad", tag("code", one.test), tag("dt", "why"), tag("dd", one.why))
+                for one in sorted(certificate.broken, key=lambda one: one.test)
+            ],
+        ),
+        _group(
+            "advice",
+            "Advice",
+            "shown, never blocking",
+            [_finding(one, several) for one in certificate.advice],
+            folded=True,
+        ),
+    )
+
+
+def _group(anchor: str, title: str, note: str, cards: list[Html], folded: bool = False) -> Html | None:
+    if not cards:
+        return None
+    heading = tag("h2", f"{title} ({len(cards):,})", tag("small", note))
+    body = tag("details", tag("summary", f"Show {len(cards):,}"), *cards) if folded else joined(*cards)
+    return tag("section", heading, body, id=anchor)
+
+
+def _finding(one: Finding, several: bool) -> Html:
+    look = WEIGHT[one.severity]
+    heading = joined(
+        tag("span", one.code, class_="code"),
+        tag("span", one.severity, class_=f"tag {look}"),
+        tag("code", one.where),
+        tag("span", one.platform, class_="plat") if several else None,
+    )
+    return _card(
+        look,
+        heading,
+        tag("dt", "what"),
+        tag("dd", one.what),
+        tag("dt", "why"),
+        tag("dd", one.why),
+        *_mend(one.mend),
+    )
+
+
+def _unknown(one: Unknown, several: bool) -> Html:
+    heading = joined(
+        tag("span", one.code, class_="code"),
+        tag("span", "UNKNOWN", class_="tag unsure"),
+        tag("code", one.where),
+        tag("span", one.platform, class_="plat") if several else None,
+    )
+    return _card("unsure", heading, tag("dt", "why"), tag("dd", one.why), *_mend(one.mend))
+
+
+def _card(look: str, heading: Html, *facts: Html) -> Html:
+    return tag("article", tag("h3", heading), tag("dl", *facts), class_=f"finding {look}")
+
+
+def _mend(mend: Mend) -> tuple[Html, Html]:
+    note = {
+        MendKind.SQL: "SQL; it stands ready in fix.sql",
+        MendKind.COMMAND: "a command, not SQL",
+        MendKind.DECISION: "somebody has to decide this",
+    }[mend.kind]
+    if mend.destructive:
+        note = "SQL that removes something: read it first, it stands commented out in fix.sql"
+    return tag("dt", "mend"), tag(
+        "dd",
+        tag("pre", mend.text, class_="mend"),
+        tag("span", note, class_="sub unsure" if mend.destructive else "sub"),
+        class_="how",
+    )
+
+
+def platform_details(one: PlatformResult, at: int) -> Html:
+    return tag(
+        "section",
+        tag("h2", one.title or one.name, tag("small", state(one.outcome))),
+        _facts(one),
+        _sections(one),
+        _counts(one),
+        _steps(one),
+        _accepted(one),
+        _outside(one),
+        _requirements(one),
+        _audits(one),
+        id=f"platform-{at}",
+    )
+
+
+def _facts(one: PlatformResult) -> Html:
+    claims = f"{one.claims.declared:,} declared · {one.claims.locked:,} locked · {one.claims.lawful:,} lawful"
+    if one.claims.unconfirmed:
+        claims += f" · {pluralised(one.claims.unconfirmed, 'proposal', 'proposals')} unconfirmed"
+    digests = (("lock", one.digests.lock), ("platform", one.digests.platform), ("steps", one.digests.steps))
+    facts: list[tuple[str, list[object]]] = [
+        ("Claims", [claims]),
+        ("Isolation", [one.isolation] if one.isolation else []),
+        ("Backup", [one.backup] if one.backup else []),
+        ("Only read", list(one.harmless)),
+        ("Digests", [joined(f"{name} ", tag("code", digest)) for name, digest in digests if digest]),
+    ]
+    lines = (joined(tag("dt", name), *(tag("dd", line) for line in said)) for name, said in facts if said)
+    return tag("dl", *lines, class_="facts")
+
+
+def _sections(one: PlatformResult) -> Html | None:
+    rows: list[tuple[object, ...]] = [
+        (
+            part.name,
+            state(part.outcome),
+            f"{part.looked_at:,}",
+            part.findings or "",
+            part.unknowns or "",
+            part.advice or "",
+        )
+        for part in one.sections
+    ]
+    heads = ("Section", "Verdict", "Looked at", "Findings", "Unknown", "Advice")
+    return table("Verdict by section", heads, rows, (2, 3, 4, 5)) if rows else None
+
+
+def _counts(one: PlatformResult) -> Html | None:
+    if not one.counts:
+        return None
+    lines = [
+        tag(
+            "li",
+            tag("code", count.table),
+            tag(
+                "span", "not counted" if count.rows is None else f"{'about ' * count.estimated}{count.rows:,}"
+            ),
+        )
+        for count in sorted(one.counts, key=lambda count: count.table)
+    ]
+    title = f"Rows in {pluralised(len(lines), 'declared table', 'declared tables')}"
+    return joined(tag("h3", title), tag("ul", *lines, class_="counts"))
+
+
+def _steps(one: PlatformResult) -> Html | None:
+    if not one.steps:
+        return None
+    offsets = _offsets(one.steps)
+    whole = max(at + step.seconds for at, step in zip(offsets, one.steps, strict=True)) or 1.0
+    rows: list[tuple[object, ...]] = [
+        (
+            joined(tag("code", step.name), tag("span", step.note, class_="sub") if step.note else None),
+            step.phase,
+            tag("span", step.state, class_=f"state {STEPS.get(step.state, 'good')}"),
+            f"{step.rows:,}",
+            joined(*(tag("span", lock, class_="sub") for lock in step.locks)),
+            f"{step.longest_wait_ms:,.0f} ms",
+            f"{step.seconds:,.2f} s",
+            _bar(at / whole, step.seconds / whole, STEPS.get(step.state, "good")),
+        )
+        for at, step in zip(offsets, one.steps, strict=True)
+    ]
+    heads = ("Step", "Phase", "State", "Rows", "Locks", "Longest wait", "Took", "When")
+    return joined(
+        tag("h3", f"Migration: {pluralised(len(rows), 'step', 'steps')}"),
+        tag("div", table("Steps in the order they ran", heads, rows, (3, 5, 6)), class_="bare"),
+    )
+
+
+def _offsets(steps: Sequence[StepEntry]) -> list[float]:
+    """Seconds after the first start; one after the other where not every start is known."""
+    starts = [step.started for step in steps if step.started]
+    if len(starts) == len(steps):
+        return [(start - min(starts)).total_seconds() for start in starts]
+    return list(accumulate((step.seconds for step in steps[:-1]), initial=0.0))
+
+
+def _bar(start: float, share: float, look: str) -> Html:
+    bar = tag("rect", x=f"{start * 100:.2f}%", y="0", height="100%", width=f"{max(share * 100, 1):.2f}%")
+    return tag("svg", bar, class_=f"bar {look}", aria_hidden="true")
+
+
+def _accepted(one: PlatformResult) -> Html | None:
+    rows: list[tuple[object, ...]] = [
+        (taken.code, tag("code", taken.where), taken.what, taken.reason, taken.owner, taken.until)
+        for taken in sorted(one.accepted, key=lambda taken: (taken.code, taken.where))
+    ]
+    heads = ("Code", "Object", "Finding", "Reason", "Owner", "Until")
+    return (
+        joined(tag("h3", "Accepted"), tag("div", table("Findings accepted", heads, rows), class_="bare"))
+        if rows
+        else None
+    )
+
+
+def _outside(one: PlatformResult) -> Html | None:
+    rows: list[tuple[object, ...]] = [
+        (tag("code", outside.schema), outside.owner, outside.reason)
+        for outside in sorted(one.outside, key=lambda outside: outside.schema)
+    ]
+    return (
+        joined(
+            tag("h3", "Outside: not judged here"),
+            tag("div", table("Schemas of others", ("Schema", "Owner", "Reason"), rows), class_="bare"),
+        )
+        if rows
+        else None
+    )
+
+
+def _requirements(one: PlatformResult) -> Html | None:
+    if not one.requirements:
+        return None
+    tally: dict[str, int] = {}
+    rows: list[tuple[object, ...]] = []
+    for asked in one.requirements:
+        tally[asked.result] = tally.get(asked.result, 0) + 1
+        look, sign = RESULTS.get(asked.result, ("idle", ""))
+        answer = joined(
+            tag("code", ", ".join(asked.answered_by)) if asked.answered_by else None,
+            tag("span", asked.reason, class_="sub") if asked.reason else None,
+        )
+        result = tag("span", f"{sign} {asked.result}".strip(), class_=f"state {look}")
+        rows.append((tag("span", asked.id, class_="code"), asked.sentence, answer, result))
+    summary = " · ".join(f"{number:,} {result}" for result, number in sorted(tally.items()))
+    heads = ("Requirement", "Sentence", "Answered by", "Result")
+    return _folded(
+        "Requirements", summary, table("Requirement, what answers it, and its result", heads, rows)
+    )
+
+
+def _audits(one: PlatformResult) -> Html | None:
+    rows: list[tuple[object, ...]] = [
+        (
+            tag("span", audit.code, class_="code"),
+            audit.sentence,
+            audit.truth,
+            f"{audit.looked_at:,}",
+            state(audit.outcome),
+            f"{audit.seconds:,.2f} s",
+        )
+        for audit in one.audits
+    ]
+    heads = ("Audit", "Claim", "Truth", "Looked at", "Outcome", "Took")
+    summary = f"{one.looked_at:,} things looked at"
+    title = pluralised(len(rows), "audit", "audits")
+    return _folded(title, summary, table("Audits with their claims", heads, rows, (3, 5))) if rows else None
+
+
+def _folded(title: str, note: str, body: Html) -> Html:
+    return tag("details", tag("summary", title, tag("small", note)), tag("div", body, class_="bare"))

@@ -1,0 +1,143 @@
+"""The terminal says what the certificate says, in lines anybody's terminal can show."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from golive.model.finding import Finding, Severity, Unknown, command, sql
+from golive.model.truth import Truth
+from golive.reports.certificate import (
+    Broken,
+    Certificate,
+    Claims,
+    Examined,
+    Outcome,
+    PlatformResult,
+    Scope,
+    Section,
+    StepEntry,
+    StepState,
+    TableCount,
+)
+from golive.reports.summary import SHOWN, overall, summary
+from golive.reports.verdict import decide
+
+WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+DISABLED = Finding(
+    "TRG002",
+    Severity.CRITICAL,
+    "bnaura",
+    "public.customers.set_customer_code",
+    "set_customer_code on public.customers is disabled",
+    "rows written by the application pass it by",
+    sql("ALTER TABLE public.customers ENABLE TRIGGER set_customer_code;"),
+)
+SOUND = PlatformResult(
+    "bnaura",
+    "BN-Aura",
+    "postgresql://me@localhost/bnaura",
+    server_version="17.10",
+    sections=(Section("Tables", Outcome.OK, 12), Section("Triggers", Outcome.OK, 7)),
+    counts=(TableCount("public.users", 1200), TableCount("public.clinics", 3)),
+    examined=(Examined("TRG002", "Every trigger fires.", Truth.LOCKED, Outcome.OK, 19),),
+)
+RED = replace(
+    SOUND,
+    sections=(
+        Section("Tables", Outcome.OK, 12),
+        Section("Triggers", Outcome.ERROR, 7, findings=1),
+        Section("Data", Outcome.UNKNOWN, 0, unknowns=2),
+        Section("Smoke", Outcome.NOT_RUN),
+    ),
+    findings=(DISABLED,),
+    unknowns=(Unknown("DAT004", "bnaura", "public.users", "took too long", command("run it\nagain")),),
+    steps=(StepEntry("0001_a", "schema", StepState.FAILED, note="verify: 2 users have no clinic"),),
+    isolation="The database does not isolate tenants.",
+    claims=Claims(unconfirmed=3),
+)
+
+
+def said(*platforms: PlatformResult, encoding: str = "utf-8", broken: tuple[Broken, ...] = ()) -> str:
+    verdict, reasons = decide(platforms, broken=broken)
+    one = Certificate(verdict, reasons, Scope.FULL, platforms, WHEN, WHEN, broken=broken)
+    return "\n".join(
+        summary(one, {"certificate": Path("out/certificate.html"), "fix": Path("out/fix.sql")}, encoding)
+    )
+
+
+def test_sound_platform_is_said_by_section_with_its_counts_and_one_overall_line() -> None:
+    assert said(SOUND) == (
+        "BN-Aura · postgresql://me@localhost/bnaura · PostgreSQL 17.10\n"
+        "  ✓ Tables: OK (12)\n"
+        "  ✓ Triggers: OK (7)\n"
+        "  rows: 1,203 in 2 declared tables\n"
+        "    public.clinics 3, public.users 1,200\n"
+        "  looked at 19 things in 1 audit: 0 findings, 0 unknown, 0 advice\n"
+        "\n"
+        "certificate  out/certificate.html\n"
+        "fix          out/fix.sql\n"
+        "\n"
+        "CERTIFIED"
+    )
+
+
+def test_red_platform_says_what_where_why_and_mend() -> None:
+    text = said(RED, broken=(Broken("test_x", "KeyError"),))
+    for line in (
+        "  ✗ Triggers: 1 finding\n",
+        "  ? Data: 2 unknown\n",
+        "  - Smoke: not run\n",
+        "  ! The database does not isolate tenants.\n",
+        "  ! locked and lawful only; 3 proposals unconfirmed\n",
+        "  ✗ step 0001_a failed: verify: 2 users have no clinic\n",
+        "\nTRG002 critical  public.customers.set_customer_code  (bnaura)\n"
+        "  what  set_customer_code on public.customers is disabled\n"
+        "  why   rows written by the application pass it by\n"
+        "  mend  ALTER TABLE public.customers ENABLE TRIGGER set_customer_code;\n",
+        "DAT004 UNKNOWN  public.users  (bnaura)\n  why   took too long\n  mend  run it\n        again\n",
+        "  crashed  test_x: KeyError\n",
+    ):
+        assert line in text
+    assert text.endswith(
+        "\nNOT CERTIFIED: 1 finding blocks, 1 unknown, 1 test crashed, step 0001_a of bnaura failed"
+    )
+
+
+def test_rows_of_several_platforms_are_summed_not_listed() -> None:
+    text = said(
+        SOUND, replace(SOUND, name="shop", counts=(TableCount("a", None), TableCount("b", 5, estimated=True)))
+    )
+    assert "public.users" not in text
+    assert "  rows: about 5 in 2 declared tables, 1 not counted\n" in text
+
+
+def test_hundreds_of_findings_end_in_a_pointer_to_the_page() -> None:
+    text = said(
+        replace(RED, findings=tuple(replace(DISABLED, where=f"public.t{at:04}") for at in range(SHOWN + 200)))
+    )
+    assert text.count("TRG002 critical") == SHOWN
+    assert "… and 201 more, in the certificate" in text
+
+
+def test_terminal_without_unicode_gets_every_line() -> None:
+    text = said(RED, encoding="ascii")
+    assert text.isascii()
+    assert "  + Tables: OK (12)\n" in text
+    assert "  x Triggers: 1 finding\n" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[2J\x07", "\u202egnp", "\udcff"], ids=["escape", "direction", "surrogate"]
+)
+def test_name_cannot_repaint_the_terminal(name: str) -> None:
+    text = said(replace(RED, findings=(replace(DISABLED, where=name, what=name),)))
+    assert name not in text
+    text.encode("utf-8")
+
+
+def test_overall_line_of_an_interrupted_run() -> None:
+    verdict, reasons = decide([], interrupted="keyboard")
+    one = Certificate(verdict, reasons, Scope.FULL, (), WHEN, WHEN)
+    assert overall(one) == "NOT CERTIFIED: interrupted: keyboard, no platform was looked at"
