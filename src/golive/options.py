@@ -1,0 +1,86 @@
+"""The command line: what may be asked for, and what of it narrows a run."""
+
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from golive.model.errors import WrongUse
+from golive.model.platform import Platform
+from golive.model.target import Dsn
+from golive.run import Settings
+
+
+def add_options(parser: pytest.Parser) -> None:
+    group = parser.getgroup("golive", "golive: migrate and certify a PostgreSQL platform")
+    add = group.addoption
+    add("--platform", action="append", default=[], metavar="NAME|FOLDER", help="which platform; repeatable")
+    add("--dsn", default=None, metavar="URL", help="the database to judge, only read; or GOLIVE_DSN")
+    add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
+    add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
+    add("--backend", choices=("auto", "embedded", "docker", "system"), default="auto", help="where a server of our own comes from")
+    add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
+    add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
+    add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
+    add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")
+    add("--as-of", default=None, metavar="TIME", help="judge as of this ISO 8601 time instead of now")
+
+
+def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: Path, dsn: str | None) -> Settings:
+    option = config.option
+    address = dsn or environ.get("GOLIVE_DSN") or None
+    if address and len(platforms) != 1:
+        raise WrongUse("--dsn", f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER")
+    if option.apply and not address:
+        raise WrongUse("--apply", "was given without --dsn", "a database of our own is migrated anyway")
+    if option.backup and not Path(option.backup).is_dir():
+        raise WrongUse("--backup", f"{option.backup!r} is no folder", "a folder that golive backup wrote")
+    return Settings(
+        platforms=platforms,
+        out=Path(option.out),
+        shared=shared,
+        dsn=Dsn.parse(address, "--dsn" if dsn else "GOLIVE_DSN") if address else None,
+        apply=option.apply,
+        backup=Path(option.backup) if option.backup else None,
+        backend=option.backend,
+        pg_bin=Path(option.pg_bin) if option.pg_bin else None,
+        pg_version=option.pg_version,
+        go_live=option.go_live,
+        as_of=_moment(option.as_of) if option.as_of else None,
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongUse("--as-of", f"{text!r} is no time", "ISO 8601, such as 2026-06-01T12:00:00+00:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def narrowed(config: pytest.Config) -> str:
+    """What chose only a part of the audits; '' for a full selection or one scope."""
+    option = config.option
+    if option.keyword:
+        return f"-k {option.keyword}"
+    if option.markexpr not in ("", "postcheck"):
+        return f"-m {option.markexpr}"
+    if option.deselect:
+        return f"--deselect {option.deselect[0]}"
+    if getattr(option, "lf", False) or getattr(option, "stepwise", False):
+        return "--lf or --stepwise"
+    if part := next((str(argument) for argument in config.args if not _whole(str(argument))), ""):
+        return part
+    return ""
+
+
+def _whole(argument: str) -> bool:
+    """Whether an argument names all the audits and not some."""
+    import golive.checks
+
+    if argument == "golive.checks":
+        return True
+    checks = Path(str(golive.checks.__file__)).parent.resolve()
+    path = Path(argument.partition("::")[0]).resolve()
+    return "::" not in argument and (path == checks or path in checks.parents or checks not in path.parents)

@@ -1,0 +1,340 @@
+"""The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
+
+import tempfile
+from collections.abc import Generator, Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, get_type_hints
+
+import pytest
+
+from golive.certify import Book, Entry
+from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
+from golive.model.errors import WrongUse
+from golive.model.finding import Finding
+from golive.model.platform import Platform, load_platforms
+from golive.model.subjects import subjects
+from golive.model.target import Dsn
+from golive.options import add_options, narrowed, settings_of
+from golive.preflight import preflight
+from golive.reports.certificate import Verdict
+from golive.reports.folder import prepare, withdraw
+from golive.run import Case, Servers, Settings, Stopped
+from golive.writing import Written, write
+
+pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
+
+MARKERS = {
+    "precheck": "before anything is changed: address, role, version, backup",
+    "migrate": "a step was deployed and verified",
+    "postcheck": "a read-only audit of the database as it is",
+    "smoke": "behaviour, written inside a transaction that is rolled back",
+    "rehearsal": "needs a clone that may be spoilt",
+}
+RUN = pytest.StashKey["Session"]()
+NOTHING = "nothing declared"
+
+
+class Session:
+    """What one pytest process knows of the run."""
+
+    def __init__(self, config: pytest.Config, settings: Settings, addresses: dict[str, str] | None = None) -> None:
+        self.config = config
+        self.settings = settings
+        self.worker = hasattr(config, "workerinput")
+        self.servers = Servers(settings, addresses)
+        self.cases = {
+            platform.name: Case(platform, settings, lambda p=platform: self.servers.address(p))  # type: ignore[misc]
+            for platform in settings.platforms
+        }
+        self.book = Book(
+            settings, narrowed(config), " ".join(["pytest", *_arguments(config)]), config.option.markexpr == "postcheck"
+        )
+
+    @property
+    def contacts(self) -> bool:
+        """False where pytest only plans: neither a server nor a database is touched."""
+        return not (self.config.option.setupplan or self.config.option.collectonly)
+
+
+def session_of(config: pytest.Config) -> Session:
+    if RUN not in config.stash:
+        try:
+            config.stash[RUN] = _open(config)
+        except WrongUse as error:
+            raise pytest.UsageError(str(error)) from None
+    return config.stash[RUN]
+
+
+def _open(config: pytest.Config) -> Session:
+    given = getattr(config, "workerinput", {}).get("golive")
+    platforms = load_platforms(config.option.platform)
+    if unlocked := next((platform for platform in platforms if platform.lock is None), None):
+        raise WrongUse(
+            str(unlocked.folder / "lock.json"),
+            "does not exist: nothing says what was tested",
+            f"golive learn [--dsn URL] --into {unlocked.folder} writes it",
+        )
+    if given:
+        shared = Path(given["shared"])
+        return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
+    shared = Path(tempfile.mkdtemp(prefix="golive-run-"))
+    settings = settings_of(config, platforms, shared, config.option.dsn)
+    config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
+    return Session(config, settings)
+
+
+def _arguments(config: pytest.Config) -> Iterable[str]:
+    """The command line, without anything that may hold a password."""
+    hide = False
+    for argument in config.invocation_params.args:
+        word = str(argument)
+        yield "***" if hide else word.partition("=")[0] + "=***" if word.startswith("--dsn=") else word
+        hide = word in ("--dsn", "--source-dsn")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    if _judges(config):
+        if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
+            config.args = [str(_checks())]  # in any folder: what is asked for is the audits
+        session = session_of(config)
+        if not session.worker:
+            config.pluginmanager.register(Reporter(session), "golive.reporter")
+            if session.contacts:
+                try:
+                    _send_results_to(config, session.book.folder)
+                except WrongUse as error:
+                    raise pytest.UsageError(str(error)) from None
+
+
+def _judges(config: pytest.Config) -> bool:
+    """Whether this run was asked to judge a database, and not to run somebody's unit tests."""
+    if hasattr(config, "workerinput"):
+        return "golive" in config.workerinput
+    if config.option.dsn or config.option.platform:
+        return True
+    paths = [Path(str(argument).partition("::")[0]).resolve() for argument in config.args]
+    return "golive.checks" in config.args or any(path == _checks() or _checks() in path.parents for path in paths)
+
+
+def _checks() -> Path:
+    return Path(str(files("golive.checks"))).resolve()
+
+
+def _send_results_to(config: pytest.Config, out: Path) -> None:
+    prepare(out)
+    config.option.xmlpath = config.option.xmlpath or str(out / "junit.xml")
+    if config.pluginmanager.has_plugin("allure_pytest"):
+        config.option.allure_report_dir = config.option.allure_report_dir or str(out / "allure-results")
+        config.option.clean_alluredir = True
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    if RUN not in config.stash or config.stash[RUN].worker:
+        return []
+    session = config.stash[RUN]
+    names = ", ".join(platform.name for platform in session.settings.platforms)
+    if not session.contacts:
+        return [f"golive: {names}; a plan: nothing is started or contacted"]
+    return [f"golive: {names} on {session.settings.dsn or 'databases of our own'}; results in {session.book.folder}"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if RUN not in session.config.stash:
+        return
+    run = session.config.stash[RUN]
+    if run.worker or not run.contacts:
+        return
+    try:
+        preflight(run.settings)
+        withdraw(run.book.folder)
+        if session.config.option.dist != "no" and run.settings.dsn is None:
+            for platform in run.settings.platforms:
+                run.servers.address(platform)
+    except WrongUse as error:
+        run.servers.stop()
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """What a worker of xdist needs: the run's folder and addresses; passed in memory only."""
+    if RUN in node.config.stash:
+        run = node.config.stash[RUN]
+        node.workerinput["golive"] = {
+            "shared": str(run.settings.shared),
+            "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
+            "addresses": run.servers.addresses(),
+        }
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Only workers collect: what they left out, they tell the controller at their end."""
+    if RUN in node.config.stash:
+        node.config.stash[RUN].book.left_out |= getattr(node, "workeroutput", {}).get("golive", {})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput") and RUN in session.config.stash:
+        session.config.workeroutput["golive"] = session.config.stash[RUN].book.left_out
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test per platform, and per object where the audit asks for one by its type."""
+    audit = audit_of(metafunc.function)
+    if audit is None:
+        return
+    run = session_of(metafunc.config)
+    hints = get_type_hints(metafunc.function)
+    for name in metafunc.fixturenames:
+        if (kind := hints.get(name)) and (of := subjects(kind)):
+            pairs = [(platform, subject) for platform in run.settings.platforms for subject in of(platform)]
+            empty = [p for p in run.settings.platforms if all(p is not platform for platform, _ in pairs)]
+            cases = [
+                *[pytest.param(p, s, id=_identity(p, str(s))) for p, s in pairs],
+                *[pytest.param(p, NOTHING, id=_identity(p, NOTHING)) for p in empty],
+            ]
+            metafunc.parametrize(("platform", name), cases, indirect=["platform"], scope="session")
+            return
+    platforms = [pytest.param(platform, id=platform.name) for platform in run.settings.platforms]
+    metafunc.parametrize("platform", platforms, indirect=True, scope="session")
+
+
+def _identity(platform: Platform, subject: str) -> str:
+    return f"{platform.name}-{subject}".replace("::", ":")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Marks before pytest selects by mark; sorts after pytest has sorted by fixture."""
+    judged = [item for item in items if isinstance(item, pytest.Function) and audit_of(item.function)]
+    if not judged:
+        yield
+        return
+    run = session_of(config)
+    dropped = []
+    for item in judged:
+        if not any(item.get_closest_marker(name) for name in MARKERS):
+            item.add_marker(pytest.mark.postcheck)
+        if why := _not_run(item, run.settings):
+            run.book.left_out[_name(item)] = why
+            dropped.append(item)
+    if dropped:
+        items[:] = [item for item in items if item not in set(dropped)]
+        config.hook.pytest_deselected(items=dropped)
+    yield
+    order = {platform.name: n for n, platform in enumerate(run.settings.platforms)}
+    items.sort(key=lambda item: _place(item, order))
+
+
+def _name(item: pytest.Item) -> str:
+    """The test without the folder of its file: that depends on where pytest was called."""
+    return f"{item.path.name}::{item.name}"
+
+
+def _place(item: pytest.Item, order: Mapping[str, int]) -> tuple[int, int, str]:
+    """Platform by platform, and within one as its migration goes."""
+    if not isinstance(item, pytest.Function) or audit_of(item.function) is None:
+        return -1, 0, ""
+    stage = next((n for n, name in enumerate(MARKERS) if item.get_closest_marker(name)), len(MARKERS))
+    return order[item.callspec.params["platform"].name], stage, item.path.name
+
+
+def _not_run(item: pytest.Function, settings: Settings) -> str:
+    if NOTHING in item.callspec.params.values():
+        return NOTHING
+    writes = next((name for name in ("migrate", "smoke", "rehearsal") if item.get_closest_marker(name)), None)
+    if writes and not settings.writes:
+        return f"{writes} writes, and --apply was not given"
+    return ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """A test collects all its findings and fails once."""
+    result = yield
+    findings = pyfuncitem.funcargs.get("findings")
+    if isinstance(findings, Findings):
+        case = session_of(pyfuncitem.config).cases[findings.platform]
+        findings.settle(lambda finding: accepts(case, finding))
+    return result
+
+
+def accepts(case: Case, finding: Finding) -> bool:
+    today = (case.settings.as_of or datetime.now(UTC)).date()
+    return any(
+        (accept.code, accept.object) == (finding.code, finding.where) and today <= accept.until
+        for accept in case.platform.claims.accept
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    audit = audit_of(getattr(item, "function", None))
+    if audit is None or not isinstance(item, pytest.Function) or (report.when == "teardown" and report.passed):
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, NotCertified | CouldNotLook | LookedAtNothing | Stopped | WrongUse):
+        report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
+    if report.when == "call" or report.failed:
+        findings = item.funcargs.get("findings")
+        entry = Entry.of(_name(item), item.callspec.params["platform"].name, audit, report.duration)
+        report.golive = entry.with_result(findings if isinstance(findings, Findings) else None, error).to_json()  # type: ignore[attr-defined]
+    return report
+
+
+class Reporter:
+    """In the controller: enters what every test said, and writes the certificate at the end."""
+
+    def __init__(self, run: Session) -> None:
+        self.run, self.book = run, run.book
+        self.written: Written | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if found := getattr(report, "golive", None):
+            self.book.enter(Entry.from_json(found))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.book.collect_errors.append(report.nodeid)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if not self.run.contacts:
+            return
+        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not self.book.collect_errors:
+            self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name}"
+        elif session.shouldstop or session.shouldfail:
+            self.book.interrupted = str(session.shouldstop or session.shouldfail)
+        self.book.backends = dict(self.run.servers.descriptions)
+        try:
+            self.written = write(self.book)
+        except WrongUse as error:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            session.config.get_terminal_writer().line(f"\n{error}", red=True)
+            return
+        if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.written:
+            terminalreporter.section("golive")
+            terminalreporter.write_line(self.written.summary)
+
+    def pytest_unconfigure(self) -> None:
+        self.run.servers.stop()
+        rmtree(self.run.settings.shared, ignore_errors=True)

@@ -1,0 +1,119 @@
+"""One run: what the command line asked for, and what is done once for all workers of it."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from golive.model.errors import WrongUse
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line asked for."""
+
+    platforms: tuple[Platform, ...]
+    out: Path
+    shared: Path  # a private folder that all workers of this run see
+    dsn: Dsn | None = None
+    apply: bool = False
+    backup: Path | None = None
+    backend: str = "auto"
+    pg_bin: Path | None = None
+    pg_version: int | None = None
+    go_live: bool = False
+    as_of: datetime | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Only a database of our own, or one that --apply was given for, is ever written."""
+        return self.dsn is None or self.apply
+
+
+class Stopped(Exception):
+    """What another worker of this run failed at; nothing that depends on it can be judged."""
+
+
+@dataclass(slots=True)
+class Case:
+    """One platform on one database, in one run."""
+
+    platform: Platform
+    settings: Settings
+    address: Callable[[], Dsn]
+    done: dict[str, Any] = field(default_factory=dict)
+    turn: FileLock = field(init=False)  # one worker at a time; a phase takes it again for each of its steps
+
+    def __post_init__(self) -> None:
+        self.turn = FileLock(str(self.settings.shared / f"{self.platform.name}.lock"))
+
+    @property
+    def dsn(self) -> Dsn:
+        return self.settings.dsn or self.address()
+
+    def once(self, name: str, work: Callable[[], Any]) -> Any:
+        """The result of work that is done by one worker and read by the others; so is its failure."""
+        if name not in self.done:
+            path = self.settings.shared / f"{self.platform.name}.{name}.json"
+            with self.turn:
+                if not path.exists():
+                    path.write_text(json.dumps(self._attempt(work)))
+                self.done[name] = json.loads(path.read_text())
+        result = self.done[name]
+        if "wrong use" in result:
+            raise WrongUse(*result["wrong use"])
+        if "stopped" in result:
+            raise Stopped(result["stopped"])
+        return result["value"]
+
+    def snapshot(self, look: Callable[[], str]) -> Snapshot:
+        """The one snapshot of this run, read once in this process."""
+        if "read" not in self.done:
+            self.done["read"] = Snapshot.from_json(self.once("snapshot", look))
+        found: Snapshot = self.done["read"]
+        return found
+
+    @staticmethod
+    def _attempt(work: Callable[[], Any]) -> Mapping[str, Any]:
+        try:
+            return {"value": work()}
+        except WrongUse as error:
+            return {"wrong use": [error.place, error.what, error.allowed]}
+        except Exception as error:
+            return {"stopped": f"{type(error).__name__}: {error}"}
+
+
+class Servers:
+    """The servers of our own that this run has started; they end with it."""
+
+    def __init__(self, settings: Settings, addresses: Mapping[str, str] | None = None) -> None:
+        self.settings = settings
+        self.stack = ExitStack()
+        self.descriptions: dict[str, str] = {}
+        self._addresses = {name: Dsn.parse(text) for name, text in (addresses or {}).items()}
+
+    def address(self, platform: Platform) -> Dsn:
+        """The fresh database of a platform; its server is started on first need."""
+        from golive.server import choose  # only a run that needs a server of its own loads what starts one
+
+        if platform.name not in self._addresses:
+            chosen = choose(self.settings.backend, self.settings.pg_bin, self.settings.pg_version)
+            server = self.stack.enter_context(chosen.launch())
+            server.create_database(platform.name)
+            self.descriptions[platform.name] = server.description
+            self._addresses[platform.name] = server.dsn(platform.name)
+        return self._addresses[platform.name]
+
+    def addresses(self) -> dict[str, str]:
+        return {name: dsn.reveal() for name, dsn in self._addresses.items()}
+
+    def stop(self) -> None:
+        self.stack.close()
