@@ -27,5 +27,5 @@ def test_frozen_table_is_as_locked(frozen: Frozen, live: Snapshot, lock: Lock, f
         where=frozen.table,
         what=f"{before}, it holds {evidence.count}" + (" with other contents" if same else ""),
         why=frozen.why,
-        mend=decision("compare the table with the reference; if the change is meant, learn the lock again and review it"),
+        mend=decision("compare it with the reference; if the change is meant, learn the lock again and review it"),
     )

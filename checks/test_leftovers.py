@@ -7,7 +7,6 @@ from golive.judge.row_answers import offenders, rows
 from golive.model.catalog import Column, Comment, Relation
 from golive.model.claims import People, Queue
 from golive.model.finding import Severity, decision
-from golive.model.leftovers import leftover_tables, queue_like
 from golive.model.lock import Lock
 from golive.model.names import quoted
 from golive.model.secret_patterns import holds_secret
@@ -63,21 +62,22 @@ def test_no_table_was_left_behind(live: Snapshot, lock: Lock, findings: Findings
     Nothing guards it: neither row security nor its keys came along, and what is deleted in the original stays in it.
     Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
     """
-    known = {relation.identity for relation in lock.of_kind(Relation)}
-    told = {one.table: one for one in leftover_tables(live, live.of(Relation))}
     for name, evidence in offenders(findings, live, "leftover"):
-        table, left = live.get(Relation, name), told[name]
+        table, original = live.get(Relation, name), live.get(Relation, evidence.keys[0])
         assert table is not None
-        original = live.get(Relation, left.original) if left.original else None
         reading = readers(live, table)
         open_ = bool(reading and original and original.row_security and not table.row_security)
         read = f"; {', '.join(reading)} may read it" if reading else ""
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} in a table that seems left behind: {left.reason}{read}",
-            why=f"row security guards {left.original} and not this" if open_ else "what is deleted elsewhere stays here, unguarded",
+            what=f"{rows(evidence.count)} in a table that seems left behind: {evidence.note}{read}",
+            why=(
+                f"row security guards {evidence.keys[0]} and not this"
+                if open_
+                else "what is deleted elsewhere stays here, and nothing guards it"
+            ),
             mend=decision(f"if nothing uses it, keep a copy outside of the database; then DROP TABLE {name};"),
-            severity=Severity.HIGH if open_ or name not in known else Severity.ADVICE,
+            severity=Severity.HIGH if open_ or lock.snapshot.get(Relation, name) is None else Severity.ADVICE,
         )
 
 
@@ -93,14 +93,14 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
                 where=comment.identity,
                 what="the comment holds what looks like a password, key or token",
                 why="comments are in every dump of the schema, and everybody who may connect reads them",
-                mend=decision(f"replace the secret where it is used; then COMMENT ON {comment.on} {comment.object} IS NULL;"),
+                mend=decision(f"replace the secret where it is used; COMMENT ON {comment.on} {comment.object} IS NULL;"),
             )
     for name, evidence in offenders(findings, live, "secrets"):
         findings.add(
             where=name,
             what=f"{rows(evidence.count)} hold what looks like a password, key or token",
             why="everybody who may read the table, a dump or a replica has it",
-            mend=decision("replace the secrets where they are used, then remove them here, and where they were written"),
+            mend=decision("replace the secrets where they are used, then remove them here and at their source"),
         )
 
 
@@ -117,7 +117,7 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
             where=name,
             what=f"{rows(evidence.count)} hold something that is no hash of a password",
             why="whoever reads the table or a dump has the passwords, and a login that compares hashes fails",
-            mend=decision(f"have these accounts set a new password; then UPDATE {column.relation} SET {quoted(column.name)} to hashes"),
+            mend=decision(f"clear {quoted(column.name)} of these rows of {column.relation}, and have their owners set a new one"),
         )
 
 
@@ -127,12 +127,11 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
 
     Queued in a test or before an outage, they fire when the first worker starts: real people get old mails.
     """
-    told = {one.table: one for one in queue_like(live, live.of(Relation))}
     for name, evidence in offenders(findings, live, "undeclared queue"):
-        like = told[name]
+        status, since = map(quoted, evidence.keys)
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} wait to fire ({quoted(like.status)}), and {quoted(like.since)} is more than a day ago",
+            what=f"{rows(evidence.count)} wait to fire ({status}), and {since} is more than a day ago",
             why="they fire when the first worker starts, at real people",
-            mend=decision(f"cancel or send each; declare the table as [[queue]] in platform.toml: SELECT * FROM {name};"),
+            mend=decision("cancel or send each, and declare the table as [[queue]] in platform.toml"),
         )

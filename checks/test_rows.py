@@ -98,9 +98,8 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
         assert index is not None
         shared = index.table in claimed or has_shared_rows(live, index.table)
         columns = ", ".join(map(quoted, index.columns))
-        nullable = ", ".join(
-            column.name for column in live.on(Column, index.table) if column.name in index.columns and not column.not_null
-        )
+        parts = (column for column in live.on(Column, index.table) if column.name in index.columns)
+        nullable = ", ".join(column.name for column in parts if not column.not_null)
         findings.add(
             where=name,
             what=f"{evidence.count} keys ({columns}) stand more than once in {index.table}, since {nullable} is NULL",

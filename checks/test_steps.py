@@ -9,6 +9,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
 
+
 @pytest.mark.migrate
 @audit("STP001", Severity.CRITICAL, Truth.DECLARED)
 def test_step_is_deployed_and_verified(step: Step, outcome: str, findings: Findings) -> None:

@@ -42,7 +42,7 @@ def _look(key: Constraint, tenants: TenantKeys) -> str:
         return f"decide which of its references each row of {key.relation} should keep, and correct the other"
     pairs = zip(key.columns, key.referenced_columns, strict=True)
     same = " AND ".join(f"c.{quoted(own)} = p.{quoted(theirs)}" for own, theirs in pairs)
-    own, theirs = tenants.columns[key.relation], tenants.columns[key.referenced]
+    own, theirs = tenants.columns[key.relation or ""], tenants.columns[key.referenced]
     return (
         f"decide whose each row is, correct it, and add the tenant to the key: SELECT c.* FROM {key.relation} AS c"
         f" JOIN {key.referenced} AS p ON {same} WHERE c.{quoted(own)} <> p.{quoted(theirs)};"

@@ -5,7 +5,8 @@ SELECT (pg_catalog.lower(f.on) || ' ' || f.object) COLLATE "C" AS identity,
 FROM (
   SELECT CASE WHEN i.type LIKE '% column' THEN 'COLUMN' WHEN i.type IN ('table constraint', 'domain constraint') THEN 'CONSTRAINT'
               WHEN i.type = 'composite type' THEN 'TYPE' WHEN i.type LIKE '%operator' THEN 'OPERATOR' ELSE pg_catalog.upper(i.type) END,
-         CASE WHEN i.type = 'domain constraint' THEN pg_catalog.regexp_replace(i.identity, ' on (.*)$', ' ON DOMAIN \1') ELSE i.identity END,
+         CASE WHEN i.type = 'domain constraint' THEN pg_catalog.regexp_replace(i.identity, ' on (.*)$', ' ON DOMAIN \1')
+              WHEN d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass THEN d.objoid::pg_catalog.regprocedure::text ELSE i.identity END,
          d.description,
          coalesce(pg_catalog.quote_ident(i.schema), pg_catalog.substring(i.identity, '.* on (.*)$'),
                   CASE WHEN i.type = 'schema' THEN i.identity END)

@@ -97,5 +97,5 @@ FROM found AS f
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(f.class, f.object, 0) AS i
 WHERE f.object >= 16384
   AND coalesce(i.schema, '') NOT IN ('golive', 'golive_undo') AND coalesce(i.schema, '') !~ '^pg_'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e WHERE e.classid = f.class AND e.objid = f.object AND e.deptype = 'e')
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e WHERE e.classid = f.class AND e.objid = f.object AND e.deptype IN ('e', 'i'))
 ORDER BY 1;

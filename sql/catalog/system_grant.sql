@@ -13,7 +13,7 @@ WITH entries AS (
   WHERE c.relacl IS NOT NULL AND n.nspname = 'pg_catalog'
   UNION ALL
   SELECT 'COLUMN', pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) || '.' || pg_catalog.quote_ident(a.attname),
-         a.attacl, '{}'::aclitem[], 'pg_catalog.pg_class'::pg_catalog.regclass::oid, c.oid, a.attnum, n.nspname
+         a.attacl, NULL, 'pg_catalog.pg_class'::pg_catalog.regclass::oid, c.oid, a.attnum, n.nspname
   FROM pg_catalog.pg_attribute AS a
   JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

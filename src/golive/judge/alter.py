@@ -90,7 +90,7 @@ def alter(  # noqa: PLR0911, PLR0912
         case DefaultPrivilege(), DefaultPrivilege():
             return make.default_privilege(want, now.grants), False
         case SystemGrant(), SystemGrant():
-            return joined(*grants.statements(make.system_object(want), want.grants, now.grants)), False
+            return joined(*grants.system_statements(want.on, want.identity, want.grants, now.grants)), False
         case ParameterGrant(), ParameterGrant():
             return joined(*grants.statements(f"PARAMETER {want.identity}", want.grants, now.grants)), False
         case Publication(), Publication():

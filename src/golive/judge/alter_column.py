@@ -28,6 +28,9 @@ def alter_column(  # noqa: PLR0912
         return _generated(want, now, head, locked)
     if "as_identity" in changed and now.as_identity and not want.as_identity:
         made.append(f"{column} DROP IDENTITY")
+        for sequence in locked.of(Sequence):
+            if sequence.owned_by == want.identity and not sequence.of_identity:
+                made += [*table.owned_sequence(sequence), _ahead(want)]
     if changed & {"type", "collation"}:
         text, lossy = _type(want, now, head, column, locked, default_changed="default" in changed)
         made += text
@@ -117,8 +120,13 @@ def _identity(want: Column, now: Column, column: str, locked: Snapshot, observed
     if squatter is not None:
         made.append(f"DROP SEQUENCE {squatter.identity}")
     made.append(f"{column} ADD {table.identity_clause(want, locked)}")
-    made.append(
-        f"SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({literal(want.relation or '')}, {literal(want.name)}), "
+    made.append(_ahead(want))
+    return made
+
+
+def _ahead(want: Column) -> str:
+    """The next number is one that no row has."""
+    return (
+        f"SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({literal(want.relation or '')}, {literal(want.name)}), "  # noqa: S608
         f"coalesce(max({ident(want.name)}), 0) + 1, false) FROM {want.relation}"
     )
-    return made

@@ -46,9 +46,9 @@ def create(entry: CatalogObject, locked: Snapshot, observed: Snapshot) -> str | 
             kind = table.form(locked.get(Relation, entry.relation or "") or Relation(entry.identity, "r"))
             own = [found for found in locked.of(Sequence) if found.owned_by == entry.identity and not found.of_identity]
             return joined(
-                *(table.sequence_definition(found) for found in own),
+                *(table.owned_sequence(found)[0] for found in own),
                 f"ALTER {kind} {entry.relation} ADD COLUMN {table.column_definition(entry, locked)}",
-                *(f"ALTER SEQUENCE {found.identity} OWNED BY {entry.identity}" for found in own),
+                *(table.owned_sequence(found)[1] for found in own),
                 *grants.column_statements(entry.relation or "", entry.name, entry.grants, ()),
             )
         case Constraint():
@@ -89,7 +89,7 @@ def create(entry: CatalogObject, locked: Snapshot, observed: Snapshot) -> str | 
         case DefaultPrivilege():
             return default_privilege(entry, grants.builtin(entry))
         case SystemGrant():
-            return joined(*grants.statements(system_object(entry), entry.grants, entry.initial))
+            return joined(*grants.system_statements(entry.on, entry.identity, entry.grants, entry.initial))
         case ParameterGrant():
             return joined(*grants.statements(f"PARAMETER {entry.identity}", entry.grants, ()))
         case Publication():
@@ -263,10 +263,6 @@ def default_privilege(entry: DefaultPrivilege, observed: tuple[str, ...]) -> str
     where = f" IN SCHEMA {ident(entry.in_schema)}" if entry.in_schema else ""
     prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {ident(entry.role)}{where} "
     return joined(*grants.statements(entry.objects, entry.grants, observed, prefix=prefix))
-
-
-def system_object(entry: SystemGrant) -> str:
-    return f"{entry.on} {entry.identity.partition(' ')[2]}"
 
 
 def publication(entry: Publication) -> str:

@@ -108,7 +108,8 @@ def _belongings(entry: Relation, locked: Snapshot) -> list[str]:
         made += grants.statements(
             f"SEQUENCE {sequence.identity}", sequence.grants, (), owner=sequence.owner, full=SEQUENCE_RIGHTS
         )
-    made += [comment(found) for found in locked.of(Comment) if hangs_on(found, name)]
+    own = {index.identity for index in locked.on(Index, name)} | {sequence.identity for sequence in locked.on(Sequence, name)}
+    made += [comment(found) for found in locked.of(Comment) if hangs_on(found, name) or found.object in own]
     return made
 
 
@@ -119,6 +120,13 @@ def hangs_on(found: Comment, relation_name: str) -> bool:
         or (found.on == "COLUMN" and found.object.startswith(relation_name + "."))
         or found.object.endswith(f" on {relation_name}")
     )
+
+
+def owned_sequence(sequence: Sequence) -> tuple[str, str]:
+    """What makes a serial column's sequence before the column is there, and what ties it to the column after."""
+    owner = f"ALTER SEQUENCE {sequence.identity} OWNER TO {ident(sequence.owner)}"
+    tie = f"ALTER SEQUENCE {sequence.identity} OWNED BY {sequence.owned_by}"
+    return f"{sequence_definition(sequence)};\n{owner}", tie
 
 
 def column_definition(column: Column, locked: Snapshot) -> str:

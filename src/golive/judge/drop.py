@@ -42,7 +42,8 @@ def drop(entry: CatalogObject, observed: Snapshot) -> str | None:  # noqa: PLR09
     name = ident(entry.name)
     match entry:
         case Relation():
-            return joined(f"DROP {table.form(entry)} {entry.identity}")
+            away = f"ALTER TABLE {entry.parents[0]} DETACH PARTITION {entry.identity}" if entry.is_partition else ""
+            return joined(away, f"DROP {table.form(entry)} {entry.identity}")
         case Column():
             kind = table.form(observed.get(Relation, entry.relation or "") or Relation(entry.identity, "r"))
             return joined(f"ALTER {kind} {entry.relation} DROP COLUMN {name}") if kind != "VIEW" else None
@@ -74,8 +75,7 @@ def drop(entry: CatalogObject, observed: Snapshot) -> str | None:  # noqa: PLR09
         case DefaultPrivilege():
             return _usual(entry)
         case SystemGrant():
-            on = f"{entry.on} {entry.identity.partition(' ')[2]}"
-            return joined(*grants.statements(on, entry.initial, entry.grants))
+            return joined(*grants.system_statements(entry.on, entry.identity, entry.initial, entry.grants))
         case ParameterGrant():
             return joined(*grants.statements(f"PARAMETER {entry.identity}", (), entry.grants))
         case Foreign():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from golive.judge.comments import is_about
 from golive.judge.create_table import hangs_on
 from golive.judge.difference import Change
 from golive.model.catalog import (
@@ -26,6 +27,7 @@ class Followers:
         self._locked, self._observed = locked, observed
         self._relations: set[str] = set()  # missing, unlocked, or something else under that name
         self._views: set[str] = set()  # with another definition
+        self._come_or_gone: list[CatalogObject] = []
         self._attached: set[str] = set()  # to another parent, or to none
         self._reported: dict[str, dict[str, tuple[Change, tuple[str, ...]]]] = {}
         for change, want, now, fields in raw:
@@ -33,6 +35,8 @@ class Followers:
             if entry is None:
                 continue
             self._reported.setdefault(entry.kind, {})[entry.identity] = (change, fields)
+            if change is not Change.CHANGED and not isinstance(entry, Comment):
+                self._come_or_gone.append(entry)
             if isinstance(entry, Relation):
                 if change is not Change.CHANGED or "relkind" in fields:
                     self._relations.add(entry.identity)
@@ -100,20 +104,7 @@ class Followers:
     def _on_reported(self, entry: Comment) -> bool:
         if any(hangs_on(entry, relation) for relation in self._relations):
             return True
-        bare = entry.object.partition("(")[0]
-        name, _, relation = entry.object.partition(" on ")
-        dotted = f"{relation}.{name}" if relation else bare
-        return any(
-            reported.get(dotted, (Change.CHANGED,))[0] is not Change.CHANGED
-            or (
-                kind == "function"
-                and any(
-                    key.partition("(")[0] == bare and what[0] is not Change.CHANGED for key, what in reported.items()
-                )
-            )
-            for kind, reported in self._reported.items()
-            if kind != "comment"
-        )
+        return any(is_about(entry, found) for found in self._come_or_gone)
 
 
 def _is_clone(entry: CatalogObject) -> bool:

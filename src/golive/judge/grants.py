@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from golive.judge.sqltext import grantee, ident
 from golive.model.catalog import DefaultPrivilege
+from golive.model.names import parts
 
 Rights = dict[str, frozenset[str]]
 
@@ -106,3 +107,12 @@ def builtin(entry: DefaultPrivilege) -> tuple[str, ...]:
         return ()
     owner, public = _BUILTIN[entry.objects]
     return (f"{entry.role}={owner}",) + ((f"PUBLIC={public}",) if public else ())
+
+
+def system_statements(on: str, identity: str, locked: Iterable[str], observed: Iterable[str]) -> list[str]:
+    """The same for an object of the server; identity is its kind and its name."""
+    name = identity.partition(" ")[2]
+    if on != "COLUMN":
+        return statements(f"{on} {name}", locked, observed)
+    *table, column = parts(name)
+    return column_statements(".".join(ident(part) for part in table), column, locked, observed)

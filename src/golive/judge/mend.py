@@ -1,6 +1,7 @@
 """What puts a difference right: statements that were run, or the question a person has to answer."""
 
 from golive.judge.alter import alter
+from golive.judge.comments import comments_on
 from golive.judge.create import create
 from golive.judge.create_table import policy_definition
 from golive.judge.drop import drop, is_destructive
@@ -16,7 +17,7 @@ from golive.model.snapshot import Snapshot
 def mend_missing(want: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
     text = create(want, locked, observed)
     if text:
-        return sql(text, unless=exists(want))
+        return sql(joined(text, *comments_on(want, locked)), unless=exists(want))
     return decision(f"make {named(want)} as the reference database has it, or learn the lock again without it")
 
 
@@ -48,7 +49,8 @@ def mend_changed(
 ) -> Mend:
     altered = alter(want, now, fields, locked, observed)
     if altered is not None and altered[0]:
-        return sql(altered[0], destructive=altered[1])
+        said = comments_on(want, locked) if "DROP " in altered[0] else []  # made anew, it has lost them
+        return sql(joined(altered[0], *said), destructive=altered[1])
     return decision(
         f"change {', '.join(fields)} of {named(want)} back as the reference database has it, "
         "or learn the lock again from a database that was tested with it"

@@ -13,7 +13,9 @@ from golive.model.snapshot import Snapshot
 
 PUBLIC = "PUBLIC"
 # Roles that a hoster makes and keeps; nobody but the hoster can change them.
-_HOSTER = re.compile(r"^(rds|rds_.+|rdsadmin|rdstopmgr|cloudsql.+|azure.+|supabase_.+|neon_.+|cloud_admin|doadmin|tsdbadmin)$")
+_HOSTER = re.compile(
+    r"^(rds|rds_.+|rdsadmin|rdstopmgr|cloudsql.+|azure.+|supabase_.+|neon_.+|cloud_admin|doadmin|tsdbadmin)$"
+)
 _SHARE = 0.1  # of all relations: who owns that many deploys them
 
 
@@ -72,7 +74,7 @@ class Roles:
         owners = Counter(relation.owner for relation in self.live.of(Relation))
         total = owners.total()
         many = {owner for owner, count in owners.items() if count >= max(_SHARE * total, 1)}
-        above = {one.owner for one in (*self.live.of(Database), *self.live.of(Schema))}
+        above = {one.owner for one in self.live.of(Database)} | {one.owner for one in self.live.of(Schema)}
         return frozenset(many | above)
 
     def is_operator(self, name: str) -> bool:
@@ -115,7 +117,9 @@ class Roles:
         if function.owner in who and function.owner not in held:
             return True
         role = self.known.get(name)
-        return (role is not None and role.superuser) or any("EXECUTE" in {r.rstrip("*") for r in held.get(one, ())} for one in who)
+        if role is not None and role.superuser:
+            return True
+        return any(right.rstrip("*") == "EXECUTE" for one in who for right in held.get(one, ()))
 
     def holds(self, name: str, right: str, relation: Relation) -> bool:
         """Whether the role has a right on a relation or on one of its columns, its owner's among them."""

@@ -9,11 +9,16 @@ from golive.model.snapshot import Snapshot
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CERTAIN = r"bak|bkp|bkup|tmp|dump|debug|old|deleteme|scratch|junk|obsolete"
-_LIKELY = r"backup|backups|copy|temp|test|orig|original|archive|archived|save|saved|prev|previous|new|v1|restore|restored|snapshot"
-_MARKED = re.compile(rf"(?:^(?P<first>{_CERTAIN}|{_LIKELY})_(?P<rest>.+)|(?P<stem>.+)_(?P<last>{_CERTAIN}|{_LIKELY})_?\d*)$")
+_LIKELY = (
+    r"backups?|copy|temp|test|orig|original|archived?|saved?|prev|previous|new|v1|restored?|snapshot"  # of another table
+)
+_MARK = rf"{_CERTAIN}|{_LIKELY}"
+_MARKED = re.compile(rf"(?:^(?P<first>{_MARK})_(?P<rest>.+)|(?P<stem>.+)_(?P<last>{_MARK})_?\d*)$")
 _DATED = re.compile(r"^(?P<stem>.+?)_?(?:19|20)\d\d_?(?:0[1-9]|1[0-2])_?(?:0[1-9]|[12]\d|3[01])(?:_?\d{4,6})?$")
 _SURE = re.compile(rf"^(?:{_CERTAIN})$")
-_SCHEMA = re.compile(r"^(?:bak|bkp|backup|backups|tmp|temp|old|scratch|debug|dump|junk)(?:_.*|\d*)$|_(?:bak|bkp|backup|old|tmp)\d*$")
+_SCHEMA = re.compile(
+    r"^(?:bak|bkp|backups?|tmp|temp|old|scratch|debug|dump|junk)(?:_.*|\d*)$|_(?:bak|bkp|backup|old|tmp)\d*$"
+)
 COPIED = 3  # columns from which the same names and types are no coincidence
 
 
@@ -63,15 +68,16 @@ def _by_shape(
     if len(own) < COPIED:
         return None
     bare = not (
-        live.on(Constraint, table.identity)
-        or live.on(Index, table.identity)
+        bool(live.on(Constraint, table.identity))
+        or bool(live.on(Index, table.identity))
         or any(column.not_null or column.default or column.as_identity for column in live.on(Column, table.identity))
     )
     for other in every:
         if other is table or other.is_partition or shapes[other.identity] != own:
             continue
         if other.relkind == "p" and words(table.name).startswith(words(other.name)):
-            return Leftover(table.identity, f"it has the columns of {other.identity} and is no partition of it", other.identity)
+            reason = f"it has the columns of {other.identity} and is no partition of it"
+            return Leftover(table.identity, reason, other.identity)
         if bare and live.on(Constraint, other.identity):
             reason = f"it has the columns of {other.identity}, and none of its keys and constraints"
             return Leftover(table.identity, reason, other.identity)
@@ -103,14 +109,22 @@ def _original(stem: str, by_name: Mapping[str, list[Relation]], table: Relation)
     return ""
 
 
-_QUEUES = re.compile(r"(?:^|_)(?:queue|queues|queued|outbox|mailqueue|emailqueue|jobqueue|delayed_jobs?|jobs|job|pending_(?:e?mails?|messages|notifications|jobs)|scheduled_(?:e?mails?|messages|notifications|jobs|sms))(?:_|$)")  # fmt: skip
+_QUEUES = re.compile(
+    r"(?:^|_)(?:queues?|queued|outbox|mailqueue|emailqueue|jobqueue|jobs?"
+    r"|(?:pending|scheduled)_(?:e?mails?|messages|notifications|jobs|sms))(?:_|$)"
+)
 _STATUS = re.compile(r"^(?:status|state|(?:job|queue|email|mail|message|send|delivery|outbox)_(?:status|state))$")
 _DUE = re.compile(
     r"^(?:run|send|due|fire|process|execute|deliver|publish|start)_?(?:at|on|after|time)$|^scheduled?_(?:at|for|on|time)$"
     r"|^next_(?:run|attempt|retry|try)(?:_at)?$|^available_at$|^visible_at$|^not_before$"
 )
-_MADE = re.compile(r"^(?:created|queued|enqueued|inserted|added|requested|submitted)_?(?:at|on|time)$|^date_?(?:created|added)$")
-_WORKED = re.compile(r"^(?:attempts?|tries|retries|retry_count|attempt_count|locked_(?:at|by|until)|reserved_at|payload|to_?addr(?:ess)?|recipient|to_email|handler|args|arguments|priority|last_error)$")  # fmt: skip
+_MADE = re.compile(
+    r"^(?:created|queued|enqueued|inserted|added|requested|submitted)_?(?:at|on|time)$|^date_?(?:created|added)$"
+)
+_WORKED = re.compile(
+    r"^(?:attempts?|tries|retries|(?:retry|attempt)_count|locked_(?:at|by|until)|reserved_at|payload|to_?addr(?:ess)?"
+    r"|recipient|to_email|handler|args|arguments|priority|last_error)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +158,17 @@ def _is_label(column: Column) -> bool:
     return not column.type.startswith(("boolean", "integer", "smallint", "bigint", "json"))
 
 
-_TALKATIVE = re.compile(r"log|error|message|note|detail|meta|config|setting|payload|comment|context|param|trace|output|request|response|header|exception|statements")  # fmt: skip
-_VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
-_PASSWORD = re.compile(
-    r"^(?:(?:user|account|login|admin|db|database|smtp|imap|ftp|sftp|ldap|mail|email|root|hashed|encrypted|crypted|plain|clear|raw|initial|temp|temporary|default|old|current|legacy)_?)*"
-    r"(?:password|passwd|passphrase|pwd|pass_?word)"
-    r"(?:_?(?:hash|hashed|digest|bcrypt|encrypted|enc|crypted|plain|plaintext|clear|cleartext|raw|text|value|unencrypted|temp|initial))*$"
+_TALKATIVE = re.compile(
+    r"log|error|message|note|detail|meta|config|setting|payload|comment|context|param|trace|output|request|response|header"
+    r"|exception|statements"
 )
+_VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
+_OF = (
+    r"user|account|login|admin|db|database|smtp|imap|s?ftp|ldap|e?mail|root|hashed|encrypted|crypted|plain|clear|raw|initial"
+    r"|temp|temporary|default|old|current|legacy"
+)
+_FORM = r"hash|hashed|digest|bcrypt|enc|encrypted|crypted|plain|clear|plaintext|cleartext|raw|text|value|unencrypted|temp|initial"
+_PASSWORD = re.compile(rf"^(?:(?:{_OF})_?)*(?:password|passwd|passphrase|pwd|pass_word)(?:_?(?:{_FORM}))*$")
 _PLAIN = re.compile(r"(?:^|_)(?:plain|plain_?text|clear|clear_?text|unencrypted|unhashed|raw)(?:_|$)")
 _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
 
@@ -171,7 +189,7 @@ def is_password(column: Column) -> bool:
 
 def _is_text(column: Column, documents: bool = False) -> bool:
     kind = column.type
-    return column.generated != "v" and (
-        kind.startswith(("text", "character", "varchar")) and (documents or not kind.endswith("[]"))
-        or kind.endswith("citext") or (documents and kind in ("json", "jsonb"))
-    )  # fmt: skip
+    written = kind.startswith(("text", "character")) or kind.endswith("citext")
+    if documents:
+        return column.generated != "v" and (written or kind in ("json", "jsonb"))
+    return column.generated != "v" and written and not kind.endswith("[]")

@@ -46,7 +46,7 @@ class Dsn:
         return str(self.url.password) if self.url.password is not None else None
 
     def __str__(self) -> str:
-        return self.url.set(drivername="postgresql", password=None).render_as_string()
+        return self.url._replace(drivername="postgresql", password=None).render_as_string()
 
     def __repr__(self) -> str:
         return f"Dsn({self!s})"

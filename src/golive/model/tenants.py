@@ -11,7 +11,9 @@ from golive.model.names import parts, quoted
 from golive.model.snapshot import Snapshot
 
 # A person is no tenant: what two people wrote may well refer to each other.
-_PEOPLE = re.compile(r"(?i)(user|owner|author|member|person|profile|creator|sender|recipient|assignee|employee|_by$|^by_)")
+_PEOPLE = re.compile(
+    r"(?i)(user|owner|author|member|person|profile|creator|sender|recipient|assignee|employee|_by$|^by_)"
+)
 
 
 @dataclass(frozen=True, slots=True)

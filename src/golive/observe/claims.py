@@ -1,7 +1,7 @@
 """Every claim of platform.toml about rows, asked by one set-based query each."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from psycopg import Connection, sql
@@ -9,9 +9,11 @@ from psycopg import Connection, sql
 from golive.model.claims import Claims, Feed, Filled, Frozen, People, Queue, Rows, Rule, Tenancy, nulls
 from golive.model.names import parts
 from golive.model.snapshot import Evidence
-from golive.observe.ask import KEYS, Rows as Answer, ask, keys_and_count
+from golive.observe.ask import KEYS, ask, keys_and_count
+from golive.observe.ask import Rows as Answer
 
-Question = tuple[str, sql.Composable, Any, Mapping[str, object]]
+Read = Callable[[Answer], Evidence]
+Question = tuple[str, sql.Composable, Read]
 
 
 def table(name: str) -> sql.Identifier:
@@ -20,13 +22,13 @@ def table(name: str) -> sql.Identifier:
 
 def text(fragment: str) -> sql.SQL:
     """SQL that the platform's authors wrote: a condition, an expression, a query."""
-    return sql.SQL(fragment)  # type: ignore[arg-type]  # psycopg wants a literal; this is reviewed text of the platform
+    end = "\n" if "--" in fragment else ""  # a comment in its last line must not swallow what follows
+    return sql.SQL(fragment + end)
 
 
 def observe_claims(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
-    return {
-        identity: ask(connection, query, read, parameters) for identity, query, read, parameters in questions(claims)
-    }
+    """No parameters: text of the platform's authors may hold a percent sign."""
+    return {identity: ask(connection, query, read) for identity, query, read in questions(claims)}
 
 
 def questions(claims: Claims) -> Iterator[Question]:
@@ -50,28 +52,37 @@ def questions(claims: Claims) -> Iterator[Question]:
             yield f"temporary:{people.table}", *_temporary(people, people.temporary)
     for name in claims.counts:
         query = sql.SQL("SELECT count(*) FROM {}").format(table(name))
-        yield f"count:{name}", query, _count, {}
+        yield f"count:{name}", query, _count
 
 
 def _count(answer: Answer) -> Evidence:
     return Evidence.seen(looked_at=answer[0][0], count=answer[0][0])
 
 
-def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Read]:
     """Each expected row (of each active tenant) once and equal; then the rows nobody expects."""
     documents = []
     for row in claim.expect:
         document = {name: value for name, value in row.items() if name != "NULL"}
         documents.append(document | dict.fromkeys(nulls(row)))
     columns = sorted({name for document in documents for name in document})
-    of_tenant, join_tenant = sql.SQL(""), sql.SQL("")
-    tenants = sql.SQL("(SELECT NULL::text AS tenant) AS tenants")
+    of_tenant = join_tenant = elsewhere = sql.Composed([])
+    tenants: sql.Composable = sql.SQL("(SELECT NULL::text AS tenant) AS tenants")
     if claim.per_tenant and tenancy:
         tenants = sql.SQL("(SELECT {key}::text AS tenant FROM {root} WHERE {active}) AS tenants").format(
             key=sql.Identifier(tenancy.key), root=table(tenancy.root), active=text(tenancy.active)
         )
         of_tenant = sql.SQL("AND t.{}::text = e.tenant").format(sql.Identifier(claim.per_tenant))
-        join_tenant = sql.SQL("t.{}::text || ': ' ||").format(sql.Identifier(claim.per_tenant))
+        join_tenant = sql.SQL("coalesce(t.{}::text, 'no tenant') || ': ' ||").format(sql.Identifier(claim.per_tenant))
+        # A tenant that is not active need not be complete, and its rows are no strangers.
+        elsewhere = sql.SQL(
+            "AND NOT EXISTS (SELECT FROM {root} WHERE {root}.{key}::text = t.{own}::text AND ({active}) IS NOT TRUE)"
+        ).format(
+            root=table(tenancy.root),
+            key=sql.Identifier(tenancy.key),
+            own=sql.Identifier(claim.per_tenant),
+            active=text(tenancy.active),
+        )
     same_key = sql.SQL(" AND ").join(
         sql.SQL("t.{c} IS NOT DISTINCT FROM (e.wanted).{c}").format(c=sql.Identifier(column)) for column in claim.key
     )
@@ -81,14 +92,12 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Ma
         ).format(n=sql.Literal(column), c=sql.Identifier(column))
         for column in columns
     )
-    key_text = sql.SQL(" || ' ' || ").join(
-        sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(column)) for column in claim.key
-    )
+    key_text = _key_text(claim)
     query = sql.SQL(
         """
         WITH expected AS MATERIALIZED (
             SELECT e.n, e.doc, wanted, tenants.tenant
-            FROM jsonb_array_elements(%(documents)s::jsonb) WITH ORDINALITY AS e (doc, n)
+            FROM jsonb_array_elements({documents}::jsonb) WITH ORDINALITY AS e (doc, n)
             CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, e.doc) AS wanted
             CROSS JOIN {tenants}
         ), compared AS (
@@ -101,7 +110,7 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Ma
         ), strangers AS (
             SELECT {join_tenant} {key_text} AS key
             FROM {table} AS t
-            WHERE ({where}) AND NOT EXISTS (SELECT FROM expected AS e WHERE {same_key} {of_tenant})
+            WHERE ({where}) {elsewhere} AND NOT EXISTS (SELECT FROM expected AS e WHERE {same_key} {of_tenant})
         )
         SELECT 'compared', n, tenant, times, differing FROM compared
         UNION ALL
@@ -109,8 +118,9 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Ma
         ORDER BY 1, 2, 3
         """
     ).format(
-        table=table(claim.table), tenants=tenants, differing=differing, where=text(claim.where),
-        same_key=same_key, of_tenant=of_tenant, join_tenant=join_tenant, key_text=key_text,
+        documents=sql.Literal(json.dumps(documents)), table=table(claim.table), where=text(claim.where),
+        tenants=tenants, differing=differing,
+        same_key=same_key, of_tenant=of_tenant, join_tenant=join_tenant, key_text=key_text, elsewhere=elsewhere,
     )  # fmt: skip
 
     def read(answer: Answer) -> Evidence:
@@ -130,19 +140,26 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Any, Ma
         keys = tuple(json.dumps(one, ensure_ascii=False) for one in wrong[:KEYS])
         return Evidence.seen(looked_at=len(compared), count=count, keys=keys)
 
-    return query, read, {"documents": json.dumps(documents)}
+    return query, read
 
 
-def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _key_text(claim: Rows) -> sql.Composed:
+    return sql.SQL(" || ' ' || ").join(
+        sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(column)) for column in claim.key
+    )
+
+
+def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Read]:
     """Which {{names}} each row carries; the names are the evidence, never the text around them."""
     query = sql.SQL(
         """
         SELECT {key}, ARRAY(
-            SELECT DISTINCT m[1] FROM regexp_matches(t.{column}::text, '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m ORDER BY 1)
+            SELECT DISTINCT m[1] FROM regexp_matches(t.{column}::text, '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m
+            ORDER BY 1)
         FROM {table} AS t WHERE {where} ORDER BY 1
         """
     ).format(
-        key=sql.SQL(" || ' ' || ").join(sql.SQL("t.{}::text").format(sql.Identifier(name)) for name in claim.key),
+        key=_key_text(claim),
         column=sql.Identifier(column),
         table=table(claim.table),
         where=text(claim.where),
@@ -159,17 +176,17 @@ def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Any, Mappin
                 keys.append(f"{key}: {column} names unknown {', '.join('{{' + n + '}}' for n in sorted(strange))}")
         return Evidence.seen(looked_at=len(answer), count=len(keys), keys=tuple(keys[:KEYS]))
 
-    return query, read, {}
+    return query, read
 
 
-def _filled(claim: Filled) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _filled(claim: Filled) -> tuple[sql.Composable, Read]:
     query = sql.SQL("SELECT count(*) FROM (SELECT FROM {table} WHERE {where} LIMIT {n}) AS found").format(
         table=table(claim.table), where=text(claim.where), n=sql.Literal(claim.minimum)
     )
-    return query, lambda answer: Evidence.seen(looked_at=1, count=answer[0][0]), {}
+    return query, lambda answer: Evidence.seen(looked_at=1, count=answer[0][0])
 
 
-def _rule(claim: Rule) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _rule(claim: Rule) -> tuple[sql.Composable, Read]:
     population = text(claim.population.rstrip().rstrip(";")) if claim.population else sql.SQL("SELECT 1::bigint")
     query = sql.SQL(
         """
@@ -179,58 +196,56 @@ def _rule(claim: Rule) -> tuple[sql.Composable, Any, Mapping[str, object]]:
         SELECT s.key, coalesce(s.times, 0), p.n FROM population AS p LEFT JOIN shown AS s ON true ORDER BY 1
         """
     ).format(select=text(claim.select.rstrip().rstrip(";")), population=population)
-    return query, keys_and_count, {}
+    return query, keys_and_count
 
 
-def _feed(claim: Feed) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _feed(claim: Feed) -> tuple[sql.Composable, Read]:
     """The next number against the highest that was given."""
     *relation, column = parts(claim.feeds)
     query = sql.SQL(
         """
-        SELECT pg_sequence_last_value({sequence}::regclass) , s.seqstart, s.seqincrement,
-               (SELECT max(substring({column}::text FROM {pattern})::numeric) FROM {table}),
-               has_sequence_privilege({sequence}::regclass, 'USAGE, SELECT')
-        FROM pg_sequence AS s WHERE s.seqrelid = {sequence}::regclass
+        SELECT CASE WHEN q.is_called THEN q.last_value + s.seqincrement ELSE q.last_value END,
+               (SELECT max(substring({column}::text FROM {pattern})::numeric) FROM {table})
+        FROM {sequence} AS q CROSS JOIN pg_sequence AS s WHERE s.seqrelid = {name}::regclass
         """
     ).format(
-        sequence=sql.Literal(claim.sequence),
+        sequence=table(claim.sequence),
+        name=sql.Literal(claim.sequence),
         column=sql.Identifier(column),
         pattern=sql.Literal(claim.pattern),
         table=sql.Identifier(*relation),
     )
 
     def read(answer: Answer) -> Evidence:
-        last, start, increment, highest, allowed = answer[0]
-        if not allowed:
-            return Evidence.unknown(f"no right to read {claim.sequence}")
-        following = start if last is None else last + increment
+        following, highest = answer[0]
         if highest is None or following > highest:
             return Evidence.seen(looked_at=1, count=0)
-        return Evidence.seen(looked_at=1, count=1, keys=(f"the next number is {following}, {highest} is given already",))
+        return Evidence.seen(1, 1, (f"the next number is {following}, {highest} is given already",))
 
-    return query, read, {}
+    return query, read
 
 
-def _frozen(claim: Frozen) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _frozen(claim: Frozen) -> tuple[sql.Composable, Read]:
     """Count and content of a table, in no order, as one short text."""
     query = sql.SQL(
         """
         SELECT count(*), coalesce(md5(string_agg(h, '' ORDER BY h)), '-')
-        FROM (SELECT md5((to_jsonb(t) - %(without)s::text[])::text) AS h FROM {table} AS t WHERE {where}) AS hashed
+        FROM (SELECT md5((to_jsonb(t) - {without}::text[])::text) AS h FROM {table} AS t WHERE {where}) AS hashed
         """
-    ).format(table=table(claim.table), where=text(claim.where))
+    ).format(table=table(claim.table), where=text(claim.where), without=sql.Literal(list(claim.without)))
 
     def read(answer: Answer) -> Evidence:
         count, digest = answer[0]
         return Evidence.seen(looked_at=max(count, 1), count=count, note=f"{count}:{digest}")
 
-    return query, read, {"without": list(claim.without)}
+    return query, read
 
 
-def _queue(claim: Queue) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _queue(claim: Queue) -> tuple[sql.Composable, Read]:
     query = sql.SQL(
         """
-        SELECT NULL, count(*) FILTER (WHERE ({pending}) AND {since} < now() - make_interval(hours => {hours})), count(*) + 1
+        SELECT NULL, count(*) FILTER (WHERE ({pending}) AND {since} < now() - make_interval(hours => {hours})),
+               count(*) + 1
         FROM {table}
         """
     ).format(
@@ -239,30 +254,31 @@ def _queue(claim: Queue) -> tuple[sql.Composable, Any, Mapping[str, object]]:
         hours=sql.Literal(claim.hours),
         table=table(claim.table),
     )
-    return query, keys_and_count, {}
+    return query, keys_and_count
 
 
-def _people(claim: People) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _people(claim: People) -> tuple[sql.Composable, Read]:
     """Addresses that only tests use: reserved names, and the words testers write."""
     email = sql.Identifier(claim.email)
     query = sql.SQL(
         """
         WITH judged AS (
-            SELECT lower(split_part({email}::text, '@', 2)) AS domain, lower(split_part({email}::text, '@', 1)) AS mailbox
+            SELECT lower(split_part({email}::text, '@', 2)) AS domain,
+                   lower(split_part({email}::text, '@', 1)) AS mailbox
             FROM {table}
         )
-        SELECT NULL, count(*) FILTER (WHERE NOT (domain = ANY (%(real)s)
-              OR EXISTS (SELECT FROM unnest(%(real)s::text[]) AS r WHERE domain LIKE '%%.' || r))
+        SELECT NULL, count(*) FILTER (WHERE NOT (domain = ANY ({real})
+              OR EXISTS (SELECT FROM unnest({real}::text[]) AS r WHERE domain LIKE '%.' || r))
             AND (domain ~ '(^|\\.)(test|example|invalid|localhost)$' OR domain ~ '^(example|test|mailinator|yopmail)\\.'
                  OR mailbox ~ '^(test|demo|dummy|e2e|qa|fake)([0-9._+-]|$)')), count(*)
         FROM judged
         """
-    ).format(email=email, table=table(claim.table))
-    return query, keys_and_count, {"real": list(claim.real)}
+    ).format(email=email, table=table(claim.table), real=sql.Literal(list(claim.real)))
+    return query, keys_and_count
 
 
-def _temporary(claim: People, condition: str) -> tuple[sql.Composable, Any, Mapping[str, object]]:
+def _temporary(claim: People, condition: str) -> tuple[sql.Composable, Read]:
     query = sql.SQL("SELECT NULL, count(*) FILTER (WHERE {condition}), count(*) FROM {table}").format(
         condition=text(condition), table=table(claim.table)
     )
-    return query, keys_and_count, {}
+    return query, keys_and_count

@@ -27,8 +27,9 @@ def observe_duplicates(
     filled = [index for index in unique if not tables.empty(index.table)]
     with planned(connection, BY_ROWS):
         answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled], search_path)
-    nullable = {name: answer for name, answer in answers.items() if name in open_to_null and not isinstance(answer, Evidence)}
-    return told(TWICE, first(answers), len(unique)) | told(THROUGH_NULL, first(nullable, 1), len(open_to_null))
+    nullable = {name: answer for name, answer in answers.items() if name in open_to_null}
+    through = {name: one for name, one in first(nullable, 1).items() if one.state == "seen"}
+    return told(TWICE, first(answers), len(unique)) | told(THROUGH_NULL, through, len(open_to_null))
 
 
 def names_beside_null(tables: Tables, index: Index, tenants: TenantKeys | None) -> tuple[str, ...]:
@@ -51,16 +52,18 @@ def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, .
     table = tables.get(index.table)
     assert table is not None
     columns = tables.columns(index.table)
-    keys = [sql.Identifier(name) if name in columns else sql.SQL("({})").format(sql.SQL(name)) for name in index.columns]  # type: ignore[arg-type]
+    keys: list[sql.Composable] = [
+        sql.Identifier(name) if name in columns else sql.SQL("({})").format(sql.SQL(name)) for name in index.columns
+    ]
     names = [sql.Identifier(f"k{n}") for n, _ in enumerate(keys)]
     outputs = joined(sql.SQL("{} AS {}").format(key, name) for key, name in zip(keys, names, strict=True))
     places = joined(sql.Literal(n + 1) for n, _ in enumerate(keys))
     complete = sql.SQL("num_nulls({}) = 0").format(joined(names))
-    repeated = sql.SQL("false")
+    repeated: sql.Composable = sql.SQL("false")
     if named := open_to_null.get(index.identity):
         own = [sql.Identifier(f"k{index.columns.index(name)}") for name in named]
         repeated = sql.SQL("num_nulls({}) > 0 AND num_nulls({}) = 0").format(joined(names), joined(own))
-    condition = sql.SQL(index.predicate or "true")  # type: ignore[arg-type]
+    condition: sql.Composable = sql.SQL(index.predicate or "true")
     if len(keys) == 1 and not index.nulls_not_distinct:
         condition = sql.SQL("({}) AND {} IS NOT NULL").format(condition, keys[0])
     select = sql.SQL(

@@ -1,5 +1,6 @@
 """What was left behind, and whether it holds anything."""
 
+from dataclasses import replace
 from typing import Any
 
 from psycopg import Connection, sql
@@ -28,7 +29,13 @@ def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str
         for one in found
         if not tables.empty(one.table)
     ]
-    return told(COPIES, first(count_all(connection, asked)), len(tables.judged))
+    counts = first(count_all(connection, asked))
+    why = {
+        one.table: replace(counts[one.table], note=counts[one.table].note or one.reason, keys=(one.original,))
+        for one in found
+        if one.table in counts
+    }
+    return told(COPIES, why, len(tables.judged))
 
 
 def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
@@ -39,17 +46,27 @@ def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
         Counting(
             one.table,
             sql.SQL(
-                "SELECT ARRAY[count(*)] FROM {} WHERE lower({}::text) = ANY ({}) AND {} < now() - make_interval(hours => {})"
+                "SELECT ARRAY[count(*)] FROM {table}"
+                " WHERE lower({status}::text) = ANY ({pending}) AND {since} < now() - make_interval(hours => {hours})"
             ).format(
-                named(one.table),
-                sql.Identifier(one.status),
-                sql.Literal(_PENDING),
-                sql.Identifier(one.since),
-                sql.Literal(_HOURS),
+                table=named(one.table),
+                status=sql.Identifier(one.status),
+                pending=sql.Literal(_PENDING),
+                since=sql.Identifier(one.since),
+                hours=sql.Literal(_HOURS),
             ),
             tables.size(one.table),
         )
         for one in found
         if not tables.empty(one.table)
     ]
-    return told(QUEUES, first(count_all(connection, asked)), len(tables.judged))
+    counts = first(count_all(connection, asked))
+    return told(
+        QUEUES,
+        {
+            one.table: replace(counts[one.table], keys=(one.status, one.since))
+            for one in found
+            if one.table in counts
+        },
+        len(tables.judged),
+    )

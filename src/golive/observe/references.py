@@ -99,7 +99,7 @@ def _crossings(
         if (own, theirs) in zip(key.columns, key.referenced_columns, strict=True):
             continue  # the key itself carries the tenant
         empty = tables.empty(child) or tables.empty(parent)
-        yield key.identity, None if empty else _counting(tables, key, _between(tables, key, own, theirs, tenants))
+        yield key.identity, None if empty else _counting(tables, key, _between(tables, key, own, theirs))
     for child, several in reaching.items():
         one, *others = several
         for other in others:
@@ -111,11 +111,14 @@ def _different(tables: Tables, left: tuple[str, str, str], right: tuple[str, str
     """Two tenants, both known and not the same; each as (alias, table, column)."""
     types = [tables.columns(table)[name].type for _, table, name in (left, right)]
     cast = sql.SQL("" if types[0] == types[1] else "::text")
-    a, b = (sql.SQL("{}.{}{}").format(sql.Identifier(alias), sql.Identifier(name), cast) for alias, _, name in (left, right))
+    a, b = (
+        sql.SQL("{}.{}{}").format(sql.Identifier(alias), sql.Identifier(name), cast)
+        for alias, _, name in (left, right)
+    )
     return sql.SQL("{} <> {}").format(a, b)
 
 
-def _between(tables: Tables, key: Constraint, own: str, theirs: str, tenants: TenantKeys) -> sql.Composed:
+def _between(tables: Tables, key: Constraint, own: str, theirs: str) -> sql.Composed:
     child = key.relation or ""
     return sql.SQL("SELECT ARRAY[count(*)] FROM {child} AS c JOIN {parent} AS p ON {same} WHERE {different}").format(
         child=named(child),

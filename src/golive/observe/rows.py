@@ -29,13 +29,13 @@ def observe_rows(
     connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims, tenants: TenantKeys | None
 ) -> dict[str, Evidence]:
     """By question: the rows that violate a valid check, are NULL where nothing may be, or belong to no tenant."""
-    conditions = {table.identity: tuple(_conditions(tables, table.identity, claims, tenants)) for table in tables.judged}
-    sizes = {table.identity: table for table in tables.stored}
+    conditions = {one.identity: tuple(_conditions(tables, one.identity, claims, tenants)) for one in tables.judged}
+    filled = {table.identity: table for table in tables.stored}
     answers = count_all(
         connection,
         (
             Counting(name, _scan(tables, name, conditions[name]), tables.size(name), table.rows)
-            for name, table in sizes.items()
+            for name, table in filled.items()
             if conditions[name]
         ),
         claims.platform.search_path,
@@ -74,7 +74,7 @@ def _conditions(tables: Tables, name: str, claims: Claims, tenants: TenantKeys |
     for constraint in tables.live.on(Constraint, name):
         if constraint.type == "c" and constraint.validated and constraint.enforced and _may_run(tables, constraint):
             text = constraint.definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
-            yield Condition(CHECKS, constraint.identity, sql.SQL("NOT ({})").format(sql.SQL(text)))  # type: ignore[arg-type]
+            yield Condition(CHECKS, constraint.identity, sql.SQL("NOT ({})").format(sql.SQL(text)))
     columns = tables.columns(name)
     if never := [column for column in columns.values() if column.not_null and column.generated != "v"]:
         yield Condition(NOT_NULL, name, _some_null(never))
@@ -131,7 +131,9 @@ def _guarded(tables: Tables, column: Column, tenants: TenantKeys) -> bool:
 def _belongs_to_nobody(tables: Tables, column: Column, tenants: TenantKeys) -> sql.Composed:
     key = tables.columns(tenants.root).get(tenants.key)
     same = key is not None and key.type == column.type
-    return sql.SQL("t.{c} IS NOT NULL AND NOT EXISTS (SELECT FROM {root} AS r WHERE r.{key}{cast} = t.{c}{cast})").format(
+    return sql.SQL(
+        "t.{c} IS NOT NULL AND NOT EXISTS (SELECT FROM {root} AS r WHERE r.{key}{cast} = t.{c}{cast})"
+    ).format(
         c=sql.Identifier(column.name),
         root=named(tenants.root),
         key=sql.Identifier(tenants.key),

@@ -29,14 +29,13 @@ def _asked(
     offends: Callable[[sql.Composable], sql.Composable],
 ) -> dict[str, Evidence]:
     chosen = {
-        table.identity: columns
+        table.identity: [column for column in tables.columns(table.identity).values() if asks(table, column)]
         for table in tables.judged
         if table.relkind == "r"
-        and (columns := [column for column in tables.columns(table.identity).values() if asks(table, column)])
     }
     questions = []
     for table in tables.stored:
-        if columns := chosen.get(table.identity):
+        if columns := chosen[table.identity]:
             counts = joined(
                 sql.SQL("count(*) FILTER (WHERE {})").format(
                     offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)))

@@ -16,7 +16,7 @@ def read_server(connection: Connection[tuple[Any, ...]]) -> Server:
     """
     major = connection.info.server_version // 10000
     row = connection.execute(query("server", major)).fetchone()
-    assert row is not None  # noqa: S101
+    assert row is not None
     settings: dict[str, str] = {}
     for name, value, pending in connection.execute(query("server_settings", major)):
         settings[name] = value

@@ -22,7 +22,7 @@ def named(identity: str) -> sql.Identifier:
 
 
 def joined(pieces: Iterable[sql.Composable], by: str = ", ") -> sql.Composed:
-    return sql.SQL(by).join(pieces)  # type: ignore[arg-type]  # psycopg wants a literal
+    return sql.SQL(by).join(pieces)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,339 @@
+"""Row security stands where the platform relies on it, and lets through what it should and nothing else."""
+
+import re
+
+from golive.judge.audit import Findings, audit
+from golive.judge.expressions import asks_session, calls, compares_with_session, holds_for_all, mentions, reads
+from golive.judge.grants import rights
+from golive.judge.policies import COMMANDS, Tenancy, named_functions
+from golive.judge.roles import PUBLIC
+from golive.judge.sqltext import grantee, ident
+from golive.model.catalog import Comment, Function, Policy, Relation, Schema
+from golive.model.claims import Claims
+from golive.model.finding import Severity, decision, sql
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_TESTING = re.compile(
+    r"(?<![a-z])(test|tests|testing|temp|tmp|temporary|temporarily|debug|dev|development|todo|fixme|remove before)"
+    r"(?![a-z])"
+)
+_ALL = re.compile(r"^(allow|permit)[ _-]?all([ _-]?(access|operations|rows|dev|test|tmp|temp|for[ _-]?testing))?$")
+
+
+@audit("POL002", Severity.HIGH, Truth.LAWFUL)
+def test_row_security_binds_the_owner(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Row security of a tenant table is forced where its owner is a role that code runs as.
+
+    Without FORCE the owner sees every tenant: whoever logs in as the owner, and every SECURITY DEFINER function of it.
+    """
+    tenancy = Tenancy(live, claims)
+    definers = {one.owner: one.identity for one in live.of(Function) if one.security_definer}
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+        if not table.row_security or table.forced or tenancy.column(table.identity) is None:
+            continue
+        if tenancy.roles.is_operator(table.owner):
+            continue  # FORCE does not bind it either
+        logins = sorted(role.name for role in tenancy.roles.known.values() if role.login and not role.superuser
+                        and table.owner in tenancy.roles.becomes(role.name))  # fmt: skip
+        if not logins and table.owner not in definers:
+            continue
+        how = f"{logins[0]} logs in and is or becomes it" if logins else f"{definers[table.owner]} runs as it"
+        findings.add(
+            where=table.identity,
+            what=f"row security of {table.identity} is not forced; its owner is {table.owner}, and {how}",
+            why="the owner sees and changes the rows of every tenant",
+            mend=sql(f"ALTER TABLE {table.identity} FORCE ROW LEVEL SECURITY;"),
+            severity=Severity.HIGH if tenancy.confirmed else Severity.ADVICE,
+        )
+
+
+@audit("POL003", Severity.CRITICAL, Truth.LAWFUL)
+def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every tenant table has row security, and so has each of its partitions and children.
+
+    Where the database keeps tenants apart, a table without it shows every tenant's rows to everybody who may read it.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    if tenancy.by_application:
+        return
+    secured = {one.identity for one in tenancy.tables if one.row_security}
+    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+        column = tenancy.column(table.identity)
+        if table.row_security or (column is None and not set(table.parents) & secured):
+            continue
+        holders = tenancy.roles.granted(table)
+        severity = _without_row_security(tenancy, table, secured, bool(holders))
+        if severity is None:
+            continue
+        findings.add(
+            where=table.identity,
+            what=f"{table.identity} holds rows of tenants"
+            + (f" ({column})" if column else "")
+            + " and has no row security; "
+            + (f"{', '.join(holders)} may use it" if holders else "no role of the application has a right on it"),
+            why="whoever may read it reads the rows of every tenant"
+            if holders
+            else "the first GRANT, and whatever runs as its owner, opens the rows of every tenant",
+            mend=sql(
+                f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\n"
+                f"ALTER TABLE {table.identity} FORCE ROW LEVEL SECURITY;"
+            ),
+            severity=severity,
+        )  # fmt: skip
+
+
+def _without_row_security(tenancy: Tenancy, table: Relation, secured: set[str], granted: bool) -> Severity | None:
+    """How bad it is, or None where that is how it should be."""
+    if set(table.parents) & secured:
+        if granted:
+            return Severity.CRITICAL
+        siblings = [one for one in tenancy.tables if set(one.parents) & set(table.parents) and one is not table]
+        return Severity.HIGH if any(one.row_security for one in siblings) else Severity.ADVICE
+    if tenancy.confirmed:
+        return Severity.CRITICAL if granted else Severity.HIGH
+    beside = [one for one in tenancy.tables if one.row_security and one.schema == table.schema]
+    return Severity.HIGH if granted and any(tenancy.roles.granted(one) for one in beside) else None
+
+
+@audit("POL004", Severity.HIGH, Truth.LAWFUL)
+def test_row_security_lets_somebody_through(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every table with row security has a policy for a role of the application that may use it.
+
+    Without one the server answers 'no rows' to everybody, and the application shows an empty page instead of an error.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+        if not table.row_security or table.is_partition:
+            continue
+        holders = tenancy.roles.granted(table, *COMMANDS)
+        permissive = [one for one in live.on(Policy, table.identity) if one.permissive]
+        if any(tenancy.binds(policy, holder) for policy in permissive for holder in holders):
+            continue
+        if not holders and permissive:
+            continue
+        others = sorted({role for policy in permissive for role in policy.roles})
+        past = [who for who in rights(table.grants) if tenancy.roles.bypasses(who)]
+        findings.add(
+            where=table.identity,
+            what=f"{table.identity} has row security and "
+            + (f"policies for {', '.join(others)} only" if others else "no policy")
+            + (f"; {', '.join(holders)} may use it" if holders else ""),
+            why="every row of it is hidden from the application"
+            if holders
+            else "only its owner and operators see its rows",
+            mend=decision(
+                f"say which rows may be seen: CREATE POLICY … ON {table.identity} TO {grantee(holders[0])} USING (…);"
+                if holders
+                else f"if nobody shall see it, nothing is to do; else CREATE POLICY … ON {table.identity}"
+            ),
+            severity=Severity.HIGH if holders and not past else Severity.ADVICE,
+        )
+
+
+@audit("POL005", Severity.CRITICAL, Truth.LAWFUL)
+def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No policy of a role that the application has holds for every row, or for every new row.
+
+    A policy that holds for everything is no policy: permissive ones are ORed, so it undoes all others beside it.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
+    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+        table = live.get(Relation, policy.relation or "")
+        if table is None:
+            continue
+        never_null = tenancy.not_null(table.identity)
+        parts = [(part, text) for part, text in (("USING", policy.using), ("WITH CHECK", policy.check))
+                 if text and holds_for_all(text, never_null)]  # fmt: skip
+        if not parts:
+            continue
+        if not policy.permissive:
+            severity: Severity | None = Severity.ADVICE
+        elif tenancy.restricted(policy):
+            continue
+        else:
+            severity = _opens(tenancy, policy, table, {part for part, _ in parts})
+        if severity is None:
+            continue
+        findings.add(
+            where=policy.identity,
+            what="; ".join(f"{part} ({text}) holds for every row" for part, text in parts)
+            + f", for {policy.command} by {', '.join(policy.roles)}",
+            why=_opened(policy, {part for part, _ in parts}, table.identity),
+            mend=decision(
+                "compare the row with the session, as the other policies do, or declare the table in tenancy.shared: "
+                f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
+            ),
+            severity=severity,
+        )
+
+
+def _opens(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -> Severity | None:
+    """How much a policy that holds for everything opens; None where nobody of the application comes to it."""
+    if not tenancy.reached_by(policy, table):
+        return None
+    column = tenancy.column(table.identity)
+    changes = policy.command in ("UPDATE", "DELETE", "ALL") and "USING" in parts
+    if changes:
+        return Severity.CRITICAL if column or not tenancy.knows_columns else Severity.HIGH
+    if policy.command == "SELECT":
+        return Severity.CRITICAL if column and tenancy.confirmed else Severity.ADVICE
+    return Severity.CRITICAL if column else Severity.ADVICE
+
+
+def _opened(policy: Policy, parts: set[str], table: str) -> str:
+    if not policy.permissive:
+        return "a restrictive policy that holds for everything restricts nothing"
+    if policy.command == "SELECT":
+        return f"every row of {table} is readable, whosever it is"
+    if "USING" in parts:
+        return f"every row of {table} can be changed or removed, whosever it is"
+    return f"rows can be written to {table} in anybody's name"
+
+
+@audit("POL006", Severity.CRITICAL, Truth.LAWFUL)
+def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every table that has policies has row security on.
+
+    Policies of a table whose row security is off are text: everybody who may read the table reads all of it.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+        policies = live.on(Policy, table.identity)
+        if table.row_security or not policies:
+            continue
+        reached = tenancy.roles.granted(table)
+        findings.add(
+            where=table.identity,
+            what=f"row security of {table.identity} is off; {', '.join(one.name for one in policies)} "
+            + ("is" if len(policies) == 1 else "are") + " not in force",
+            why=f"{', '.join(reached)} reach every row of it" if reached else "the first GRANT opens every row of it",
+            mend=sql(f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;"),
+            severity=Severity.CRITICAL if reached else Severity.HIGH,
+        )  # fmt: skip
+
+
+@audit("POL007", Severity.HIGH, Truth.LAWFUL)
+def test_policies_are_meant_to_stay(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No policy says of itself that it is for testing, for a while, or for everybody.
+
+    Such a policy was written to get something done; permissive policies are ORed, so it opens what the others close.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
+    remarks = {one.object: one.text for one in live.of(Comment) if one.on == "POLICY"}
+    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+        table = (policy.relation or "").rpartition(".")[2].strip('"').lower()
+        own = policy.name.lower().replace(table, " ").replace(table.rstrip("s"), " ")
+        remark = next((text for object_, text in remarks.items() if object_ == f"{policy.name} on {policy.relation}"
+                       or object_ == f"{quoted(policy.name)} on {policy.relation}"), "")  # fmt: skip
+        literals = " ".join(re.findall(r"'((?:[^']|'')*)'", f"{policy.using} {policy.check}"))
+        told = _for_a_while(own, remark.lower(), literals.lower())
+        if told is None or not policy.permissive:
+            continue
+        findings.add(
+            where=policy.identity,
+            what=f"{told}, and it is in the database that goes live",
+            why="what it opens for a test it opens for every tenant",
+            mend=sql(
+                f"DROP POLICY {ident(policy.name)} ON {policy.relation};",
+                destructive=True,
+            ),
+        )
+
+
+def _for_a_while(name: str, remark: str, literals: str) -> str | None:
+    for place, text in (("name", name), ("comment", remark), ("condition", literals)):
+        if match := _TESTING.search(text):
+            return f"its {place} says {match[0]!r}"
+    return "its name says 'allow all'" if _ALL.search(name.strip()) else None
+
+
+@audit("POL008", Severity.CRITICAL, Truth.LAWFUL)
+def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No policy lets a row be written for another tenant than the one it lets the session see.
+
+    A WITH CHECK that is weaker than the USING lets a tenant move rows into another tenant, or plant them there.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
+    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+        table = live.get(Relation, policy.relation or "")
+        if table is None or not policy.permissive or not policy.check or tenancy.restricted(policy):
+            continue
+        if holds_for_all(policy.check, tenancy.not_null(table.identity)):
+            continue  # POL005 says so
+        column = tenancy.column(table.identity)
+        if column is None or not tenancy.reached_by(policy, table):
+            continue
+        said = _weaker(live, policy, column)
+        if said is None:
+            continue
+        findings.add(
+            where=policy.identity,
+            what=f"WITH CHECK ({policy.check}) {said}",
+            why=f"a row can be written to {table.identity} with the {column} of another tenant",
+            mend=decision(
+                f"tie {column} of the new row to the session: "
+                f"ALTER POLICY {ident(policy.name)} ON {table.identity} WITH CHECK (…);"
+            ),
+        )
+
+
+def _weaker(live: Snapshot, policy: Policy, column: str) -> str | None:
+    """In which way the check certainly lets through what the reading policies would not show."""
+    beside = [one.using for one in live.on(Policy, policy.relation or "") if one.permissive and one.using]
+    isolating = any(compares_with_session(text, column) for text in beside)
+    if isolating and not asks_session(policy.check):
+        return "does not ask who writes"
+    if mentions(policy.check, column) or any(reads(policy.check)):
+        return None
+    if compares_with_session(policy.using, column):
+        takes_rows = any(name for name in calls(policy.check) if named_functions(live, name))
+        return None if takes_rows else f"does not speak of {column}, which USING compares"
+    return None
+
+
+@audit("POL009", Severity.HIGH, Truth.LAWFUL)
+def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every role may execute the functions and read the tables that its policies use.
+
+    A policy runs with the rights of whoever asks: without them each query of the table fails for that role.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
+    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+        table = live.get(Relation, policy.relation or "")
+        if table is None or not table.row_security:
+            continue
+        text = f"{policy.using} {policy.check}"
+        fails = f"every {'query' if policy.command == 'ALL' else policy.command} of {table.identity} fails for"
+        for role in tenancy.reached_by(policy, table):
+            for name in sorted(set(calls(text))):
+                called = named_functions(live, name) if "." in name else ()
+                if called and not any(tenancy.roles.executes(role, one) for one in called):
+                    findings.add(
+                        where=policy.identity,
+                        what=f"{role} may not execute {called[0].identity}, which the policy calls",
+                        why=f"{fails} {role}",
+                        mend=sql(f"GRANT EXECUTE ON FUNCTION {called[0].identity} TO {grantee(role)};"),
+                    )
+            for name in sorted(set(reads(text))):
+                read = live.get(Relation, name)
+                if role != PUBLIC and read is not None and not tenancy.roles.holds(role, "SELECT", read):
+                    findings.add(
+                        where=policy.identity,
+                        what=f"{role} may not read {read.identity}, which the policy reads",
+                        why=f"{fails} {role}",
+                        mend=decision(
+                            "grant SELECT on the columns that the policy needs, or move the query into a SECURITY "
+                            "DEFINER function with a fixed search_path: "
+                            f"GRANT SELECT (…) ON {read.identity} TO {grantee(role)};"
+                        ),
+                    )

@@ -1,0 +1,1 @@
+GRANT SELECT (password_hash) ON public.users TO app;

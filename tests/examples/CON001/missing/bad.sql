@@ -1,0 +1,1 @@
+ALTER TABLE public.invoices DROP CONSTRAINT invoices_customer_id_fkey;

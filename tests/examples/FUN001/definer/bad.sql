@@ -1,0 +1,1 @@
+ALTER FUNCTION public.current_org() SECURITY DEFINER;

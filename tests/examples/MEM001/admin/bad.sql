@@ -1,0 +1,1 @@
+GRANT app TO worker WITH ADMIN OPTION;

@@ -1,0 +1,1 @@
+REVOKE app FROM worker;

@@ -1,0 +1,3 @@
+CREATE ROLE app NOLOGIN;
+CREATE ROLE worker LOGIN;
+GRANT app TO worker;

@@ -1,0 +1,1 @@
+ALTER POLICY own ON public.customers USING (organization_id = organization_id);

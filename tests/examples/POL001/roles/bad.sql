@@ -1,0 +1,1 @@
+ALTER POLICY own ON public.customers TO clerk;

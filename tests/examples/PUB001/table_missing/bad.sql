@@ -1,0 +1,1 @@
+ALTER PUBLICATION realtime DROP TABLE public.orders;

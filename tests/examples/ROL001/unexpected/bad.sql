@@ -1,0 +1,1 @@
+CREATE ROLE former_colleague LOGIN;

@@ -1,0 +1,1 @@
+CREATE SCHEMA backup_before_go_live;

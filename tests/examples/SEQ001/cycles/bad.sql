@@ -1,0 +1,1 @@
+ALTER SEQUENCE public.customer_code_seq MAXVALUE 9999 CYCLE;

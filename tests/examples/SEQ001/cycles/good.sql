@@ -1,0 +1,1 @@
+CREATE SEQUENCE public.customer_code_seq START 1000;

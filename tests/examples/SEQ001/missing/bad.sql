@@ -1,0 +1,1 @@
+DROP SEQUENCE public.customer_code_seq;

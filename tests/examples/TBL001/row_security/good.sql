@@ -1,0 +1,3 @@
+CREATE TABLE public.customers (id bigint PRIMARY KEY, organization_id bigint NOT NULL);
+ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.customers USING (organization_id = current_setting('app.org_id')::bigint);

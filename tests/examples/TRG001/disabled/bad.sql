@@ -1,0 +1,1 @@
+ALTER TABLE public.customers DISABLE TRIGGER give_code;

@@ -1,0 +1,1 @@
+DROP TRIGGER give_code ON public.customers;

@@ -1,0 +1,1 @@
+ALTER DOMAIN public.email DROP CONSTRAINT looks_like_one;

@@ -1,0 +1,1 @@
+ALTER TYPE public.clinic_role ADD VALUE 'beautician' BEFORE 'sales';

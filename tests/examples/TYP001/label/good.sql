@@ -1,0 +1,1 @@
+CREATE TYPE public.clinic_role AS ENUM ('owner', 'admin', 'sales');
