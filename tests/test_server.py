@@ -18,6 +18,7 @@ from docker.errors import ImageNotFound  # type: ignore[import-untyped]
 
 import golive
 from golive.model.errors import WrongUse
+from golive.model.target import Dsn
 from golive.server import Choice, Server, choose, find_binaries, find_client, version_note
 from golive.server import binaries as search
 from golive.server.account import server_account
@@ -83,10 +84,10 @@ def test_embedded_server_answers_as_described(server: Server) -> None:
 
 
 def test_nobody_connects_without_the_password_of_this_launch(server: Server) -> None:
-    url = server.dsn().url
+    fields = server.dsn().fields
     kept = template(find_binaries("embedded"), home(server_account()), server_account())
     for password in ("", "postgres", kept.password):
-        stranger = url.set(password=password).render_as_string(hide_password=False)
+        stranger = Dsn.of(**{**fields, "password": password}).reveal()
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(stranger, connect_timeout=5)
     assert asked(server, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'") == 0
@@ -118,7 +119,7 @@ def test_every_version_starts(version: int) -> None:
 def test_two_launches_share_nothing(server: Server) -> None:
     with choose("embedded").launch() as other:
         assert other.dsn().password != server.dsn().password
-        assert other.dsn().url.port != server.dsn().url.port
+        assert other.dsn().fields["port"] != server.dsn().fields["port"]
         other.create_database("only_here")
         assert asked(server, "SELECT count(*) FROM pg_database WHERE datname = 'only_here'") == 0
 

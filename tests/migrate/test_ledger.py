@@ -49,7 +49,7 @@ def test_a_role_that_may_not_read_it_is_told(database: Dsn, folder: Any) -> None
     folder.table_step()
     with Runner(database, "shop", folder.steps()) as run:
         run.deploy(folder.steps()[0])
-    role = f"guest_{database.url.database}"
+    role = f"guest_{database.name}"
     with psycopg.connect(database.reveal(), autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {role}")
         try:

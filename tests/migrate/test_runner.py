@@ -117,7 +117,7 @@ def test_a_deferred_constraint_speaks_before_the_verdict(database: Dsn, folder: 
 
 
 def test_a_role_taken_on_in_a_step_ends_with_it(database: Dsn, folder: Any) -> None:
-    role = f"owner_{database.url.database}"
+    role = f"owner_{database.name}"
     query(database, f"CREATE ROLE {role} NOLOGIN; GRANT CREATE ON SCHEMA public TO {role}")
     try:
         folder.step(

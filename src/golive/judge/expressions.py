@@ -9,26 +9,20 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from golive.judge.certainty import outcomes
 from golive.model.canonical import tokens
 from golive.model.names import quoted
 
 Node = Any  # the parser's class has another name from version to version
 _WORD = re.compile(r'^(?:"|[A-Za-z_\u0080-\uffff])')
 _KEYWORDS = frozenset(
-    ["and", "or", "not", "in", "any", "all", "some", "exists", "select", "from", "where", "case", "when", "then", "else", "end", "is", "as", "on", "using", "coalesce", "nullif", "array", "values", "over", "filter", "within", "union", "intersect", "except", "order", "group", "by", "having", "limit", "offset", "row", "cast"]
+    """and or not in any all some exists select from where case when then else end is as on using coalesce nullif array
+    values over filter within union intersect except order group by having limit offset row cast""".split()  # noqa: SIM905
 )
 _SESSION = re.compile(r"\b(current_user|session_user|current_role|user|current_setting)\b", re.IGNORECASE)
 _PLAIN_FUNCTIONS = frozenset(
-    ["lower", "upper", "length", "btrim", "trim", "now", "date_trunc", "char_length", "jsonb_typeof", "abs", "round", "floor", "ceil", "replace", "substring", "left", "right", "md5", "cardinality", "array_length", "concat"]
+    """lower upper length btrim trim now date_trunc char_length jsonb_typeof abs round floor ceil replace substring
+    left right md5 cardinality array_length concat""".split()  # noqa: SIM905
 )
-
-
-@lru_cache(maxsize=8192)
-def holds_for_all(text: str, never_null: frozenset[str] = frozenset()) -> bool:
-    """True for every row, except where it is null because a column is."""
-    found = outcomes(text, never_null)
-    return True in found and False not in found
 
 
 @lru_cache(maxsize=8192)

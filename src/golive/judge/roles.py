@@ -77,13 +77,16 @@ class Roles:
         above = {one.owner for one in self.live.of(Database)} | {one.owner for one in self.live.of(Schema)}
         return frozenset(many | above)
 
+    def is_hosters(self, name: str) -> bool:
+        return _HOSTER.match(name) is not None
+
     def is_operator(self, name: str) -> bool:
         """Somebody else's, the hoster's, the server's own, or one whom nothing binds."""
         return (
             name.startswith("pg_")
             or name in self.outside
             or name in self.bootstrap
-            or _HOSTER.match(name) is not None
+            or self.is_hosters(name)
             or self.bypasses(name)
         )
 

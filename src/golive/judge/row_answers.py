@@ -35,5 +35,8 @@ def _way(note: str) -> Mend:
     return command(SEES)
 
 
-def rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
+def rows(count: int, of: str = "", verb: str = "") -> str:
+    """1 row of public.orders refers; 2 rows of public.orders refer."""
+    if count != 1:
+        verb = {"has": "have", "is": "are"}.get(verb, verb.removesuffix("s"))
+    return " ".join(["1 row" if count == 1 else f"{count} rows", *([f"of {of}"] if of else []), *([verb] if verb else [])])

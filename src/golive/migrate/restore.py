@@ -111,7 +111,7 @@ def compare(backup: Backup, dsn: Dsn, notes: list[str]) -> list[str]:
 
 def restore(backup: Backup, dsn: Dsn) -> Restored:
     """Made beside the database, proved, renamed to its place; the former one is kept under a new name."""
-    name = str(dsn.url.database)
+    name = dsn.name
     admin_dsn = dsn.database("template1" if name == "postgres" else "postgres")
     with psycopg.connect(admin_dsn.reveal(), autocommit=True, application_name="golive restore") as admin:
         _same_cluster(admin, backup, name)

@@ -288,7 +288,7 @@ class Runner:
         for name, row in self.rows().items():
             if name not in known and row.state is not State.REVERTED:
                 raise WrongUse(
-                    f"golive.ledger of {self.dsn.url.database}",
+                    f"golive.ledger of {self.dsn.name}",
                     f"step {name!r} of {self.platform} is {row.state} here, and the folder has no such step",
                     "put the folder back, or revert the step with the release that deployed it",
                 )

@@ -9,9 +9,7 @@ from golive.model.snapshot import Snapshot
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CERTAIN = r"bak|bkp|bkup|tmp|dump|debug|old|deleteme|scratch|junk|obsolete"
-_LIKELY = (
-    r"backups?|copy|temp|test|orig|original|archived?|saved?|prev|previous|new|v1|restored?|snapshot"  # of another table
-)
+_LIKELY = r"backups?|copy|temp|test|orig|original|archived?|saved?|prev|previous|new|v1|restored?|snapshot"
 _MARK = rf"{_CERTAIN}|{_LIKELY}"
 _MARKED = re.compile(rf"(?:^(?P<first>{_MARK})_(?P<rest>.+)|(?P<stem>.+)_(?P<last>{_MARK})_?\d*)$")
 _DATED = re.compile(r"^(?P<stem>.+?)_?(?:19|20)\d\d_?(?:0[1-9]|1[0-2])_?(?:0[1-9]|[12]\d|3[01])(?:_?\d{4,6})?$")
@@ -167,7 +165,7 @@ _OF = (
     r"user|account|login|admin|db|database|smtp|imap|s?ftp|ldap|e?mail|root|hashed|encrypted|crypted|plain|clear|raw|initial"
     r"|temp|temporary|default|old|current|legacy"
 )
-_FORM = r"hash|hashed|digest|bcrypt|enc|encrypted|crypted|plain|clear|plaintext|cleartext|raw|text|value|unencrypted|temp|initial"
+_FORM = r"hash|hashed|digest|bcrypt|enc|encrypted|crypted|plain|clear|plaintext|cleartext|raw|text|value|unencrypted|temp"
 _PASSWORD = re.compile(rf"^(?:(?:{_OF})_?)*(?:password|passwd|passphrase|pwd|pass_word)(?:_?(?:{_FORM}))*$")
 _PLAIN = re.compile(r"(?:^|_)(?:plain|plain_?text|clear|clear_?text|unencrypted|unhashed|raw)(?:_|$)")
 _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")

@@ -1,7 +1,7 @@
 """The lock: what a reference database looked like when it was tested, reviewed in git, one line per object."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,17 +33,16 @@ class Lock:
         cls,
         snapshot: Snapshot,
         platform: str,
-        outside_schemas: Iterable[str] = (),
+        covered: Callable[[CatalogObject], bool] = lambda entry: False,
         *,
         frozen: Mapping[str, Any] | None = None,
         history: Mapping[str, Any] | None = None,
     ) -> Self:
-        """The lock of a snapshot, without the schemas of somebody else; raises NotObserved."""
-        outside = frozenset(outside_schemas)
+        """The lock of a snapshot, without what `covered` names as somebody else's; raises NotObserved."""
         objects = {
             kind.kind: tuple(
                 sorted(
-                    (_compared(kind, entry) for entry in snapshot.of(kind) if entry.schema not in outside),
+                    (_compared(kind, entry) for entry in snapshot.of(kind) if not covered(entry)),
                     key=lambda entry: entry.identity,
                 )
             )

@@ -1,14 +1,18 @@
 """The address of a database; its password is never shown."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote, urlencode
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 from golive.model.errors import WrongUse
 
 FORM = "the form is postgresql://user@host:port/database"
+_SCHEME = re.compile(r"^(?:postgresql|postgres)(?:\+[a-z0-9]+)?://")  # SQLAlchemy's form names a driver
+_SECRET = ("password", "sslpassword", "passfile")
 
 
 @dataclass(frozen=True)
@@ -19,34 +23,56 @@ class Dsn:
 
     @classmethod
     def parse(cls, text: str, place: str = "--dsn") -> "Dsn":
+        if not _SCHEME.match(text):
+            raise WrongUse(place, "is no database URL", FORM)
+        dsn = cls(_SCHEME.sub("postgresql://", text.strip()).replace(" ", "%20"))
         try:
-            url = make_url(text)
-        except (ArgumentError, ValueError):
-            raise WrongUse(place, "is no database URL", FORM) from None
-        if url.get_backend_name() not in ("postgresql", "postgres"):
-            raise WrongUse(place, f"names the backend {url.get_backend_name()!r}", FORM)
-        if not url.database:
+            named = dsn.fields.get("dbname")
+        except ProgrammingError:  # its message repeats the URL
+            raise WrongUse(place, "is no database URL that libpq understands", FORM) from None
+        if not named:
             raise WrongUse(place, "names no database", FORM)
-        return cls(text)
+        return dsn
+
+    @classmethod
+    def of(cls, **fields: str) -> "Dsn":
+        """From libpq's own fields: host, port, user, password, dbname, and others as parameters."""
+        rest = {name: value for name, value in fields.items() if name not in ("host", "port", "user", "password", "dbname")}
+        user = quote(fields.get("user", ""), safe="")
+        secret = f":{quote(fields['password'], safe='')}" if "password" in fields else ""
+        host = fields.get("host", "")
+        if host.startswith("/"):  # a socket's folder cannot stand before the port
+            rest, host = {**rest, "host": host, "port": fields.get("port", "5432")}, ""
+        ports = fields.get("port", "").split(",")
+        hosts = [f"[{one}]" if ":" in one else one for one in host.split(",")]
+        ports = ports if len(ports) == len(hosts) else ports * len(hosts)  # one port serves every host
+        place = ",".join(f"{one}:{port}" if port and one else one for one, port in zip(hosts, ports, strict=False))
+        query = f"?{urlencode(rest, quote_via=quote)}" if rest else ""
+        return cls(f"postgresql://{user}{secret}{'@' if user else ''}{place}/{quote(fields.get('dbname', ''), safe='')}{query}")
 
     @cached_property
-    def url(self) -> URL:
-        return make_url(self._text)
+    def fields(self) -> dict[str, str]:
+        """As libpq reads them; they hold the password: for a connect call and nothing else."""
+        return {name: str(value) for name, value in conninfo_to_dict(self._text).items() if value is not None}
 
     def reveal(self) -> str:
         """The libpq URL with its password, for a connect call and nothing else."""
-        url = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return url.replace(" ", "%20")  # SQLAlchemy leaves blanks in names as they are, libpq does not take them
+        return self._text
 
     def database(self, name: str) -> "Dsn":
-        return Dsn(self.url.set(database=name).render_as_string(hide_password=False))
+        return Dsn.of(**{**self.fields, "dbname": name})
+
+    @property
+    def name(self) -> str:
+        """The database's."""
+        return self.fields["dbname"]
 
     @property
     def password(self) -> str | None:
-        return str(self.url.password) if self.url.password is not None else None
+        return self.fields.get("password")
 
     def __str__(self) -> str:
-        return self.url._replace(drivername="postgresql", password=None).render_as_string()
+        return Dsn.of(**{name: value for name, value in self.fields.items() if name not in _SECRET}).reveal()
 
     def __repr__(self) -> str:
         return f"Dsn({self!s})"

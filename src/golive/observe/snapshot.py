@@ -14,6 +14,7 @@ from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
 from golive.observe.data import observe_data
+from golive.observe.plpgsql import observe_bodies
 from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.observe.steps import observe_steps
@@ -44,4 +45,5 @@ def _evidence(
         **observe_claims(connection, platform.claims),
         **observe_steps(connection, platform),
         **observe_data(connection, platform.claims, live),
+        **observe_bodies(connection, live, platform.claims),
     }

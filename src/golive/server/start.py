@@ -16,7 +16,6 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy.engine import URL
 
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
@@ -156,7 +155,7 @@ def _answers(process: subprocess.Popen[bytes], dsn: Dsn, log: Path) -> None:
 
 def _own_password(dsn: Dsn) -> Dsn:
     """Sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements."""
-    own = Dsn(dsn.url.set(password=secrets.token_urlsafe(24)).render_as_string(hide_password=False))
+    own = Dsn.of(**{**dsn.fields, "password": secrets.token_urlsafe(24)})
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         verifier = connection.pgconn.encrypt_password(
             (own.password or "").encode(), SUPERUSER.encode(), b"scram-sha-256"
@@ -168,10 +167,7 @@ def _own_password(dsn: Dsn) -> Dsn:
 
 
 def _dsn(port: int, password: str) -> Dsn:
-    url = URL.create(
-        "postgresql", username=SUPERUSER, password=password, host="127.0.0.1", port=port, database="postgres"
-    )
-    return Dsn(url.render_as_string(hide_password=False))
+    return Dsn.of(user=SUPERUSER, password=password, host="127.0.0.1", port=str(port), dbname="postgres")
 
 
 def _ended(process: subprocess.Popen[bytes]) -> None:

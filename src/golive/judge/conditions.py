@@ -1,0 +1,388 @@
+"""What a condition can come out as, whatever the row: for verdicts that are given only when certain.
+
+Every scalar stands for a few states (NULL, each constant it is compared with, what lies between), every other
+condition for true, false and NULL; all combinations are tried. What is not understood can come out as anything,
+so a set of results is never too small.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import pairwise, product
+from math import prod
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+Truth = bool | None
+State = object
+Assignment = Mapping[str, State]
+Node = Any  # the parser's class has another name from version to version
+Condition = Callable[[Assignment], Truth]
+
+ANYTHING: frozenset[Truth] = frozenset({True, False, None})
+_MOST = 40_000  # combinations
+_NULL, _OTHER = "null", "other"
+_VOLATILE = re.compile(r"(?i)\b(random|clock_timestamp|timeofday|nextval|\w*gen_random_\w+|uuid_generate_v\d)\b")
+_NOT_NEGATIVE = re.compile(
+    r"(?i)^(CHAR_LENGTH|CHARACTER_LENGTH|LENGTH|OCTET_LENGTH|CARDINALITY|ABS|ARRAY_LENGTH|ARRAY_SIZE)\("
+)
+_SAME_ORDER = ("TEXT", "VARCHAR", "DECIMAL", "NUMERIC", "BIGINT")
+_NUMERIC = ("INT", "BIGINT", "SMALLINT", "DECIMAL", "NUMERIC", "DOUBLE", "FLOAT", "REAL")
+
+
+def outcomes(text: str, never_null: Iterable[str] = ()) -> frozenset[Truth]:
+    """The results the condition can have; columns in never_null are named as the condition names them."""
+    try:
+        tree = sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
+    except (SqlglotError, RecursionError, IndexError):
+        return ANYTHING
+    reading = _Reading(frozenset(name.lower() for name in never_null))
+    try:
+        condition = reading.condition(tree)
+    except RecursionError:
+        return ANYTHING
+    names, states = reading.variables()
+    if prod(len(found) for found in states) > _MOST:
+        return ANYTHING
+    found: set[Truth] = set()
+    for chosen in product(*states):
+        found.add(condition(dict(zip(names, chosen, strict=True))))
+        if len(found) == len(ANYTHING):
+            break
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def holds_for_all(text: str, never_null: frozenset[str] = frozenset()) -> bool:
+    """True for every row, except where it is null because a column is."""
+    found = outcomes(text, never_null)
+    return True in found and False not in found
+
+
+@lru_cache(maxsize=8192)
+def holds_for_none(text: str, never_null: frozenset[str] = frozenset()) -> bool:
+    """True for no row at all."""
+    return True not in outcomes(text, never_null)
+
+
+@dataclass(slots=True)
+class _Scalar:
+    numbers: set[Decimal] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    boolean: bool = False
+    nullable: bool = True
+    not_negative: bool = False
+
+    def states(self) -> list[State]:
+        found: list[State] = [_NULL] if self.nullable else []
+        if self.boolean:
+            return [*found, True, False]
+        if self.numbers:
+            values = sorted(self.numbers)
+            between = [(low + high) / 2 for low, high in pairwise(values)]
+            some = sorted([*values, *between, values[0] - 1, values[-1] + 1])
+            return [*found, *(value for value in some if value >= 0 or not self.not_negative)]
+        return [*found, *sorted(self.texts), _OTHER]
+
+
+@dataclass(slots=True)
+class _Reading:
+    never_null: frozenset[str]
+    scalars: dict[str, _Scalar] = field(default_factory=dict)
+    pairs: set[str] = field(default_factory=set)
+    opaque: set[str] = field(default_factory=set)
+    volatile: int = 0
+
+    def variables(self) -> tuple[list[str], list[list[State]]]:
+        named: dict[str, list[State]] = {name: scalar.states() for name, scalar in self.scalars.items()}
+        named |= {name: [-1, 0, 1] for name in self.pairs}
+        named |= {name: [True, False, None] for name in self.opaque}
+        return list(named), list(named.values())
+
+    def condition(self, node: Node) -> Condition:
+        """The boolean value of an expression, as three-valued logic has it."""
+        if node.args.get("negate"):  # some versions of the parser write IS NOT so
+            plain = node.copy()
+            plain.set("negate", None)
+            return _negated(self.condition(plain))
+        match node:
+            case exp.Paren() | exp.Alias():
+                return self.condition(node.this)
+            case exp.Boolean():
+                return _constant(bool(node.this))
+            case exp.Null():
+                return _constant(None)
+            case exp.Not():
+                return _negated(self.condition(node.this))
+            case exp.And():
+                return _all(self.condition(node.left), self.condition(node.right))
+            case exp.Or():
+                return _any(self.condition(node.left), self.condition(node.right))
+            case exp.Between():
+                low = self.compared(node.this, node.args["low"], lambda order: order >= 0)
+                return _all(low, self.compared(node.this, node.args["high"], lambda order: order <= 0))
+            case exp.In() if node.expressions and not node.args.get("query"):
+                return self.among(node.this, node.expressions)
+            case exp.Is():
+                return self.tested(node)
+            case exp.NullSafeEQ():
+                return self.distinct(node.left, node.right, distinct=False)
+            case exp.NullSafeNEQ():
+                return self.distinct(node.left, node.right, distinct=True)
+            case exp.Coalesce():
+                return _first([self.condition(part) for part in (node.this, *node.expressions)])
+            case exp.Case() if node.this is None:
+                return self.cases(node)
+            case exp.Like() if _literal(node.expression) == "%":
+                return self.compared(node.this, node.this, lambda _: True)
+            case exp.Cast() if node.to.sql().upper() == "BOOLEAN":
+                return self.condition(_as_boolean(node.this))
+            case exp.EQ() if (listed := _array(node.right, exp.Any)) is not None:
+                return self.among(node.left, listed)
+            case exp.NEQ() if (listed := _array(node.right, exp.All)) is not None:
+                return _negated(self.among(node.left, listed))
+        if type(node) in _ORDERS:
+            return self.compared(node.left, node.right, _ORDERS[type(node)])  # type: ignore[attr-defined]
+        if isinstance(node, exp.Column):
+            name = self.scalar(node)
+            if not (self.scalars[name].numbers or self.scalars[name].texts):
+                self.scalars[name].boolean = True
+                return lambda given: given[name] if isinstance(given[name], bool) else None  # type: ignore[return-value]
+        return self.unknown(node)
+
+    def unknown(self, node: Node) -> Condition:
+        name = self._key(node) + " is true"
+        self.opaque.add(name)
+        return lambda given: given[name]  # type: ignore[return-value]
+
+    def tested(self, node: exp.Is) -> Condition:
+        if isinstance(node.expression, exp.Null):
+            if _literal(node.this) is not None:
+                return _constant(False)
+            if isinstance(_bare(node.this), exp.Null):
+                return _constant(True)
+            name = self.scalar(node.this)
+            return lambda given: given[name] == _NULL
+        if isinstance(node.expression, exp.Boolean):
+            wanted, inner = bool(node.expression.this), self.condition(node.this)
+            return lambda given: inner(given) is wanted
+        return self.unknown(node)
+
+    def among(self, node: Node, listed: list[Node]) -> Condition:
+        return _any(*(self.compared(node, part, lambda order: order == 0) for part in listed))
+
+    def cases(self, node: exp.Case) -> Condition:
+        branches = [(self.condition(one.this), self.condition(one.args["true"])) for one in node.args["ifs"]]
+        default = node.args.get("default")
+        otherwise = self.condition(default) if default is not None else _constant(None)
+
+        def run(given: Assignment) -> Truth:
+            return next((then(given) for when, then in branches if when(given)), otherwise(given))
+
+        return run
+
+    def compared(self, left: Node, right: Node, wanted: Callable[[int], bool]) -> Condition:
+        order = self.order(left, right)
+        if order is None:
+            return self.unknown(exp.EQ(this=left.copy(), expression=right.copy()))
+
+        def run(given: Assignment) -> Truth:
+            found = order(given)
+            return None if found is None else wanted(found)
+
+        return run
+
+    def distinct(self, left: Node, right: Node, *, distinct: bool) -> Condition:
+        for one, other in ((left, right), (right, left)):
+            if isinstance(_bare(other), exp.Null):
+                tested = self.tested(exp.Is(this=one.copy(), expression=exp.Null()))
+                return _negated(tested) if distinct else tested
+        order = self.order(left, right)
+        if order is None:
+            return self.unknown(exp.NullSafeEQ(this=left.copy(), expression=right.copy()))
+        names = [self.scalar(side) for side in (left, right) if _literal(side) is None]
+
+        def run(given: Assignment) -> Truth:
+            if (found := order(given)) is not None:
+                return (found != 0) is distinct
+            both = len(names) > 1 and all(given[name] == _NULL for name in names)
+            return both is not distinct
+
+        return run
+
+    def order(self, left: Node, right: Node) -> Callable[[Assignment], int | None] | None:
+        """-1, 0 or 1 as left is below, equal to or above right; None where either is NULL."""
+        if isinstance(_bare(left), exp.Null) or isinstance(_bare(right), exp.Null):
+            return lambda _: None
+        one, other = _literal(left), _literal(right)
+        if one is not None and other is not None:
+            return _fixed(one, other)
+        if one is not None:
+            swapped = self.order(right, left)
+            return swapped and (lambda given: None if (found := swapped(given)) is None else -found)
+        name = self.scalar(left)
+        if other is None:
+            return self._pair(name, self.scalar(right))
+        return self._against(name, other)
+
+    def _pair(self, name: str, second: str) -> Callable[[Assignment], int | None]:
+        if name == second:
+            return lambda given: None if given[name] == _NULL else 0
+        pair, sign = (f"{name} <=> {second}", 1) if name < second else (f"{second} <=> {name}", -1)
+        self.pairs.add(pair)
+
+        def run(given: Assignment) -> int | None:
+            if given[name] == _NULL or given[second] == _NULL:
+                return None
+            return sign * given[pair]  # type: ignore[operator]
+
+        return run
+
+    def _against(self, name: str, constant: Decimal | str | bool) -> Callable[[Assignment], int | None] | None:
+        scalar = self.scalars[name]
+        if isinstance(constant, bool):
+            if scalar.numbers or scalar.texts:
+                return None
+            scalar.boolean = True
+            return lambda given: None if given[name] == _NULL else int(given[name]) - constant  # type: ignore[call-overload]
+        if scalar.boolean or (scalar.texts if isinstance(constant, Decimal) else scalar.numbers):
+            return None
+        if isinstance(constant, Decimal):
+            scalar.numbers.add(constant)
+            return lambda given: None if given[name] == _NULL else _compare(given[name], constant)
+        scalar.texts.add(constant)
+        pair = f"{name} <=> {constant!r}"
+        self.pairs.add(pair)
+
+        def run(given: Assignment) -> int | None:
+            """Equal is what the state says; which of the others is above depends on type and collation."""
+            if given[name] == _NULL:
+                return None
+            if given[name] == constant:
+                return 0
+            return given[pair] or 1  # type: ignore[return-value]
+
+        return run
+
+    def scalar(self, node: Node) -> str:
+        node = _bare(node)
+        name = self._key(node)
+        if name not in self.scalars:
+            nullable = not (isinstance(node, exp.Column) and name.lower() in self.never_null)
+            self.scalars[name] = _Scalar(nullable=nullable, not_negative=_NOT_NEGATIVE.match(name) is not None)
+        return name
+
+    def _key(self, node: Node) -> str:
+        text = node.sql(dialect="postgres")
+        if _VOLATILE.search(text):
+            self.volatile += 1
+            return f"{text} #{self.volatile}"
+        return text
+
+
+_ORDERS: dict[type[Any], Callable[[int], bool]] = {
+    exp.EQ: lambda order: order == 0,
+    exp.NEQ: lambda order: order != 0,
+    exp.LT: lambda order: order < 0,
+    exp.LTE: lambda order: order <= 0,
+    exp.GT: lambda order: order > 0,
+    exp.GTE: lambda order: order >= 0,
+}
+
+
+def _bare(node: Node) -> Node:
+    """Without brackets, and without casts that keep equality and order."""
+    while isinstance(node, exp.Paren) or (
+        isinstance(node, exp.Cast)
+        and (node.to.this.name in _SAME_ORDER or isinstance(node.this, exp.Null))
+        and not node.to.expressions
+    ):
+        node = node.this
+    return node
+
+
+def _literal(node: Node) -> Decimal | str | bool | None:
+    node = _bare(node)
+    match node:
+        case exp.Boolean():
+            return bool(node.this)
+        case exp.Neg():
+            inner = _literal(node.this)
+            return -inner if isinstance(inner, Decimal) else None
+        case exp.Cast():
+            inner = _literal(node.this)
+            if isinstance(inner, str) and node.to.this.name in _NUMERIC:
+                return _number(inner)
+            return inner
+        case exp.Literal():
+            return str(node.this) if node.is_string else _number(node.this)
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _array(node: Node, kind: type[Any]) -> list[Node] | None:
+    if not isinstance(node, kind):
+        return None
+    inner = node.this
+    while isinstance(inner, exp.Paren | exp.Cast):
+        inner = inner.this
+    return list(inner.expressions) if isinstance(inner, exp.Array) and inner.expressions else None
+
+
+def _as_boolean(node: Node) -> Node:
+    if isinstance(node, exp.Literal) and node.is_string:
+        known = {"t": True, "true": True, "f": False, "false": False}.get(str(node.this).lower())
+        return exp.Boolean(this=known) if known is not None else node
+    return node
+
+
+def _compare(one: object, other: Decimal) -> int:
+    return (one > other) - (one < other)  # type: ignore[operator]
+
+
+def _fixed(one: Decimal | str | bool, other: Decimal | str | bool) -> Callable[[Assignment], int | None] | None:
+    if type(one) is not type(other):
+        return None
+    if isinstance(one, str):
+        return (lambda _: 0) if one == other else None
+    return lambda _: (one > other) - (one < other)  # type: ignore[operator]
+
+
+def _constant(value: Truth) -> Condition:
+    return lambda _: value
+
+
+def _negated(inner: Condition) -> Condition:
+    return lambda given: None if (found := inner(given)) is None else not found
+
+
+def _all(*parts: Condition) -> Condition:
+    def run(given: Assignment) -> Truth:
+        found = [part(given) for part in parts]
+        return False if False in found else None if None in found else True
+
+    return run
+
+
+def _any(*parts: Condition) -> Condition:
+    def run(given: Assignment) -> Truth:
+        found = [part(given) for part in parts]
+        return True if True in found else None if None in found else False
+
+    return run
+
+
+def _first(parts: list[Condition]) -> Condition:
+    return lambda given: next((found for part in parts if (found := part(given)) is not None), None)
