@@ -8,6 +8,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.judge.as_locked import outside
 from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims, Frozen, Head, Tenancy, load_claims
 from golive.model.errors import WrongUse
@@ -41,9 +42,8 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         drafted = claims is None
         claims = claims or draft(connection, live, _name(folder))
         live = live.with_evidence(observe_claims(connection, claims))
-    outside = [one.schema_ for one in claims.outside if one.schema_]
     frozen = {claim.table: live.asked(f"frozen:{claim.table}").note for claim in claims.frozen}
-    lock = Lock.of(live, claims.platform.name, outside, frozen=frozen)
+    lock = Lock.of(live, claims.platform.name, outside(claims), frozen=frozen)
     folder.mkdir(parents=True, exist_ok=True)
     if drafted:
         toml.write_text(told(claims), encoding="utf-8")
@@ -88,7 +88,7 @@ def propose_tenancy(live: Snapshot) -> Tenancy | None:
     referred: Counter[tuple[str, str]] = Counter()
     for constraint in live.of(Constraint):
         if constraint.type == "f" and len(constraint.columns) == 1 and constraint.columns[0] in TENANTS:
-            referred[(constraint.referenced_table, constraint.columns[0])] += 1
+            referred[(constraint.referenced, constraint.columns[0])] += 1
     if not referred:
         return None
     (root, column), times = referred.most_common(1)[0]

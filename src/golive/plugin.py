@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import pytest
 
@@ -248,7 +248,11 @@ def _place(item: pytest.Item, order: Mapping[str, int]) -> tuple[int, int, str]:
     if not isinstance(item, pytest.Function) or audit_of(item.function) is None:
         return -1, 0, ""
     stage = next((n for n, name in enumerate(MARKERS) if item.get_closest_marker(name)), len(MARKERS))
-    return order[item.callspec.params["platform"].name], stage, item.path.name
+    return order[_platform(item).name], stage, item.path.name
+
+
+def _platform(item: pytest.Function) -> Platform:
+    return cast(Platform, item.callspec.params["platform"])
 
 
 def _not_run(item: pytest.Function, settings: Settings) -> str:
@@ -292,7 +296,7 @@ def pytest_runtest_makereport(
         report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
     if report.when == "call" or report.failed:
         findings = item.funcargs.get("findings")
-        entry = Entry.of(_name(item), item.callspec.params["platform"].name, audit, report.duration)
+        entry = Entry.of(_name(item), _platform(item).name, audit, report.duration)
         report.golive = entry.with_result(findings if isinstance(findings, Findings) else None, error).to_json()  # type: ignore[attr-defined]
     return report
 

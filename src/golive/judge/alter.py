@@ -40,7 +40,7 @@ from golive.model.snapshot import Snapshot
 Altered = tuple[str, bool] | None  # the statements, and whether they may lose something
 
 
-def alter(  # noqa: PLR0911, PLR0912
+def alter(
     want: CatalogObject, now: CatalogObject, fields: tuple[str, ...], locked: Snapshot, observed: Snapshot
 ) -> Altered:
     """What changes the named fields back."""
@@ -293,7 +293,7 @@ def _function(want: Function, now: Function, changed: frozenset[str], locked: Sn
     return joined(*made), False
 
 
-def _type(want: Type, now: Type, changed: frozenset[str]) -> Altered:  # noqa: PLR0911
+def _type(want: Type, now: Type, changed: frozenset[str]) -> Altered:
     word = make.type_word(want)
     made = []
     if changed & {"typtype", "base", "options", "collation"}:

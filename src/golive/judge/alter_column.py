@@ -13,7 +13,7 @@ _WHOLE = {"smallint": 1, "integer": 2, "bigint": 3}
 _SIZED = re.compile(r"^(character varying|character|numeric|bit varying)\((\d+)(?:,(-?\d+))?\)$")
 
 
-def alter_column(  # noqa: PLR0912
+def alter_column(
     want: Column, now: Column, changed: frozenset[str], locked: Snapshot, observed: Snapshot
 ) -> tuple[str, bool] | None:
     """The statements, and whether they may lose something."""

@@ -16,7 +16,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.subjects import LockedKind, LockedRelations
 from golive.model.truth import Truth
 
-OF_RELATIONS = tuple(kind for kind in KINDS if issubclass(kind, RelationObject))
+OF_RELATIONS: tuple[type[RelationObject], ...] = tuple(kind for kind in KINDS if issubclass(kind, RelationObject))
 
 for _kind in KINDS:
     register(
@@ -86,9 +86,9 @@ class AsLocked:
         locked = self.lock.snapshot
         for name in relations.relations:
             findings.look(name, code=Relation.code)
-            for kind in OF_RELATIONS:
-                if count := len(locked.on(kind, name)):
-                    findings.looked[kind.code] += count
+            for hanging in OF_RELATIONS:
+                if count := len(locked.on(hanging, name)):
+                    findings.looked[hanging.code] += count
             tell(findings, grouped.get(name, ()))
         for kind in (Relation, *OF_RELATIONS):
             if kind.kind in unreadable:

@@ -31,7 +31,7 @@ class Raw:
     @property
     def entry(self) -> CatalogObject:
         found = self.want or self.now
-        assert found is not None  # noqa: S101
+        assert found is not None
         return found
 
 

@@ -38,7 +38,7 @@ _NOT_MADE_ALONE = ("OPERATOR CLASS", "OPERATOR FAMILY")
 _WITHOUT_OWNER = ("CAST", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE", "TRANSFORM", "ACCESS METHOD")
 
 
-def create(entry: CatalogObject, locked: Snapshot, observed: Snapshot) -> str | None:  # noqa: PLR0911, PLR0912
+def create(entry: CatalogObject, locked: Snapshot, observed: Snapshot) -> str | None:
     match entry:
         case Relation():
             return table.relation(entry, locked)

@@ -108,7 +108,9 @@ def _belongings(entry: Relation, locked: Snapshot) -> list[str]:
         made += grants.statements(
             f"SEQUENCE {sequence.identity}", sequence.grants, (), owner=sequence.owner, full=SEQUENCE_RIGHTS
         )
-    own = {index.identity for index in locked.on(Index, name)} | {sequence.identity for sequence in locked.on(Sequence, name)}
+    own = {index.identity for index in locked.on(Index, name)} | {
+        sequence.identity for sequence in locked.on(Sequence, name)
+    }
     made += [comment(found) for found in locked.of(Comment) if hangs_on(found, name) or found.object in own]
     return made
 

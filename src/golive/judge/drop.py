@@ -37,7 +37,7 @@ from golive.model.catalog import (
 from golive.model.snapshot import Snapshot
 
 
-def drop(entry: CatalogObject, observed: Snapshot) -> str | None:  # noqa: PLR0911, PLR0912
+def drop(entry: CatalogObject, observed: Snapshot) -> str | None:
     """Never CASCADE: what still depends on it has to be seen."""
     name = ident(entry.name)
     match entry:

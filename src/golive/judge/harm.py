@@ -134,7 +134,7 @@ _LOST = (_HIGH, "a role is refused what it was tested with")
 _ROLE_GAINED = ("superuser", "bypassrls", "createrole", "replication")
 
 
-def harm(  # noqa: PLR0911
+def harm(
     change: Change, entry: CatalogObject, other: CatalogObject | None = None, fields: tuple[str, ...] = ()
 ) -> tuple[Severity, str]:
     """Severity and why of a difference; entry is the locked object, or the one nobody locked."""

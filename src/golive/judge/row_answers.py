@@ -35,8 +35,8 @@ def _way(note: str) -> Mend:
     return command(SEES)
 
 
-def rows(count: int, of: str = "", verb: str = "") -> str:
+def rows(count: int, of: str = "", verb: str = "", noun: str = "row") -> str:
     """1 row of public.orders refers; 2 rows of public.orders refer."""
     if count != 1:
-        verb = {"has": "have", "is": "are"}.get(verb, verb.removesuffix("s"))
-    return " ".join(["1 row" if count == 1 else f"{count} rows", *([f"of {of}"] if of else []), *([verb] if verb else [])])
+        verb, noun = {"has": "have", "is": "are"}.get(verb, verb.removesuffix("s")), noun + "s"
+    return " ".join(word for word in (str(count), noun, f"of {of}" if of else "", verb) if word)

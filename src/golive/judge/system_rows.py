@@ -1,8 +1,10 @@
 """What is wrong with a declared row, in words, and the statement that puts it right."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from golive.model.catalog import Column
 from golive.model.claims import Rows, nulls
@@ -11,22 +13,48 @@ from golive.model.names import parts, quoted
 from golive.model.snapshot import Snapshot
 
 
-def problem(claim: Rows, key: str, live: Snapshot) -> tuple[str, Mend]:
-    """The words and the mend for one key of the evidence."""
-    what, first, *rest = json.loads(key)
-    if what == "stranger":
-        return (
-            f"{json.dumps(first, ensure_ascii=False)} is not expected",
-            decision(f"find out who made the row; if it is meant, claim it in [[rows]] name = {claim.name!r}"),
-        )
-    row, tenant = claim.expect[first - 1], rest[0]
-    name = " ".join(str(row[column]) for column in claim.key)
-    name = f"{claim.per_tenant} {tenant}: {name}" if tenant is not None else name
+def problems(claim: Rows, keys: Iterable[str], live: Snapshot) -> Iterator[tuple[str, Mend]]:
+    """For each key of the evidence the words and the mend."""
+    wrong = [json.loads(key) for key in keys]
+    strangers = {_folded(first): str(first) for what, first, *_ in wrong if what == "stranger"}
+    misspelt = {
+        strangers[_folded(told)]: (row, tenant, told)
+        for what, number, *rest in wrong
+        if what == "missing" and len(claim.key) == 1
+        for row, tenant in [(claim.expect[number - 1], rest[0])]
+        if _folded(told := _told(claim, row, tenant)) in strangers
+    }
+    renamed = {told for _, _, told in misspelt.values()}
+    for what, first, *rest in wrong:
+        if what == "stranger" and first in misspelt:
+            row, tenant, told = misspelt[first]
+            yield f"{_json(first)} stands where {_json(told)} is expected", _rename(claim, first, row, tenant, live)
+        elif what == "stranger":
+            yield (
+                f"{_json(first)} is not expected",
+                decision(f"find out who made the row; if it is meant, claim it in [[rows]] name = {claim.name!r}"),
+            )
+        elif what != "missing" or _told(claim, claim.expect[first - 1], rest[0]) not in renamed:
+            yield _problem(claim, what, claim.expect[first - 1], rest, live)
+
+
+def _problem(claim: Rows, what: str, row: Mapping[str, Any], rest: list[Any], live: Snapshot) -> tuple[str, Mend]:
+    tenant = rest[0]
+    name = _told(claim, row, tenant)
+    name = f"{claim.per_tenant} {name}" if tenant is not None else name
     table = quoted(*parts(claim.table))
-    types = {column.name: column.type for column in live.on(Column, table)}
+    types = _types(live, table)
     same = _condition(claim, row, tenant, types)
+    if what == "beside":
+        anywhere = same.removeprefix(f"({claim.where}) AND ")
+        return (
+            f"{name} does not stand where {claim.where}, but elsewhere in the table",
+            decision(f"correct that row, or add this one beside it: SELECT * FROM {table} WHERE {anywhere};"),
+        )
     if what == "missing":
         insert = _insert(claim, row, tenant, table, types)
+        if lacking := _lacking(claim, row, live, table):
+            return f"{name} is missing", decision(f"give it {', '.join(lacking)} too, then: {insert}")
         return f"{name} is missing", sql(insert, unless=f"EXISTS (SELECT FROM {table} WHERE {same})")
     if what == "twice":
         return (
@@ -37,6 +65,51 @@ def problem(claim: Rows, key: str, live: Snapshot) -> tuple[str, Mend]:
     wanted = ", ".join(f"{column} (expected {_value(row, column)})" for column in columns)
     change = ", ".join(f"{quoted(column)} = {_literal(row, column, types)}" for column in columns)
     return f"{name} differs in {wanted}", sql(f"UPDATE {table} SET {change} WHERE {same};")
+
+
+def _types(live: Snapshot, table: str) -> dict[str, str]:
+    return {column.name: column.type for column in live.on(Column, table)}
+
+
+def _told(claim: Rows, row: Mapping[str, Any], tenant: str | None) -> str:
+    """The row as the evidence tells a stranger."""
+    name = " ".join("NULL" if column in nulls(row) else _plain(row[column]) for column in claim.key)
+    return name if tenant is None else f"{tenant}: {name}"
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _folded(name: Any) -> str:
+    """Equal for names that a person takes for the same: blanks, capitals, letters that look alike by composition."""
+    return "".join(normalize("NFKC", str(name)).casefold().split())
+
+
+def _rename(claim: Rows, stranger: str, row: Mapping[str, Any], tenant: str | None, live: Snapshot) -> Mend:
+    """Whoever refers to the row keeps it."""
+    table, column = quoted(*parts(claim.table)), claim.key[0]
+    types = _types(live, table)
+    was = {**row, column: stranger if tenant is None else stranger.partition(": ")[2]}
+    right = _literal(row, column, types)
+    return sql(f"UPDATE {table} SET {quoted(column)} = {right} WHERE {_condition(claim, was, tenant, types)};")
+
+
+def _lacking(claim: Rows, row: Mapping[str, Any], live: Snapshot, table: str) -> list[str]:
+    """Columns that the claim does not speak of, without which the row would not be what is claimed, or not be at all."""
+    given = {*row, *nulls(row), claim.per_tenant}
+    columns = [column for column in live.on(Column, table) if column.name not in given]
+    named = set(re.findall(r"[\w$]+", claim.where))
+    return [
+        quoted(column.name)
+        for column in columns
+        if column.name in named
+        or (column.not_null and not (column.default or column.as_identity or column.generated))
+    ]
 
 
 def _value(row: Mapping[str, Any], column: str) -> str:

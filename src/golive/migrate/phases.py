@@ -96,14 +96,3 @@ def _backup_folder(case: Case) -> Path:
         return case.settings.shared / f"{case.platform.name}.backup"
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     return case.settings.out / f"backup-{case.platform.name}-{stamp}"
-
-
-def sentence(case: Case, step: Step) -> str:
-    """What became of a step that its phase has run."""
-    result = case.once(f"step-{step.name}", lambda: None)
-    return f"{result['state']}, {result['rows_touched']} rows, {result['duration_ms']} ms"
-
-
-def take_backup(case: Case) -> BackupProof:
-    """A backup that was restored into a scratch database and compared with what was there."""
-    return BackupProof("none yet")

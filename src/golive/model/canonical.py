@@ -21,8 +21,7 @@ _TOKEN = re.compile(
 )
 # Keywords since 16 that stood unquoted before.
 YOUNG = frozenset(
-    """json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize
-    json_table json_value merge_action system_user""".split()
+    ["json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value", "merge_action", "system_user"]
 )
 _YOUNG_QUOTED = re.compile(rf'(?<![^.])"({"|".join(sorted(YOUNG))})"(?![^.(])')
 _ENDS = frozenset({"WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "FETCH", "FOR"})

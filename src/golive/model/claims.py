@@ -1,60 +1,37 @@
 """What people claim of a platform: platform.toml as a typed model, every mistake one line."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from golive.model.errors import WrongUse, did_you_mean
+from golive.model.claim import Claim, Code, EnvironmentName, Name, Qualified, Regex, Select, Text, Value
 from golive.model.finding import Severity
-from golive.model.names import is_qualified
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]
+from golive.model.items import AnyItem
+from golive.model.typed_toml import read_toml
 
 
-def _qualified(name: str) -> str:
-    if not is_qualified(name):
-        raise ValueError('a schema-qualified name such as public.customers or public."Order"')
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("a time zone such as UTC or Asia/Bangkok")
     return name
 
 
-def _regex(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"a regular expression ({error})") from None
-    return pattern
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
-def _select(text: str) -> str:
-    if not re.match(r"(?is)^\s*(?:--[^\n]*\n\s*)*(select|with|values|table)\b", text):
-        raise ValueError("one SELECT that returns the keys that offend")
-    return text
+class Window(Claim):
+    """The hours of a week in which the go-live may migrate; they may reach into the next day."""
 
-
-Qualified = Annotated[str, AfterValidator(_qualified)]
-Regex = Annotated[str, AfterValidator(_regex)]
-Select = Annotated[str, AfterValidator(_select)]
-Value = str | int | float | bool | list[Any] | dict[str, Any]
-
-
-class Claim(BaseModel):
-    """One claim; a proposal of `golive learn` until a person has confirmed it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-    proposal: bool = False
-
-    def __str__(self) -> str:
-        """What it speaks of: the first thing that it says."""
-        return str(next(getattr(self, name) for name in type(self).model_fields if name != "proposal"))
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    start: Clock
+    end: Clock
+    zone: Annotated[str, AfterValidator(_zone)]
 
 
 class Head(Claim):
@@ -65,6 +42,8 @@ class Head(Claim):
     document: str = ""  # the runbook it stands for, with its version and date
     minutes: Annotated[int, Field(gt=0)] | None = None  # the time budget of the migration
     search_path: tuple[Name, ...] = ("public",)  # where the application looks for unqualified names
+    stages: tuple[Name, ...] = ()  # from the go-live on, in their order; --stage names one, the first is the default
+    window: Window | None = None  # when the go-live may migrate
 
 
 class Tenancy(Claim):
@@ -193,7 +172,7 @@ class History(Claim):
 class Variable(Claim):
     """A variable of the application's environment."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+    name: EnvironmentName
     required: bool = True
     equals: str | None = None
     min_length: Annotated[int, Field(gt=0)] | None = None
@@ -252,13 +231,22 @@ class Claims(Claim):
     people: tuple[People, ...] = ()
     server: Server = Server()
     partitions: Partitions = Partitions()
+    item: tuple[AnyItem, ...] = ()
     counts: tuple[Qualified, ...] = ()  # tables whose final row counts the certificate prints
 
     @model_validator(mode="after")
     def _distinct(self) -> "Claims":
-        for kind, names in (("rows", [r.name for r in self.rows]), ("rule", [r.name for r in self.rule])):
+        for kind, claims in (("rows", self.rows), ("rule", self.rule), ("item", self.item)):
+            names = [claim.name for claim in claims]
             if twice := sorted({name for name in names if names.count(name) > 1}):
                 raise ValueError(f"every [[{kind}]] once ({twice[0]!r} stands twice)")
+        return self
+
+    @model_validator(mode="after")
+    def _staged(self) -> "Claims":
+        for item in self.item:
+            if strange := sorted(item.staged - set(self.platform.stages)):
+                raise ValueError(f"stages of [platform] stages ({item.name!r} speaks of {strange[0]!r})")
         return self
 
     @cached_property
@@ -271,73 +259,4 @@ class Claims(Claim):
 
 def load_claims(path: Path) -> Claims:
     """The claims of a platform.toml, or every mistake in it at once."""
-    try:
-        data = tomllib.loads(path.read_bytes().decode())
-    except FileNotFoundError:
-        raise WrongUse(str(path), "does not exist", "a platform is a folder with a platform.toml") from None
-    except UnicodeDecodeError as error:
-        raise WrongUse(f"{path}: byte {error.start}", "is not UTF-8", "save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUse(str(path), f"is no TOML: {error}", "see https://toml.io/en/v1.0.0") from None
-    try:
-        return Claims.model_validate(_tuples(data))
-    except ValidationError as error:
-        lines = [f"{path}: {_mistake(detail)}" for detail in error.errors(include_url=False)]
-        raise WrongUse(*_split_first(lines)) from None
-
-
-def _split_first(lines: list[str]) -> tuple[str, str]:
-    place, _, rest = lines[0].partition(": ")
-    return place, "\n".join([rest, *lines[1:]])
-
-
-def _tuples(value: Any, depth: int = 0) -> Any:
-    """TOML's arrays as tuples where the model wants them; the values of expected rows stay as they are."""
-    if isinstance(value, dict):
-        return {key: (item if key == "expect" and depth else _tuples(item, depth + 1)) for key, item in value.items()} | (
-            {"expect": tuple(value["expect"])} if depth and isinstance(value.get("expect"), list) else {}
-        )
-    if isinstance(value, list):
-        return tuple(_tuples(item, depth + 1) for item in value)
-    return value
-
-
-def _mistake(detail: ErrorDetails) -> str:
-    place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
-    match detail["type"]:
-        case "extra_forbidden":
-            known = _fields_at(detail["loc"][:-1])
-            key = str(detail["loc"][-1])
-            return f"{place}: is no key of a platform{did_you_mean(key, known)}; allowed: {', '.join(sorted(known))}"
-        case "missing":
-            return f"{place}: is missing"
-        case "value_error":
-            return f"{place or 'file'}: {_shown(detail['input'])} is not allowed; allowed: {detail['ctx']['error']}"
-        case _:
-            return f"{place}: {_shown(detail['input'])} is not allowed; {detail['msg'].removeprefix('Input should ').strip()}"
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _fields_at(loc: tuple[int | str, ...]) -> list[str]:
-    """The keys that are allowed where the misspelt one stands."""
-    model: type[BaseModel] = Claims
-    for part in loc:
-        if isinstance(part, int):
-            continue
-        field = model.model_fields.get(part)
-        if field is None:
-            return []
-        model = _model_in(field.annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) is None:
-        return None
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+    return read_toml(path, Claims, missing="a platform is a folder with a platform.toml")

@@ -27,7 +27,7 @@ EXACT = "|".join(
 CASELESS = "|".join(
     (
         r"[a-z][a-z0-9+.-]*://[^][{}()\s:/@\"'<>$%*]+:" + _PLACEHOLDER + r"[^][{}()\s:/@\"'<>$*]+@[a-z0-9]",
-        r"(^|[^a-z0-9])(password|passwd|pwd)=(?=[^\s\"',;&]*[0-9])[^][{}()\s\"',;&<>$%*=]{6}",
+        r"(password|passwd|pwd)=(?=[^\s\"',;&]*[0-9])[^][{}()\s\"',;&<>$%*=]{6}",
         r"(^|[^a-z0-9])password +'(?!\*+'|x+')[^' ]+'",
         r"\"(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
         r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"

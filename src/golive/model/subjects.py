@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import UnionType
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
-from golive.model.claims import Claim, Claims
+from golive.model.claim import Claim
+from golive.model.claims import Claims
 from golive.model.lock import Lock
 from golive.model.names import parts, quoted
 from golive.model.platform import Platform, Smoke
@@ -49,7 +50,7 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
         return lambda platform: platform.smokes
     if isinstance(kind, type) and issubclass(kind, Claim) and kind is not Claims:
         field = _field_of(kind)
-        return lambda platform: _many(getattr(platform.claims, field))
+        return lambda platform: [one for one in _many(getattr(platform.claims, field)) if isinstance(one, kind)]
     return None
 
 
@@ -61,6 +62,8 @@ def _field_of(kind: type[Claim]) -> str:
 
 
 def _types_in(annotation: Any) -> set[Any]:
+    if get_origin(annotation) is Annotated:
+        return _types_in(get_args(annotation)[0])
     inner = get_args(annotation)
     found = {annotation} if not isinstance(annotation, UnionType) else set()
     return found.union(*(_types_in(part) for part in inner))

@@ -24,7 +24,7 @@ _ABSENT = (
 
 def ask(
     connection: Connection[tuple[Any, ...]],
-    query: sql.Composable,
+    query: sql.SQL | sql.Composed,
     read: Callable[[Rows], Evidence],
     parameters: Mapping[str, object] | None = None,
     limit_ms: int = LIMIT_MS,

@@ -1,6 +1,5 @@
 """The catalog of the target, kind by kind: one query, one round trip each."""
 
-import gc
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -12,7 +11,7 @@ from psycopg import Connection, errors
 
 from golive.model.canonical import plain_identity
 from golive.model.catalog import KINDS, CatalogObject
-from golive.model.snapshot import Unreadable, objects_of
+from golive.model.snapshot import Unreadable, objects_of, uncollected
 from golive.observe.grants import granted
 
 FOLDER = Path(str(files("golive.sql"))) / "catalog"
@@ -49,31 +48,24 @@ _NO_ACL = frozenset({"system_grant"})  # told by name already
 def read_catalog(connection: Connection[tuple[Any, ...]]) -> Mapping[str, tuple[CatalogObject, ...] | Unreadable]:
     """Every kind of object, in a transaction that has begun; a kind that may not be read says why."""
     major = connection.info.server_version // 10000
-    found: dict[str, tuple[CatalogObject, ...] | Unreadable] = {}
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new values that all stay: collecting in between finds nothing
+    connection.execute(_PINNED)
+    with uncollected():
+        return {kind.kind: _read(connection, kind, major) for kind in KINDS}
+
+
+def _read(
+    connection: Connection[tuple[Any, ...]], kind: type[CatalogObject], major: int
+) -> tuple[CatalogObject, ...] | Unreadable:
     try:
-        connection.execute(_PINNED)
-        for kind in KINDS:
-            try:
-                rows = connection.execute(query(kind.kind, major)).fetchall()
-            except (
-                errors.InsufficientPrivilege,
-                errors.UndefinedTable,
-                errors.UndefinedColumn,
-                errors.InternalError,
-            ) as error:
-                connection.execute("ROLLBACK TO SAVEPOINT looking")
-                found[kind.kind] = Unreadable(error.diag.message_primary or type(error).__name__)
-            except errors.QueryCanceled:
-                connection.execute("ROLLBACK TO SAVEPOINT looking")
-                found[kind.kind] = Unreadable("the query took longer than the session allows")
-            else:
-                found[kind.kind] = _objects(kind, rows)
-    finally:
-        if collecting:
-            gc.enable()
-    return found
+        rows = connection.execute(query(kind.kind, major)).fetchall()
+    except (errors.InsufficientPrivilege, errors.UndefinedTable, errors.UndefinedColumn, errors.InternalError) as error:
+        reason = error.diag.message_primary or type(error).__name__
+    except errors.QueryCanceled:
+        reason = "the query took longer than the session allows"
+    else:
+        return _objects(kind, rows)
+    connection.execute("ROLLBACK TO SAVEPOINT looking")
+    return Unreadable(reason)
 
 
 @cache

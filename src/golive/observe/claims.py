@@ -59,7 +59,7 @@ def _count(answer: Answer) -> Evidence:
     return Evidence.seen(looked_at=answer[0][0], count=answer[0][0])
 
 
-def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Read]:
+def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
     """Each expected row (of each active tenant) once and equal; then the rows nobody expects."""
     documents = []
     for row in claim.expect:
@@ -88,8 +88,9 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Read]:
     )
     differing = sql.SQL(", ").join(
         sql.SQL(
-            "CASE WHEN e.doc ? {n} AND bool_or(to_jsonb(t.{c}) IS DISTINCT FROM to_jsonb((e.wanted).{c})) THEN {n} END"
-        ).format(n=sql.Literal(column), c=sql.Identifier(column))
+            "CASE WHEN e.doc ? {n} AND bool_or(to_jsonb(t.{c}) IS DISTINCT FROM to_jsonb((e.wanted).{c}))"
+            " FILTER (WHERE {where}) THEN {n} END"
+        ).format(n=sql.Literal(column), c=sql.Identifier(column), where=text(claim.where))
         for column in columns
     )
     key_text = _key_text(claim)
@@ -101,20 +102,21 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Read]:
             CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, e.doc) AS wanted
             CROSS JOIN {tenants}
         ), compared AS (
-            SELECT e.n, e.tenant, m.times, m.differing
+            SELECT e.n, e.tenant, m.times, m.beside, m.differing
             FROM expected AS e
             CROSS JOIN LATERAL (
-                SELECT count(*) AS times, array_remove(ARRAY[{differing}], NULL) AS differing
-                FROM {table} AS t WHERE ({where}) AND {same_key} {of_tenant}
+                SELECT count(*) FILTER (WHERE {where}) AS times, count(*) FILTER (WHERE ({where}) IS NOT TRUE) AS beside,
+                       array_remove(ARRAY[{differing}], NULL) AS differing
+                FROM {table} AS t WHERE {same_key} {of_tenant}
             ) AS m
         ), strangers AS (
             SELECT {join_tenant} {key_text} AS key
             FROM {table} AS t
             WHERE ({where}) {elsewhere} AND NOT EXISTS (SELECT FROM expected AS e WHERE {same_key} {of_tenant})
         )
-        SELECT 'compared', n, tenant, times, differing FROM compared
+        SELECT 'compared', n, tenant, times, beside, differing FROM compared
         UNION ALL
-        (SELECT 'stranger', count(*) OVER (), key, 0, NULL FROM strangers ORDER BY key LIMIT 20)
+        (SELECT 'stranger', count(*) OVER (), key, 0, 0, NULL FROM strangers ORDER BY key LIMIT 20)
         ORDER BY 1, 2, 3
         """
     ).format(
@@ -127,9 +129,9 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composable, Read]:
         """Each key is what is wrong, the number of the expected row, the tenant, and the columns or times."""
         compared = [row for row in answer if row[0] == "compared"]
         wrong: list[list[object]] = []
-        for _, number, tenant, times, columns in compared:
+        for _, number, tenant, times, beside, columns in compared:
             if times == 0:
-                wrong.append(["missing", number, tenant])
+                wrong.append(["beside" if beside else "missing", number, tenant])
             elif times > 1:
                 wrong.append(["twice", number, tenant, times])
             elif columns:
@@ -149,7 +151,7 @@ def _key_text(claim: Rows) -> sql.Composed:
     )
 
 
-def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Read]:
+def _placeholders(claim: Rows, column: str) -> tuple[sql.Composed, Read]:
     """Which {{names}} each row carries; the names are the evidence, never the text around them."""
     query = sql.SQL(
         """
@@ -179,14 +181,14 @@ def _placeholders(claim: Rows, column: str) -> tuple[sql.Composable, Read]:
     return query, read
 
 
-def _filled(claim: Filled) -> tuple[sql.Composable, Read]:
+def _filled(claim: Filled) -> tuple[sql.Composed, Read]:
     query = sql.SQL("SELECT count(*) FROM (SELECT FROM {table} WHERE {where} LIMIT {n}) AS found").format(
         table=table(claim.table), where=text(claim.where), n=sql.Literal(claim.minimum)
     )
     return query, lambda answer: Evidence.seen(looked_at=1, count=answer[0][0])
 
 
-def _rule(claim: Rule) -> tuple[sql.Composable, Read]:
+def _rule(claim: Rule) -> tuple[sql.Composed, Read]:
     population = text(claim.population.rstrip().rstrip(";")) if claim.population else sql.SQL("SELECT 1::bigint")
     query = sql.SQL(
         """
@@ -199,7 +201,7 @@ def _rule(claim: Rule) -> tuple[sql.Composable, Read]:
     return query, keys_and_count
 
 
-def _feed(claim: Feed) -> tuple[sql.Composable, Read]:
+def _feed(claim: Feed) -> tuple[sql.Composed, Read]:
     """The next number against the highest that was given."""
     *relation, column = parts(claim.feeds)
     query = sql.SQL(
@@ -225,7 +227,7 @@ def _feed(claim: Feed) -> tuple[sql.Composable, Read]:
     return query, read
 
 
-def _frozen(claim: Frozen) -> tuple[sql.Composable, Read]:
+def _frozen(claim: Frozen) -> tuple[sql.Composed, Read]:
     """Count and content of a table, in no order, as one short text."""
     query = sql.SQL(
         """
@@ -241,7 +243,7 @@ def _frozen(claim: Frozen) -> tuple[sql.Composable, Read]:
     return query, read
 
 
-def _queue(claim: Queue) -> tuple[sql.Composable, Read]:
+def _queue(claim: Queue) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
         SELECT NULL, count(*) FILTER (WHERE ({pending}) AND {since} < now() - make_interval(hours => {hours})),
@@ -257,7 +259,7 @@ def _queue(claim: Queue) -> tuple[sql.Composable, Read]:
     return query, keys_and_count
 
 
-def _people(claim: People) -> tuple[sql.Composable, Read]:
+def _people(claim: People) -> tuple[sql.Composed, Read]:
     """Addresses that only tests use: reserved names, and the words testers write."""
     email = sql.Identifier(claim.email)
     query = sql.SQL(
@@ -277,7 +279,7 @@ def _people(claim: People) -> tuple[sql.Composable, Read]:
     return query, keys_and_count
 
 
-def _temporary(claim: People, condition: str) -> tuple[sql.Composable, Read]:
+def _temporary(claim: People, condition: str) -> tuple[sql.Composed, Read]:
     query = sql.SQL("SELECT NULL, count(*) FILTER (WHERE {condition}), count(*) FROM {table}").format(
         condition=text(condition), table=table(claim.table)
     )

@@ -1,0 +1,55 @@
+"""One claim, and the forms its values take."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from golive.model.names import is_qualified
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]+$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]
+
+
+def _qualified(name: str) -> str:
+    if not is_qualified(name):
+        raise ValueError('a schema-qualified name such as public.customers or public."Order"')
+    return name
+
+
+def _regex(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"a regular expression ({error})") from None
+    return pattern
+
+
+def _select(text: str) -> str:
+    if not re.match(r"(?is)^\s*(?:--[^\n]*\n\s*)*(select|with|values|table)\b", text):
+        raise ValueError("one SELECT that returns the keys that offend")
+    return text
+
+
+Qualified = Annotated[str, AfterValidator(_qualified)]
+Regex = Annotated[str, AfterValidator(_regex)]
+Select = Annotated[str, AfterValidator(_select)]
+EnvironmentName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]  # of the environment
+Value = str | int | float | bool | list[Any] | dict[str, Any]
+
+
+class Strict(BaseModel):
+    """Nothing but the known keys, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Claim(Strict):
+    """One claim; a proposal of `golive learn` until a person has confirmed it."""
+
+    proposal: bool = False
+
+    def __str__(self) -> str:
+        """What it speaks of: the first thing that it says."""
+        return str(next(getattr(self, name) for name in type(self).model_fields if name != "proposal"))
