@@ -2,6 +2,8 @@
 
 import re
 
+from golive.model.canonical import restored
+
 # Lines of a dump that say nothing of an object, or say again who owns it; versions of pg_dump differ in them.
 SESSION = (
     "statement_timeout|lock_timeout|idle_in_transaction_session_timeout|transaction_timeout|client_encoding"
@@ -38,6 +40,6 @@ def definition_differences(wanted: Definitions, found: Definitions, same_version
     told = [f"{each} is missing" for each in wanted if each not in found]
     told += [f"{each} is not in the backup" for each in found if each not in wanted]
     for each in wanted:
-        if found.get(each, wanted[each]) != wanted[each] and (same_version or not each.startswith(REWRITTEN)):
+        if restored(found.get(each, wanted[each])) != restored(wanted[each]) and (same_version or not each.startswith(REWRITTEN)):
             told.append(f"{each} reads otherwise")
     return told

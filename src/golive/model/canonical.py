@@ -2,7 +2,8 @@
 
 Compared token by token, never rewritten as a whole, so that nothing else is taken for equal: the only freedom is
 what servers are known to write differently. 16 stopped qualifying the columns of a view over one relation, and
-quotes names that became keywords.
+quotes names that became keywords. Every version writes the cast of a list of constants behind the list, and reads it
+back from a dump as a cast of each constant.
 """
 
 import re
@@ -21,9 +22,14 @@ _TOKEN = re.compile(
 )
 # Keywords since 16 that stood unquoted before.
 YOUNG = frozenset(
-    ["json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value", "merge_action", "system_user"]
+    """
+    json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar
+    json_serialize json_table json_value merge_action system_user
+    """.split()  # noqa: SIM905
 )
 _YOUNG_QUOTED = re.compile(rf'(?<![^.])"({"|".join(sorted(YOUNG))})"(?![^.(])')
+_CONSTANT = r"'(?:[^']|'')*'::[a-z ]+"
+_CAST_LIST = re.compile(rf"\(ARRAY\[({_CONSTANT}(?:, {_CONSTANT})*)\]\)::([a-z ]+)\[\]")
 _ENDS = frozenset({"WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "FETCH", "FOR"})
 _MANY = frozenset({"JOIN", ",", "UNION", "INTERSECT", "EXCEPT"})
 
@@ -33,21 +39,30 @@ def plain_identity(identity: str) -> str:
     return _YOUNG_QUOTED.sub(r"\1", identity) if '"' in identity else identity
 
 
+def restored(text: str) -> str:
+    """As a dump of it reads after it was restored: (ARRAY['a'::s])::t[] became ARRAY[('a'::s)::t]."""
+
+    def each(found: re.Match[str]) -> str:
+        return "ARRAY[" + ", ".join(f"({one})::{found[2]}" for one in re.findall(_CONSTANT, found[1])) + "]"
+
+    return _CAST_LIST.sub(each, text)
+
+
 def tokens(text: str) -> list[str]:
     found = [match["token"] for match in _TOKEN.finditer(text) if match["token"] is not None]
     return [word[1:-1] if word[:1] == '"' and word[1:-1] in YOUNG else word for word in found]
 
 
 def same_expression(one: str, other: str) -> bool:
-    """Equal but for spaces and the quotes of young keywords."""
-    return one == other or tokens(one) == tokens(other)
+    """Equal but for spaces, the quotes of young keywords, and what a dump writes otherwise."""
+    return one == other or tokens(restored(one)) == tokens(restored(other))
 
 
 def same_view(one: str, other: str) -> bool:
     """Equal but for the qualifier of columns, where the query reads one relation only."""
     if one == other:
         return True
-    left, right = tokens(one.rstrip("; \n")), tokens(other.rstrip("; \n"))
+    left, right = (tokens(restored(text.rstrip("; \n"))) for text in (one, other))
     if left == right:
         return True
     long, short = (left, right) if len(left) > len(right) else (right, left)
