@@ -1,27 +1,31 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
-import tempfile
 from collections.abc import Generator, Iterable, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.resources import files
+from os import environ
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, cast, get_type_hints
 
 import pytest
 
 from golive.certify import Book, Entry
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
+from golive.model.claims import Head, Variable
 from golive.model.errors import WrongUse
 from golive.model.finding import Finding
+from golive.model.items import Item
+from golive.model.occasion import unobserved
 from golive.model.platform import Platform, load_platforms
-from golive.model.subjects import subjects
-from golive.model.target import Dsn
+from golive.model.subjects import subjects, test_id
 from golive.options import add_options, narrowed, settings_of
 from golive.preflight import preflight
 from golive.reports.certificate import Verdict
-from golive.reports.folder import prepare, withdraw
+from golive.reports.folder import prepare, refused, withdraw
 from golive.run import Case, Servers, Settings, Stopped
+from golive.server.account import server_account
+from golive.server.folders import RunFolder, home, new_run_folder
 from golive.writing import Written, write
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
@@ -45,6 +49,7 @@ class Session:
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
+        self.stack = ExitStack()
         self.cases = {
             platform.name: Case(platform, settings, lambda p=platform: self.servers.address(p))  # type: ignore[misc]
             for platform in settings.platforms
@@ -80,10 +85,24 @@ def _open(config: pytest.Config) -> Session:
     if given:
         shared = Path(given["shared"])
         return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
-    shared = Path(tempfile.mkdtemp(prefix="golive-run-"))
-    settings = settings_of(config, platforms, shared, config.option.dsn)
+    kept = _run_folder()
+    try:
+        settings = settings_of(config, platforms, kept.path, config.option.dsn)
+    except WrongUse:
+        kept.remove()
+        raise
     config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
-    return Session(config, settings)
+    session = Session(config, settings)
+    session.stack.callback(kept.remove)
+    return session
+
+
+def _run_folder() -> RunFolder:
+    """What the workers share; a later run sweeps it where this one is killed."""
+    account = server_account()
+    folder = new_run_folder(home(account), account)
+    folder.path.chmod(0o700)
+    return folder
 
 
 def _arguments(config: pytest.Config) -> Iterable[str]:
@@ -156,7 +175,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if run.worker or not run.contacts:
         return
     try:
-        preflight(run.settings)
+        for line in preflight(run.settings):
+            session.config.get_terminal_writer().line(line)
         withdraw(run.book.folder)
         if session.config.option.dist != "no" and run.settings.dsn is None:
             for platform in run.settings.platforms:
@@ -202,17 +222,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             pairs = [(platform, subject) for platform in run.settings.platforms for subject in of(platform)]
             empty = [p for p in run.settings.platforms if all(p is not platform for platform, _ in pairs)]
             cases = [
-                *[pytest.param(p, s, id=_identity(p, str(s))) for p, s in pairs],
-                *[pytest.param(p, NOTHING, id=_identity(p, NOTHING)) for p in empty],
+                *[pytest.param(p, s, id=test_id(p, s)) for p, s in pairs],
+                *[pytest.param(p, NOTHING, id=test_id(p, NOTHING)) for p in empty],
             ]
             metafunc.parametrize(("platform", name), cases, indirect=["platform"], scope="session")
             return
     platforms = [pytest.param(platform, id=platform.name) for platform in run.settings.platforms]
     metafunc.parametrize("platform", platforms, indirect=True, scope="session")
-
-
-def _identity(platform: Platform, subject: str) -> str:
-    return f"{platform.name}-{subject}".replace("::", ":")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -233,9 +249,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if dropped:
         items[:] = [item for item in items if item not in set(dropped)]
         config.hook.pytest_deselected(items=dropped)
-    yield
     order = {platform.name: n for n, platform in enumerate(run.settings.platforms)}
-    items.sort(key=lambda item: _place(item, order))
+    places = {item: (*_place(item, order), n) for n, item in enumerate(items)}
+    yield
+    items.sort(key=places.__getitem__)
 
 
 def _name(item: pytest.Item) -> str:
@@ -243,12 +260,12 @@ def _name(item: pytest.Item) -> str:
     return f"{item.path.name}::{item.name}"
 
 
-def _place(item: pytest.Item, order: Mapping[str, int]) -> tuple[int, int, str]:
+def _place(item: pytest.Item, order: Mapping[str, int]) -> tuple[int, int]:
     """Platform by platform, and within one as its migration goes."""
     if not isinstance(item, pytest.Function) or audit_of(item.function) is None:
-        return -1, 0, ""
+        return -1, 0
     stage = next((n for n, name in enumerate(MARKERS) if item.get_closest_marker(name)), len(MARKERS))
-    return order[_platform(item).name], stage, item.path.name
+    return order[_platform(item).name], stage
 
 
 def _platform(item: pytest.Function) -> Platform:
@@ -258,9 +275,25 @@ def _platform(item: pytest.Function) -> Platform:
 def _not_run(item: pytest.Function, settings: Settings) -> str:
     if NOTHING in item.callspec.params.values():
         return NOTHING
+    if why := _unobserved(item, settings):
+        return why
     writes = next((name for name in ("migrate", "smoke", "rehearsal") if item.get_closest_marker(name)), None)
     if writes and not settings.writes:
         return f"{writes} writes, and --apply was not given"
+    return ""
+
+
+def _unobserved(item: pytest.Function, settings: Settings) -> str:
+    """Why this run does not observe a subject, and is not stopped by that."""
+    platform = _platform(item)
+    today = (settings.as_of or datetime.now(UTC)).date()
+    for subject in item.callspec.params.values():
+        if isinstance(subject, Item) and not subject.blocks_now(settings.go_live):
+            return unobserved(subject, platform.claims, settings.occasion, environ, today)
+        if isinstance(subject, Head) and not (subject.minutes and platform.steps and settings.writes):
+            return "no time budget to hold this run against" if settings.writes else "this run migrates nothing"
+        if isinstance(subject, Variable) and settings.dsn is None and subject.name not in environ:
+            return f"not observed here: {subject.name} is not set, and no application runs on a database of our own"
     return ""
 
 
@@ -316,21 +349,24 @@ class Reporter:
         if report.failed:
             self.book.collect_errors.append(report.nodeid)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if not self.run.contacts:
-            return
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None]:
+        try:
+            yield  # junit.xml is written here
+            if self.run.contacts:
+                self._finish(session, exitstatus)
+        except (OSError, WrongUse) as error:
+            wrong = error if isinstance(error, WrongUse) else refused(self.book.folder, error)
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            session.config.get_terminal_writer().line(f"\n{wrong}", red=True)
+
+    def _finish(self, session: pytest.Session, exitstatus: int) -> None:
         if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not self.book.collect_errors:
             self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name}"
         elif session.shouldstop or session.shouldfail:
             self.book.interrupted = str(session.shouldstop or session.shouldfail)
         self.book.backends = dict(self.run.servers.descriptions)
-        try:
-            self.written = write(self.book)
-        except WrongUse as error:
-            session.exitstatus = pytest.ExitCode.USAGE_ERROR
-            session.config.get_terminal_writer().line(f"\n{error}", red=True)
-            return
+        self.written = write(self.book)
         if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -341,4 +377,4 @@ class Reporter:
 
     def pytest_unconfigure(self) -> None:
         self.run.servers.stop()
-        rmtree(self.run.settings.shared, ignore_errors=True)
+        self.run.stack.close()

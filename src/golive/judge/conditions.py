@@ -26,7 +26,7 @@ Condition = Callable[[Assignment], Truth]
 
 ANYTHING: frozenset[Truth] = frozenset({True, False, None})
 _MOST = 40_000  # combinations
-_NULL, _OTHER = "null", "other"
+_NULL, _OTHER = object(), object()  # equal to no constant, whatever a condition compares with
 _VOLATILE = re.compile(r"(?i)\b(random|clock_timestamp|timeofday|nextval|\w*gen_random_\w+|uuid_generate_v\d)\b")
 _NOT_NEGATIVE = re.compile(
     r"(?i)^(CHAR_LENGTH|CHARACTER_LENGTH|LENGTH|OCTET_LENGTH|CARDINALITY|ABS|ARRAY_LENGTH|ARRAY_SIZE)\("
@@ -35,7 +35,8 @@ _SAME_ORDER = ("TEXT", "VARCHAR", "DECIMAL", "NUMERIC", "BIGINT")
 _NUMERIC = ("INT", "BIGINT", "SMALLINT", "DECIMAL", "NUMERIC", "DOUBLE", "FLOAT", "REAL")
 
 
-def outcomes(text: str, never_null: Iterable[str] = ()) -> frozenset[Truth]:
+@lru_cache(maxsize=8192)  # a thousand tables have the same dozen conditions
+def outcomes(text: str, never_null: frozenset[str] = frozenset()) -> frozenset[Truth]:
     """The results the condition can have; columns in never_null are named as the condition names them."""
     try:
         tree = sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
@@ -57,14 +58,12 @@ def outcomes(text: str, never_null: Iterable[str] = ()) -> frozenset[Truth]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=8192)
 def holds_for_all(text: str, never_null: frozenset[str] = frozenset()) -> bool:
     """True for every row, except where it is null because a column is."""
     found = outcomes(text, never_null)
     return True in found and False not in found
 
 
-@lru_cache(maxsize=8192)
 def holds_for_none(text: str, never_null: frozenset[str] = frozenset()) -> bool:
     """True for no row at all."""
     return True not in outcomes(text, never_null)
@@ -147,12 +146,12 @@ class _Reading:
             case exp.NEQ() if (listed := _array(node.right, exp.All)) is not None:
                 return _negated(self.among(node.left, listed))
         if type(node) in _ORDERS:
-            return self.compared(node.left, node.right, _ORDERS[type(node)])  # type: ignore[attr-defined]
+            return self.compared(node.left, node.right, _ORDERS[type(node)])
         if isinstance(node, exp.Column):
             name = self.scalar(node)
             if not (self.scalars[name].numbers or self.scalars[name].texts):
                 self.scalars[name].boolean = True
-                return lambda given: given[name] if isinstance(given[name], bool) else None  # type: ignore[return-value]
+                return lambda given: _truth(given[name])
         return self.unknown(node)
 
     def unknown(self, node: Node) -> Condition:
@@ -278,7 +277,7 @@ class _Reading:
         return name
 
     def _key(self, node: Node) -> str:
-        text = node.sql(dialect="postgres")
+        text = str(node.sql(dialect="postgres"))
         if _VOLATILE.search(text):
             self.volatile += 1
             return f"{text} #{self.volatile}"
@@ -358,6 +357,10 @@ def _fixed(one: Decimal | str | bool, other: Decimal | str | bool) -> Callable[[
     if isinstance(one, str):
         return (lambda _: 0) if one == other else None
     return lambda _: (one > other) - (one < other)  # type: ignore[operator]
+
+
+def _truth(state: State) -> Truth:
+    return state if isinstance(state, bool) else None
 
 
 def _constant(value: Truth) -> Condition:

@@ -6,32 +6,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from golive.model.claim import Claim, Code, EnvironmentName, Name, Qualified, Regex, Select, Text, Value
 from golive.model.finding import Severity
 from golive.model.items import AnyItem
 from golive.model.typed_toml import read_toml
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("a time zone such as UTC or Asia/Bangkok")
-    return name
-
-
-Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-
-
-class Window(Claim):
-    """The hours of a week in which the go-live may migrate; they may reach into the next day."""
-
-    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    start: Clock
-    end: Clock
-    zone: Annotated[str, AfterValidator(_zone)]
+from golive.model.window import Window
 
 
 class Head(Claim):
@@ -46,6 +28,15 @@ class Head(Claim):
     window: Window | None = None  # when the go-live may migrate
 
 
+class Members(Claim):
+    """The table that says which users belong to which tenants."""
+
+    table: Qualified
+    tenant: Name
+    user: Name
+    where: Text = "true"  # boolean SQL over its columns: which memberships count
+
+
 class Tenancy(Claim):
     """Whose rows are whose."""
 
@@ -56,6 +47,28 @@ class Tenancy(Claim):
     shared: tuple[Qualified, ...] = ()  # tables that carry no tenant by intent
     nullable: tuple[Qualified, ...] = ()  # tables where a row without tenant belongs to everybody
     active: str = "true"  # boolean SQL over the root: which tenants must be complete
+    through: dict[Qualified, Name] = Field(default_factory=dict)  # table: the foreign key whose row has the tenant
+    own: dict[Qualified, Name] = Field(default_factory=dict)  # table: the column with the user who may see the row
+    shared_rows: dict[Qualified, Text] = Field(default_factory=dict)  # table: boolean SQL: every tenant may read it
+    members: Members | None = None
+
+
+class Identity(Claim):
+    """A session of the application, as whom isolation is looked at: {tenant} and {user} stand for whose it is."""
+
+    name: Name
+    role: Name
+    settings: dict[str, Text] = Field(default_factory=dict)  # setting: its value, with {tenant} or {user}
+    claims: dict[str, Any] = Field(default_factory=dict)  # the token that the gateway puts into request.jwt.claims
+    sessions: Select  # lists (tenant, user, ...) pairs, as text; one column where there are no users
+    allowed: dict[Qualified, tuple[Literal["SELECT", "INSERT", "UPDATE", "DELETE"], ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_whose(self) -> "Identity":
+        said = [*self.settings.values(), repr(self.claims)]
+        if not any("{tenant}" in one or "{user}" in one for one in said):
+            raise ValueError("settings or claims with {tenant} or {user}")
+        return self
 
 
 class Rows(Claim):
@@ -218,6 +231,7 @@ class Claims(Claim):
 
     platform: Head
     tenancy: Tenancy | None = None
+    identity: tuple[Identity, ...] = ()
     rows: tuple[Rows, ...] = ()
     filled: tuple[Filled, ...] = ()
     feed: tuple[Feed, ...] = ()
@@ -236,7 +250,7 @@ class Claims(Claim):
 
     @model_validator(mode="after")
     def _distinct(self) -> "Claims":
-        for kind, claims in (("rows", self.rows), ("rule", self.rule), ("item", self.item)):
+        for kind, claims in (("identity", self.identity), ("rows", self.rows), ("rule", self.rule), ("item", self.item)):
             names = [claim.name for claim in claims]
             if twice := sorted({name for name in names if names.count(name) > 1}):
                 raise ValueError(f"every [[{kind}]] once ({twice[0]!r} stands twice)")

@@ -1,5 +1,6 @@
 """What no audit of the catalog answers is one [[item]] each: what is asked, of whom, and what limits the answer."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -157,3 +158,9 @@ def at_stage(limits: dict[str, Any] | None, stage: str, stages: tuple[str, ...])
         return None
     reached = (ALWAYS, *stages[: stages.index(stage) + 1]) if stage in stages else (ALWAYS,)
     return next((limits[one] for one in reversed(reached) if one in limits), None)
+
+
+def passed_over(value: float, limits: Mapping[str, float]) -> list[str]:
+    """Which of the limits a number does not keep."""
+    keeps = {"at_least": value.__ge__, "at_most": value.__le__, "equals": value.__eq__}
+    return [name for name, limit in limits.items() if not keeps[name](limit)]

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from golive.model.catalog import Column, Constraint, Index, Relation
+from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -17,6 +19,7 @@ _SURE = re.compile(rf"^(?:{_CERTAIN})$")
 _SCHEMA = re.compile(
     r"^(?:bak|bkp|backups?|tmp|temp|old|scratch|debug|dump|junk)(?:_.*|\d*)$|_(?:bak|bkp|backup|old|tmp)\d*$"
 )
+Shape = frozenset[tuple[str, str]]  # names and types of columns
 COPIED = 3  # columns from which the same names and types are no coincidence
 
 
@@ -29,6 +32,7 @@ class Leftover:
     original: str = ""  # identity of the table that it copies
 
 
+@cache
 def words(name: str) -> str:
     """A name in small letters with its words apart: userBackup2024 is user_backup2024."""
     return _CAMEL.sub("_", name).lower().replace("-", "_").replace(" ", "_")
@@ -39,6 +43,10 @@ def leftover_tables(live: Snapshot, tables: Iterable[Relation]) -> tuple[Leftove
     every = tuple(tables)
     parents = {parent for table in every for parent in table.parents}
     shapes = {table.identity: _shape(live, table) for table in every}
+    alike: dict[tuple[Shape, str], list[Relation]] = {}
+    for table in every:
+        if not table.is_partition:
+            alike.setdefault((shapes[table.identity], table.relkind), []).append(table)
     by_name: dict[str, list[Relation]] = {}
     for table in every:
         by_name.setdefault(words(table.name), []).append(table)
@@ -46,37 +54,38 @@ def leftover_tables(live: Snapshot, tables: Iterable[Relation]) -> tuple[Leftove
     for table in every:
         if table.is_partition or table.parents or table.identity in parents or table.relkind != "r":
             continue
-        if leftover := _by_shape(live, table, every, shapes) or _by_name(table, by_name):
+        if leftover := _by_shape(live, table, shapes[table.identity], alike) or _by_name(table, by_name):
             found.append(leftover)
     return tuple(found)
 
 
-def _shape(live: Snapshot, table: Relation) -> frozenset[tuple[str, str]]:
-    return frozenset((column.name, column.type) for column in live.on(Column, table.identity))
+def _shape(live: Snapshot, table: Relation) -> Shape:
+    start = len(table.identity) + 1
+    return frozenset((column.identity[start:], column.type) for column in live.on(Column, table.identity))
 
 
 def _by_shape(
     live: Snapshot,
     table: Relation,
-    every: Iterable[Relation],
-    shapes: Mapping[str, frozenset[tuple[str, str]]],
+    own: Shape,
+    alike: Mapping[tuple[Shape, str], list[Relation]],
 ) -> Leftover | None:
     """CREATE TABLE … AS copies columns and rows, and nothing that guards them; a detached partition keeps its name."""
-    own = shapes[table.identity]
     if len(own) < COPIED:
         return None
+    for other in alike.get((own, "p"), ()):
+        if words(table.name).startswith(words(other.name)):
+            reason = f"it has the columns of {other.identity} and is no partition of it"
+            return Leftover(table.identity, reason, other.identity)
     bare = not (
         bool(live.on(Constraint, table.identity))
         or bool(live.on(Index, table.identity))
         or any(column.not_null or column.default or column.as_identity for column in live.on(Column, table.identity))
     )
-    for other in every:
-        if other is table or other.is_partition or shapes[other.identity] != own:
-            continue
-        if other.relkind == "p" and words(table.name).startswith(words(other.name)):
-            reason = f"it has the columns of {other.identity} and is no partition of it"
-            return Leftover(table.identity, reason, other.identity)
-        if bare and live.on(Constraint, other.identity):
+    if not bare:
+        return None
+    for other in (*alike.get((own, "r"), ()), *alike.get((own, "p"), ())):
+        if other is not table and live.on(Constraint, other.identity):
             reason = f"it has the columns of {other.identity}, and none of its keys and constraints"
             return Leftover(table.identity, reason, other.identity)
     return None
@@ -121,8 +130,9 @@ _MADE = re.compile(
 )
 _WORKED = re.compile(
     r"^(?:attempts?|tries|retries|(?:retry|attempt)_count|locked_(?:at|by|until)|reserved_at|payload|to_?addr(?:ess)?"
-    r"|recipient|to_email|handler|args|arguments|priority|last_error)$"
+    r"|recipient|to_email|handler|args|arguments|last_error)$"
 )
+_ASSIGNED = re.compile(r"^(?:assigned_(?:to|at|by|user|user_id)|assignee(?:_id)?|claimed_by)$")  # a list for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +150,14 @@ def queue_like(live: Snapshot, tables: Iterable[Relation]) -> tuple[QueueLike, .
     for table in tables:
         if table.is_partition or not _QUEUES.search(words(table.name)):
             continue
-        columns = live.on(Column, table.identity)
-        named = {words(column.name): column for column in columns}
+        named = {words(name): column for name, column in columns_of(live, table.identity).items()}
         status = next((column for name, column in named.items() if _STATUS.match(name) and _is_label(column)), None)
         moments = {name: column for name, column in named.items() if column.type.startswith(("timestamp", "date"))}
         due = next((column for name, column in moments.items() if _DUE.match(name)), None)
         made = next((column for name, column in moments.items() if _MADE.match(name)), None)
         since = due or made
+        if any(_ASSIGNED.match(name) for name in named):
+            continue
         if status and since and (due or any(_WORKED.match(name) for name in named)):
             found.append(QueueLike(table.identity, status.name, since.name))
     return tuple(found)
@@ -165,23 +176,23 @@ _OF = (
     r"user|account|login|admin|db|database|smtp|imap|s?ftp|ldap|e?mail|root|hashed|encrypted|crypted|plain|clear|raw|initial"
     r"|temp|temporary|default|old|current|legacy"
 )
-_FORM = r"hash|hashed|digest|bcrypt|enc|encrypted|crypted|plain|clear|plaintext|cleartext|raw|text|value|unencrypted|temp"
+_FORM = r"hash|hashed|digest|bcrypt|enc|encrypted|crypted|plain|clear|plaintext|cleartext|raw|text|value|unencrypted"
 _PASSWORD = re.compile(rf"^(?:(?:{_OF})_?)*(?:password|passwd|passphrase|pwd|pass_word)(?:_?(?:{_FORM}))*$")
 _PLAIN = re.compile(r"(?:^|_)(?:plain|plain_?text|clear|clear_?text|unencrypted|unhashed|raw)(?:_|$)")
 _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
 
 
-def is_talkative(table: Relation, column: Column) -> bool:
+def is_talkative(table: Relation, name: str, column: Column) -> bool:
     """A column where people and programs write what comes to mind."""
-    name = words(column.name)
+    name = words(name)
     return _is_text(column, documents=True) and bool(
         _TALKATIVE.search(name) or (name in ("value", "data", "val") and _VALUES.search(words(table.name)))
     )
 
 
-def is_password(column: Column) -> bool:
+def is_password(name: str, column: Column) -> bool:
     """A column whose name says that it holds a password, hashed or not, or a secret in plain text."""
-    name = words(column.name)
+    name = words(name)
     return _is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
 
 

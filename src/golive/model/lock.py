@@ -18,7 +18,7 @@ _KEYS = ("format", "platform", "learned_on", "frozen", "history", "objects")
 _LEARN = "a lock is written by golive learn --dsn URL --into FOLDER, never by hand"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lock:
     """What is compared of every object, by kind; and what others lock beside it."""
 
@@ -28,12 +28,15 @@ class Lock:
     frozen: Mapping[str, Any] = field(default_factory=dict)  # table: count and content hash
     history: Mapping[str, Any] = field(default_factory=dict)  # migration history, as its reader wants it
 
+    def __repr__(self) -> str:
+        return f"Lock({self.platform})"
+
     @classmethod
     def of(
         cls,
         snapshot: Snapshot,
         platform: str,
-        covered: Callable[[CatalogObject], bool] = lambda entry: False,
+        covered: Callable[[CatalogObject], bool] | None = None,
         *,
         frozen: Mapping[str, Any] | None = None,
         history: Mapping[str, Any] | None = None,
@@ -42,7 +45,7 @@ class Lock:
         objects = {
             kind.kind: tuple(
                 sorted(
-                    (_compared(kind, entry) for entry in snapshot.of(kind) if not covered(entry)),
+                    (_compared(kind, entry) for entry in snapshot.of(kind) if covered is None or not covered(entry)),
                     key=lambda entry: entry.identity,
                 )
             )

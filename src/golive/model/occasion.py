@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from golive.model.claims import Claims
 from golive.model.items import LIMITS, Command, Environment, Item, Measured, Probe, Signoff, at_stage
 from golive.model.signoffs import Signed, standing
+
+NOT_OBSERVED = "not observed"  # the state of evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def unobserved(item: Item, claims: Claims, occasion: Occasion, environ: Mapping[
     """Why this run does not observe an item; '' where it does. Not observed is never a pass."""
     stage, stages = occasion.stage_of(claims), claims.platform.stages
     if isinstance(item, Measured) and item.limited and not limits_at(item, stage, stages):
-        return f"not judged at stage {stage!r}: its first limit is of a later one"
+        return f"not judged at stage {stage!r}: it has no limit there"
     match item:
         case Probe() | Command():
             return _unset(environ, item.variable)
@@ -39,11 +42,13 @@ def unobserved(item: Item, claims: Claims, occasion: Occasion, environ: Mapping[
 
 
 def limits_at(item: Measured, stage: str, stages: tuple[str, ...]) -> dict[str, float]:
-    """Its limits at a stage, by their names."""
+    """Its limits at a stage, by their names; inf ends one of an earlier stage."""
     found = {name: at_stage(getattr(item, name), stage, stages) for name in LIMITS}
-    return {name: limit for name, limit in found.items() if limit is not None}
+    return {name: limit for name, limit in found.items() if limit is not None and isfinite(limit)}
 
 
 def _unset(environ: Mapping[str, str], *names: str | None) -> str:
     missing = [name for name in names if name and not environ.get(name)]
-    return f"not observed here: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set" if missing else ""
+    if not missing:
+        return ""
+    return f"not observed here: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set"

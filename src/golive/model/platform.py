@@ -11,16 +11,19 @@ from pathlib import Path
 from golive.model.claims import Claims, load_claims
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.lock import Lock, load_lock
-from golive.model.sqlfile import decode, read_bytes, statements_of
+from golive.model.requirements import Requirement, load_requirements
+from golive.model.sqlfile import check_changes, decode, read_bytes, statements_of
 from golive.model.step import Step, load_steps
 
 BUILT_IN = Path(str(files("golive.sql"))) / "platforms"
 _FORM = "a built-in name, or a folder with a platform.toml"
 _SMOKE = re.compile(r"[0-9]{4}_[a-z0-9_]+\.sql")
-_KNOWN = ("platform.toml", "lock.json", "baseline", "source", "migrations", "steps", "smoke", "README.md")
+_KNOWN = (
+    "platform.toml", "lock.json", "baseline", "source", "migrations", "steps", "smoke", "requirements.toml", "README.md",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Smoke:
     """Behaviour, written and rolled back: its last statement returns (claim, holds)."""
 
@@ -32,8 +35,11 @@ class Smoke:
     def __str__(self) -> str:
         return self.name
 
+    def __repr__(self) -> str:
+        return f"Smoke({self.name})"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Platform:
     folder: Path
     claims: Claims
@@ -41,6 +47,7 @@ class Platform:
     steps: tuple[Step, ...]
     smokes: tuple[Smoke, ...]
     baseline: tuple[Path, ...]
+    requirements: tuple[Requirement, ...] = ()
 
     @property
     def name(self) -> str:
@@ -48,6 +55,10 @@ class Platform:
 
     def __str__(self) -> str:
         return self.name
+
+    def __repr__(self) -> str:
+        """Short: it is a parameter of every test, and reports print parameters."""
+        return f"Platform({self.name})"
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -97,13 +108,18 @@ def load_platform(folder: Path) -> Platform:
             guess = did_you_mean(entry.name, _KNOWN)
             raise WrongUse(str(entry), f"is no part of a platform{guess}", "parts are " + ", ".join(_KNOWN))
     claims = load_claims(folder / "platform.toml")
+    steps = load_steps(folder)
+    smokes = tuple(_smoke(path, folder) for path in sorted((folder / "smoke").glob("*")))
     return Platform(
         folder=folder,
         claims=claims,
         lock=load_lock(folder / "lock.json", claims.platform.name) if (folder / "lock.json").exists() else None,
-        steps=load_steps(folder),
-        smokes=tuple(_smoke(path, folder) for path in sorted((folder / "smoke").glob("*"))),
+        steps=steps,
+        smokes=smokes,
         baseline=tuple(sorted((folder / "baseline").glob("*.sql"))),
+        requirements=load_requirements(
+            folder / "requirements.toml", claims, [step.name for step in steps], [smoke.name for smoke in smokes]
+        ),
     )
 
 
@@ -115,5 +131,6 @@ def _smoke(path: Path, root: Path) -> Smoke:
         raise WrongUse(f"{path}:1", "has no header", "its first line is '-- Why: who is harmed if it does not hold'")
     if not statements_of(path, text):
         raise WrongUse(str(path), "has no statement", "the last statement returns rows of (claim, holds)")
+    check_changes(path, text, transactional=True)  # a COMMIT would keep what must be rolled back
     more = " ".join(line.removeprefix("--").strip() for line in why[2].splitlines())
     return Smoke(path.stem, path, f"{why[1]} {more}".strip(), text)

@@ -38,7 +38,7 @@ class Fragment:
 class Body:
     variables: Mapping[str, str]  # name: its type as it is written, empty where it follows from elsewhere
     fragments: tuple[Fragment, ...]
-    text: str
+    tokens: tuple[Token, ...]
     labels: frozenset[str] = frozenset()
 
     @property
@@ -101,7 +101,7 @@ class _Reader:
             self.statement()
         if self.open:
             raise Unreadable("a block is never closed")
-        return Body(self.variables, tuple(self.fragments), self.text, frozenset(self.labels))
+        return Body(self.variables, tuple(self.fragments), tuple(self.tokens), frozenset(self.labels))
 
     def word(self, ahead: int = 0) -> str:
         at = self.at + ahead
@@ -132,10 +132,10 @@ class _Reader:
             line = self.text.count("\n", 0, found[0].start if found else self.tokens[self.at - 1].start) + 1
             self.fragments.append(Fragment(form, tuple(found), line, all(kind == "block" for kind in self.open)))
 
-    def statement(self) -> None:  # noqa: C901
+    def statement(self) -> None:
         match self.word():
             case "#":
-                raise Unreadable("it has an option of the compiler")
+                self.option()
             case "<" if self.word(1) == "<":
                 self.at += 2
                 self.labels.add(meaning(self.until(">")[0]))
@@ -181,6 +181,12 @@ class _Reader:
                 self.loop(each=word == "FOREACH")
             case _:
                 self.simple(self.until(";"))
+
+    def option(self) -> None:
+        """#variable_conflict use_column, and the like: to the end of the line."""
+        end = self.text.find("\n", self.tokens[self.at].start)
+        while self.at < len(self.tokens) and (end < 0 or self.tokens[self.at].start < end):
+            self.at += 1
 
     def ended(self) -> None:
         self.at += 1
@@ -327,16 +333,18 @@ def _assigned(found: list[Token]) -> int | None:
             return at + 2 if at else None
         elif depth == 0 and token.text == "=":
             return at + 1 if at else None
-        elif depth == 0 and not (
-            token.kind in (Kind.WORD, Kind.NAME) and (at == 0 or found[at - 1].text == ".")
-        ) and token.text not in (".", "["):
+        elif (
+            depth == 0
+            and not (token.kind in (Kind.WORD, Kind.NAME) and (at == 0 or found[at - 1].text == "."))
+            and token.text not in (".", "[")
+        ):
             return None
     return None
 
 
 def rows_of(body: Body) -> Iterator[tuple[str, str, Token]]:
     """Each use of a column of NEW or OLD: which of the two, the column, and where."""
-    found = [token for token in tokens(body.text) if token.kind is not Kind.SPACE]
+    found = body.tokens
     for at, token in enumerate(found[:-2]):
         if token.kind is Kind.WORD and token.text.upper() in ("NEW", "OLD") and found[at + 1].text == ".":
             before = found[at - 1].text if at else ""

@@ -40,6 +40,7 @@ SECTIONS = {
     "COM": "Comments",
     "OBJ": "Other objects",
     "SMK": "Smokes",
+    "ITM": "Items",
     "ACC": "Accepted findings",
 }
 

@@ -11,8 +11,8 @@ from golive.model.typed_toml import read_toml
 
 # What a form says before anybody has filled it in.
 _BLANK = re.compile(
-    r"\s*(?:[\[<{(].*[\]>})]|\.{2,}|[-_?x*]+|todo|tbd|tba|n/?a|none|null|(?:your|full|first|last)?[ _-]*name|john doe|jane doe"
-    r"|(?:to be (?:filled|determined|named|done)).*|(?:your|the)[ _-].*)\s*",
+    r"\s*(?:[\[<{(].*[\]>})]|\.{2,}|[-_?x*]+|todo|tbd|tba|n/?a|none|null|(?:full|first|last)?[ _-]*name"
+    r"|john doe|jane doe|to be (?:filled|determined|named|done).*|your[ _-].*)\s*",
     re.IGNORECASE,
 )
 

@@ -78,7 +78,7 @@ class Evidence:
 Catalog = Mapping[str, tuple[CatalogObject, ...] | Unreadable]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Snapshot:
     """Server, catalog and evidence; equal snapshots give equal verdicts."""
 
@@ -86,6 +86,9 @@ class Snapshot:
     catalog: Catalog
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     _indexes: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Snapshot({self.server.database})"
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """All objects of a kind; raises NotObserved where they could not be read."""

@@ -47,7 +47,7 @@ class Command:
     timeout_s: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Step:
     name: str  # 0003_force_rls
     folder: Path
@@ -66,6 +66,9 @@ class Step:
     verify: str
     revert: str  # "" only for a command
     checksum: str  # sha256 over the exact bytes of everything above that came from a file
+
+    def __repr__(self) -> str:
+        return f"Step({self.name})"
 
     def __str__(self) -> str:
         return self.name

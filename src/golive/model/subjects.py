@@ -17,7 +17,7 @@ from golive.model.step import Step
 MANY = 100  # from here on a schema's relations are judged together: nobody reads a list of 1,000 green lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LockedRelations:
     """One table with all that hangs on it; or all of a schema, where there are many."""
 
@@ -26,6 +26,8 @@ class LockedRelations:
 
     def __str__(self) -> str:
         return self.label
+
+    __repr__ = __str__
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
         field = _field_of(kind)
         return lambda platform: [one for one in _many(getattr(platform.claims, field)) if isinstance(one, kind)]
     return None
+
+
+def test_id(platform: Platform, subject: object) -> str:
+    """How the test of one subject is told from the others of its audit."""
+    return f"{platform.name}-{subject}".replace("::", ":")
 
 
 def _field_of(kind: type[Claim]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from golive.model.catalog import Column, Constraint, Policy, Relation
 from golive.model.claims import Claims, Tenancy
 from golive.model.names import parts, quoted
+from golive.model.relation_names import columns_of, identities_of, identity_of
 from golive.model.snapshot import Snapshot
 
 # A person is no tenant: what two people wrote may well refer to each other.
@@ -32,19 +33,20 @@ def tenant_keys(live: Snapshot, claims: Claims) -> TenantKeys | None:
 
 
 def normal(name: str) -> str:
-    """A name of platform.toml as the catalog writes it."""
+    """A name of platform.toml as the catalog writes it, but for keywords: see relation_names."""
     return quoted(*parts(name))
 
 
 def _declared(live: Snapshot, tenancy: Tenancy) -> TenantKeys:
-    apart = {normal(tenancy.root), *map(normal, tenancy.shared)}
+    root = identity_of(live, tenancy.root)
+    apart = {root, *identities_of(live, tenancy.shared)}
     columns: dict[str, str] = {}
     for relation in live.of(Relation):
         if relation.is_table and relation.identity not in apart:
-            names = {column.name for column in live.on(Column, relation.identity)}
+            names = columns_of(live, relation.identity)
             if name := next((name for name in tenancy.columns if name in names), None):
                 columns[relation.identity] = name
-    return TenantKeys(normal(tenancy.root), tenancy.key, columns, declared=True)
+    return TenantKeys(root, tenancy.key, columns, declared=True)
 
 
 def _evident(live: Snapshot) -> TenantKeys | None:
@@ -67,7 +69,8 @@ def _evident(live: Snapshot) -> TenantKeys | None:
     columns = {
         column.relation: name
         for column in live.of(Column)
-        if column.name == name and column.relation in secured and column.relation != root
+        if column.identity.endswith(name) and column.name == name
+        and column.relation in secured and column.relation != root
         and _names(compared.get(column.relation, ""), name)
     }  # fmt: skip
     return TenantKeys(root, key, columns, declared=False)

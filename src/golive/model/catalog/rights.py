@@ -59,7 +59,7 @@ class Membership(CatalogObject):
 
 @dataclass(frozen=True, slots=True)
 class Setting(CatalogObject):
-    """ALTER DATABASE … SET, ALTER ROLE … SET, ALTER ROLE … IN DATABASE … SET. A value that may be a secret is hidden."""
+    """ALTER DATABASE … SET, ALTER ROLE … [IN DATABASE …] SET. A value that may be a secret is hidden."""
 
     kind: ClassVar[str] = "setting"
     code: ClassVar[str] = "SET001"

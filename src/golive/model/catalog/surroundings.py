@@ -1,4 +1,4 @@
-"""What relations and functions stand in and lean on: database, schemas, types, extensions, replication, foreign data."""
+"""What tables and functions stand in and lean on: database, schemas, types, extensions, foreign data."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,0 +1,44 @@
+"""What can be wrong with one sealed value, in words that hold no value."""
+
+from enum import StrEnum
+
+
+class Flaw(StrEnum):
+    # it opens with the key
+    UNOPENED = "does not open with any key that is known here"
+    OTHER_KEY = "opens with another key"
+    WRONG_IV = "opens with the key, behind a first block that another iv was used for"
+    DAMAGED = "begins as the key says and is damaged behind"
+    # it is written as declared
+    EMPTY = "is empty where one is required"
+    WORD = "is the text of a value that was not there"
+    CLEAR = "stands in clear"
+    ENCODED = "is encoded, not encrypted"
+    SHAPE = "is not written as declared"
+    LENGTH = "has a part of another length"
+    # it holds what its kind needs
+    NOT_JSON = "opens, and is no JSON"
+    NOT_OBJECT = "opens, and is no JSON object"
+    STRING = "opens, and is JSON inside a JSON string"
+    TWICE = "was sealed twice"
+    LACKS = "lacks a field of its kind"
+    BLANK = "has a field without a value"
+    OTHER_KIND = "holds the fields of another kind"
+    OTHER_ROW = "holds another value than its row"
+    PATTERN = "opens, and does not look as declared"
+    # it is nobody else's
+    SAME_IV = "has the iv of another row"
+    SAME_CONTENT = "holds the credentials of another row"
+    # it is sealed with the current key
+    OLD_KEY = "opens with an old key"
+
+
+OPENS = (Flaw.UNOPENED, Flaw.OTHER_KEY, Flaw.WRONG_IV, Flaw.DAMAGED)
+WRITTEN = (Flaw.EMPTY, Flaw.WORD, Flaw.CLEAR, Flaw.ENCODED, Flaw.SHAPE, Flaw.LENGTH)
+HOLDS = (
+    Flaw.NOT_JSON, Flaw.NOT_OBJECT, Flaw.STRING, Flaw.TWICE, Flaw.LACKS, Flaw.BLANK, Flaw.OTHER_KIND, Flaw.OTHER_ROW,
+    Flaw.PATTERN,
+)  # fmt: skip
+OWN = (Flaw.SAME_IV, Flaw.SAME_CONTENT)
+CURRENT = (Flaw.OLD_KEY,)
+WITHOUT_KEY = (*WRITTEN, Flaw.SAME_IV)  # what can be judged where no key is known
