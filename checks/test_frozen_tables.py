@@ -2,6 +2,7 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import rows
 from golive.model.claims import Frozen
 from golive.model.finding import Severity, decision
 from golive.model.lock import Lock
@@ -21,7 +22,9 @@ def test_frozen_table_is_as_locked(frozen: Frozen, live: Snapshot, lock: Lock, f
     locked = lock.frozen.get(frozen.table)
     if locked == evidence.note:
         return
-    before = "nothing is locked of it" if locked is None else f"{str(locked).partition(':')[0]} rows are locked"
+    before = "nothing is locked of it"
+    if locked is not None:
+        before = f"{rows(int(str(locked).partition(':')[0]), verb='is')} locked"
     same = locked is not None and str(locked).partition(":")[0] == str(evidence.count)
     findings.add(
         where=frozen.table,

@@ -2,13 +2,14 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.readers import readers
+from golive.judge.reach import reaching
+from golive.judge.roles import Roles
 from golive.judge.row_answers import offenders, rows
+from golive.judge.sqltext import ident
 from golive.model.catalog import Column, Comment, Relation
-from golive.model.claims import People, Queue
+from golive.model.claims import Claims, People, Queue
 from golive.model.finding import Severity, decision
 from golive.model.lock import Lock
-from golive.model.names import quoted
 from golive.model.secret_patterns import holds_secret
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -24,7 +25,7 @@ def test_queue_holds_nothing_old(queue: Queue, live: Snapshot, findings: Finding
     if evidence and evidence.count:
         findings.add(
             where=queue.table,
-            what=f"{rows(evidence.count)} have waited for more than {queue.hours} hours and will fire",
+            what=f"{rows(evidence.count, verb='has')} waited for more than {queue.hours} h and will fire",
             why=queue.why,
             mend=decision(f"cancel or send each: SELECT * FROM {queue.table} WHERE {queue.pending};"),
         )
@@ -49,23 +50,24 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
         if evidence and evidence.count:
             findings.add(
                 where=people.table,
-                what=f"{rows(evidence.count)} have a temporary password ({people.temporary})",
+                what=f"{rows(evidence.count, verb='has')} a temporary password ({people.temporary})",
                 why="whoever set it, or read it on the way, still gets in",
                 mend=decision("have each of them set a password of their own, or lock the account"),
             )
 
 
 @audit("LFT003", Severity.HIGH, Truth.LAWFUL)
-def test_no_table_was_left_behind(live: Snapshot, lock: Lock, findings: Findings) -> None:
+def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, findings: Findings) -> None:
     """No table with rows is a copy, a backup, or a trace of somebody's search for an error.
 
     Nothing guards it: neither row security nor its keys came along, and what is deleted in the original stays in it.
     Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
     """
+    roles = Roles.of(live, claims)
     for name, evidence in offenders(findings, live, "leftover"):
         table, original = live.get(Relation, name), live.get(Relation, evidence.keys[0])
         assert table is not None
-        reading = readers(live, table)
+        reading = reaching(roles, table, "SELECT")
         open_ = bool(reading and original and original.row_security and not table.row_security)
         read = f"; {', '.join(reading)} may read it" if reading else ""
         findings.add(
@@ -93,12 +95,12 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
                 where=comment.identity,
                 what="the comment holds what looks like a password, key or token",
                 why="comments are in every dump of the schema, and everybody who may connect reads them",
-                mend=decision(f"replace the secret where it is used; COMMENT ON {comment.on} {comment.object} IS NULL;"),
+                mend=decision(f"replace the secret itself; COMMENT ON {comment.on} {comment.object} IS NULL;"),
             )
     for name, evidence in offenders(findings, live, "secrets"):
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} hold what looks like a password, key or token",
+            what=f"{rows(evidence.count, verb='holds')} what looks like a password, key or token",
             why="everybody who may read the table, a dump or a replica has it",
             mend=decision("replace the secrets where they are used, then remove them here and at their source"),
         )
@@ -115,9 +117,9 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
         assert column is not None
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} hold something that is no hash of a password",
+            what=f"{rows(evidence.count, verb='holds')} something that is no hash of a password",
             why="whoever reads the table or a dump has the passwords, and a login that compares hashes fails",
-            mend=decision(f"clear {quoted(column.name)} of these rows of {column.relation}, and have their owners set a new one"),
+            mend=decision(f"clear it in these rows of {column.relation}, and have their owners set a new one"),
         )
 
 
@@ -128,10 +130,10 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
     Queued in a test or before an outage, they fire when the first worker starts: real people get old mails.
     """
     for name, evidence in offenders(findings, live, "undeclared queue"):
-        status, since = map(quoted, evidence.keys)
+        status, since = map(ident, evidence.keys)
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} wait to fire ({status}), and {since} is more than a day ago",
+            what=f"{rows(evidence.count, verb='waits')} to fire ({status}), and {since} is more than a day ago",
             why="they fire when the first worker starts, at real people",
             mend=decision("cancel or send each, and declare the table as [[queue]] in platform.toml"),
         )

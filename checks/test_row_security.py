@@ -3,9 +3,10 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.expressions import asks_session, calls, compares_with_session, holds_for_all, mentions, reads
+from golive.judge.conditions import holds_for_all
+from golive.judge.expressions import asks_session, calls, compares_with_session, mentions, reads
 from golive.judge.grants import rights
-from golive.judge.policies import COMMANDS, Tenancy, named_functions
+from golive.judge.policies import COMMANDS, Tenancy
 from golive.judge.roles import PUBLIC
 from golive.judge.sqltext import grantee, ident
 from golive.model.catalog import Comment, Function, Policy, Relation, Schema
@@ -213,7 +214,9 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
             where=table.identity,
             what=f"row security of {table.identity} is off; {', '.join(one.name for one in policies)} "
             + ("is" if len(policies) == 1 else "are") + " not in force",
-            why=f"{', '.join(reached)} reach every row of it" if reached else "the first GRANT opens every row of it",
+            why=f"{', '.join(reached)} can reach every row of it"
+            if reached
+            else "the first GRANT opens every row of it",
             mend=sql(f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;"),
             severity=Severity.CRITICAL if reached else Severity.HIGH,
         )  # fmt: skip
@@ -272,7 +275,7 @@ def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, fin
         column = tenancy.column(table.identity)
         if column is None or not tenancy.reached_by(policy, table):
             continue
-        said = _weaker(live, policy, column)
+        said = _weaker(tenancy, policy, column)
         if said is None:
             continue
         findings.add(
@@ -286,16 +289,16 @@ def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, fin
         )
 
 
-def _weaker(live: Snapshot, policy: Policy, column: str) -> str | None:
+def _weaker(tenancy: Tenancy, policy: Policy, column: str) -> str | None:
     """In which way the check certainly lets through what the reading policies would not show."""
-    beside = [one.using for one in live.on(Policy, policy.relation or "") if one.permissive and one.using]
+    beside = [one.using for one in tenancy.live.on(Policy, policy.relation or "") if one.permissive and one.using]
     isolating = any(compares_with_session(text, column) for text in beside)
     if isolating and not asks_session(policy.check):
         return "does not ask who writes"
     if mentions(policy.check, column) or any(reads(policy.check)):
         return None
     if compares_with_session(policy.using, column):
-        takes_rows = any(name for name in calls(policy.check) if named_functions(live, name))
+        takes_rows = any(tenancy.functions(name) for name in calls(policy.check))
         return None if takes_rows else f"does not speak of {column}, which USING compares"
     return None
 
@@ -308,32 +311,41 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
     """
     tenancy = Tenancy(live, claims)
     findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
+    closed: dict[tuple[str, str], list[str]] = {}  # function and role: the tables whose policies call it
+    hidden: dict[tuple[str, str], list[str]] = {}
     for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
         table = live.get(Relation, policy.relation or "")
         if table is None or not table.row_security:
             continue
         text = f"{policy.using} {policy.check}"
-        fails = f"every {'query' if policy.command == 'ALL' else policy.command} of {table.identity} fails for"
         for role in tenancy.reached_by(policy, table):
-            for name in sorted(set(calls(text))):
-                called = named_functions(live, name) if "." in name else ()
+            for name in sorted({name for name in calls(text) if "." in name}):
+                called = tenancy.functions(name)
                 if called and not any(tenancy.roles.executes(role, one) for one in called):
-                    findings.add(
-                        where=policy.identity,
-                        what=f"{role} may not execute {called[0].identity}, which the policy calls",
-                        why=f"{fails} {role}",
-                        mend=sql(f"GRANT EXECUTE ON FUNCTION {called[0].identity} TO {grantee(role)};"),
-                    )
+                    closed.setdefault((called[0].identity, role), []).append(table.identity)
             for name in sorted(set(reads(text))):
                 read = live.get(Relation, name)
                 if role != PUBLIC and read is not None and not tenancy.roles.holds(role, "SELECT", read):
-                    findings.add(
-                        where=policy.identity,
-                        what=f"{role} may not read {read.identity}, which the policy reads",
-                        why=f"{fails} {role}",
-                        mend=decision(
-                            "grant SELECT on the columns that the policy needs, or move the query into a SECURITY "
-                            "DEFINER function with a fixed search_path: "
-                            f"GRANT SELECT (…) ON {read.identity} TO {grantee(role)};"
-                        ),
-                    )
+                    hidden.setdefault((read.identity, role), []).append(table.identity)
+    for (function, role), tables in closed.items():
+        findings.add(
+            where=function,
+            what=f"{role} may not execute {function}, which policies of {_some(tables)} call",
+            why=f"every query of these tables by {role} fails",
+            mend=sql(f"GRANT EXECUTE ON FUNCTION {function} TO {grantee(role)};"),
+        )
+    for (relation, role), tables in hidden.items():
+        findings.add(
+            where=relation,
+            what=f"{role} may not read {relation}, which policies of {_some(tables)} read",
+            why=f"every query of these tables by {role} fails",
+            mend=decision(
+                "grant SELECT on the columns that the policies need, or move the query into a SECURITY DEFINER "
+                f"function with a fixed search_path: GRANT SELECT (…) ON {relation} TO {grantee(role)};"
+            ),
+        )
+
+
+def _some(tables: list[str]) -> str:
+    names = sorted(set(tables))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -3,12 +3,12 @@
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.judge.shared_rows import has_shared_rows
+from golive.judge.sqltext import ident, idents
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
-from golive.model.names import quoted
+from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
-from golive.model.tenants import normal
 from golive.model.truth import Truth
 
 
@@ -25,17 +25,17 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
         condition = definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} of {table} violate {definition}, which counts as valid",
+            what=f"{rows(evidence.count, table or name, 'violates')} {definition}, which counts as valid",
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE NOT {condition};"),
         )
     for name, evidence in offenders(findings, live, "not null"):
         column = live.get(Column, name)
         table = column.relation if column else name
-        where = quoted(column.name) if column else "it"
+        where = ident(column.name) if column else "it"
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} hold NULL, the column is NOT NULL",
+            what=f"{rows(evidence.count, verb='holds')} NULL, the column is NOT NULL",
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE num_nulls({where}) > 0;"),
         )
@@ -51,14 +51,16 @@ def test_rows_refer_to_rows_that_are_there(live: Snapshot, findings: Findings) -
     for name, evidence in offenders(findings, live, "orphans"):
         key = live.get(Constraint, name)
         assert key is not None
-        own, theirs = (", ".join(map(quoted, names)) for names in (key.columns, key.referenced_columns))
+        pairs = list(zip(map(ident, key.columns), map(ident, key.referenced_columns), strict=True))
+        there = " AND ".join(f"c.{own} IS NOT NULL" for own, _ in pairs)
+        same = " AND ".join(f"p.{theirs} = c.{own}" for own, theirs in pairs)
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} of {key.relation} refer to rows of {key.referenced} that are not there",
+            what=f"{rows(evidence.count, key.relation or '', 'refers')} to rows of {key.referenced} that are not there",
             why="the constraint counts as valid: nothing will ever report them, and a dump cannot be restored with it",
             mend=decision(
-                f"restore the missing rows or clear the references: SELECT * FROM {key.relation}"
-                f" WHERE ({own}) NOT IN (SELECT {theirs} FROM {key.referenced});"
+                f"restore the missing rows or clear the references: SELECT c.* FROM {key.relation} AS c"
+                f" WHERE {there} AND NOT EXISTS (SELECT FROM {key.referenced} AS p WHERE {same});"
             ),
         )
 
@@ -73,9 +75,10 @@ def test_rows_are_unique_where_an_index_says_so(live: Snapshot, findings: Findin
     for name, evidence in offenders(findings, live, "twice"):
         index = live.get(Index, name)
         assert index is not None
+        columns = ", ".join(index.columns)
         findings.add(
             where=name,
-            what=f"{evidence.count} of its keys ({', '.join(index.columns)}) stand more than once in {index.table}",
+            what=f"{rows(evidence.count, verb='stands', noun='key')} more than once in {index.table}: ({columns})",
             why="the index is corrupt: lookups find one of the rows at random, and it cannot be built again",
             mend=decision(
                 f"SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; merge the"
@@ -92,17 +95,20 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
     the application takes one of them at random. Rows that everybody shares block; others are told as advice, since
     only people know whether they are meant.
     """
-    claimed = {normal(one.table) for one in claims.rows}
+    claimed = identities_of(live, (one.table for one in claims.rows))
     for name, evidence in offenders(findings, live, "through null"):
         index = live.get(Index, name)
         assert index is not None
         shared = index.table in claimed or has_shared_rows(live, index.table)
-        columns = ", ".join(map(quoted, index.columns))
+        columns = idents(index.columns)
         parts = (column for column in live.on(Column, index.table) if column.name in index.columns)
         nullable = ", ".join(column.name for column in parts if not column.not_null)
         findings.add(
             where=name,
-            what=f"{evidence.count} keys ({columns}) stand more than once in {index.table}, since {nullable} is NULL",
+            what=(
+                f"{rows(evidence.count, verb='stands', noun='key')} more than once in {index.table}: ({columns}),"
+                f" where {nullable} is NULL"
+            ),
             why="the application takes one of the rows at random" if shared else "the unique key does not see them",
             mend=decision(
                 f"merge the rows: SELECT {columns}, count(*) FROM {index.table} GROUP BY {columns} HAVING count(*) > 1;"

@@ -3,10 +3,11 @@
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders
+from golive.judge.sqltext import ident, literal
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Feed
 from golive.model.finding import Severity, sql
-from golive.model.names import parts, quoted
+from golive.model.names import parts
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
@@ -21,16 +22,16 @@ def test_sequence_is_ahead_of_what_it_feeds(feed: Feed, live: Snapshot, findings
     if evidence and evidence.count:
         *relation, column = parts(feed.feeds)
         highest = (
-            f"(SELECT max(substring({quoted(column)}::text FROM {_literal(feed.pattern)})::bigint)"
-            f" FROM {quoted(*relation)})"
+            f"(SELECT max(substring({ident(column)}::text FROM {literal(feed.pattern)})::bigint)"
+            f" FROM {'.'.join(map(ident, relation))})"
         )
         findings.add(
             where=feed.sequence,
             what=f"feeds {feed.feeds}: {listed(evidence)}",
             why=feed.why,
             mend=sql(
-                f"SELECT setval({_literal(feed.sequence)}, {highest});",
-                unless=f"(SELECT last_value FROM {feed.sequence}) >= {highest}",
+                f"SELECT setval({literal(feed.sequence)}, {highest});",
+                unless=f"(SELECT last_value - (NOT is_called)::integer FROM {feed.sequence}) >= {highest}",
             ),
         )
 
@@ -47,15 +48,16 @@ def test_sequences_are_ahead_of_their_columns(live: Snapshot, findings: Findings
         sequence = live.get(Sequence, subject.removesuffix(" " + column.identity)) if column else None
         assert column is not None
         assert sequence is not None
-        far = "max" if sequence.increment > 0 else "min"
-        furthest = f"(SELECT {far}({quoted(column.name)}) FROM {column.relation})"
+        far, beyond, step = ("max", ">=", "-") if sequence.increment > 0 else ("min", "<=", "+")
+        furthest = f"(SELECT {far}({ident(column.name)}) FROM {column.relation})"
         findings.add(
             where=sequence.identity,
             what=f"feeds {column.identity}: {evidence.note}",
             why="the next insert is refused, or gets a number that another row has",
-            mend=sql(f"SELECT setval({_literal(sequence.identity)}, {furthest}::bigint);"),
+            mend=sql(
+                f"SELECT setval({literal(sequence.identity)}, {furthest}::bigint);",
+                unless=(
+                    f"(SELECT last_value {step} (NOT is_called)::integer FROM {sequence.identity}) {beyond} {furthest}"
+                ),
+            ),
         )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -2,7 +2,8 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.system_rows import problem
+from golive.judge.row_answers import rows as counted
+from golive.judge.system_rows import problems
 from golive.model.claims import Filled, Rows
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
@@ -17,8 +18,7 @@ def test_system_rows_are_as_claimed(rows: Rows, live: Snapshot, findings: Findin
     have nine on average.
     """
     if evidence := answer(findings, live, f"rows:{rows.name}", rows.table):
-        for key in evidence.keys:
-            what, mend = problem(rows, key, live)
+        for what, mend in problems(rows, evidence.keys, live):
             findings.add(where=rows.table, what=f"{rows.name}: {what}", why=rows.why, mend=mend)
         if evidence.count > len(evidence.keys):
             findings.add(
@@ -59,7 +59,7 @@ def test_tables_are_filled(filled: Filled, live: Snapshot, findings: Findings) -
     if evidence and evidence.count < filled.minimum:
         findings.add(
             where=filled.table,
-            what=f"holds {evidence.count} rows where {filled.where}, at least {filled.minimum} are claimed",
+            what=f"holds {counted(evidence.count)} where {filled.where}, at least {filled.minimum} are claimed",
             why=filled.why,
             mend=decision("find out which step or promotion should have brought them, and run it"),
         )

@@ -2,10 +2,10 @@
 
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
+from golive.judge.sqltext import ident
 from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
-from golive.model.names import quoted
 from golive.model.snapshot import Snapshot
 from golive.model.tenants import TenantKeys, tenant_keys
 from golive.model.truth import Truth
@@ -32,20 +32,21 @@ def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, 
 
 
 def _crossing(key: Constraint, tenants: TenantKeys, count: int) -> str:
+    told = rows(count, key.relation or "", "refers")
     if key.relation in tenants.columns:
-        return f"{rows(count)} of {key.relation} refer to rows of {key.referenced} that are another tenant's"
-    return f"{rows(count)} of {key.relation} refer by it to another tenant's {key.referenced} than by its other keys"
+        return f"{told} to rows of {key.referenced} that are another tenant's"
+    return f"{told} by it to another tenant's {key.referenced} than by its other keys"
 
 
 def _look(key: Constraint, tenants: TenantKeys) -> str:
     if key.relation not in tenants.columns:
         return f"decide which of its references each row of {key.relation} should keep, and correct the other"
     pairs = zip(key.columns, key.referenced_columns, strict=True)
-    same = " AND ".join(f"c.{quoted(own)} = p.{quoted(theirs)}" for own, theirs in pairs)
+    same = " AND ".join(f"c.{ident(own)} = p.{ident(theirs)}" for own, theirs in pairs)
     own, theirs = tenants.columns[key.relation or ""], tenants.columns[key.referenced]
     return (
         f"decide whose each row is, correct it, and add the tenant to the key: SELECT c.* FROM {key.relation} AS c"
-        f" JOIN {key.referenced} AS p ON {same} WHERE c.{quoted(own)} <> p.{quoted(theirs)};"
+        f" JOIN {key.referenced} AS p ON {same} WHERE c.{ident(own)} <> p.{ident(theirs)};"
     )
 
 
@@ -60,10 +61,10 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
         assert column is not None
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} of {column.relation} have no tenant",
+            what=f"{rows(evidence.count, column.relation or '', 'has')} no tenant",
             why="no tenant finds its row again, or every tenant sees it",
             mend=decision(
-                f"give each row its tenant: SELECT * FROM {column.relation} WHERE {quoted(column.name)} IS NULL;"
+                f"give each row its tenant: SELECT * FROM {column.relation} WHERE {ident(column.name)} IS NULL;"
                 " or, if they belong to everybody, name the table in tenancy.nullable"
             ),
         )
@@ -79,10 +80,10 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
     for name, evidence in offenders(findings, live, "strange tenant"):
         column = live.get(Column, name)
         assert column is not None
-        own = quoted(column.name)
+        own = ident(column.name)
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} of {column.relation} name a tenant that {root} does not have",
+            what=f"{rows(evidence.count, column.relation or '', 'names')} a tenant that {root} does not have",
             why="nobody owns them, and nothing deletes them; a tenant that gets the same key would own them",
             mend=decision(
                 f"restore the tenant or delete its rows, then add a foreign key: SELECT {own}, count(*)"

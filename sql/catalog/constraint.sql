@@ -10,14 +10,15 @@ SELECT (pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.rel
        k.condeferrable AS deferrable,
        k.condeferred AS deferred,
        k.contype = 'c' AND k.connoinherit AS no_inherit,
-       ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, place)
-             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
-             ORDER BY CASE WHEN k.contype = 'c' THEN 0 ELSE u.place END, a.attname::text COLLATE "C") AS columns,
+       ARRAY(SELECT a.attname FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, place)
+             CROSS JOIN LATERAL (SELECT g.attname::text FROM pg_catalog.pg_attribute AS g
+                                 WHERE g.attrelid = k.conrelid AND g.attnum = u.attnum OFFSET 0) AS a
+             ORDER BY CASE WHEN k.contype = 'c' THEN 0 ELSE u.place END, a.attname COLLATE "C") AS columns,
        coalesce(pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.relname), '') AS referenced,
        CASE WHEN k.confkey IS NULL THEN '{}'::text[] ELSE
-         ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, place)
-               JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
-               ORDER BY u.place) END AS referenced_columns,
+         ARRAY(SELECT (SELECT a.attname::text FROM pg_catalog.pg_attribute AS a
+                       WHERE a.attrelid = k.confrelid AND a.attnum = u.attnum)
+               FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, place) ORDER BY u.place) END AS referenced_columns,
        coalesce(pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(pc.relname) || '.'
                 || pg_catalog.quote_ident(p.conname), '') AS parent,
        CASE WHEN k.contype = 'f' THEN coalesce((SELECT pg_catalog.string_agg(DISTINCT t.tgenabled::text, '')
@@ -34,7 +35,7 @@ LEFT JOIN pg_catalog.pg_namespace AS xn ON xn.oid = ix.relnamespace
 LEFT JOIN pg_catalog.pg_constraint AS p ON p.oid = k.conparentid
 LEFT JOIN pg_catalog.pg_class AS pc ON pc.oid = p.conrelid
 LEFT JOIN pg_catalog.pg_namespace AS pn ON pn.oid = pc.relnamespace
-CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid)) AS x (def)
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_constraintdef(k.oid) OFFSET 0) AS x (def)  -- OFFSET 0: once, not at each mention
 WHERE k.contype IN ('c', 'f', 'p', 'u', 'x')
   AND (p.oid IS NULL OR p.conrelid <> k.conrelid)
   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'golive', 'golive_undo')

@@ -31,12 +31,12 @@ JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
 JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
 LEFT JOIN pg_catalog.pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
-CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_indexdef(i.indexrelid)) AS x (def)
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_indexdef(i.indexrelid) OFFSET 0) AS x (def)  -- OFFSET 0: once, not at each mention
 CROSS JOIN LATERAL (
-  SELECT pg_catalog.array_agg(CASE WHEN u.attnum = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.place::integer, false)
-                                   ELSE a.attname::text END ORDER BY u.place)
-  FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS u (attnum, place)
-  LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = u.attnum
+  SELECT ARRAY(SELECT CASE WHEN u.attnum = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, u.place::integer, false)
+                           ELSE (SELECT a.attname::text FROM pg_catalog.pg_attribute AS a
+                                 WHERE a.attrelid = i.indrelid AND a.attnum = u.attnum) END
+               FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS u (attnum, place) ORDER BY u.place) OFFSET 0
 ) AS y (names)
 WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'golive', 'golive_undo')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e

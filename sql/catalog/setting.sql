@@ -8,7 +8,7 @@ SELECT ((CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN 'all roles'
        coalesce(r.rolname::text, '') AS role,
        p.name AS setting,
        CASE WHEN p.name ~ '[.]' AND p.name ~* '(secret|passw|pwd|token|apikey|api_key|private|credential|_key$|[.]key$)'
-              OR p.value ~ '://[^/@ ]+:[^/@ ]+@'
+              OR p.value ~ '://[^/@]*:[^/@]*@'
             THEN 'hidden (' || pg_catalog.length(p.value) || ' characters)' ELSE p.value END AS value
 FROM pg_catalog.pg_db_role_setting AS s
 LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = s.setrole

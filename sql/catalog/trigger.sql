@@ -27,7 +27,7 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_trigger AS p ON p.oid = t.tgparentid
 LEFT JOIN pg_catalog.pg_class AS pc ON pc.oid = p.tgrelid
 LEFT JOIN pg_catalog.pg_namespace AS pn ON pn.oid = pc.relnamespace
-CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_triggerdef(t.oid)) AS x (def)
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_triggerdef(t.oid) OFFSET 0) AS x (def)  -- OFFSET 0: once, not at each mention
 WHERE (NOT t.tgisinternal OR (p.oid IS NOT NULL AND NOT p.tgisinternal))
   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'golive', 'golive_undo')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e

@@ -9,7 +9,9 @@
 -- Neither can write: no right to, and every transaction of theirs is read-only unless they say otherwise.
 -- Without a line below, this becomes UNKNOWN, and the certificate names it:
 --   pg_read_all_data       every audit that reads rows: system rows, rules, sequences, steps, history, leftovers
---   pg_read_all_settings   fsync and other settings that wait for a restart; settings only a superuser may see
+--   pg_read_all_settings   settings that only a superuser may see, as they are
+--   pg_file_settings       settings as the next start of the server will read them (fsync and its like). It also shows
+--                          primary_conninfo: keep that password in a passfile, or leave the line out and live with UNKNOWN
 --   pg_read_all_stats      replication slots and sessions of others; sequences' last values on old servers
 --   BYPASSRLS              rows of tables with row security
 
@@ -17,6 +19,8 @@ CREATE ROLE golive_certifier LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICA
 CREATE ROLE golive_certifier_data LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS CONNECTION LIMIT 2;
 
 GRANT pg_read_all_data, pg_read_all_settings, pg_read_all_stats TO golive_certifier, golive_certifier_data;
+GRANT SELECT ON pg_catalog.pg_file_settings TO golive_certifier, golive_certifier_data;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_show_all_file_settings() TO golive_certifier, golive_certifier_data;
 
 ALTER ROLE golive_certifier SET default_transaction_read_only = on;
 ALTER ROLE golive_certifier_data SET default_transaction_read_only = on;

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified
+from golive.metrics import readings
 from golive.model.catalog import Relation
 from golive.model.claims import Accept
 from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown, decision
@@ -20,8 +21,10 @@ from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
 from golive.reports import certificate as c
+from golive.reports.metrics import Reading
 from golive.reports.verdict import decide
 from golive.run import Settings, Stopped
+from golive.traced import Said, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Entry:
         """The codes it speaks of: its audit's own, or the kinds of object it compared."""
         found = {*self.looked, *(one["code"] for one in (*self.findings, *self.unknowns))}
         return found or {self.code}
+
+    @property
+    def outcome(self) -> c.Outcome:
+        if self.broken or any(Severity(one["severity"]).blocks for one in self.findings):
+            return c.Outcome.ERROR
+        return c.Outcome.UNKNOWN if self.unknowns else c.Outcome.OK
 
     def with_result(self, findings: Findings | None, error: BaseException | None) -> "Entry":
         expected = error is None or isinstance(error, NotCertified | CouldNotLook)
@@ -102,6 +111,7 @@ class Book:
     interrupted: str = ""
     collect_errors: list[str] = field(default_factory=list)
     backends: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
 
     @property
     def folder(self) -> Path:
@@ -149,7 +159,7 @@ class Book:
         saved = self.read(platform, "snapshot")
         live = Snapshot.from_json(saved) if saved else None
         backup = self.read(platform, "backup")
-        return c.PlatformResult(
+        result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
             target=str(self.settings.dsn or f"a fresh database {platform.name}"),
@@ -176,6 +186,9 @@ class Book:
                 c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason) for one in platform.claims.outside
             ),
         )  # fmt: skip
+        told = [Said(one.test, one.code, frozenset(one.codes), one.outcome, bool(one.findings)) for one in mine]
+        self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
+        return replace(result, requirements=Traced(platform, told, self.left_out, result).requirements())
 
     def _accepted(
         self, platform: Platform, said: Iterable[Entry]

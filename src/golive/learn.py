@@ -13,10 +13,13 @@ from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims, Frozen, Head, Tenancy, load_claims
 from golive.model.errors import WrongUse
 from golive.model.lock import Lock
+from golive.model.migrations import learned_history
+from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
+from golive.observe.history import observe_history
 from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.observe.snapshot import supported
@@ -41,9 +44,11 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         live = Snapshot(supported(read_server(connection)), read_catalog(connection))
         drafted = claims is None
         claims = claims or draft(connection, live, _name(folder))
+        platform = Platform(folder, claims, None, (), (), ())
         live = live.with_evidence(observe_claims(connection, claims))
+        live = live.with_evidence(observe_history(connection, platform, live))
     frozen = {claim.table: live.asked(f"frozen:{claim.table}").note for claim in claims.frozen}
-    lock = Lock.of(live, claims.platform.name, outside(claims), frozen=frozen)
+    lock = Lock.of(live, claims.platform.name, outside(claims), frozen=frozen, history=learned_history(live))
     folder.mkdir(parents=True, exist_ok=True)
     if drafted:
         toml.write_text(told(claims), encoding="utf-8")

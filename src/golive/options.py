@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from golive.model.errors import WrongUse
+from golive.model.errors import WrongUse, did_you_mean
+from golive.model.items import Signoff
 from golive.model.platform import Platform
+from golive.model.signoffs import Signed, load_signatures
 from golive.model.target import Dsn
 from golive.run import Settings
 
@@ -24,6 +26,8 @@ def add_options(parser: pytest.Parser) -> None:
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")
+    add("--stage", default="", metavar="NAME", help="judge as of this stage of [platform] stages, such as week1")
+    add("--signoffs", default=None, metavar="FILE", help="signoffs.toml: who has signed what")
     add("--as-of", default=None, metavar="TIME", help="judge as of this ISO 8601 time instead of now")
 
 
@@ -48,7 +52,29 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         pg_version=option.pg_version,
         go_live=option.go_live,
         as_of=_moment(option.as_of) if option.as_of else None,
+        stage=_stage(option.stage, platforms),
+        signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
     )
+
+
+def _stage(name: str, platforms: tuple[Platform, ...]) -> str:
+    known = list(dict.fromkeys(stage for platform in platforms for stage in platform.claims.platform.stages))
+    if name and name not in known:
+        allowed = ", ".join(known) or "these platforms declare none"
+        raise WrongUse("--stage", f"{name!r} is no stage{did_you_mean(name, known)}", f"stages: {allowed}")
+    return name
+
+
+def _signed(path: Path, platforms: tuple[Platform, ...]) -> tuple[Signed, ...]:
+    """A signature under something that nobody asked to be signed is a misspelt one."""
+    signed = load_signatures(path)
+    for platform in platforms:
+        known = [item.name for item in platform.claims.item if isinstance(item, Signoff)]
+        for one in signed:
+            if one.platform == platform.name and one.item not in known:
+                guess = did_you_mean(one.item, known)
+                raise WrongUse(str(path), f"{one.item!r} is no sign-off of {platform.name}{guess}", ", ".join(known))
+    return signed
 
 
 def _moment(text: str) -> datetime:

@@ -21,6 +21,7 @@ from golive.model.platform import Platform, load_platforms
 from golive.model.subjects import subjects, test_id
 from golive.options import add_options, narrowed, settings_of
 from golive.preflight import preflight
+from golive.redact import Secrets
 from golive.reports.certificate import Verdict
 from golive.reports.folder import prepare, refused, withdraw
 from golive.run import Case, Servers, Settings, Stopped
@@ -49,6 +50,8 @@ class Session:
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
+        declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
+        self.secrets = Secrets(settings.dsn, environ, declared)
         self.stack = ExitStack()
         self.cases = {
             platform.name: Case(platform, settings, lambda p=platform: self.servers.address(p))  # type: ignore[misc]
@@ -317,10 +320,28 @@ def accepts(case: Case, finding: Finding) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _without_secrets(collector.config, (yield))
+
+
+def _without_secrets(config: pytest.Config, report: Any) -> Any:
+    """What a crash tells of its frames, and what was printed before it."""
+    if RUN not in config.stash or (not report.failed and not report.sections):
+        return report
+    clean = config.stash[RUN].secrets.clean
+    if report.longrepr is not None and clean(text := str(report.longrepr)) != text:
+        report.longrepr = clean(text)
+    report.sections = [(title, clean(content)) for title, content in report.sections]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
+    report = _without_secrets(item.config, (yield))
     audit = audit_of(getattr(item, "function", None))
     if audit is None or not isinstance(item, pytest.Function) or (report.when == "teardown" and report.passed):
         return report
@@ -366,6 +387,9 @@ class Reporter:
         elif session.shouldstop or session.shouldfail:
             self.book.interrupted = str(session.shouldstop or session.shouldfail)
         self.book.backends = dict(self.run.servers.descriptions)
+        if self.run.secrets.shapes:
+            for left in ("junit.xml", "allure-results"):
+                self.run.secrets.clean_files(self.book.folder / left)
         self.written = write(self.book)
         if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

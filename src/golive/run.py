@@ -11,7 +11,9 @@ from typing import Any
 from filelock import FileLock
 
 from golive.model.errors import WrongUse
+from golive.model.occasion import Occasion
 from golive.model.platform import Platform
+from golive.model.signoffs import Signed
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 
@@ -31,6 +33,12 @@ class Settings:
     pg_version: int | None = None
     go_live: bool = False
     as_of: datetime | None = None
+    stage: str = ""
+    signed: tuple[Signed, ...] = ()
+
+    @property
+    def occasion(self) -> Occasion:
+        return Occasion(self.stage, self.go_live, self.signed)
 
     @property
     def writes(self) -> bool:

@@ -11,6 +11,7 @@ from golive.reports.allure import settle
 from golive.reports.certificate import Certificate, PlatformResult, StepState
 from golive.reports.document import dumped
 from golive.reports.folder import FULL, PART, write as write_files
+from golive.reports.metrics import as_json, as_prometheus
 from golive.reports.page import page
 from golive.reports.render import render
 from golive.reports.summary import summary
@@ -31,7 +32,11 @@ def write(book: Book) -> Written:
         _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.blocking)
         for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
     }
-    write_files(out, {document: dumped(certificate), sheet: page(certificate), **fixes})
+    metrics = {
+        "metrics.json": as_json(certificate, book.figures),
+        "metrics.prom": as_prometheus(certificate, book.figures),
+    }
+    write_files(out, {document: dumped(certificate), sheet: page(certificate), **fixes, **metrics})
     places = {"certificate": out / document, "page": out / sheet}
     results = out / "allure-results"
     remarks = []

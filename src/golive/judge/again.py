@@ -9,8 +9,10 @@ from typing import Any, get_type_hints
 import golive.checks
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS, Audit, CouldNotLook, Findings, NotCertified, audit_of
+from golive.judge.items import let_go
 from golive.model.claims import Claims
 from golive.model.finding import Finding
+from golive.model.items import Item
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -45,6 +47,8 @@ def _judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> I
     if Lock in hints.values() and platform.lock is None:
         return
     for subject in of(platform) if of else [None]:
+        if isinstance(subject, Item) and let_go(subject, known[Snapshot]):
+            continue
         findings = Findings(audit, platform.name)
         given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
         function(**given)

@@ -126,7 +126,6 @@ def _identity(want: Column, now: Column, column: str, locked: Snapshot, observed
 
 def _ahead(want: Column) -> str:
     """The next number is one that no row has."""
-    return (
-        f"SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({literal(want.relation or '')}, {literal(want.name)}), "  # noqa: S608
-        f"coalesce(max({ident(want.name)}), 0) + 1, false) FROM {want.relation}"
-    )
+    sequence = f"pg_catalog.pg_get_serial_sequence({literal(want.relation or '')}, {literal(want.name)})"
+    highest = f"coalesce(max({ident(want.name)}), 0)"
+    return f"SELECT pg_catalog.setval({sequence}, {highest} + 1, false) FROM {want.relation}"  # noqa: S608

@@ -7,7 +7,7 @@ from functools import cached_property
 from golive.judge.audit import Audit, Findings, register
 from golive.judge.compare import compare
 from golive.judge.difference import Difference
-from golive.model.catalog import BY_NAME, KINDS, CatalogObject, Membership, Relation, RelationObject, Role, Setting
+from golive.model.catalog import BY_NAME, KINDS, CatalogObject, Membership, Relation, RelationObject, Role, Setting, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Severity, command
 from golive.model.lock import Lock
@@ -38,7 +38,7 @@ def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
 
     def covered(entry: CatalogObject) -> bool:
         if entry.schema in schemas:
-            return True
+            return not (isinstance(entry, Trigger) and _ours(entry, schemas))
         match entry:
             case Role():
                 return entry.name in roles
@@ -49,6 +49,12 @@ def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
         return False
 
     return covered
+
+
+def _ours(trigger: Trigger, outside: frozenset[str]) -> bool:
+    """A trigger on a table of theirs that calls a function of ours: without it, nobody gets a profile at sign-up."""
+    schema = parts(trigger.function.removesuffix("()"))[0]
+    return schema not in outside and schema != "pg_catalog"
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,8 @@ class AsLocked:
                 if count := len(locked.on(hanging, name)):
                     findings.looked[hanging.code] += count
             tell(findings, grouped.get(name, ()))
-        for kind in (Relation, *OF_RELATIONS):
+        kinds: tuple[type[CatalogObject], ...] = (Relation, *OF_RELATIONS)
+        for kind in kinds:
             if kind.kind in unreadable:
                 findings.unknown(kind.kind, unreadable[kind.kind], command("give the role the right to read it"))
 

@@ -7,13 +7,13 @@ from functools import cached_property
 from golive.judge.search_path import path_of
 from golive.model.catalog import Function, Relation
 from golive.model.claims import Claims
-from golive.model.names import quoted
 from golive.model.plpgsql import meaning
 from golive.model.snapshot import Snapshot
 from golive.model.statements import Kind, Token, Unsplittable, tokens
 
 _ENDS = frozenset(
-    "WHERE GROUP ORDER HAVING LIMIT OFFSET WINDOW FETCH FOR SET VALUES RETURNING UNION INTERSECT EXCEPT SELECT ON ; LOOP THEN".split()
+    """WHERE GROUP ORDER HAVING LIMIT OFFSET WINDOW FETCH FOR SET VALUES RETURNING UNION INTERSECT EXCEPT SELECT ON ;
+    LOOP THEN""".split()  # noqa: SIM905
 )
 
 
@@ -25,11 +25,15 @@ class Names:
     claims: Claims
 
     @cached_property
-    def functions(self) -> dict[str, list[Function]]:
+    def relations(self) -> dict[tuple[str, ...], str]:
+        return {one.path: one.identity for one in self.live.of(Relation)}
+
+    @cached_property
+    def functions(self) -> dict[tuple[str, ...], list[Function]]:
         """By qualified name: overloads together."""
-        found: dict[str, list[Function]] = {}
+        found: dict[tuple[str, ...], list[Function]] = {}
         for one in self.live.of(Function):
-            found.setdefault(quoted(*one.path), []).append(one)
+            found.setdefault(one.path, []).append(one)
         return found
 
     def relations_in(self, text: str, path: Iterable[str] = ()) -> dict[str, set[str]]:
@@ -37,8 +41,8 @@ class Names:
         found: dict[str, set[str]] = {}
         for name, command in _relations(_words(text)):
             for candidate in _candidates(name, path):
-                if self.live.get(Relation, candidate) is not None:
-                    found.setdefault(candidate, set()).add(command)
+                if identity := self.relations.get(candidate):
+                    found.setdefault(identity, set()).add(command)
                     break
         return found
 
@@ -76,11 +80,11 @@ def _words(text: str) -> list[Token]:
         return []
 
 
-def _candidates(name: tuple[str, ...], path: Iterable[str]) -> Iterator[str]:
+def _candidates(name: tuple[str, ...], path: Iterable[str]) -> Iterator[tuple[str, ...]]:
     if len(name) > 1:
-        yield quoted(*name[-2:])
+        yield name[-2:]
     else:
-        yield from (quoted(schema, name[0]) for schema in path)
+        yield from ((schema, name[0]) for schema in path)
 
 
 def _chain(words: list[Token], at: int) -> tuple[tuple[str, ...], int]:

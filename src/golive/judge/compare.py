@@ -45,18 +45,14 @@ class Comparison:
     new_partitions: tuple[str, ...]  # accepted: they carry what their siblings carry
 
 
-def nothing(entry: CatalogObject) -> bool:  # noqa: ARG001
-    return False
-
-
 def differences(
-    lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] = nothing
+    lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] | None = None
 ) -> tuple[Difference, ...]:
     """Every difference, in the order in which their mends run."""
     return compare(lock, observed, covered).differences
 
 
-def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] = nothing) -> Comparison:
+def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] | None = None) -> Comparison:
     """Objects that `covered` names are somebody else's and left out on both sides."""
     locked = lock.snapshot
     readable, unreadable = _readable(observed)
@@ -65,8 +61,8 @@ def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], b
     for kind in KINDS:
         if kind.kind in unreadable:
             continue
-        want = {entry.identity: entry for entry in locked.of(kind) if not covered(entry)}
-        now = {entry.identity: entry for entry in readable.of(kind) if not covered(entry)}
+        want = {entry.identity: entry for entry in locked.of(kind) if covered is None or not covered(entry)}
+        now = {entry.identity: entry for entry in readable.of(kind) if covered is None or not covered(entry)}
         looked_at[kind.kind] = len(want.keys() | now.keys())
         raw += _compare(kind, want, now, locked, readable)
     strange = {

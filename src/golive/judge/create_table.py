@@ -207,7 +207,8 @@ def policy_definition(policy: Policy) -> str:
     roles = ", ".join(grantee(role) for role in policy.roles)
     using = f" USING ({policy.using})" if policy.using else ""
     check = f" WITH CHECK ({policy.check})" if policy.check else ""
-    return f"CREATE POLICY {ident(policy.name)} ON {policy.relation} AS {kind} FOR {policy.command} TO {roles}{using}{check}"
+    head = f"CREATE POLICY {ident(policy.name)} ON {policy.relation} AS {kind} FOR {policy.command}"
+    return f"{head} TO {roles}{using}{check}"
 
 
 def comment(entry: Comment) -> str:

@@ -54,8 +54,19 @@ def is_column(node: Node, column: str) -> bool:
     return isinstance(found, exp.Column) and found.name == column
 
 
-def calls(text: str) -> Iterator[str]:
-    """The functions that a condition calls, as it names them."""
+@lru_cache(maxsize=8192)
+def calls(text: str) -> tuple[str, ...]:
+    """The functions that a condition calls, as it names them, each once."""
+    return tuple(dict.fromkeys(_calls(text)))
+
+
+@lru_cache(maxsize=8192)
+def reads(text: str) -> tuple[str, ...]:
+    """The relations that a condition reads in a query of its own, as it names them, each once."""
+    return tuple(dict.fromkeys(_reads(text)))
+
+
+def _calls(text: str) -> Iterator[str]:
     words = tokens(text)
     for place, word in enumerate(words):
         if word != "(" or place == 0 or not _WORD.match(words[place - 1]) or words[place - 1].lower() in _KEYWORDS:
@@ -68,8 +79,7 @@ def calls(text: str) -> Iterator[str]:
         yield "".join(words[start:place])
 
 
-def reads(text: str) -> Iterator[str]:
-    """The relations that a condition reads in a query of its own, as it names them."""
+def _reads(text: str) -> Iterator[str]:
     words = tokens(text)
     for place, word in enumerate(words[:-1]):
         if word.upper() in ("FROM", "JOIN") and _WORD.match(words[place + 1]):

@@ -64,16 +64,15 @@ def _difference(new: Relation, observed: Snapshot, model: Relation, locked: Snap
         "partition_key",
     ):
         if getattr(new, field) != getattr(model, field):
-            word = field.replace("_", " ")
-            return f"{word} is {_shown(getattr(new, field))}, that of its sibling {model.identity} {_shown(getattr(model, field))}"
+            here, there = _shown(getattr(new, field)), _shown(getattr(model, field))
+            return f"{field.replace('_', ' ')} is {here}, that of its sibling {model.identity} {there}"
     for kind in _KINDS:
-        here = _told(kind, new, observed)
-        there = _told(kind, model, locked)
-        if more := sorted(here.keys() - there.keys()):
+        own, usual = _told(kind, new, observed), _told(kind, model, locked)
+        if more := sorted(own.keys() - usual.keys()):
             return f"it has {more[0]}, its sibling {model.identity} has not"
-        if less := sorted(there.keys() - here.keys()):
+        if less := sorted(usual.keys() - own.keys()):
             return f"it lacks {less[0]}, its sibling {model.identity} has it"
-        if other := sorted(key for key in here if here[key] != there[key]):
+        if other := sorted(key for key in own if own[key] != usual[key]):
             return f"its {other[0]} differs from that of its sibling {model.identity}"
     return ""
 

@@ -1,6 +1,6 @@
 """What policies do together: which of them bind a role for a command, what they read, what they compare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +10,9 @@ from golive.judge.roles import PUBLIC, Roles
 from golive.model.catalog import Column, Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.names import parts
+from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
-from golive.model.tenants import normal, tenant_keys
+from golive.model.tenants import tenant_keys
 
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -65,7 +66,8 @@ class Tenancy:
 
     @cached_property
     def shared(self) -> frozenset[str]:
-        return frozenset(map(normal, self.claims.tenancy.shared)) if self.claims.tenancy else frozenset()
+        tenancy = self.claims.tenancy
+        return frozenset(identities_of(self.live, tenancy.shared)) if tenancy else frozenset()
 
     def column(self, table: str) -> str | None:
         """The column with the tenant, as far as that is known."""
@@ -110,31 +112,34 @@ class Tenancy:
         ]  # fmt: skip
         return all(any(one.command in ("ALL", command) for one in over) for command in commands)
 
+    @cached_property
+    def _functions(self) -> dict[tuple[str, ...], list[Function]]:
+        found: dict[tuple[str, ...], list[Function]] = {}
+        for one in self.live.of(Function):
+            found.setdefault(one.path, []).append(one)
+            found.setdefault(one.path[-1:], []).append(one)
+        return found
 
-def named_functions(live: Snapshot, name: str) -> tuple[Function, ...]:
-    """The functions of that name; without a schema, of any."""
-    wanted = parts(name)
-    return tuple(
-        one for one in live.of(Function)
-        if one.path == wanted or (len(wanted) == 1 and one.path[-1:] == wanted)
-    )  # fmt: skip
+    def functions(self, name: str) -> tuple[Function, ...]:
+        """The functions of that name; without a schema, of any."""
+        return tuple(self._functions.get(parts(name), ()))
+
+    def followed(self, *texts: str, depth: int = 4) -> Iterator[tuple[str, Function | None]]:
+        """Conditions, and the bodies of the functions they call, and so on."""
+        seen: set[str] = set()
+        open_: list[tuple[str, Function | None]] = [(text, None) for text in texts]
+        for _ in range(depth):
+            following: list[tuple[str, Function | None]] = []
+            for text, function in open_:
+                yield text, function
+                for name in calls(text):
+                    for called in self.functions(name):
+                        if called.identity not in seen:
+                            seen.add(called.identity)
+                            following.append((body(called), called))
+            open_ = following
 
 
 def body(function: Function) -> str:
+    """What a function does, as far as it is text of SQL."""
     return function.sql_body or (function.body if function.language in ("sql", "plpgsql") else "")
-
-
-def followed(live: Snapshot, texts: Iterable[str], depth: int = 4) -> Iterator[tuple[str, Function | None]]:
-    """Conditions, and the bodies of the functions they call, and so on."""
-    seen: set[str] = set()
-    open_: list[tuple[str, Function | None]] = [(text, None) for text in texts]
-    for _ in range(depth):
-        following: list[tuple[str, Function | None]] = []
-        for text, function in open_:
-            yield text, function
-            for name in calls(text):
-                for called in named_functions(live, name):
-                    if called.identity not in seen:
-                        seen.add(called.identity)
-                        following.append((body(called), called))
-        open_ = following

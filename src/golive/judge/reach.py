@@ -3,7 +3,6 @@
 from golive.judge.grants import rights
 from golive.judge.roles import PUBLIC, Roles
 from golive.model.catalog import Function, Relation, Schema
-from golive.model.names import quoted
 
 
 def reaching(roles: Roles, relation: Relation, *wanted: str) -> tuple[str, ...]:
@@ -12,7 +11,7 @@ def reaching(roles: Roles, relation: Relation, *wanted: str) -> tuple[str, ...]:
 
 
 def uses(roles: Roles, name: str, schema: str | None) -> bool:
-    found = roles.live.get(Schema, quoted(schema or ""))
+    found = _schema(roles, schema or "")
     if found is None:
         return True
     held = rights(found.grants)
@@ -26,7 +25,7 @@ def uses(roles: Roles, name: str, schema: str | None) -> bool:
 
 def creating(roles: Roles, schema: str, apart: str = "") -> tuple[str, ...]:
     """The application's roles that may create in a schema; `apart` is not asked about."""
-    found = roles.live.get(Schema, quoted(schema))
+    found = _schema(roles, schema)
     if found is None:
         return ()
     held = rights(found.grants)
@@ -52,6 +51,10 @@ def executing(roles: Roles, function: Function) -> tuple[str, ...]:
             and uses(roles, who, function.schema)
         )
     )
+
+
+def _schema(roles: Roles, name: str) -> Schema | None:
+    return next((schema for schema in roles.live.of(Schema) if schema.name == name), None)
 
 
 def _plain(held: dict[str, frozenset[str]], who: str) -> set[str]:

@@ -6,7 +6,9 @@ from golive.model.catalog import Column
 from golive.model.leftovers import words
 from golive.model.snapshot import Snapshot
 
-_EVERYBODY = re.compile(r"^(is_)?(system|default|global|built_?in|shared|predefined)(_(role|row|template|record|defined))?$")
+_EVERYBODY = re.compile(
+    r"^(is_)?(system|default|global|built_?in|shared|predefined)(_(role|row|template|record|defined))?$"
+)
 
 
 def has_shared_rows(live: Snapshot, table: str) -> bool:

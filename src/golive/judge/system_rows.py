@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
+from golive.judge.sqltext import ident, literal
 from golive.model.catalog import Column
 from golive.model.claims import Rows, nulls
 from golive.model.finding import Mend, decision, sql
-from golive.model.names import parts, quoted
+from golive.model.relation_names import identity_of
 from golive.model.snapshot import Snapshot
 
 
@@ -42,7 +43,7 @@ def _problem(claim: Rows, what: str, row: Mapping[str, Any], rest: list[Any], li
     tenant = rest[0]
     name = _told(claim, row, tenant)
     name = f"{claim.per_tenant} {name}" if tenant is not None else name
-    table = quoted(*parts(claim.table))
+    table = identity_of(live, claim.table)
     types = _types(live, table)
     same = _condition(claim, row, tenant, types)
     if what == "beside":
@@ -63,7 +64,7 @@ def _problem(claim: Rows, what: str, row: Mapping[str, Any], rest: list[Any], li
         )
     columns = rest[1:]
     wanted = ", ".join(f"{column} (expected {_value(row, column)})" for column in columns)
-    change = ", ".join(f"{quoted(column)} = {_literal(row, column, types)}" for column in columns)
+    change = ", ".join(f"{ident(column)} = {_literal(row, column, types)}" for column in columns)
     return f"{name} differs in {wanted}", sql(f"UPDATE {table} SET {change} WHERE {same};")
 
 
@@ -92,20 +93,20 @@ def _folded(name: Any) -> str:
 
 def _rename(claim: Rows, stranger: str, row: Mapping[str, Any], tenant: str | None, live: Snapshot) -> Mend:
     """Whoever refers to the row keeps it."""
-    table, column = quoted(*parts(claim.table)), claim.key[0]
+    table, column = identity_of(live, claim.table), claim.key[0]
     types = _types(live, table)
     was = {**row, column: stranger if tenant is None else stranger.partition(": ")[2]}
     right = _literal(row, column, types)
-    return sql(f"UPDATE {table} SET {quoted(column)} = {right} WHERE {_condition(claim, was, tenant, types)};")
+    return sql(f"UPDATE {table} SET {ident(column)} = {right} WHERE {_condition(claim, was, tenant, types)};")
 
 
 def _lacking(claim: Rows, row: Mapping[str, Any], live: Snapshot, table: str) -> list[str]:
-    """Columns that the claim does not speak of, without which the row would not be what is claimed, or not be at all."""
+    """Columns that the claim says nothing of, and without which the row would not be what is claimed."""
     given = {*row, *nulls(row), claim.per_tenant}
     columns = [column for column in live.on(Column, table) if column.name not in given]
     named = set(re.findall(r"[\w$]+", claim.where))
     return [
-        quoted(column.name)
+        ident(column.name)
         for column in columns
         if column.name in named
         or (column.not_null and not (column.default or column.as_identity or column.generated))
@@ -117,9 +118,9 @@ def _value(row: Mapping[str, Any], column: str) -> str:
 
 
 def _condition(claim: Rows, row: Mapping[str, Any], tenant: str | None, types: Mapping[str, str]) -> str:
-    wanted = [f"{quoted(column)} = {_literal(row, column, types)}" for column in claim.key]
+    wanted = [f"{ident(column)} = {_literal(row, column, types)}" for column in claim.key]
     if tenant is not None and claim.per_tenant:
-        wanted.append(f"{quoted(claim.per_tenant)}::text = {_quote(tenant)}")
+        wanted.append(f"{ident(claim.per_tenant)}::text = {literal(tenant)}")
     return " AND ".join([f"({claim.where})", *wanted])
 
 
@@ -127,11 +128,11 @@ def _insert(
     claim: Rows, row: Mapping[str, Any], tenant: str | None, table: str, types: Mapping[str, str]
 ) -> str:
     columns = [column for column in (*row, *nulls(row)) if column != "NULL"]
-    names = [quoted(column) for column in columns]
+    names = [ident(column) for column in columns]
     values = [_literal(row, column, types) for column in columns]
     if tenant is not None and claim.per_tenant:
-        names.append(quoted(claim.per_tenant))
-        values.append(f"{_quote(tenant)}::{types.get(claim.per_tenant, 'text')}")
+        names.append(ident(claim.per_tenant))
+        values.append(f"{literal(tenant)}::{types.get(claim.per_tenant, 'text')}")
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(values)});"
 
 
@@ -143,11 +144,7 @@ def _literal(row: Mapping[str, Any], column: str, types: Mapping[str, str]) -> s
     if isinstance(value, bool | int | float):
         return json.dumps(value)
     if isinstance(value, str) and kind not in ("json", "jsonb"):
-        return _quote(value)
+        return literal(value)
     if isinstance(value, list) and kind.endswith("[]"):
-        return f"ARRAY[{', '.join(_quote(str(item)) for item in value)}]::{kind}"
-    return f"{_quote(json.dumps(value, ensure_ascii=False))}::{kind or 'jsonb'}"
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        return f"ARRAY[{', '.join(literal(str(item)) for item in value)}]::{kind}"
+    return f"{literal(json.dumps(value, ensure_ascii=False))}::{kind or 'jsonb'}"

@@ -104,8 +104,10 @@ def _line_change(name: str, before: str, after: str) -> str:
     old, new = (text.strip("\n").removesuffix(";").split("\n") for text in (before, after))
     for n, (left, right) in enumerate(zip(old, new, strict=False), 1):
         if left.rstrip() != right.rstrip():
-            half = LIMIT // 2 - 30
-            return f"{name} differs from line {n}: {clipped(right.strip(), half)!r}, locked as {clipped(left.strip(), half)!r}"
+            now, then = (clipped(line.strip(), LIMIT // 2 - 30) for line in (right, left))
+            return f"{name} differs from line {n}: {now!r}, locked as {then!r}"
+    if len(new) == len(old):
+        return f"{name} differs in blanks or its last semicolon"
     return f"{name} has {len(new)} lines, locked with {len(old)}"
 
 

@@ -9,6 +9,7 @@ from golive.migrate.runner import Outcome, Runner
 from golive.migrate.secure import secured
 from golive.migrate.verify import pending
 from golive.model.errors import WrongUse
+from golive.model.platform import Platform
 from golive.model.step import Phase, Step
 from golive.observe.session import connect
 from golive.run import Case
@@ -39,11 +40,16 @@ def baseline(case: Case) -> None:
                 connection.execute(path.read_bytes())
         return len(case.platform.baseline)
 
-    if not case.platform.baseline:
-        raise WrongUse(
-            str(case.platform.folder), "has no baseline", "without --dsn a platform needs baseline/*.sql to begin with"
-        )
+    require_baseline(case.platform)
     case.once("baseline", load)
+
+
+def require_baseline(platform: Platform) -> None:
+    """Without it there is nothing to migrate on a server of our own."""
+    if not platform.baseline:
+        raise WrongUse(
+            str(platform.folder), "has no baseline", "without --dsn a platform needs baseline/*.sql to begin with"
+        )
 
 
 def deploy(case: Case, phase: Phase) -> PhaseResult:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from golive.model.claim import Claim, Code, EnvironmentName, Name, Qualified, Regex, Select, Text, Value
+from golive.model.credentials import Credential
 from golive.model.finding import Severity
 from golive.model.items import AnyItem
 from golive.model.typed_toml import read_toml
@@ -245,6 +246,7 @@ class Claims(Claim):
     people: tuple[People, ...] = ()
     server: Server = Server()
     partitions: Partitions = Partitions()
+    credential: tuple[Credential, ...] = ()
     item: tuple[AnyItem, ...] = ()
     counts: tuple[Qualified, ...] = ()  # tables whose final row counts the certificate prints
 

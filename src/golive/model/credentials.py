@@ -19,6 +19,9 @@ def _many(value: Any) -> Any:
     return value if isinstance(value, tuple | list) else (value,)
 
 
+Derivations = Annotated[tuple[Derivation, ...], BeforeValidator(_many), Field(min_length=1)]
+
+
 class Scrypt(Strict):
     """Salt and cost; the numbers are the defaults of Node's crypto."""
 
@@ -35,7 +38,7 @@ class Format(Strict):
         "aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-192-gcm", "aes-256-gcm", "fernet"
     ]  # fmt: skip
     prefix: str = ""  # the texts of this version begin so
-    layout: str = ""  # the parts of the text: iv:ciphertext, iv:tag:ciphertext, or joined before encoding: iv+ciphertext+tag
+    layout: str = ""  # parts of the text: iv:ciphertext, iv:tag:ciphertext; iv+ciphertext+tag were joined, then encoded
     iv: Name | None = None  # a column of its own
     tag: Name | None = None
     encoding: Literal["hex", "base64", "base64url", "bytes"] = "hex"
@@ -43,7 +46,7 @@ class Format(Strict):
     tag_bytes: Annotated[int, Field(ge=12, le=16)] = 16
     variable: EnvironmentName
     separator: str | None = None  # between several keys in the variable, the current one first
-    derive: Annotated[tuple[Derivation, ...], BeforeValidator(_many), Field(min_length=1)] = ("utf8",)  # the first that fits
+    derive: Derivations = ("utf8",)  # the first that gives a key of the cipher's size
     scrypt: Scrypt = Scrypt()
 
     @property
@@ -80,7 +83,7 @@ class Format(Strict):
             return self
         named = [part for piece in self.parts for part in piece] + [n for n in ("iv", "tag") if getattr(self, n)]
         if sorted(set(named)) != sorted(named) or not {"iv", "ciphertext"} <= set(named) <= set(PARTS):
-            raise ValueError("a layout of iv, ciphertext and, for GCM, tag, each once, as part of the text or as a column")
+            raise ValueError("iv, ciphertext and, for GCM, tag, each once: in the layout or as a column")
         if len(set(re.findall(r"[^a-z+]", self.layout))) > 1:
             raise ValueError("a layout with one separator")
         if self.mode == "cbc" and ("tag" in named or self.iv_length != 16):
@@ -118,7 +121,7 @@ class Credential(Claim):
     old: tuple[OldKey, ...] = ()
     rotation: date | None = None  # until then rows under an old key are expected
     printed: dict[EnvironmentName, Text] = Field(default_factory=dict)  # keys of rows that are all made up: a sample's
-    known: dict[str, Text] = Field(default_factory=dict)  # keys that documents print, by name: they are tried, never taken
+    known: dict[str, Text] = Field(default_factory=dict)  # keys that documents print, by name: only tried
     why: Text = "the application cannot use it, and says so at the first request that needs it"
 
     @property

@@ -19,8 +19,16 @@ BUILT_IN = Path(str(files("golive.sql"))) / "platforms"
 _FORM = "a built-in name, or a folder with a platform.toml"
 _SMOKE = re.compile(r"[0-9]{4}_[a-z0-9_]+\.sql")
 _KNOWN = (
-    "platform.toml", "lock.json", "baseline", "source", "migrations", "steps", "smoke", "requirements.toml", "README.md",
-)  # fmt: skip
+    "platform.toml",
+    "lock.json",
+    "requirements.toml",
+    "baseline",
+    "source",
+    "migrations",
+    "steps",
+    "smoke",
+    "README.md",
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

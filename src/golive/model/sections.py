@@ -24,6 +24,7 @@ SECTIONS = {
     "MEM": "Memberships",
     "GRT": "Privileges",
     "SET": "Settings",
+    "CRD": "Credentials",
     "HIS": "Migration history",
     "ENV": "Environment",
     "SRV": "Server",

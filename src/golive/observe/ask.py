@@ -6,6 +6,7 @@ from typing import Any
 from psycopg import Connection, errors, sql
 
 from golive.model.snapshot import Evidence
+from golive.model.statements import split
 
 Rows = list[tuple[Any, ...]]
 LIMIT_MS = 60_000
@@ -30,6 +31,8 @@ def ask(
     limit_ms: int = LIMIT_MS,
 ) -> Evidence:
     """The evidence of one query; row security that would hide rows makes it UNKNOWN, not empty."""
+    if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
+        return Evidence.unknown("it is more than one statement, and was not sent")
     try:
         with connection.transaction():
             connection.execute(
@@ -37,17 +40,23 @@ def ask(
                 (str(limit_ms),),
             )
             return read(connection.execute(query, parameters).fetchall())
-    except errors.QueryCanceled:
-        return Evidence.unknown(f"no answer within {limit_ms / 1000:g} s")
-    except errors.InsufficientPrivilege as error:
-        return Evidence.unknown(error.diag.message_primary or "no right to look")
-    except _ABSENT as error:
-        return Evidence.absent(error.diag.message_primary or "something it names does not exist")
     except errors.DatabaseError as error:
-        if error.sqlstate is None:  # the connection is gone: nothing more can be asked
-            raise
-        name = type(error).__name__
-        return Evidence.unknown(f"the server answered {error.sqlstate} ({name}); its text may hold values of rows")
+        return refused(error, limit_ms)
+
+
+def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:
+    """Why there is no answer, without any value of a row."""
+    match error:
+        case errors.QueryCanceled():
+            return Evidence.unknown(f"no answer within {limit_ms / 1000:g} s")
+        case errors.InsufficientPrivilege():
+            return Evidence.unknown(error.diag.message_primary or "no right to look")
+        case _ if isinstance(error, _ABSENT):
+            return Evidence.absent(error.diag.message_primary or "something it names does not exist")
+        case _ if error.sqlstate is None:  # the connection is gone: nothing more can be asked
+            raise error
+    name = type(error).__name__
+    return Evidence.unknown(f"the server answered {error.sqlstate} ({name}); its text may hold values of rows")
 
 
 def keys_and_count(rows: Rows) -> Evidence:

@@ -40,6 +40,7 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL extra_float_digits = 1;
 SET LOCAL bytea_output = 'hex';
 SET LOCAL xmloption = 'content';
+SET LOCAL jit = off;
 SAVEPOINT looking
 """
 _NO_ACL = frozenset({"system_grant"})  # told by name already

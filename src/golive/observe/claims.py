@@ -13,7 +13,8 @@ from golive.observe.ask import KEYS, ask, keys_and_count
 from golive.observe.ask import Rows as Answer
 
 Read = Callable[[Answer], Evidence]
-Question = tuple[str, sql.Composable, Read]
+Query = sql.SQL | sql.Composed
+Question = tuple[str, Query, Read]
 
 
 def table(name: str) -> sql.Identifier:
@@ -105,7 +106,8 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
             SELECT e.n, e.tenant, m.times, m.beside, m.differing
             FROM expected AS e
             CROSS JOIN LATERAL (
-                SELECT count(*) FILTER (WHERE {where}) AS times, count(*) FILTER (WHERE ({where}) IS NOT TRUE) AS beside,
+                SELECT count(*) FILTER (WHERE {where}) AS times,
+                       count(*) FILTER (WHERE ({where}) IS NOT TRUE) AS beside,
                        array_remove(ARRAY[{differing}], NULL) AS differing
                 FROM {table} AS t WHERE {same_key} {of_tenant}
             ) AS m

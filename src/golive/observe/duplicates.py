@@ -9,7 +9,7 @@ from golive.model.snapshot import Evidence
 from golive.model.tenants import TenantKeys
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.references import BY_ROWS
-from golive.observe.tables import Tables, joined, rows_of
+from golive.observe.tables import Tables, joined, named, rows_of
 
 TWICE, THROUGH_NULL = "twice", "through null"
 _MOMENTS = ("timestamp", "date", "time")
@@ -53,17 +53,17 @@ def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, .
     assert table is not None
     columns = tables.columns(index.table)
     keys: list[sql.Composable] = [
-        sql.Identifier(name) if name in columns else sql.SQL("({})").format(sql.SQL(name)) for name in index.columns
+        sql.Identifier(name) if name in columns else sql.SQL("({})").format(named(name)) for name in index.columns
     ]
     names = [sql.Identifier(f"k{n}") for n, _ in enumerate(keys)]
     outputs = joined(sql.SQL("{} AS {}").format(key, name) for key, name in zip(keys, names, strict=True))
     places = joined(sql.Literal(n + 1) for n, _ in enumerate(keys))
     complete = sql.SQL("num_nulls({}) = 0").format(joined(names))
     repeated: sql.Composable = sql.SQL("false")
-    if named := open_to_null.get(index.identity):
-        own = [sql.Identifier(f"k{index.columns.index(name)}") for name in named]
+    if told_by := open_to_null.get(index.identity):
+        own = [sql.Identifier(f"k{index.columns.index(name)}") for name in told_by]
         repeated = sql.SQL("num_nulls({}) > 0 AND num_nulls({}) = 0").format(joined(names), joined(own))
-    condition: sql.Composable = sql.SQL(index.predicate or "true")
+    condition: sql.Composable = named(index.predicate or "true")
     if len(keys) == 1 and not index.nulls_not_distinct:
         condition = sql.SQL("({}) AND {} IS NOT NULL").format(condition, keys[0])
     select = sql.SQL(

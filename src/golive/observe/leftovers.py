@@ -7,8 +7,8 @@ from psycopg import Connection, sql
 
 from golive.model.claims import Claims
 from golive.model.leftovers import leftover_tables, queue_like
+from golive.model.relation_names import identities_of
 from golive.model.snapshot import Evidence
-from golive.model.tenants import normal
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, named
 
@@ -40,7 +40,7 @@ def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str
 
 def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
     """By table that looks like a queue and is not declared, the rows that have waited for long."""
-    declared = {normal(queue.table) for queue in claims.queue}
+    declared = identities_of(tables.live, (queue.table for queue in claims.queue))
     found = [one for one in queue_like(tables.live, tables.judged) if one.table not in declared]
     asked = [
         Counting(

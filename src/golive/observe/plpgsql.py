@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any, LiteralString
 
 from psycopg import Connection, errors
 
@@ -21,7 +25,9 @@ _GUARDED = re.compile(
     r"(?i)to_reg(class|proc|procedure|type)|undefined_(table|column|function|object)|information_schema|pg_class|pg_tables"
     r"|pg_attribute|pg_proc|pg_extension"
 )
-_CREATED = re.compile(r'(?i)\bcreate\s+(?:[a-z]+\s+){0,3}?(?:table|view|sequence)\s+(?:if\s+not\s+exists\s+)?("[^"]+"|[\w$.]+)')
+_CREATED = re.compile(
+    r'(?i)\bcreate\s+(?:[a-z]+\s+){0,3}?(?:table|view|sequence)\s+(?:if\s+not\s+exists\s+)?("[^"]+"|[\w$.]+)'
+)
 _STATIC = (Form.COMMAND, Form.EXPRESSION, Form.RETURN)
 _BEFORE_TABLE = frozenset(["FROM", "JOIN", "INTO", "UPDATE", "ONLY", "USING", ","])
 _PREPARABLE = frozenset(["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "("])
@@ -34,9 +40,7 @@ class _Context:
     known: Mapping[str, frozenset[str]]  # names of relations, functions and types, in whatever schema
 
 
-def observe_bodies(
-    connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims
-) -> dict[str, Evidence]:
+def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> dict[str, Evidence]:
     """For each function with static SQL: what it names that does not exist, as 'line n: …'."""
     outside = {one.schema_ for one in claims.outside}
     try:
@@ -56,9 +60,15 @@ def observe_bodies(
     attached: dict[str, list[Trigger]] = {}
     for trigger in triggers:
         attached.setdefault(trigger.function, []).append(trigger)
-    return {
-        f"body:{one.identity}": _observe(context, one, live, attached.get(one.identity, []), usual) for one in functions
-    }
+    found: dict[str, Evidence] = {}
+    for path, group in groupby(sorted(functions, key=lambda one: pinned_path(one) or ""), key=pinned_path):
+        with connection.transaction(force_rollback=True):
+            connection.execute(
+                "SELECT pg_catalog.set_config('search_path', %s, true)", (usual if path is None else path,)
+            )
+            for one in group:
+                found[f"body:{one.identity}"] = _observe(context, one, live, attached.get(one.identity, []))
+    return found
 
 
 def meaning_of(name: str) -> str:
@@ -67,22 +77,24 @@ def meaning_of(name: str) -> str:
 
 
 def _known(connection: Connection[tuple[Any, ...]]) -> Mapping[str, frozenset[str]]:
-    rows = connection.execute(
-        "SELECT 'relation', relname::text FROM pg_catalog.pg_class"
-        " UNION SELECT 'function', proname::text FROM pg_catalog.pg_proc"
-        " UNION SELECT 'type', typname::text FROM pg_catalog.pg_type"
-    )
+    rows = connection.execute(_names_query())
     found: dict[str, set[str]] = {"relation": set(), "function": set(), "type": set()}
     for kind, name in rows:
         found[kind].add(name)
     return {kind: frozenset(names) for kind, names in found.items()}
 
 
+@cache
+def _names_query() -> LiteralString:
+    path = Path(str(files("golive.sql"))) / "data" / "names.sql"
+    return path.read_text(encoding="utf-8")
+
+
 def pinned_path(function: Function) -> str | None:
     return next((entry.partition("=")[2] for entry in function.config if entry.startswith("search_path=")), None)
 
 
-def _observe(context: _Context, function: Function, live: Snapshot, triggers: list[Trigger], usual: str) -> Evidence:
+def _observe(context: _Context, function: Function, live: Snapshot, triggers: list[Trigger]) -> Evidence:
     try:
         statements, left, unsure = _statements(function, live, triggers)
     except (Unreadable, Unsplittable) as error:
@@ -91,20 +103,17 @@ def _observe(context: _Context, function: Function, live: Snapshot, triggers: li
         unsure, statements = unsure + len(statements), []
     pinned = pinned_path(function)
     wrong: list[str] = []
-    with context.connection.transaction(force_rollback=True):
-        context.connection.execute(
-            "SELECT pg_catalog.set_config('search_path', %s, true)", (usual if pinned is None else pinned,)
-        )
-        for line, statement in statements:
-            said = _refused(context, function, statement, pinned is not None)
-            if said is None:
-                unsure += 1
-            elif said:
-                wrong.append(f"line {line}: {said}")
+    looked_at = len(statements)
+    for line, statement in [] if _all_taken(context, [one for _, (one, _) in statements]) else statements:
+        said = _refused(context, statement, pinned is not None)
+        if said is None:
+            unsure, looked_at = unsure + 1, looked_at - 1
+        elif said:
+            wrong.append(f"line {line}: {said}")
     note = "; ".join(
         text for text in (f"{left} dynamic" if left else "", f"{unsure} not to be told" if unsure else "") if text
     )
-    return Evidence.seen(max(len(statements), 1), len(wrong), wrong, note and f"not looked at: {note}")
+    return Evidence.seen(looked_at, len(wrong), wrong, note and f"not looked at: {note}")
 
 
 def _statements(
@@ -116,19 +125,17 @@ def _statements(
     labels = frozenset({function.name})
     if function.language == "sql":
         scope = Scope(given, labels)
-        parts = [(one.line, one.tokens, one.text) for one in split(function.body)]
-        fragments = [Fragment(Form.COMMAND, found, line, always=True) for line, found, _ in parts]
-        texts = [text for _, _, text in parts]
+        fragments = [Fragment(Form.COMMAND, one.tokens, one.line, always=True) for one in split(function.body)]
     else:
         body = read(function.body)
         labels |= body.labels
         rows = _column_types(live, triggers)
         scope = Scope({**given, **_resolved(body.variables, live)}, labels, rows)
-        fragments, texts = list(body.fragments), [function.body] * len(body.fragments)
+        fragments = list(body.fragments)
     made: list[tuple[int, tuple[Prepared, Scope]]] = []
     left = unsure = 0
     transient = {name for trigger in triggers for name in (trigger.old_table, trigger.new_table) if name}
-    for fragment, text in zip(fragments, texts, strict=True):
+    for fragment in fragments:
         if fragment.form in (Form.DYNAMIC, Form.OTHER) or (
             fragment.form is Form.COMMAND and fragment.first not in _PREPARABLE and fragment.first != "PERFORM"
         ):
@@ -139,7 +146,7 @@ def _statements(
         if transient & {meaning(token) for token in fragment.tokens}:
             unsure += 1
             continue
-        if (found := prepared(fragment, text, scope)) is None:
+        if (found := prepared(fragment, scope)) is None:
             unsure += 1
             continue
         made.append((fragment.line, (_numbered(found, numbered), scope)))
@@ -158,7 +165,14 @@ def _trivial(fragment: Fragment, scope: Scope) -> bool:
     if fragment.form is Form.COMMAND:
         return False
     found = fragment.tokens
-    return len(found) == 0 or (len(found) == 1 and (found[0].kind is not Kind.WORD or scope.knows(meaning(found[0])) or found[0].text.upper() in ("NULL", "TRUE", "FALSE")))
+    return len(found) == 0 or (
+        len(found) == 1
+        and (
+            found[0].kind is not Kind.WORD
+            or scope.knows(meaning(found[0]))
+            or found[0].text.upper() in ("NULL", "TRUE", "FALSE")
+        )
+    )
 
 
 def _resolved(variables: Mapping[str, str], live: Snapshot) -> dict[str, str]:
@@ -183,7 +197,20 @@ def _column_types(live: Snapshot, triggers: Iterable[Trigger]) -> dict[str, str]
     return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
 
 
-def _refused(context: _Context, function: Function, statement: tuple[Prepared, Scope], pinned: bool) -> str | None:
+def _all_taken(context: _Context, statements: list[Prepared]) -> bool:
+    """All of a function in one round trip, since most functions are sound."""
+    each = "".join(f"PREPARE golive_body{_types(one)} AS {one.sql}; DEALLOCATE golive_body; " for one in statements)
+    try:
+        context.connection.execute(f"SAVEPOINT golive_body; {each}ROLLBACK TO SAVEPOINT golive_body".encode())
+    except errors.DatabaseError as error:
+        if error.sqlstate is None:
+            raise
+        context.connection.execute("ROLLBACK TO SAVEPOINT golive_body")
+        return False
+    return True
+
+
+def _refused(context: _Context, statement: tuple[Prepared, Scope], pinned: bool) -> str | None:
     """Empty where the server takes it, None where it is not to be told, else what does not exist."""
     found, scope = statement
     head = f"SAVEPOINT golive_body; PREPARE golive_body{_types(found)} AS "

@@ -1,7 +1,7 @@
 """A piece of a function's body as the statement that plpgsql would prepare: variables become typed parameters."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from golive.model.plpgsql import Form, Fragment, meaning
@@ -10,8 +10,8 @@ from golive.model.statements import Kind, Token
 _ROWS = ("new", "old")
 _SPECIAL = {
     "found": "boolean", "tg_op": "text", "tg_name": "name", "tg_when": "text", "tg_level": "text", "tg_relid": "oid",
-    "tg_table_name": "name", "tg_relname": "name", "tg_table_schema": "name", "tg_nargs": "integer", "tg_argv": "text[]",
-    "tg_event": "text", "tg_tag": "text", "sqlstate": "text", "sqlerrm": "text",
+    "tg_table_name": "name", "tg_relname": "name", "tg_table_schema": "name", "tg_nargs": "integer",
+    "tg_argv": "text[]",    "tg_event": "text", "tg_tag": "text", "sqlstate": "text", "sqlerrm": "text",
 }  # fmt: skip
 _UNTYPED = re.compile(r"(?i)^(record|refcursor|trigger|anyelement|anyarray|any\w*|)$|%")
 
@@ -34,7 +34,7 @@ class Prepared:
     types: tuple[str, ...]
 
 
-def prepared(fragment: Fragment, text: str, scope: Scope) -> Prepared | None:
+def prepared(fragment: Fragment, scope: Scope) -> Prepared | None:
     """The statement; None where a row as a whole, or a name with two meanings, stands in it."""
     found = fragment.tokens
     head = ""
@@ -84,7 +84,11 @@ def _reference(found: tuple[Token, ...], at: int, scope: Scope) -> tuple[int, st
         return 0, "", ""
     field_name = meaning(found[at + 2])
     step = 3
-    while at + step + 1 < len(found) and found[at + step].text == "." and found[at + step + 1].kind in (Kind.WORD, Kind.NAME):
+    while (
+        at + step + 1 < len(found)
+        and found[at + step].text == "."
+        and found[at + step + 1].kind in (Kind.WORD, Kind.NAME)
+    ):
         step += 2
     kind = scope.column_types.get(field_name, "unknown") if name in _ROWS and step == 3 else "unknown"
     return step, ".".join((name, *(meaning(token) for token in found[at + 2 : at + step : 2]))), kind
@@ -172,4 +176,5 @@ def _opens_columns(words: list[str], at: int) -> bool:
     return bool(name) and all(word == "." or word == "AS" or _is_name(word) for word in name)
 
 
-_is_name: Callable[[str], bool] = lambda word: word == "\0" or re.fullmatch(r"[A-Z_\x80-\U0010ffff][\w$]*", word) is not None  # noqa: E731
+def _is_name(word: str) -> bool:
+    return word == "\0" or re.fullmatch(r"[A-Z_\x80-\U0010ffff][\w$]*", word) is not None

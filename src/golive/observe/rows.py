@@ -1,15 +1,17 @@
 """What no row may be, whatever let it in: each table is read once for all of its conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from psycopg import Connection, sql
 
 from golive.model.catalog import Column, Constraint, Function
 from golive.model.claims import Claims
+from golive.model.relation_names import identities_of
 from golive.model.snapshot import Evidence
-from golive.model.tenants import TenantKeys, normal
+from golive.model.tenants import TenantKeys
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, joined, named, rows_of
 
@@ -22,14 +24,18 @@ class Condition:
 
     question: str
     subject: str  # the constraint, column or table that a finding names
-    offends: sql.Composable  # boolean SQL over the table
+    offends: Callable[[], sql.Composable]  # boolean SQL over the table; written only where the table holds rows
 
 
 def observe_rows(
     connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims, tenants: TenantKeys | None
 ) -> dict[str, Evidence]:
     """By question: the rows that violate a valid check, are NULL where nothing may be, or belong to no tenant."""
-    conditions = {one.identity: tuple(_conditions(tables, one.identity, claims, tenants)) for one in tables.judged}
+    nullable = identities_of(tables.live, claims.tenancy.nullable if claims.tenancy else ())
+    changing = _changing(tables)
+    conditions = {
+        one.identity: tuple(_conditions(tables, one.identity, tenants, nullable, changing)) for one in tables.judged
+    }
     filled = {table.identity: table for table in tables.stored}
     answers = count_all(
         connection,
@@ -63,27 +69,38 @@ def observe_rows(
 def _scan(tables: Tables, name: str, conditions: tuple[Condition, ...]) -> sql.Composable:
     table = tables.get(name)
     assert table is not None  # it is one of them
-    counts = joined(sql.SQL("count(*) FILTER (WHERE {})").format(condition.offends) for condition in conditions)
+    counts = joined(sql.SQL("count(*) FILTER (WHERE {})").format(condition.offends()) for condition in conditions)
     return sql.SQL("SELECT ARRAY[count(*), {}] FROM {} AS t").format(counts, rows_of(table))
 
 
-def _conditions(tables: Tables, name: str, claims: Claims, tenants: TenantKeys | None) -> Iterator[Condition]:
+def _conditions(
+    tables: Tables, name: str, tenants: TenantKeys | None, nullable: Container[str], changing: tuple[str, ...]
+) -> Iterator[Condition]:
     table = tables.get(name)
     if table is None or table.relkind != "r":
         return
     for constraint in tables.live.on(Constraint, name):
-        if constraint.type == "c" and constraint.validated and constraint.enforced and _may_run(tables, constraint):
+        valid = constraint.type == "c" and constraint.validated and constraint.enforced
+        if valid and not any(name in constraint.definition for name in changing):
             text = constraint.definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
-            yield Condition(CHECKS, constraint.identity, sql.SQL("NOT ({})").format(sql.SQL(text)))
+            yield Condition(CHECKS, constraint.identity, partial(_violated, text))
     columns = tables.columns(name)
     if never := [column for column in columns.values() if column.not_null and column.generated != "v"]:
-        yield Condition(NOT_NULL, name, _some_null(never))
-    if tenants is not None and tenants.declared and claims.tenancy and name in tenants.columns:
+        yield Condition(NOT_NULL, name, partial(_some_null, never))
+    if tenants is not None and tenants.declared and name in tenants.columns:
         column = columns[tenants.columns[name]]
-        if not column.not_null and name not in map(normal, claims.tenancy.nullable):
-            yield Condition(WITHOUT, column.identity, sql.SQL("t.{} IS NULL").format(sql.Identifier(column.name)))
+        if not column.not_null and name not in nullable:
+            yield Condition(WITHOUT, column.identity, partial(_is_null, column))
         if not _guarded(tables, column, tenants):
-            yield Condition(STRANGE, column.identity, _belongs_to_nobody(tables, column, tenants))
+            yield Condition(STRANGE, column.identity, partial(_belongs_to_nobody, tables, column, tenants))
+
+
+def _violated(text: str) -> sql.Composable:
+    return sql.SQL("NOT ({})").format(sql.SQL(text))
+
+
+def _is_null(column: Column) -> sql.Composable:
+    return sql.SQL("t.{} IS NULL").format(sql.Identifier(column.name))
 
 
 def _some_null(columns: list[Column]) -> sql.Composed:
@@ -101,7 +118,7 @@ def _which(
             found[name] = evidence
             continue
         never = [column for column in tables.columns(name).values() if column.not_null and column.generated != "v"]
-        each = tuple(Condition(NOT_NULL, column.identity, _some_null([column])) for column in never)
+        each = tuple(Condition(NOT_NULL, column.identity, partial(_some_null, [column])) for column in never)
         answer = count_all(connection, [Counting(name, _scan(tables, name, each))], search_path)[name]
         if isinstance(answer, Evidence):
             found[name] = evidence
@@ -110,12 +127,10 @@ def _which(
     return found
 
 
-def _may_run(tables: Tables, constraint: Constraint) -> bool:
-    """A function of the platform that is not immutable says something else today than when the row came in."""
-    return not any(
-        function.volatility != "immutable" and f"{function.identity.partition('(')[0]}(" in constraint.definition
-        for function in tables.live.of(Function)
-    )
+def _changing(tables: Tables) -> tuple[str, ...]:
+    """Functions of the platform that are not immutable: they say something else today than when the row came in."""
+    functions = (function for function in tables.live.of(Function) if function.volatility != "immutable")
+    return tuple(function.identity.partition("(")[0] + "(" for function in functions)
 
 
 def _guarded(tables: Tables, column: Column, tenants: TenantKeys) -> bool:

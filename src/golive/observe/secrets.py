@@ -17,7 +17,7 @@ SECRETS, PASSWORDS = "secrets", "passwords"
 
 def observe_secrets(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
     return _asked(connection, tables, SECRETS, is_talkative, _is_secret) | _asked(
-        connection, tables, PASSWORDS, lambda _, column: is_password(column), _is_readable
+        connection, tables, PASSWORDS, lambda _, name, column: is_password(name, column), _is_readable
     )
 
 
@@ -25,11 +25,11 @@ def _asked(
     connection: Connection[tuple[Any, ...]],
     tables: Tables,
     question: str,
-    asks: Callable[[Relation, Column], bool],
+    asks: Callable[[Relation, str, Column], bool],
     offends: Callable[[sql.Composable], sql.Composable],
 ) -> dict[str, Evidence]:
     chosen = {
-        table.identity: [column for column in tables.columns(table.identity).values() if asks(table, column)]
+        table.identity: [column for name, column in tables.columns(table.identity).items() if asks(table, name, column)]
         for table in tables.judged
         if table.relkind == "r"
     }

@@ -9,6 +9,7 @@ from psycopg import Connection, IsolationLevel, errors
 
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
+from golive.server.versions import OLDEST
 
 APPLICATION = "golive"
 
@@ -40,18 +41,25 @@ _DIRECT = "give the address of the server itself: settings of a session do not s
 def connect(dsn: Dsn, place: str = "--dsn", **settings: Any) -> Connection[tuple[Any, ...]]:
     """A connection, or one line that says why there is none; never the password."""
     try:
-        return psycopg.connect(
+        connection = psycopg.connect(
             dsn.reveal(), application_name=APPLICATION, connect_timeout=10, prepare_threshold=None, **settings
         )
     except psycopg.Error as error:
         reason = _reason(str(error), dsn)
+    else:
+        if (major := connection.info.server_version // 10000) >= OLDEST:
+            return connection
+        connection.close()
+        raise WrongUse(place, f"{dsn} is PostgreSQL {major}", f"{OLDEST} and newer are supported")
     if "unsupported startup parameter" in reason:
         raise WrongUse(place, f"{dsn} answers as a connection pooler", _DIRECT)
     raise WrongUse(place, f"cannot connect to {dsn}: {reason}", "check host, port, database, role and password")
 
 
 def _reason(text: str, dsn: Dsn) -> str:
-    line = text.strip().splitlines()[-1].strip() if text.strip() else "no reason given"
+    """The last thing the server or the network said; libpq's question behind it is no reason."""
+    said = [line.strip() for line in text.splitlines() if line.strip() and not line.strip().endswith("?")]
+    line = said[-1] if said else "no reason given"
     return line.replace(dsn.password, "***") if dsn.password else line
 
 

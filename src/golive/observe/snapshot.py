@@ -8,28 +8,41 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model.errors import WrongUse
+from golive.model.occasion import Occasion
 from golive.model.platform import Platform
 from golive.model.snapshot import Evidence, Server, Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
 from golive.observe.data import observe_data
+from golive.observe.environment import observe_environment
+from golive.observe.history import observe_history
+from golive.observe.items import observe_items, observe_outside
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.server import read_server
+from golive.observe.server_state import observe_server_state
 from golive.observe.session import reading
 from golive.observe.steps import observe_steps
+from golive.observe.vault import observe_vault
 from golive.server.versions import OLDEST
 
 
 def observe(
-    dsn: Dsn, platform: Platform, environ: Mapping[str, str], as_of: datetime | None = None, place: str = "--dsn"
+    dsn: Dsn,
+    platform: Platform,
+    environ: Mapping[str, str],
+    as_of: datetime | None = None,
+    place: str = "--dsn",
+    occasion: Occasion = Occasion(),  # noqa: B008  # a frozen value
 ) -> Snapshot:
     with reading(dsn, place) as connection:
         server = supported(read_server(connection), place)
         if as_of:
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
-        return live.with_evidence(_evidence(connection, platform, live, environ))
+        live = live.with_evidence(_evidence(connection, platform, live, environ))
+    today = datetime.fromisoformat(server.now).date()
+    return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 
 
 def supported(server: Server, place: str = "--dsn") -> Server:
@@ -46,4 +59,9 @@ def _evidence(
         **observe_steps(connection, platform),
         **observe_data(connection, platform.claims, live),
         **observe_bodies(connection, live, platform.claims),
+        **observe_server_state(connection, platform.claims),
+        **observe_history(connection, platform, live),
+        **observe_environment(platform.claims, environ),
+        **observe_vault(connection, platform.claims, environ),
+        **observe_items(connection, platform.claims),
     }

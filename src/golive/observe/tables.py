@@ -1,24 +1,25 @@
 """The tables whose rows are judged, and which of them hold any."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from psycopg import Connection, errors, sql
 
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
-from golive.model.names import parts
+from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
 HEAVY = 64 * 1024 * 1024  # bytes from which a table is asked alone, with the whole time limit for itself
 
 
-def named(identity: str) -> sql.Identifier:
-    return sql.Identifier(*parts(identity))
+def named(identity: str) -> sql.SQL:
+    """The identity is the server's own quote_ident, so it is SQL as it stands."""
+    return sql.SQL(identity)
 
 
 def joined(pieces: Iterable[sql.Composable], by: str = ", ") -> sql.Composed:
@@ -32,6 +33,7 @@ class Tables:
     live: Snapshot
     judged: tuple[Relation, ...]
     sizes: Mapping[str, int]  # bytes; what could not be measured is missing
+    _columns: dict[str, dict[str, Column]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def stored(self) -> tuple[Relation, ...]:
@@ -39,8 +41,7 @@ class Tables:
         return tuple(table for table in self.judged if table.relkind == "r" and self.size(table.identity) != 0)
 
     def get(self, identity: str) -> Relation | None:
-        found = self.live.get(Relation, identity)
-        return found if found in self.judged else None
+        return self._by_name.get(identity)
 
     def size(self, identity: str) -> int | None:
         return self.sizes.get(identity)
@@ -49,7 +50,14 @@ class Tables:
         return self.size(identity) == 0
 
     def columns(self, identity: str) -> dict[str, Column]:
-        return {column.name: column for column in self.live.on(Column, identity)}
+        found = self._columns.get(identity)
+        if found is None:
+            found = self._columns[identity] = columns_of(self.live, identity)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, Relation]:
+        return {table.identity: table for table in self.judged}
 
 
 def read_tables(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> Tables:
@@ -69,9 +77,9 @@ def _sizes(connection: Connection[tuple[Any, ...]]) -> dict[str, int]:
 
 
 @cache
-def _sizes_query() -> LiteralString:
+def _sizes_query() -> str:
     path = Path(str(files("golive.sql"))) / "data" / "sizes.sql"
-    return cast(LiteralString, path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")
 
 
 def _with_parents(judged: tuple[Relation, ...], sizes: dict[str, int]) -> dict[str, int]:

@@ -1,1 +1,1 @@
-CREATE SUBSCRIPTION from_staging CONNECTION 'dbname=staging' PUBLICATION everything WITH (connect = false, slot_name = NONE);
+DROP SUBSCRIPTION from_staging;

@@ -1,3 +1,2 @@
-CREATE SCHEMA AUTHORIZATION CURRENT_USER;
 CREATE TABLE public.users_copy AS TABLE public.users;
 ANALYZE public.users_copy;

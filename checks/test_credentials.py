@@ -1,0 +1,145 @@
+"""What is sealed can be opened by the application, holds what it should, and by nobody else."""
+
+from golive.judge.answers import answer, listed
+from golive.judge.audit import Findings, audit
+from golive.model.credentials import Credential
+from golive.model.finding import Mend, Severity, decision
+from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WRITTEN, Flaw
+from golive.model.snapshot import Evidence, Snapshot
+from golive.model.truth import Truth
+
+AGAIN = "enter the credentials again in the application, which seals them with the current key"
+
+
+def _answers(findings: Findings, live: Snapshot, credential: Credential, *flaws: Flaw) -> list[tuple[Flaw, Evidence]]:
+    """The flaws that rows have; a question without an answer is said once, rows are counted once."""
+    found: list[tuple[Flaw, Evidence]] = []
+    said: set[str] = set()
+    for flaw in flaws:
+        evidence = live.asked(f"credential:{credential.name}:{flaw.name}")
+        if evidence.state != "seen":
+            if evidence.note not in said:
+                said.add(evidence.note)
+                _unseen(findings, live, credential, f"credential:{credential.name}:{flaw.name}", evidence)
+            continue
+        if evidence.count:
+            found.append((flaw, evidence))
+        if not findings.looked_at:
+            findings.count(evidence.looked_at)
+    return found
+
+
+def _unseen(findings: Findings, live: Snapshot, credential: Credential, question: str, evidence: Evidence) -> None:
+    if evidence.state == "unknown" and any(form.variable in evidence.note for form in credential.format):
+        mend = decision("run this with the environment of the application: its keys are read from there")
+        findings.unknown(credential.identity, f"could not open: {evidence.note}", mend)
+    else:
+        answer(findings, live, question, credential.identity)
+
+
+def _say(findings: Findings, credential: Credential, flaw: Flaw, evidence: Evidence, mend: Mend, why: str = "") -> None:
+    verb = str(flaw)
+    some = "1 row" if evidence.count == 1 else f"{evidence.count} rows"
+    note = f" ({evidence.note})" if evidence.note else ""
+    findings.add(
+        where=credential.identity,
+        what=f"{some} of {evidence.looked_at}, each {verb}{note}: {listed(evidence)}",
+        why=why or credential.why,
+        mend=mend,
+    )
+
+
+@audit("CRD001", Severity.CRITICAL, Truth.DECLARED)
+def test_every_credential_opens(credential: Credential, live: Snapshot, findings: Findings) -> None:
+    """Every credential opens with the key that the application has.
+
+    The application finds out at the first request that needs it, at night, for one customer after the other; that a row
+    decrypts is not enough, since one wrong key in 256 passes the padding.
+    """
+    mends = {
+        Flaw.OTHER_KEY: decision("seal these rows again with the current key, or give the application that key"),
+        Flaw.WRONG_IV: decision("take the value from a backup, ciphertext and iv together; or " + AGAIN),
+        Flaw.DAMAGED: decision("take the value from a backup; or " + AGAIN),
+    }
+    for flaw, evidence in _answers(findings, live, credential, *OPENS):
+        mend = mends.get(flaw, decision("find the key they were sealed with and declare it under old; or " + AGAIN))
+        _say(findings, credential, flaw, evidence, mend)
+
+
+@audit("CRD002", Severity.CRITICAL, Truth.DECLARED)
+def test_every_credential_is_sealed_as_declared(credential: Credential, live: Snapshot, findings: Findings) -> None:
+    """Every credential is there and written in its declared form, sealed and whole.
+
+    What stands in clear is read by whoever reads the database or a backup of it; what was cut cannot be opened.
+    """
+    for flaw, evidence in _answers(findings, live, credential, *WRITTEN):
+        if flaw in (Flaw.CLEAR, Flaw.ENCODED):
+            why = "whoever reads the database, a backup or a screen share has the credential"
+            mend = decision("change the credential at its issuer, since it was readable, then " + AGAIN)
+            _say(findings, credential, flaw, evidence, mend, why)
+        else:
+            _say(findings, credential, flaw, evidence, decision(AGAIN))
+
+
+@audit("CRD003", Severity.CRITICAL, Truth.DECLARED)
+def test_every_credential_holds_what_its_kind_needs(
+    credential: Credential, live: Snapshot, findings: Findings
+) -> None:
+    """Every credential holds the fields that its kind needs, each with a value.
+
+    It opens and looks sound, and the request goes out with the word undefined in the place of a key.
+    """
+    for flaw, evidence in _answers(findings, live, credential, *HOLDS):
+        _say(findings, credential, flaw, evidence, decision(AGAIN))
+
+
+@audit("CRD004", Severity.HIGH, Truth.DECLARED)
+def test_no_credential_is_that_of_another_row(credential: Credential, live: Snapshot, findings: Findings) -> None:
+    """No credential is that of another row, and no iv was used twice.
+
+    One customer's requests go out with the account of another; equal ivs under one key give the contents away.
+    """
+    for flaw, evidence in _answers(findings, live, credential, *OWN):
+        if flaw is Flaw.SAME_IV:
+            why = "with one iv equal beginnings show as equal, and with GCM the key of the tag can be computed"
+            mend = decision("seal these rows again, each with a fresh random iv")
+        else:
+            why = "requests of one row go out with the account of the other"
+            mend = decision("ask whose they are; for the other rows, " + AGAIN)
+        _say(findings, credential, flaw, evidence, mend, why)
+
+
+@audit("CRD005", Severity.CRITICAL, Truth.DECLARED)
+def test_key_is_known_to_nobody_else(credential: Credential, live: Snapshot, findings: Findings) -> None:
+    """The key that credentials are sealed with was never printed, and cannot be guessed.
+
+    A key that stands in a runbook, a tutorial or the code works, and opens every credential for whoever has read it.
+    """
+    evidence = live.asked(f"credential:{credential.name}:key")
+    if evidence.state != "seen":
+        _unseen(findings, live, credential, f"credential:{credential.name}:key", evidence)
+        return
+    findings.count(evidence.looked_at)
+    if evidence.count:
+        findings.add(
+            where=credential.identity,
+            what="; ".join(evidence.keys),
+            why="whoever has read where it was printed, or tries long enough, opens every credential",
+            mend=decision("make a new key (openssl rand -hex 32), and seal every row again with it"),
+        )
+
+
+@audit("CRD006", Severity.HIGH, Truth.DECLARED)
+def test_every_credential_is_sealed_with_the_current_key(
+    credential: Credential, live: Snapshot, findings: Findings
+) -> None:
+    """Every credential is sealed with the current key, or a rotation is declared and not over.
+
+    The day the old key is taken away, these rows are lost; a sample of one row does not show it.
+    """
+    if credential.rotation and live.server.now[:10] <= credential.rotation.isoformat():
+        _answers(findings, live, credential, *CURRENT)  # until that day both keys are expected
+        return
+    for flaw, evidence in _answers(findings, live, credential, *CURRENT):
+        mend = decision("seal them again with the current key, or declare until when the rotation lasts")
+        _say(findings, credential, flaw, evidence, mend, "they are lost the day the old key is taken away")

@@ -1,0 +1,251 @@
+"""Functions do what they are called for, for their callers only."""
+
+import re
+
+from golive.judge.answers import listed
+from golive.judge.audit import Findings, audit
+from golive.judge.ours import look_at_schemas, ours
+from golive.judge.reach import creating, executing
+from golive.judge.roles import Roles
+from golive.judge.search_path import pinned
+from golive.judge.sqltext import grantee, ident, idents
+from golive.model.catalog import Column, Function, Trigger
+from golive.model.claims import Claims
+from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.plpgsql import Body, Form, Unreadable, read, rows_of
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_SYSTEM = ("pg_catalog", "pg_temp", "information_schema")
+_ENDS_TRANSACTIONS = re.compile(r"(?i)\b(commit|rollback)\b")  # not allowed where a setting is local to the call
+_SYSTEM_COLUMNS = frozenset(["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"])
+# A body that asks on which table it runs may name columns that only some of them have.
+_ASKS = re.compile(
+    r"(?i)\btg_(table_name|relname|table_schema|relid|argv|nargs|name)\b|undefined_column|\balias\s+for\b"
+)
+
+
+def _routine(function: Function) -> str:
+    return f"{'PROCEDURE' if function.prokind == 'p' else 'FUNCTION'} {function.identity}"
+
+
+def _body(function: Function) -> Body | None:
+    if function.language != "plpgsql":
+        return None
+    try:
+        return read(function.body)
+    except Unreadable:
+        return None
+
+
+def _by_function(live: Snapshot) -> dict[str, list[Trigger]]:
+    found: dict[str, list[Trigger]] = {}
+    for trigger in live.of(Trigger):
+        found.setdefault(trigger.function, []).append(trigger)
+    return found
+
+
+@audit("FUN002", Severity.CRITICAL, Truth.LAWFUL)
+def test_trigger_functions_fit_their_tables(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every trigger function reads and writes only columns that its tables have.
+
+    The function is made without a word; the first insert fails with 'record "new" has no field'.
+    """
+    look_at_schemas(live, findings)
+    triggers = _by_function(live)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        attached = [one for one in triggers.get(function.identity, []) if one.level == "ROW" and not one.parent]
+        body = _body(function) if attached else None
+        if body is None or body.variables.keys() & {"new", "old"}:
+            continue
+        if any(name.lower() in ("new", "old") for one in attached for name in (one.old_table, one.new_table)):
+            continue
+        tables = {
+            one.relation or "": {column.name for column in live.on(Column, one.relation or "")} for one in attached
+        }
+        used = {name for _, name, _ in rows_of(body)} - _SYSTEM_COLUMNS
+        of_each = tables
+        if _ASKS.search(function.body):
+            everywhere = set[str]().union(*tables.values())
+            tables = {"none of its tables": everywhere}
+        for table, columns in sorted(tables.items()):
+            if missing := sorted(used - columns):
+                named = ", ".join(map(ident, missing))
+                none = table not in of_each
+                findings.add(
+                    function.identity,
+                    f"names {named} of NEW or OLD, which {table} has" + ("" if none else " not"),
+                    "the write that comes this far fails" if none else f"every write to {table} that fires it fails",
+                    decision("add the missing column, put the name right, or take the trigger off"),
+                )
+
+
+@audit("FUN003", Severity.HIGH, Truth.LAWFUL)
+def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every table, column and function that the static SQL of a function names exists.
+
+    A body is text: what it names can be renamed or dropped behind it, and only the call fails. Statements that are
+    put together while the function runs cannot be looked at.
+    """
+    look_at_schemas(live, findings)
+    triggers = _by_function(live)
+    for function in ours(live, Function, claims):
+        if f"body:{function.identity}" not in live.evidence:
+            continue
+        evidence = live.asked(f"body:{function.identity}")
+        findings.look(f"{function.identity}" + (f" ({evidence.note})" if evidence.note else ""))
+        if evidence.count:
+            findings.add(
+                function.identity,
+                listed(evidence),
+                "every write that fires it fails"
+                if function.identity in triggers
+                else "every call that comes this far fails",
+                decision("put the name right, or bring back what the function was written for"),
+                severity=Severity.CRITICAL if function.identity in triggers else None,
+            )
+
+
+@audit("FUN004", Severity.CRITICAL, Truth.LAWFUL)
+def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every SECURITY DEFINER function names the schemas it searches, and none that its callers may write.
+
+    Without that its caller decides which table, function or operator it works on, with the rights of the owner.
+    """
+    look_at_schemas(live, findings)
+    roles = Roles.of(live, claims)
+    triggers = _by_function(live)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if not function.security_definer or function.language in ("c", "internal") or function.prokind == "a":
+            continue
+        callers = executing(roles, function)
+        fired = function.identity in triggers or function.result == "event_trigger"
+        path = pinned(function)
+        if path is None:
+            if function.sql_body:
+                continue  # bound when it was made
+            who = "whoever writes to its table" if fired else ", ".join(callers) or "whoever may call it next"
+            findings.add(
+                function.identity,
+                "is SECURITY DEFINER and has no search_path of its own",
+                f"{who} decides by search_path what it works on, with the rights of {function.owner}",
+                _pin(function, claims),
+                severity=None if callers or fired else Severity.HIGH,
+            )
+            continue
+        for schema in path:
+            if schema not in _SYSTEM and (writers := creating(roles, schema, function.owner)):
+                findings.add(
+                    function.identity,
+                    f"searches {ident(schema)}, where {', '.join(writers)} may create",
+                    f"an object made there is used with the rights of {function.owner}",
+                    sql("\n".join(f"REVOKE CREATE ON SCHEMA {ident(schema)} FROM {grantee(w)};" for w in writers)),
+                )
+        if path and "pg_temp" not in path and any(schema not in _SYSTEM for schema in path) and callers:
+            findings.add(
+                function.identity,
+                f"searches pg_temp before {', '.join(ident(schema) for schema in path)}",
+                "a temporary table of the caller hides one of the same name; qualified names are safe from it",
+                sql(f"ALTER {_routine(function)} SET search_path = {idents((*path, 'pg_temp'))};"),
+                severity=Severity.ADVICE,
+            )
+
+
+def _pin(function: Function, claims: Claims) -> Mend:
+    """As sessions of the application have it now, and its own schema; temporary tables last."""
+    path = dict.fromkeys((*claims.platform.search_path, function.schema or "", "pg_temp"))
+    text = f"ALTER {_routine(function)} SET search_path = {idents(path)};"
+    if _ENDS_TRANSACTIONS.search(function.body):
+        return decision(f"qualify its names, or stop it from ending transactions and then {text}")
+    return sql(text)
+
+
+@audit("FUN005", Severity.ADVICE, Truth.LAWFUL)
+def test_functions_pin_their_search_path(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every function with names to look up says where.
+
+    It works on other objects, or none, when a session has another search_path: in a restore, a job, a migration.
+    """
+    look_at_schemas(live, findings)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if (
+            function.language in ("sql", "plpgsql")
+            and function.prokind in "fp"
+            and not (function.security_definer or function.sql_body)
+            and pinned(function) is None
+        ):
+            findings.add(
+                function.identity,
+                "has no search_path of its own",
+                "what its unqualified names mean depends on the session that calls it",
+                decision("qualify its names, or set its search_path where no query needs it inlined"),
+            )
+
+
+@audit("FUN006", Severity.CRITICAL, Truth.LAWFUL)
+def test_row_triggers_let_rows_through(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """A BEFORE ROW trigger lets some row through, does something in its place, or refuses it aloud.
+
+    One that can only return NULL drops every row: the application is told INSERT 0 0, no error, and the data is gone.
+    """
+    look_at_schemas(live, findings)
+    triggers = _by_function(live)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        attached = triggers.get(function.identity, [])
+        body = _body(function) if attached else None
+        if body is None or body.writes or not _only_null(body):
+            continue
+        for trigger in attached:
+            if trigger.timing != "AFTER" and trigger.level == "ROW" and not trigger.parent:
+                findings.add(
+                    trigger.identity,
+                    f"calls {function.identity}, which can only return NULL",
+                    f"every row of {' or '.join(event.lower() for event in trigger.events)} vanishes without an error",
+                    decision(
+                        "let the function return NEW (OLD for DELETE), or raise an exception where it means to refuse"
+                    ),
+                )
+
+
+def _only_null(body: Body) -> bool:
+    """Every way out returns NULL, and none of them is closed by an exception before it."""
+    returns = [fragment for fragment in body.fragments if fragment.form is Form.RETURN]
+    if not returns or any([token.text.upper() for token in one.tokens] != ["NULL"] for one in returns):
+        return False
+    return not any(fragment.form is Form.RAISE and fragment.always for fragment in body.fragments)
+
+
+@audit("FUN007", Severity.HIGH, Truth.LAWFUL)
+def test_functions_cannot_leave_the_database(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No function outside an extension is written in an untrusted language or calls the server's own code.
+
+    It runs past every right: it reads files, opens connections, or crashes the server, whoever calls it.
+    """
+    look_at_schemas(live, findings)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if not function.trusted and function.prokind in "fp":
+            findings.add(
+                function.identity,
+                f"is written in {function.language}, an untrusted language"
+                if function.language not in ("c", "internal")
+                else f"calls {function.language} code",
+                "it runs past all rights: nothing in the database binds what it does",
+                decision("take it from an extension that is maintained, or write it in a trusted language"),
+            )
+
+
+@audit("FUN008", Severity.CRITICAL, Truth.LAWFUL)
+def test_no_function_is_leakproof(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No function outside an extension claims to be LEAKPROOF.
+
+    The planner runs such a function before the policies: what it prints or raises shows the rows of other tenants.
+    """
+    look_at_schemas(live, findings)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if function.leakproof:
+            findings.add(
+                function.identity,
+                "is LEAKPROOF",
+                "it is evaluated before the policies, on the rows of all tenants",
+                sql(f"ALTER {_routine(function)} NOT LEAKPROOF;"),
+            )

@@ -1,0 +1,138 @@
+"""Indexes serve: they are whole, there once, and where foreign keys need them."""
+
+import re
+
+from golive.judge.audit import Findings, audit
+from golive.judge.create_table import index_definition
+from golive.judge.ours import look_at_schemas, ours
+from golive.judge.sqltext import ident, idents, joined
+from golive.model.catalog import Constraint, Index, Relation
+from golive.model.claims import Claims
+from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_LEFT_OVER = re.compile(r"_cc(new|old)\d*$")
+_HEAD = re.compile(r"^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?.*? USING ", re.DOTALL)
+
+
+@audit("IDX002", Severity.HIGH, Truth.LAWFUL)
+def test_indexes_are_whole(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every index is valid, ready and live, and nothing is left of one that was being built.
+
+    An index that a failed CONCURRENTLY leaves behind is in every list and no plan; a unique one lets duplicates in.
+    """
+    look_at_schemas(live, findings)
+    for index in findings.over(ours(live, Index, claims), name=lambda one: one.identity):
+        broken = (
+            "half dropped"
+            if not index.live
+            else "not ready"
+            if not index.ready
+            else "not valid"
+            if not index.valid
+            else ""
+        )
+        if _LEFT_OVER.search(index.name) and not index.constraint:
+            findings.add(
+                index.identity,
+                f"is left over from a REINDEX CONCURRENTLY of {index.table}" + (f", and {broken}" if broken else ""),
+                "every write pays for it, and no query was planned for it",
+                sql(f"DROP INDEX CONCURRENTLY {index.identity};", destructive=True),
+            )
+        elif broken:
+            table = live.get(Relation, index.table)
+            findings.add(
+                index.identity,
+                f"is {broken}",
+                "nothing proves that its key is unique"
+                if index.unique
+                else "no query uses it, and every write pays for it",
+                _whole(index, table, live),
+                severity=Severity.CRITICAL if index.unique else None,
+            )
+
+
+def _whole(index: Index, table: Relation | None, live: Snapshot) -> Mend:
+    if table is None or table.relkind != "p":
+        return sql(f"REINDEX INDEX CONCURRENTLY {index.identity};")
+    partitions = [one for one in live.of(Relation) if one.parents == (index.table,)]
+    having = {one.table for one in live.of(Index) if one.parent == index.identity and one.valid}
+    lacking = [one for one in partitions if one.identity not in having]
+    if index.constraint or not lacking or any(one.relkind != "r" for one in lacking):
+        return decision(
+            "build the index on each partition and attach it, or drop it and create it again on the whole table"
+        )
+    made = []
+    for one in lacking:
+        name = quoted(f"{one.name}_{'_'.join(re.sub(r'[^a-z0-9_]', '', column) for column in index.columns)}_idx"[:63])
+        schema = quoted(one.schema or "")
+        text = index_definition(index).replace(
+            f"INDEX {ident(index.name)} ON {index.table} ", f"INDEX {name} ON {one.identity} ", 1
+        )
+        made += [text, f"ALTER INDEX {index.identity} ATTACH PARTITION {schema}.{name}"]
+    return sql(joined(*made))
+
+
+@audit("IDX003", Severity.ADVICE, Truth.LAWFUL)
+def test_indexes_are_there_once(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No two indexes of a table are the same but for their names.
+
+    Every write keeps both up to date, and no query ever needs the second.
+    """
+    look_at_schemas(live, findings)
+    first: dict[tuple[str, ...], Index] = {}
+    for index in sorted(
+        ours(live, Index, claims), key=lambda one: (not one.primary, not one.constraint, not one.unique, one.identity)
+    ):
+        findings.look(index.identity)
+        if index.parent or not index.valid:
+            continue
+        body = _HEAD.sub("", index.definition, count=1)
+        same = first.setdefault((index.table, index.access_method, body.replace(" NULLS NOT DISTINCT", "")), index)
+        if same is index or (index.constraint and same.constraint and index.unique != same.unique):
+            continue
+        findings.add(
+            index.identity,
+            f"is the same as {same.identity}",
+            "every write keeps both up to date, and no query needs the second",
+            sql(f"ALTER TABLE {index.table} DROP CONSTRAINT {ident(_constraint(index))};", destructive=True)
+            if index.constraint
+            else sql(f"DROP INDEX {index.identity};", destructive=True),
+        )
+
+
+def _constraint(index: Index) -> str:
+    return Constraint(index.constraint, "u", "").name
+
+
+@audit("IDX004", Severity.ADVICE, Truth.LAWFUL)
+def test_foreign_keys_have_an_index(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every foreign key is covered by the first columns of a valid index without a condition.
+
+    Without one, deleting or moving a parent reads the whole child table, under a lock, once for every row.
+    """
+    look_at_schemas(live, findings)
+    for constraint in findings.over(ours(live, Constraint, claims), name=lambda one: one.identity):
+        if constraint.type != "f" or constraint.parent:
+            continue
+        wanted = constraint.columns
+        if any(_covers(index, wanted) for index in live.on(Index, constraint.relation or "")):
+            continue
+        table = live.get(Relation, constraint.relation or "")
+        how = "" if table is not None and table.relkind == "p" else " CONCURRENTLY"
+        findings.add(
+            constraint.identity,
+            f"no index of {constraint.relation} begins with ({idents(wanted)})",
+            f"deleting a row of {constraint.referenced} reads all of {constraint.relation}",
+            sql(f"CREATE INDEX{how} ON {constraint.relation} ({idents(wanted)});"),
+        )
+
+
+def _covers(index: Index, wanted: tuple[str, ...]) -> bool:
+    if not (index.valid and index.ready and index.live) or index.access_method not in ("btree", "hash", "gist"):
+        return False
+    if index.predicate and index.predicate not in {f"({ident(name)} IS NOT NULL)" for name in wanted}:
+        return False
+    return set(index.columns[: len(wanted)]) == set(wanted)

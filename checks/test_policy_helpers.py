@@ -1,0 +1,197 @@
+"""What policies and definer functions lean on."""
+
+import re
+
+from golive.judge.audit import Findings, audit
+from golive.judge.bodies import Names
+from golive.judge.bound import binds, silent
+from golive.judge.ours import look_at_schemas, ours
+from golive.judge.reach import executing
+from golive.judge.roles import Roles
+from golive.judge.search_path import path_of
+from golive.model.catalog import Function, Policy, Relation
+from golive.model.claims import Claims
+from golive.model.finding import Severity, decision, sql
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.statements import Kind, Unsplittable, tokens
+from golive.model.truth import Truth
+
+_VERB = {"SELECT": "reads", "INSERT": "inserts into", "UPDATE": "updates", "DELETE": "deletes from"}
+# What changes from session to session, so that a result may not outlive the statement.
+_SESSION = re.compile(
+    r"(?i)\bcurrent_setting\s*\(|\b(current_user|session_user|current_role)\b|\bauth\s*\.\s*(uid|jwt|role|email)\s*\("
+)
+_USER_METADATA = re.compile(r"(?i)\b(raw_)?user_meta_?data\b")
+_HEADERS = re.compile(r"(?i)\brequest\.(headers?|cookies?)\b")
+_CAPABILITY = re.compile(r"(?i)token|secret|signature|api-?_?key")
+
+
+@audit("FUN009", Severity.HIGH, Truth.LAWFUL)
+def test_definer_code_sees_rows(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Code that runs as its owner finds rows: row security does not hide every one of them from the owner.
+
+    Since FORCE, or where it owns nothing, the owner is bound as well: the function updates nothing, the materialised
+    view stays empty, and neither says so.
+    """
+    look_at_schemas(live, findings)
+    roles, names = Roles.of(live, claims), Names(live, claims)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if function.security_definer and function.language in ("sql", "plpgsql"):
+            path = path_of(function, claims)
+            _tell_silent(
+                findings, roles, function.identity, function.owner, names.relations_in(names.text_of(function), path)
+            )
+    for view in ours(live, Relation, claims):
+        if view.relkind == "m":
+            findings.look(view.identity)
+            _tell_silent(findings, roles, view.identity, view.owner, names.relations_in(view.definition))
+
+
+def _tell_silent(findings: Findings, roles: Roles, where: str, owner: str, used: dict[str, set[str]]) -> None:
+    blind = []
+    for identity, commands in sorted(used.items()):
+        table = roles.live.get(Relation, identity)
+        if table is not None:
+            blind += [(table, one) for one in sorted(commands) if silent(roles, owner, table, one)]
+    if blind:
+        said = ", ".join(f"{_VERB[one]} {table.identity}" for table, one in blind)
+        forced = "FORCE row security binds" if blind[0][0].forced else "row security binds"
+        findings.add(
+            where,
+            f"{said} as {owner}, whom {forced} and no policy lets through",
+            "it finds no row, or is refused each one it writes, and what called it goes on as if all were well",
+            decision(
+                f"let a role own it that no policy binds and nobody can be, or write a policy for {quoted(owner)}"
+            ),
+        )
+
+
+@audit("FUN010", Severity.HIGH, Truth.LAWFUL)
+def test_policies_call_stable_functions(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every function that a policy calls is STABLE.
+
+    A volatile one is run again for every row and no index is used; of an immutable one a plan keeps the result, and
+    the next tenant on the connection sees the rows of the last.
+    """
+    look_at_schemas(live, findings)
+    names = Names(live, claims)
+    told: set[str] = set()
+    for policy in findings.over(ours(live, Policy, claims), name=lambda one: one.identity):
+        text = f"{policy.using} , {policy.check}"
+        direct = {one.identity for one in names.functions_in(text)}
+        for function in names.reached(text):
+            if function.identity in told:
+                continue
+            mend = sql(f"ALTER FUNCTION {function.identity} STABLE;")
+            if function.volatility == "immutable" and _depends_on_session(function, names, claims):
+                told.add(function.identity)
+                findings.add(
+                    function.identity,
+                    f"is IMMUTABLE, reads the session, and the policy {policy.identity} calls it",
+                    "a plan keeps its result: the next tenant on the connection sees the rows of the last",
+                    mend,
+                    severity=Severity.CRITICAL,
+                )
+            elif function.volatility == "volatile" and function.identity in direct:
+                told.add(function.identity)
+                findings.add(
+                    function.identity,
+                    f"is VOLATILE, and the policy {policy.identity} calls it",
+                    "it is run again for every row of the table, and no index can be used",
+                    mend,
+                    severity=Severity.ADVICE if _takes_arguments(function) else None,
+                )
+
+
+def _takes_arguments(function: Function) -> bool:
+    return not function.identity.endswith("()")
+
+
+def _depends_on_session(function: Function, names: Names, claims: Claims) -> bool:
+    text, path = names.text_of(function), path_of(function, claims)
+    every = [function, *names.reached(text, path)]
+    return any(
+        _SESSION.search(names.text_of(one)) or names.relations_in(names.text_of(one), path_of(one, claims))
+        for one in every
+    )
+
+
+@audit("FUN011", Severity.CRITICAL, Truth.LAWFUL)
+def test_policies_trust_nothing_the_user_writes(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No policy decides by a claim that the user can edit or a header that the client sends.
+
+    The user writes another tenant into his own metadata, signs in again, and is that tenant.
+    """
+    look_at_schemas(live, findings)
+    names = Names(live, claims)
+    told: set[str] = set()
+    for policy in findings.over(ours(live, Policy, claims), name=lambda one: one.identity):
+        text = f"{policy.using} , {policy.check}"
+        found = [(policy.identity, text, "")]
+        found += [
+            (one.identity, names.text_of(one), f"; the policy {policy.identity} calls it")
+            for one in names.reached(text)
+        ]
+        for where, said, by in found:
+            source = _editable(said)
+            if source and where not in told:
+                told.add(where)
+                findings.add(
+                    where,
+                    f"decides by {source[0]}{by}",
+                    "the user edits it himself, and is whom he likes"
+                    if source[1] is None
+                    else "whoever sends the request writes it",
+                    decision(
+                        "read the tenant from what only the server writes: app_metadata, or a table of memberships"
+                    ),
+                    severity=source[1],
+                )
+
+
+def _editable(text: str) -> tuple[str, Severity | None] | None:
+    """What the text reads that its user can write; comments do not count."""
+    try:
+        code = " ".join(token.text for token in tokens(text) if token.kind is not Kind.SPACE)
+    except Unsplittable:
+        return None
+    if found := _USER_METADATA.search(code):
+        return found[0], None
+    if found := _HEADERS.search(code):
+        return found[0], Severity.ADVICE if _CAPABILITY.search(code) else Severity.CRITICAL
+    return None
+
+
+@audit("FUN012", Severity.HIGH, Truth.LAWFUL)
+def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """A SECURITY DEFINER function that reads tables of tenants asks who its caller is.
+
+    No policy binds its owner: without a look at the session, or an argument to go by, it gives every caller the
+    rows, or the count, of all tenants.
+    """
+    look_at_schemas(live, findings)
+    roles, names = Roles.of(live, claims), Names(live, claims)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        if not function.security_definer or function.language not in ("sql", "plpgsql") or _takes_arguments(function):
+            continue
+        callers = executing(roles, function)
+        if not callers or function.result in ("", "void", "trigger", "event_trigger"):
+            continue
+        if _depends_on_caller(function, names, claims):
+            continue
+        used = names.relations_in(names.text_of(function), path_of(function, claims))
+        tables = (live.get(Relation, identity) for identity in sorted(used))
+        behind = [one for one in tables if one and one.row_security and not binds(roles, function.owner, one)]
+        if behind:
+            findings.add(
+                function.identity,
+                f"reads {behind[0].identity} as {function.owner}, whom no policy binds, and asks nobody who calls",
+                f"{', '.join(callers)} gets from it what stands there of every tenant",
+                sql(f"ALTER FUNCTION {function.identity} SECURITY INVOKER;"),
+            )
+
+
+def _depends_on_caller(function: Function, names: Names, claims: Claims) -> bool:
+    every = [function, *names.reached(names.text_of(function), path_of(function, claims))]
+    return any(_SESSION.search(names.text_of(one)) for one in every)

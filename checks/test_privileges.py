@@ -1,0 +1,186 @@
+"""Rights end where the application ends: nobody creates, opens the future, truncates, or leaves the database."""
+
+import re
+from collections.abc import Iterator
+
+from golive.judge.as_locked import outside
+from golive.judge.audit import Findings, audit
+from golive.judge.grants import builtin, rights
+from golive.judge.policies import Tenancy
+from golive.judge.roles import PUBLIC, Roles
+from golive.judge.sqltext import grantee, ident, in_database, joined
+from golive.model.catalog import Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
+from golive.model.claims import Claims
+from golive.model.finding import Severity, sql
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_MEMBER = re.compile(r"^function (?P<name>.+?): (?P<now>.*), at first (?P<first>.*)$")
+_HOLDER = re.compile(r"(\S+)=([A-Z,* ]*?)(?= \S+=|$)")
+# Functions that leave the database: files, programs, other connections, other sessions.
+_LEAVES = re.compile(
+    r"^(?:[^(]*\.)?(dblink\w*|postgres_fdw_\w+|file_fdw\w*|lo_import|lo_export|pg_read_file|pg_read_binary_file|pg_file_\w+"
+    r"|pg_ls_\w+|pg_stat_file|pg_logfile_rotate|pg_rotate_logfile|pg_promote|pg_create_\w*replication_slot"
+    r"|pg_logical_slot_\w+|pg_replication_origin_\w+|pg_reload_conf|pg_current_logfile|plpython\w*_call_handler)\("
+)
+_FILES = re.compile(r"(dblink|postgres_fdw|file|lo_import|lo_export|handler|slot)")
+
+
+@audit("GRT004", Severity.HIGH, Truth.LAWFUL)
+def test_only_deployers_create(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Neither PUBLIC nor a role of the application may create objects in a schema or in the database.
+
+    Who may create puts a function before the right one on the search path, and others run it with their rights.
+    """
+    roles = Roles.of(live, claims)
+    covered = outside(claims)
+    for schema in findings.over((one for one in live.of(Schema) if not covered(one)), name=lambda one: one.identity):
+        for who in _creators(roles, schema.grants, schema.owner):
+            findings.add(
+                where=schema.identity,
+                what=f"{who} may create objects in schema {schema.identity}",
+                why="what it creates there is found before or instead of what others mean",
+                mend=sql(f"REVOKE CREATE ON SCHEMA {schema.identity} FROM {grantee(who)};"),
+                severity=_to_whom(roles, who),
+            )
+    for database in findings.over(live.of(Database), name=lambda one: one.identity):
+        for who in _creators(roles, database.grants, database.owner):
+            findings.add(
+                where=f"database {ident(live.server.database)}",
+                what=f"{who} may create schemas in the database",
+                why="a schema of its own is where it puts what others are led to run",
+                mend=sql(in_database(f"REVOKE CREATE ON DATABASE %I FROM {grantee(who)}")),
+                severity=_to_whom(roles, who),
+            )
+
+
+def _creators(roles: Roles, grants: tuple[str, ...], owner: str) -> Iterator[str]:
+    for who, held in rights(grants).items():
+        if who != owner and {"CREATE", "CREATE*"} & held and roles.is_application(who):
+            yield who
+
+
+def _to_whom(roles: Roles, who: str) -> Severity:
+    """A right for PUBLIC is a hole once somebody can log in whom privileges bind."""
+    return Severity.HIGH if who != PUBLIC or roles.strangers() else Severity.ADVICE
+
+
+@audit("GRT005", Severity.HIGH, Truth.LAWFUL)
+def test_future_tables_are_closed(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Default privileges open no future table to PUBLIC or to a role that cannot use today's.
+
+    The next table is created without row security and is open at once: nobody has to grant anything, or sees it.
+    """
+    roles = Roles.of(live, claims)
+    covered = outside(claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for entry in findings.over(live.of(DefaultPrivilege), name=lambda one: one.identity):
+        if entry.objects not in ("TABLES", "SCHEMAS") or covered(entry) or roles.is_hosters(entry.role):
+            continue
+        usual = rights(builtin(entry))
+        for who, held in rights(entry.grants).items():
+            new = {right.rstrip("*") for right in held - usual.get(who, frozenset())}
+            if not new or who == entry.role or not roles.is_application(who):
+                continue
+            open_already = who != PUBLIC and _holds_mostly(live, entry, who, new)
+            where = f" in schema {ident(entry.in_schema)}" if entry.in_schema else ""
+            findings.add(
+                where=entry.identity,
+                what=f"every new {'table' if entry.objects == 'TABLES' else 'schema'} of {entry.role}{where} "
+                f"grants {', '.join(sorted(new))} to {who}",
+                why="it has no row security until somebody thinks of it, and is open before",
+                mend=sql(
+                    f"ALTER DEFAULT PRIVILEGES FOR ROLE {ident(entry.role)}"
+                    + (f" IN SCHEMA {ident(entry.in_schema)}" if entry.in_schema else "")
+                    + f" REVOKE ALL ON {entry.objects} FROM {grantee(who)};"
+                ),
+                severity=Severity.ADVICE if open_already else Severity.HIGH,
+            )
+
+
+def _holds_mostly(live: Snapshot, entry: DefaultPrivilege, who: str, new: set[str]) -> bool:
+    """Whether that is how today's tables are: nearly all grant it, or none of them relies on row security."""
+    tables = [one for one in live.of(Relation) if one.is_table and entry.in_schema in ("", one.schema)]
+    if not any(one.row_security for one in tables):
+        return bool(tables)
+    granted = [
+        one for one in tables if new <= {right.rstrip("*") for right in rights(one.grants).get(who, frozenset())}
+    ]
+    return len(granted) >= 0.8 * len(tables)
+
+
+@audit("GRT006", Severity.CRITICAL, Truth.LAWFUL)
+def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role of the application holds TRUNCATE, REFERENCES or TRIGGER on a table whose rows belong to tenants.
+
+    Row security binds none of the three: TRUNCATE removes every tenant's rows, REFERENCES tells which keys exist,
+    TRIGGER runs code in the sessions of others.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+        owned = tenancy.column(table.identity) is not None
+        if not owned and not table.row_security:
+            continue
+        taken = {
+            who: sorted({right.rstrip("*") for right in held} & {"TRUNCATE", "REFERENCES", "TRIGGER"})
+            for who, held in rights(table.grants).items()
+            if who != table.owner and tenancy.roles.is_application(who)
+        }
+        taken = {who: held for who, held in taken.items() if held}
+        if not taken:
+            continue
+        truncates = any("TRUNCATE" in held for held in taken.values())
+        severity = Severity.CRITICAL if truncates else Severity.HIGH
+        findings.add(
+            where=table.identity,
+            what="; ".join(f"{who} holds {', '.join(held)} on {table.identity}" for who, held in taken.items()),
+            why="TRUNCATE removes the rows of every tenant, whatever the policies say"
+            if truncates
+            else "policies do not bind what can be done with that",
+            mend=sql(
+                joined(
+                    *(
+                        f"REVOKE {', '.join(held)} ON TABLE {table.identity} FROM {grantee(who)}"
+                        for who, held in taken.items()
+                    )
+                )
+            ),
+            severity=severity if owned and tenancy.confirmed else Severity.ADVICE,
+        )
+
+
+@audit("GRT007", Severity.CRITICAL, Truth.LAWFUL)
+def test_functions_do_not_leave_the_database(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role of the application was given a function that reads files, opens connections or moves the server.
+
+    Such a function runs as the server: what it reads or reaches is behind every policy and every grant.
+    """
+    roles = Roles.of(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)), *(one.identity for one in live.of(SystemGrant)))
+    for extension in findings.over(live.of(Extension), name=lambda one: one.identity):
+        for opened in extension.opened:
+            if (match := _MEMBER.match(opened)) and _LEAVES.match(match["name"]):
+                _opened(findings, roles, match["name"], _holders(match["now"]), _holders(match["first"]))
+    for grant in live.of(SystemGrant):
+        name = grant.identity.partition(" ")[2]
+        if grant.on == "FUNCTION" and _LEAVES.match(name):
+            _opened(findings, roles, name, set(rights(grant.grants)), set(rights(grant.initial)))
+
+
+def _holders(text: str) -> set[str]:
+    return {who for who, held in _HOLDER.findall(text) if "EXECUTE" in held}
+
+
+def _opened(findings: Findings, roles: Roles, name: str, now: set[str], first: set[str]) -> None:
+    for who in sorted(now - first):
+        if roles.is_application(who):
+            findings.add(
+                where=name,
+                what=f"{who} may execute {name}",
+                why="it runs as the server, behind every policy and every grant",
+                mend=sql(f"REVOKE EXECUTE ON FUNCTION {name} FROM {grantee(who)};"),
+                severity=(Severity.CRITICAL if _FILES.search(name) else Severity.HIGH)
+                if roles.is_used(who)
+                else Severity.ADVICE,
+            )

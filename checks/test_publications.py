@@ -1,0 +1,76 @@
+"""Replication sends what it should, and arrives."""
+
+import json
+import re
+
+from golive.judge.answers import answer
+from golive.judge.audit import Findings, audit
+from golive.judge.policies import Tenancy
+from golive.judge.sqltext import ident, joined
+from golive.model.catalog import Publication, Schema, Subscription
+from golive.model.claims import Claims
+from golive.model.finding import Severity, decision, sql
+from golive.model.snapshot import Snapshot
+from golive.model.state import SUBSCRIPTIONS
+from golive.model.truth import Truth
+
+_NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s("])+')  # before the columns
+
+
+@audit("PUB002", Severity.HIGH, Truth.LAWFUL)
+def test_publications_are_narrow(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """A publication names its tables, and sends rows of tenants only through a row filter.
+
+    Row security does not bind replication: whoever subscribes receives every tenant's rows, new tables included.
+    """
+    tenancy = Tenancy(live, claims)
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    for publication in findings.over(live.of(Publication), name=lambda one: one.identity):
+        if publication.all_tables or publication.schemas:
+            whole = "every table" + (f" of schema {', '.join(publication.schemas)}" if publication.schemas else "")
+            findings.add(
+                where=f"publication {publication.identity}",
+                what=f"{publication.name} sends {whole}, those to come too",
+                why="a table with secrets is sent from the moment it is created",
+                mend=decision("name the tables that the subscriber needs: CREATE PUBLICATION … FOR TABLE …;"),
+                severity=Severity.ADVICE,
+            )
+        sent = [match[0] for table in publication.tables if " WHERE (" not in table and (match := _NAME.match(table))]
+        tenants = [table for table in sent if tenancy.column(table)]
+        if tenants:
+            findings.add(
+                where=f"publication {publication.identity}",
+                what=f"{publication.name} sends {', '.join(tenants[:5])}"
+                + (f" and {len(tenants) - 5} more" if len(tenants) > 5 else "")
+                + " without a row filter",
+                why="the subscriber receives the rows of every tenant",
+                mend=decision("if it is meant for one tenant: ALTER PUBLICATION … SET TABLE … WHERE (…);"),
+                severity=Severity.ADVICE,
+            )
+
+
+@audit("SUB002", Severity.HIGH, Truth.LAWFUL)
+def test_subscriptions_run(live: Snapshot, findings: Findings) -> None:
+    """Every subscription is enabled, has a worker, and applies what it receives.
+
+    Where it stands still, this database grows old without a word, and the publisher's log grows until its disk is full.
+    """
+    findings.look(*(schema.identity for schema in live.of(Schema)))
+    known = {one.identity: one for one in live.of(Subscription)}
+    evidence = answer(findings, live, SUBSCRIPTIONS, "subscriptions")
+    for name, (enabled, runs, failures) in json.loads(evidence.note if evidence else "{}").items():
+        state = "is disabled" if not enabled else "has no worker" if not runs else f"failed {failures} times"
+        slot = known[name].slot if name in known else ""
+        findings.add(
+            where=f"subscription {name}",
+            what=f"{name} {state}",
+            why="rows of the publisher do not arrive"
+            + (f", and its slot {ident(slot)} keeps the log there" if slot else ""),
+            mend=sql(
+                joined(f"ALTER SUBSCRIPTION {name} SET (slot_name = NONE)", f"DROP SUBSCRIPTION {name}"),
+                destructive=True,
+            )
+            if not enabled
+            else decision(f"read the server's log for the reason; then ALTER SUBSCRIPTION {name} ENABLE;"),
+            severity=Severity.ADVICE if enabled and runs else Severity.HIGH,
+        )

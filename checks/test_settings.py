@@ -1,0 +1,199 @@
+"""What roles and the database are set to is safe for whoever logs in."""
+
+import re
+
+from golive.judge.audit import Findings, audit
+from golive.judge.grants import rights
+from golive.judge.policies import Tenancy
+from golive.judge.roles import PUBLIC, Roles
+from golive.judge.settings import is_off, settings
+from golive.judge.sqltext import ident, in_database
+from golive.model.catalog import Database, Policy, Role, Schema, Setting
+from golive.model.claims import Claims
+from golive.model.finding import Mend, Severity, sql
+from golive.model.names import quoted
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_OFF = {
+    "row_security": (Severity.CRITICAL, "queries that policies would narrow fail instead"),
+    "standard_conforming_strings": (Severity.CRITICAL, "a backslash ends what the application quoted: injection"),
+    "synchronous_commit": (Severity.HIGH, "a commit that was confirmed is lost when the server stops"),
+    "check_function_bodies": (Severity.HIGH, "a function that cannot run is created without a word"),
+    "full_page_writes": (Severity.CRITICAL, "a page torn in a crash cannot be repaired"),
+}
+_ON = {
+    "zero_damaged_pages": (Severity.CRITICAL, "damaged pages are emptied without a word: rows are gone"),
+    "ignore_checksum_failure": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
+    "ignore_invalid_pages": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
+    "allow_system_table_mods": (Severity.CRITICAL, "the catalog itself can be written"),
+    "backslash_quote": (Severity.CRITICAL, "a quote can be smuggled in behind a backslash: injection"),
+    "default_transaction_read_only": (Severity.HIGH, "every write of the application fails"),
+    "transform_null_equals": (Severity.HIGH, "comparisons with NULL hold that should not"),
+    "debug_print_plan": (Severity.HIGH, "every plan, with its constants, stands in the log"),
+}
+_PLANNER = re.compile(r"^(enable_(?!partitionwise)\w+|geqo)$")
+_DEBUG = re.compile(
+    r"^(debug_(?!io_direct)\w+|trace_\w+|log_(parser|planner|executor|statement)_stats|jit_dump_bitcode)$"
+)
+_NAME = re.compile(r'"((?:[^"]|"")+)"|([^\s,"\']+)|\'([^\']*)\'')
+_NO_TENANT = re.compile(r"^(|0|-1|null|none|nil|00000000-0000-0000-0000-000000000000)$", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(secret|passw|pwd|token|api_?key|private|credential|encrypt\w*_?key|signing_?key|master_?key|jwt)", re.IGNORECASE
+)
+_HIDDEN = re.compile(r"^hidden \((\d+) characters\)$")
+_SETS = re.compile(r"current_setting\(\s*'([^']+)'", re.IGNORECASE)
+
+
+def whose(one: Setting) -> str:
+    if one.scope == "database":
+        return "the database"
+    return f"role {one.role}" if one.role else "all roles"
+
+
+def reset(one: Setting) -> Mend:
+    name = quoted(*one.setting.split("."))
+    if one.scope == "database":
+        return sql(in_database(f"ALTER DATABASE %I RESET {name}"))
+    role = ident(one.role) if one.role else "ALL"
+    if one.scope == "role in database":
+        return sql(in_database(f"ALTER ROLE {role} IN DATABASE %I RESET {name}"))
+    return sql(f"ALTER ROLE {role} RESET {name};")
+
+
+def _look(live: Snapshot, findings: Findings) -> None:
+    """A database without settings of its own was looked at, too."""
+    findings.look(*(database.identity for database in live.of(Database)))
+
+
+@audit("SET002", Severity.CRITICAL, Truth.LAWFUL)
+def test_settings_undo_no_safety(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No setting of a role or of the database switches off what keeps rows safe, or was left from debugging.
+
+    It holds for every session from its first query on, and nothing in the application or the schema shows it.
+    """
+    _look(live, findings)
+    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
+        told = _undoes(one)
+        if told is None:
+            continue
+        severity, why = told
+        findings.add(
+            where=one.identity,
+            what=f"{whose(one)} sets {one.setting} = {one.value}",
+            why=why,
+            mend=reset(one),
+            severity=severity,
+        )
+
+
+def _undoes(one: Setting) -> tuple[Severity, str] | None:
+    name, value = one.setting.lower(), one.value.lower()
+    if is_off(value) or value == "local":
+        if name in _OFF and (is_off(value) or name == "synchronous_commit"):
+            severity, why = _OFF[name]
+            return (Severity.ADVICE if value == "local" else severity), why
+        if _PLANNER.match(name):
+            return Severity.HIGH, "every query of the application is planned without it, and large ones become slow"
+    elif value in ("on", "true", "1", "yes"):
+        severity_on, why = _ON.get(name, (None, ""))
+        if severity_on is not None:
+            return severity_on, why
+        if _DEBUG.match(name):
+            return Severity.HIGH, "queries, with their constants, stand in the log"
+    if name == "session_replication_role" and value in ("replica", "local"):
+        return Severity.CRITICAL, "triggers and foreign keys do not fire, or not all of them"
+    if name == "client_min_messages" and value in ("error", "fatal", "panic"):
+        return Severity.ADVICE, "warnings do not reach the application"
+    if name == "bytea_output" and value == "escape":
+        return Severity.ADVICE, "drivers of today expect hex"
+    return None
+
+
+@audit("SET003", Severity.CRITICAL, Truth.LAWFUL)
+def test_search_paths_are_safe(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No search_path of a role or of the database leads through a schema that others create in, or that is not there.
+
+    Whoever can put a table or function there is found before the right one, by everybody who has that path.
+    """
+    _look(live, findings)
+    roles = Roles.of(live, claims)
+    schemas = {one.path[0]: one for one in live.of(Schema)}
+    known = {role.name for role in live.of(Role)}
+    opening = next(
+        (who for database in live.of(Database) for who in _creators(roles, database.grants, database.owner)), None
+    )
+    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
+        if one.setting != "search_path":
+            continue
+        for name in [match[1] or match[2] or match[3] or "" for match in _NAME.finditer(one.value)]:
+            if name in ("$user", "information_schema", "golive", "golive_undo", "") or name.startswith("pg_"):
+                continue
+            schema = schemas.get(name)
+            makers = _creators(roles, schema.grants, schema.owner) if schema else []
+            makers = [who for who in makers if who in known or (who == PUBLIC and roles.strangers())]
+            if schema is not None and not makers:
+                continue
+            findings.add(
+                where=one.identity,
+                what=f"the search_path of {whose(one)} leads through {quoted(name)}, "
+                + (f"where {', '.join(makers)} may create" if schema else "which does not exist"),
+                why="what is put there is found before, or instead of, what the application means"
+                if schema or opening
+                else "whoever creates that schema one day decides what the application finds",
+                mend=reset(one),
+                severity=Severity.CRITICAL if schema or opening else Severity.HIGH,
+            )
+
+
+def _creators(roles: Roles, grants: tuple[str, ...], owner: str) -> list[str]:
+    return [
+        who for who, held in rights(grants).items()
+        if who != owner and {"CREATE", "CREATE*"} & held and roles.is_application(who)
+    ]  # fmt: skip
+
+
+@audit("SET004", Severity.CRITICAL, Truth.LAWFUL)
+def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No setting that policies read is fixed for a role or for the database.
+
+    A session that forgot to say whose it is gets no rows; with a fixed setting it gets those of one tenant.
+    """
+    _look(live, findings)
+    tenancy = Tenancy(live, claims)
+    read: dict[str, str] = {}
+    for policy in findings.over(live.of(Policy), name=lambda each: each.identity):
+        for text, function in tenancy.followed(policy.using, policy.check):
+            for name in _SETS.findall(text):
+                read.setdefault(name.lower(), function.identity if function else policy.identity)
+    for one in settings(live, claims):
+        if one.setting.lower() in read and "." in one.setting and not _NO_TENANT.match(one.value.strip("'\" ")):
+            if one.role and tenancy.roles.bypasses(one.role):
+                continue
+            findings.add(
+                where=one.identity,
+                what=f"{whose(one)} sets {one.setting}, which {read[one.setting.lower()]} reads",
+                why="a session without context is not refused, it is that tenant",
+                mend=reset(one),
+            )
+
+
+@audit("SET005", Severity.HIGH, Truth.LAWFUL)
+def test_settings_hold_no_secret(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No setting of a role or of the database holds a secret.
+
+    Everybody who can log in reads it with current_setting(), or from pg_db_role_setting without even that.
+    """
+    _look(live, findings)
+    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
+        match = _HIDDEN.match(one.value)
+        if match is None or int(match[1]) < 4:
+            continue
+        certain = _SECRET.search(one.setting) is not None or not re.search(r"(?i)[._]key$", one.setting)
+        findings.add(
+            where=one.identity,
+            what=f"{whose(one)} sets {one.setting} to a value that looks like a secret",
+            why="whoever logs in reads it",
+            mend=reset(one),
+            severity=Severity.HIGH if certain else Severity.ADVICE,
+        )

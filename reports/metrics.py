@@ -1,0 +1,91 @@
+"""metrics.json and metrics.prom hold the same numbers; what was not measured is null in one, absent in the other."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from golive.reports.certificate import Certificate, PlatformResult
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure of one platform in one run."""
+
+    metric: str  # as the runbook calls it: usersWithoutOrganizations
+    name: str
+    value: float | None  # None: not measured in this run
+    unit: str = ""
+    limits: Mapping[str, float] = field(default_factory=dict)  # at the stage of the run
+    holds: bool | None = None  # None: nothing limits it
+
+
+Readings = Mapping[str, Sequence[Reading]]  # by platform
+
+
+def as_json(certificate: Certificate, readings: Readings) -> str:
+    document = {
+        "format": FORMAT,
+        "verdict": certificate.verdict.value,
+        "platforms": [
+            {
+                "name": one.name,
+                "metrics": [_plain(reading) for reading in readings.get(one.name, ())],
+                "rows": {count.table: count.rows for count in sorted(one.counts, key=lambda count: count.table)},
+            }
+            for one in certificate.platforms
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(reading: Reading) -> dict[str, object]:
+    return {
+        "metric": reading.metric,
+        "name": reading.name,
+        "value": reading.value,
+        "unit": reading.unit,
+        "limits": dict(reading.limits),
+        "holds": reading.holds,
+    }
+
+
+def as_prometheus(certificate: Certificate, readings: Readings) -> str:
+    """Prometheus' text format, as its textfile collector takes it."""
+    families: dict[str, tuple[str, list[str]]] = {}
+
+    def add(name: str, help_: str, value: float, **labels: str) -> None:
+        told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+        families.setdefault(name, (help_, []))[1].append(f"{name}{{{told}}} {value:.12g}")
+
+    for one in certificate.platforms:
+        for reading in readings.get(one.name, ()):
+            if reading.value is not None:
+                add(snake(reading.metric), reading.name, reading.value, platform=one.name)
+        _of_the_run(one, add)
+    lines = []
+    for name in sorted(families):
+        help_, samples = families[name]
+        text = help_.replace("\\", "\\\\").replace("\n", "\\n")
+        lines += [f"# HELP {name} {text}", f"# TYPE {name} gauge", *samples]
+    return "\n".join(lines) + "\n"
+
+
+def _of_the_run(one: PlatformResult, add: Callable[..., None]) -> None:
+    add("golive_findings", "findings that block", len(one.blocking), platform=one.name)
+    add("golive_unknowns", "what could not be looked at", len(one.unknowns), platform=one.name)
+    add("golive_advice", "findings that do not block", len(one.advice), platform=one.name)
+    for count in sorted(one.counts, key=lambda count: count.table):
+        if count.rows is not None:
+            add("golive_table_rows", "rows of a table", count.rows, platform=one.name, table=count.table)
+
+
+def snake(metric: str) -> str:
+    """usersWithoutOrganizations as golive_users_without_organizations."""
+    return "golive_" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", metric).lower()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

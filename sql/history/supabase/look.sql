@@ -1,0 +1,1 @@
+SELECT version, NULL, 'applied', '{{}}'::text[] FROM {table} ORDER BY version COLLATE "C";

@@ -1,0 +1,1 @@
+../migrations/0000_big_sleepwalker.sql

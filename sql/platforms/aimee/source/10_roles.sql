@@ -1,0 +1,1 @@
+../baseline/10_roles.sql

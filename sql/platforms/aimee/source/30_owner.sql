@@ -1,0 +1,1 @@
+../baseline/30_owner.sql

@@ -1,0 +1,3 @@
+DROP TABLE public.theme_settings;
+
+DROP TABLE public.ai_agent_configurations;

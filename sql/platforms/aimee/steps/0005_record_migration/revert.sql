@@ -1,0 +1,3 @@
+DROP TABLE drizzle.__drizzle_migrations;
+
+DROP SCHEMA drizzle;

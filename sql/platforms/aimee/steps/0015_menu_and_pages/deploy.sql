@@ -1,0 +1,31 @@
+-- Why: An item of the menu without organisation is everybody's: two of organisation 4 show in every other. Roles
+--   pasted as a text are no list and match nobody; a published page whose unified_status was left to its default is a
+--   draft, and its item leads nowhere. The runbook says "check"; here each follows from its section and its own status.
+-- Phase: backfill
+-- Locks: row locks on the items and pages it settles
+-- Requires: 0001_undo_schema
+-- Transaction: one
+
+CREATE TABLE golive_undo.menu_items AS
+SELECT m.id, m.organization_id, m.role_permissions
+FROM public.menu_items AS m
+LEFT JOIN public.menu_sections AS s ON s.id = m.section_id
+WHERE (s.organization_id IS NOT NULL AND m.organization_id IS DISTINCT FROM s.organization_id)
+   OR pg_catalog.jsonb_typeof(m.role_permissions) = 'string';
+
+UPDATE public.menu_items AS m
+SET organization_id = coalesce(s.organization_id, m.organization_id),
+    role_permissions = CASE WHEN pg_catalog.jsonb_typeof(m.role_permissions) = 'string'
+                            THEN (m.role_permissions #>> '{}')::jsonb ELSE m.role_permissions END
+FROM golive_undo.menu_items AS f, public.menu_sections AS s
+WHERE f.id = m.id AND s.id = m.section_id;
+
+CREATE TABLE golive_undo.pages AS
+SELECT p.id, p.unified_status
+FROM public.pages AS p
+WHERE p.status = 'published' AND p.build_status = 'built' AND p.deleted_at IS NULL AND p.unified_status = 'draft';
+
+UPDATE public.pages AS p
+SET unified_status = 'live'
+FROM golive_undo.pages AS f
+WHERE f.id = p.id;

@@ -1,0 +1,20 @@
+-- Why: A published document has the time it was published, by which the list is sorted, and lies in a folder that
+--   exists: the runbook brings documents and leaves their folders behind, since no foreign key says so. Without a folder
+--   it shows at the top.
+-- Phase: backfill
+-- Locks: row locks on the documents it settles
+-- Requires: 0001_undo_schema
+-- Transaction: one
+
+CREATE TABLE golive_undo.knowledge AS
+SELECT d.id, d.folder_id, d.published_at
+FROM public.knowledge_documents AS d
+WHERE (d.status = 'published' AND d.published_at IS NULL)
+   OR (d.folder_id IS NOT NULL AND NOT EXISTS (
+           SELECT FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id));
+
+UPDATE public.knowledge_documents AS d
+SET published_at = CASE WHEN d.status = 'published' THEN coalesce(d.published_at, d.updated_at, d.created_at) ELSE d.published_at END,
+    folder_id = (SELECT f.id FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id)
+FROM golive_undo.knowledge AS k
+WHERE k.id = d.id;

@@ -1,0 +1,28 @@
+-- Why: A feature links pages by ids inside JSON, where no foreign key looks. One names a draft that was rightly left
+--   behind: the link leads to an error page. What does not resolve within the organisation is taken off the list. The
+--   runbook calls the column relatedPageId; there is none.
+-- Phase: backfill
+-- Locks: row locks on the features it settles
+-- Requires: 0001_undo_schema
+-- Transaction: one
+
+CREATE TABLE golive_undo.feature_pages AS
+SELECT f.id, f.linked_page_ids
+FROM public.platform_features AS f
+WHERE EXISTS (
+    SELECT FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) AS l(page)
+    WHERE NOT EXISTS (
+        SELECT FROM public.pages AS p
+        WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
+          AND p.deleted_at IS NULL));
+
+UPDATE public.platform_features AS f
+SET linked_page_ids = (
+    SELECT coalesce(pg_catalog.jsonb_agg(l.page ORDER BY l.position), '[]')
+    FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) WITH ORDINALITY AS l(page, position)
+    WHERE EXISTS (
+        SELECT FROM public.pages AS p
+        WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
+          AND p.deleted_at IS NULL))
+FROM golive_undo.feature_pages AS k
+WHERE k.id = f.id;

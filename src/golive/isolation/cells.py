@@ -1,0 +1,251 @@
+"""What each role of the application can do with each relation, and whether that ends at its own tenant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from golive.isolation.prove import Doubt, Proof, World, permitting, restricting, rule, said
+from golive.isolation.reading import Frame, bare
+from golive.judge.behind import is_on
+from golive.judge.bound import binds
+from golive.judge.grants import rights
+from golive.judge.ours import ours
+from golive.judge.policies import COMMANDS
+from golive.judge.reach import uses
+from golive.judge.roles import PUBLIC
+from golive.model.catalog import Column, Policy, Relation
+from golive.model.claims import Claims
+from golive.model.names import quoted
+from golive.model.relation_names import identities_of
+from golive.model.snapshot import Snapshot
+
+
+class State(StrEnum):
+    """What was found out about one cell."""
+
+    PROVED = "proved"  # what is let through is the session's own
+    CLOSED = "closed"  # no policy lets anything through
+    NO_RIGHT = "no right"
+    SHARED = "shared"  # declared as everybody's
+    UNPROVEN = "unproven"
+    LEAKS = "leaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A policy, or a relation without one, that lets through what is not proved to be the session's own."""
+
+    where: str
+    part: str  # USING, WITH CHECK; empty for a relation
+    condition: str
+    why: str
+    leaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One role, one relation, one command."""
+
+    role: str
+    relation: str
+    command: str
+    state: State
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass
+class Prover:
+    """All cells of a database."""
+
+    world: World
+    _known: dict[Any, tuple[bool, bool, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, live: Snapshot, claims: Claims) -> "Prover":
+        return cls(World(live, claims))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Those of the declared identities, and every other one that the application has and that holds a right."""
+        roles = self.world.tenancy.roles
+        named = {identity.role for identity in self.world.claims.identity}
+        for relation in self.world.live.of(Relation):
+            named |= {who for who in roles.granted(relation, *COMMANDS) if who != PUBLIC}
+        for role in roles.known:
+            if roles.is_application(role) and any(roles.becomes(role) & {one} for one in named):
+                named |= {role} if not (roles.becomes(role) - {role}) or roles.known[role].inherit else set()
+        return tuple(sorted(named & roles.known.keys()))
+
+    def cells(self) -> Iterator[Cell]:
+        relations = ours(self.world.live, Relation, self.world.claims)
+        tenancy = self.world.claims.tenancy
+        shared = identities_of(self.world.live, tenancy.shared) if tenancy else frozenset()
+        for role in self.roles:
+            for relation in relations:
+                for command in COMMANDS:
+                    yield self.cell(role, relation, command, relation.identity in shared)
+
+    def cell(self, role: str, relation: Relation, command: str, shared: bool = False) -> Cell:
+        roles = self.world.tenancy.roles
+        name = relation.identity
+        if not (self._may(role, relation, command) and uses(roles, role, relation.schema)):
+            return Cell(role, name, command, State.NO_RIGHT)
+        if shared:
+            return Cell(role, name, command, State.SHARED)
+        if relation.relkind in "vmf":
+            return self._derived(role, relation, command)
+        if not binds(roles, role, relation):
+            why = "row security is off" if not relation.row_security else f"no policy binds {role} there"
+            if not self.world.holds_tenants(name):
+                why += ", and it is declared neither as a table of tenants nor as shared"
+            return Cell(role, name, command, State.LEAKS, (Fault(name, "", "", why, True),))
+        faults = [*self._faults(role, relation, command)]
+        if faults:
+            leaks = any(one.leaks for one in faults)
+            return Cell(role, name, command, State.LEAKS if leaks else State.UNPROVEN, tuple(faults))
+        text = rule(self.world, role, relation, command, new=command == "INSERT")
+        closed = text.startswith("(false)") and not permitting(self.world, role, relation, command)
+        return Cell(role, name, command, State.CLOSED if closed else State.PROVED)
+
+    def _may(self, role: str, relation: Relation, command: str) -> bool:
+        return self.world.tenancy.roles.holds(role, command, relation)
+
+    def _faults(self, role: str, relation: Relation, command: str) -> Iterator[Fault]:
+        parts = {"SELECT": (False,), "DELETE": (False,), "INSERT": (True,), "UPDATE": (False, True)}[command]
+        for new in parts:
+            if new and command == "UPDATE" and not self._moves(role, relation):
+                continue  # nobody granted the column that says whose the row is
+            restricting_texts = restricting(self.world, role, relation, command, new=new)
+            for policy in permitting(self.world, role, relation, command):
+                text = said(policy, new=new)
+                if not text:
+                    continue
+                together = " AND ".join([f"({text})", *restricting_texts])
+                holds, leaks, why = self._proved(role, relation, command, together, new=new)
+                if not holds:
+                    yield Fault(policy.identity, _part(policy, new=new), text, why, leaks)
+
+    def _moves(self, role: str, relation: Relation) -> bool:
+        """Whether the role may change the column that says whose a row is."""
+        parent = self.world.parents.get(relation.identity)
+        name = self.world.tenancy.column(relation.identity) or (parent.column if parent else None)
+        if name is None:
+            return True
+        roles = self.world.tenancy.roles
+        who = roles.inherits(role)
+        if relation.owner in who:
+            return True
+        held = [rights(relation.grants)]
+        held += [rights(one.grants) for one in self.world.live.on(Column, relation.identity) if one.name == name]
+        return any("UPDATE" in {one.rstrip("*") for one in mine.get(each, ())} for mine in held for each in who)
+
+    def _proved(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
+        """Whether it holds, else whether it leaks for certain, and why."""
+        key = (role, text, new, command == "SELECT", self._shape(relation, text))
+        if key not in self._known:
+            self._known[key] = self._attempt(role, relation, command, text, new=new)
+        return self._known[key]
+
+    def _shape(self, relation: Relation, text: str) -> object:
+        """What a proof takes from the relation: equal tables with equal policies are proved once."""
+        world, name = self.world, relation.identity
+        if "SELECT" in text or name == world.members or name in world.parents or name in world.shared_rows:
+            return name
+        columns = tuple(
+            (one.name, one.type, one.not_null, one.collation)
+            for one in world.live.on(Column, name) if one.name in text
+        )  # fmt: skip
+        return columns, world.tenancy.column(name), world.own.get(name), name in world.nullable
+
+    def _attempt(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
+        proof = Proof(self.world, role)
+        try:
+            holds, where = proof.holds(
+                text, relation.identity, reader=role, old=not new, everybody=command == "SELECT"
+            )
+        except Doubt as doubt:
+            return False, False, str(doubt)
+        if holds:
+            return True, False, ""
+        if not self.world.holds_tenants(relation.identity) and relation.identity not in self.world.own:
+            return False, False, "it is declared neither as a table of tenants nor as shared"
+        opaque = where.find(exp.Select, exp.Anonymous, exp.Like, exp.ILike, exp.Any, exp.Func) is not None
+        return False, not opaque, _why(text, opaque)
+
+    def _derived(self, role: str, relation: Relation, command: str) -> Cell:
+        """A view is proved table by table; there is no row security on what is stored or comes from elsewhere."""
+        name = relation.identity
+        if relation.relkind != "v":
+            what = "a materialised view keeps" if relation.relkind == "m" else "a foreign table brings"
+            fault = Fault(name, "", "", f"{what} rows without their policies", True)
+            return Cell(role, name, command, State.LEAKS, (fault,))
+        if command != "SELECT":
+            fault = Fault(name, "", "", "writing through a view is not followed", False)
+            return Cell(role, name, command, State.UNPROVEN, (fault,))
+        try:
+            bad = self._unproved_behind(role, relation)
+        except Doubt as doubt:
+            return Cell(role, name, command, State.UNPROVEN, (Fault(name, "", "", str(doubt), False),))
+        if bad:
+            why = f"rows of {bad} come through it, and nothing proves that they are the session's own"
+            return Cell(role, name, command, State.UNPROVEN, (Fault(name, "", "", why, False),))
+        return Cell(role, name, command, State.PROVED)
+
+    def _unproved_behind(self, role: str, view: Relation) -> str:
+        """The first table of tenants behind a view whose rows are not proved; empty where all are."""
+        try:
+            tree = sqlglot.parse_one(view.definition, dialect="postgres")
+        except (SqlglotError, RecursionError):
+            raise Doubt("its definition is beyond the parser") from None
+        reader = role if is_on(view, "security_invoker") else view.owner
+        proof = Proof(self.world, role)
+        query = proof.reading.query(tree, Frame(reader=reader))
+        for select in [query, *query.find_all(exp.Select), *proof.reading.derived.values()]:
+            found = self._unproved_in(proof, select)
+            if found:
+                return found
+        return ""
+
+    def _unproved_in(self, proof: Proof, select: Any) -> str:
+        for row in select.args.get("golive_rows") or ():
+            name = proof.reading.tables.get(row, "")
+            relation = self.world.live.get(Relation, name)
+            if relation is None:
+                continue
+            if relation.relkind == "v":
+                inner = self._unproved_behind(proof.reading.readers[row], relation)
+                if inner:
+                    return inner
+            elif relation.relkind in "mf" or (self.world.holds_tenants(name) and not proof.own_rows(select, row)):
+                return name
+        return ""
+
+
+def _part(policy: Policy, *, new: bool) -> str:
+    return "WITH CHECK" if new and policy.check else "USING"
+
+
+@lru_cache(maxsize=1024)
+def _why(text: str, opaque: bool) -> str:
+    if opaque:
+        return "nothing that was understood of it says whose a row is"
+    return "it can be true for a row of another tenant"
+
+
+def faults(cells: Sequence[Cell], *, leaks: bool) -> dict[tuple[str, str], tuple[Fault, list[Cell]]]:
+    """Each policy once, with the cells it opens."""
+    found: dict[tuple[str, str], tuple[Fault, list[Cell]]] = {}
+    for cell in cells:
+        for fault in cell.faults:
+            if fault.leaks == leaks:
+                found.setdefault((fault.where, fault.part), (fault, []))[1].append(cell)
+    return found
+
+
+__all__ = ["Cell", "Fault", "Prover", "State", "bare", "faults", "quoted"]

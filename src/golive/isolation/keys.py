@@ -1,0 +1,54 @@
+"""Which values of a session say whose it is, as platform.toml declares; every other setting is the client's own."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from golive.model.claims import Claims, Identity
+
+TENANT, USER = "golive_tenant", "golive_user"
+TOKEN = "request.jwt.claims"  # noqa: S105  # where PostgREST and its like put the token's contents
+_OLD_TOKEN = "request.jwt.claim"  # noqa: S105
+_KINDS = {"{tenant}": TENANT, "{user}": USER}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By setting, and by path inside the token: the tenant or the user of the session."""
+
+    settings: Mapping[str, str]
+    claims: Mapping[tuple[str, ...], str]
+
+    @classmethod
+    def of(cls, claims: Claims) -> "Keys":
+        settings: dict[str, str] = {}
+        paths: dict[tuple[str, ...], str] = {}
+        for identity in claims.identity:
+            settings |= {name.lower(): _KINDS[value] for name, value in identity.settings.items() if value in _KINDS}
+            paths |= dict(_paths(identity.claims, ()))
+        settings |= {f"{_OLD_TOKEN}.{path[0]}": kind for path, kind in paths.items() if len(path) == 1}
+        return cls(settings, paths)
+
+    def is_token(self, setting: str) -> bool:
+        return setting.lower() in (TOKEN, _OLD_TOKEN) and bool(self.claims)
+
+
+def _paths(value: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for name, inner in value.items():
+        if isinstance(inner, Mapping):
+            yield from _paths(inner, (*above, name))
+        elif inner in _KINDS:
+            yield (*above, name), _KINDS[inner]
+
+
+def filled(value: Any, tenant: str, user: str) -> Any:
+    """The value of a setting or token for one session."""
+    if isinstance(value, Mapping):
+        return {name: filled(inner, tenant, user) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, tenant, user) for inner in value]
+    return value.replace("{tenant}", tenant).replace("{user}", user) if isinstance(value, str) else value
+
+
+def identities(claims: Claims) -> tuple[Identity, ...]:
+    return claims.identity

@@ -1,0 +1,448 @@
+"""That a condition lets through rows of the session's own tenant only: a proof, or why there is none.
+
+The condition and the negated goal are given to the solver of conditions; what it does not understand may be
+anything, so that a proof is never wrong because something was not understood.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlglot import exp
+
+from golive.isolation.keys import TENANT, USER, Keys
+from golive.isolation.reading import Frame, Reading, bare, column, lossless, parse_expression, rows_of
+from golive.isolation.routines import Doubt, Routines
+from golive.judge.bodies import Names
+from golive.judge.bound import binds
+from golive.judge.conditions import holds_for_none
+from golive.judge.policies import Tenancy
+from golive.model.catalog import Column, Constraint, Index, Policy, Relation
+from golive.model.claims import Claims
+from golive.model.names import parts
+from golive.model.relation_names import identity_of
+from golive.model.snapshot import Snapshot
+
+Node = Any  # the parser's class has another name from version to version
+_DEEPEST = 4
+_EXACT = ("integer", "bigint", "smallint", "uuid", "text", "character varying")
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A row's tenant is that of the row it refers to."""
+
+    column: str
+    relation: str
+    key: str
+
+
+@dataclass(frozen=True)
+class World:
+    """What the catalog and the claims say about whose rows are whose."""
+
+    live: Snapshot
+    claims: Claims
+
+    @cached_property
+    def tenancy(self) -> Tenancy:
+        return Tenancy(self.live, self.claims)
+
+    @cached_property
+    def routines(self) -> Routines:
+        return Routines(Names(self.live, self.claims), self.tenancy.roles, self.claims)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys.of(self.claims)
+
+    @cached_property
+    def parents(self) -> dict[str, Parent]:
+        """Tables whose tenant stands in the row they refer to; the key they refer to is unique."""
+        found: dict[str, Parent] = {}
+        through = self.claims.tenancy.through if self.claims.tenancy else {}
+        for name, via in through.items():
+            relation = identity_of(self.live, name)
+            for key in self.live.on(Constraint, relation):
+                if key.type == "f" and key.columns == (via,) and self._unique(key.referenced, key.referenced_columns):
+                    found[relation] = Parent(via, key.referenced, key.referenced_columns[0])
+                    break
+        return found
+
+    def _unique(self, relation: str, columns: Sequence[str]) -> bool:
+        return any(
+            one.unique and one.valid and one.immediate and not one.predicate and one.columns == tuple(columns)
+            for one in self.live.on(Index, relation)
+        )
+
+    @cached_property
+    def members(self) -> str:
+        tenancy = self.claims.tenancy
+        return identity_of(self.live, tenancy.members.table) if tenancy and tenancy.members else ""
+
+    def _named(self, claimed: dict[str, str]) -> dict[str, str]:
+        return {identity_of(self.live, name): value for name, value in claimed.items()}
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        return self._named(self.claims.tenancy.own) if self.claims.tenancy else {}
+
+    @cached_property
+    def shared_rows(self) -> dict[str, str]:
+        return self._named(self.claims.tenancy.shared_rows) if self.claims.tenancy else {}
+
+    @cached_property
+    def nullable(self) -> frozenset[str]:
+        tenancy = self.claims.tenancy
+        return frozenset(identity_of(self.live, name) for name in tenancy.nullable) if tenancy else frozenset()
+
+    def holds_tenants(self, relation: str) -> bool:
+        return self.tenancy.column(relation) is not None or relation in self.parents
+
+    def exact(self, relation: str, name: str) -> str:
+        """The type of a column whose values are equal only where they are the same; else empty."""
+        found = self.live.get(Column, f"{relation}.{name}") or next(
+            (one for one in self.live.on(Column, relation) if one.name == name), None
+        )
+        if found is None or found.collation not in ("", '"C"', 'pg_catalog."C"'):
+            return ""
+        plain = found.type.partition("(")[0]
+        return plain if plain in _EXACT else ""
+
+
+@dataclass
+class Proof:
+    """One attempt: the rows that a condition lets through, for one role."""
+
+    world: World
+    role: str
+    reading: Reading = field(init=False)
+    depth: int = 0
+    marks: int = 0
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.world.live, self.world.routines, self.world.keys, self.role)
+
+    def holds(self, text: str, relation: str, *, reader: str, old: bool, everybody: bool) -> tuple[bool, Node]:
+        """Whether the condition implies whose the row is. Rows of everybody count where they are only read."""
+        row = self.reading.row(relation, reader)
+        where = self.reading.condition(text or "false", relation, row, reader)
+        extra = list(self._exempt(relation, row, where, old=old, everybody=everybody))
+        return self.implied(where, row, extra), where
+
+    def _exempt(self, relation: str, row: str, where: Node, *, old: bool, everybody: bool) -> Iterator[Node]:
+        world = self.world
+        if old and (own := world.own.get(relation)):
+            yield from self._equals(row, relation, own, USER, where)
+        if everybody:
+            if text := world.shared_rows.get(relation):
+                frame = Frame({parts(relation)[-1]: row}, reader=self.role)
+                yield self.reading.expression(parse_expression(text), frame)
+            name = world.tenancy.column(relation)
+            if name and relation in world.nullable:
+                yield exp.Is(this=column(row, name), expression=exp.Null())
+
+    def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
+        """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
+        marked, marks = self._marked(where, row)
+        return self.none(marked, [*extra, *marks, *self.goals(row, marked)])
+
+    def none(self, where: Node, goals: Sequence[Node]) -> bool:
+        """Whether the condition holds for no row for which no goal holds."""
+        wanted = {one.sql() for goal in goals for one in goal.find_all(exp.Column)}
+        text = _weakened(where, wanted).sql(dialect="postgres")
+        for goal in goals:
+            text = f"({text}) AND (({goal.sql(dialect='postgres')}) IS NOT TRUE)"
+        return holds_for_none(text, self._never_null(where))
+
+    def _never_null(self, where: Node) -> frozenset[str]:
+        found = set()
+        for one in where.find_all(exp.Column):
+            relation = self.reading.tables.get(one.table)
+            if relation and one.table not in self.reading.outer_joined:
+                if one.name in self.world.tenancy.not_null(relation):
+                    found.add(one.sql(dialect="postgres").lower())
+        return frozenset(found)
+
+    def goals(self, row: str, where: Node | None) -> Iterator[Node]:
+        """What says that a row is of the session's own tenant."""
+        relation = self.reading.tables.get(row)
+        if relation is None or row in self.reading.outer_joined:
+            return
+        world = self.world
+        name = world.tenancy.column(relation)
+        if name:
+            yield from self._equals(row, relation, name, TENANT, where)
+        if relation == world.members:
+            yield from self._membership(row, relation, where)
+
+    def _equals(self, row: str, relation: str, name: str, kind: str, where: Node | None) -> Iterator[Node]:
+        exact = self.world.exact(relation, name)
+        if not exact:
+            return
+        forms: dict[str, Node] = {name: column(row, name)}
+        there = None if where is None else {one.name for one in where.find_all(exp.Column) if not one.table}
+        for cast in where.find_all(exp.Cast) if where is not None else ():
+            inner = bare(cast.this)
+            if isinstance(inner, exp.Column) and (inner.table, inner.name) == (row, name) and lossless(exact, cast.to):
+                forms[cast.sql()] = cast
+        for form in forms.values():
+            for key, its in self.reading.used.items():
+                if its == kind and (there is None or key in there):
+                    yield exp.EQ(this=form.copy(), expression=exp.column(key))
+
+    def _membership(self, row: str, relation: str, where: Node | None) -> Iterator[Node]:
+        members = self.world.claims.tenancy.members if self.world.claims.tenancy else None
+        if members is None:
+            return
+        counts = self.reading.expression(
+            parse_expression(members.where), Frame({parts(relation)[-1]: row}, reader=self.role)
+        )
+        for equal in self._equals(row, relation, members.user, USER, where):
+            yield exp.And(this=exp.Paren(this=equal), expression=exp.Paren(this=counts.copy()))
+
+    def _marked(self, where: Node, row: str) -> tuple[Node, list[Node]]:
+        """The condition with each query that says whose a row is replaced by a mark, and the marks."""
+        marks: list[Node] = []
+        again: dict[str, str] = {}
+
+        def mark(node: Node) -> Node:
+            match node:
+                case exp.Paren() | exp.Not():
+                    return type(node)(this=mark(node.this))
+                case exp.And() | exp.Or():
+                    return type(node)(this=mark(node.this), expression=mark(node.expression))
+                case exp.In() | exp.EQ() | exp.Exists():
+                    if self._says(node, row):
+                        if node.sql() not in again:
+                            self.marks += 1
+                        name = again.setdefault(node.sql(), f"golive_mark_{self.marks}")
+                        found = exp.column(name)
+                        marks.append(found)
+                        return found.copy()
+            return node
+
+        return mark(where), marks
+
+    def _says(self, node: Node, row: str) -> bool:
+        """Whether a condition with a query in it is true only where the row is the session's own."""
+        if self.depth >= _DEEPEST:
+            return False
+        self.depth += 1
+        try:
+            match node:
+                case exp.In() if (query := node.args.get("query")) is not None:
+                    return self._among(node.this, query.this if isinstance(query, exp.Subquery) else query, row)
+                case exp.EQ():
+                    return any(
+                        self._among(one, query, row)
+                        for one, other in ((node.this, node.expression), (node.expression, node.this))
+                        if (query := _query(other)) is not None
+                    )
+                case exp.Exists():
+                    return self._exists(node.this, row)
+        finally:
+            self.depth -= 1
+        return False
+
+    def _among(self, node: Node, query: Node, row: str) -> bool:
+        relation = self.reading.tables.get(row)
+        if relation is None:
+            return False
+        name, parent = self.world.tenancy.column(relation), self.world.parents.get(relation)
+        if name and self._is(node, row, relation, name):
+            return self.own_tenants(query)
+        if parent is not None and self._is(node, row, relation, parent.column):
+            return self._own_keys(query, parent)
+        return False
+
+    def _is(self, node: Node, row: str, relation: str, name: str) -> bool:
+        node = bare(node)
+        exact = self.world.exact(relation, name)
+        if isinstance(node, exp.Cast) and exact and lossless(exact, node.to):
+            node = bare(node.this)
+        return bool(exact) and isinstance(node, exp.Column) and (node.table, node.name) == (row, name)
+
+    def own_tenants(self, query: Node) -> bool:
+        """Whether every value of the query is a tenant of the session."""
+        if isinstance(query, exp.Union):
+            return self.own_tenants(_inner(query.this)) and self.own_tenants(_inner(query.expression))
+        if not isinstance(query, exp.Select) or len(query.expressions) != 1:
+            return False
+        value = bare(query.expressions[0])
+        if isinstance(value, exp.Subquery):
+            return self.own_tenants(value.this)
+        if self.reading.kind(value) == TENANT:
+            return True
+        while isinstance(value, exp.Cast):
+            value = bare(value.this)
+        if not isinstance(value, exp.Column) or query.args.get("golive_grouped"):
+            return False
+        if value.table in self.reading.derived:
+            return self.own_tenants(self.reading.derived[value.table])
+        relation = self.reading.tables.get(value.table, "")
+        if not relation or self.world.tenancy.column(relation) != value.name:
+            return False
+        return self._within(query, [value.table])
+
+    def _own_keys(self, query: Node, parent: Parent) -> bool:
+        if isinstance(query, exp.Union):
+            return self._own_keys(_inner(query.this), parent) and self._own_keys(_inner(query.expression), parent)
+        if not isinstance(query, exp.Select) or len(query.expressions) != 1:
+            return False
+        value = bare(query.expressions[0])
+        if isinstance(value, exp.Subquery):
+            return self._own_keys(value.this, parent)
+        if not isinstance(value, exp.Column) or query.args.get("golive_grouped"):
+            return False
+        if value.table in self.reading.derived:
+            return self._own_keys(self.reading.derived[value.table], parent)
+        if (self.reading.tables.get(value.table), value.name) != (parent.relation, parent.key):
+            return False
+        return self._within(query, [value.table])
+
+    def own_rows(self, query: Node, row: str) -> bool:
+        """Whether a row that a query reads is one that the session may read."""
+        where = _where(query)
+        relation = self.reading.tables[row]
+        extra = list(self._exempt(relation, row, where, old=True, everybody=True))
+        if row in self.reading.outer_joined:
+            where = exp.Boolean(this=True)
+            self.reading.outer_joined.discard(row)
+        if self.implied(where, row, extra) or self._within(query, [row]):
+            return True
+        more = self._with_row_security(query, where)
+        if more is None:
+            return False
+        return self.implied(more, row, list(self._exempt(relation, row, more, old=True, everybody=True)))
+
+    def _within(self, query: Node, rows: list[str]) -> bool:
+        where = _where(query)
+        beside = rows_of(query)
+        for condition in (where, self._with_row_security(query, where)):
+            if condition is not None and self._implied_beside(condition, rows, beside):
+                return True
+        return False
+
+    def _implied_beside(self, where: Node, rows: list[str], beside: Sequence[str]) -> bool:
+        marked = where
+        goals: list[Node] = []
+        for row in [*rows, *(one for one in beside if one not in rows)]:
+            marked, marks = self._marked(marked, row)
+            base = [*marks, *self.goals(row, marked)]
+            goals += base if row in rows else self._tied(rows[0], row, base)
+        return self.none(marked, goals)
+
+    def _tied(self, row: str, other: str, goals: Sequence[Node]) -> Iterator[Node]:
+        for tied in self._ties(row, other):
+            yield from (_both(tied, goal) for goal in goals)
+
+    def _ties(self, row: str, other: str) -> Iterator[Node]:
+        """What makes two rows beside each other rows of one tenant."""
+        mine, theirs = self.reading.tables.get(row), self.reading.tables.get(other)
+        if mine is None or theirs is None or other in self.reading.outer_joined:
+            return
+        parent = self.world.parents.get(mine)
+        if parent is not None and theirs == parent.relation:
+            yield exp.EQ(this=column(row, parent.column), expression=column(other, parent.key))
+        name, their_name = self.world.tenancy.column(mine), self.world.tenancy.column(theirs)
+        if name and their_name and self.world.exact(mine, name) and self.world.exact(theirs, their_name):
+            yield exp.EQ(this=column(row, name), expression=column(other, their_name))
+
+    def _exists(self, query: Node, row: str) -> bool:
+        query = _inner(query)
+        if isinstance(query, exp.Union):
+            return self._exists(query.this, row) and self._exists(query.expression, row)
+        if not isinstance(query, exp.Select) or query.args.get("golive_grouped"):
+            return False
+        where = _where(query)
+        for condition in (where, self._with_row_security(query, where)):
+            if condition is None:
+                continue
+            marked, goals = condition, list[Node]()
+            for other in rows_of(query):
+                marked, marks = self._marked(marked, other)
+                goals += self._tied(row, other, [*marks, *self.goals(other, marked)])
+            marked, marks = self._marked(marked, row)
+            goals += [*marks, *self.goals(row, marked)]
+            if goals and self.none(marked, goals):
+                return True
+        return False
+
+    def _with_row_security(self, query: Node, where: Node) -> Node | None:
+        """The condition and what row security of the relations it reads adds for whoever reads them."""
+        added = []
+        for row in rows_of(query):
+            relation = self.world.live.get(Relation, self.reading.tables.get(row, ""))
+            reader = self.reading.readers.get(row, "")
+            if relation is None or not binds(self.world.tenancy.roles, reader, relation):
+                continue
+            text = rule(self.world, reader, relation, "SELECT")
+            added.append(self.reading.condition(text, relation.identity, row, reader))
+        return exp.and_(where.copy(), *added) if added else None
+
+
+def rule(world: World, role: str, relation: Relation, command: str, *, new: bool = False) -> str:
+    """The condition of all policies of a command together; false where none lets anything through."""
+    permissive = [text for one in permitting(world, role, relation, command) if (text := said(one, new=new))]
+    allowed = " OR ".join(f"({one})" for one in permissive) or "false"
+    return " AND ".join([f"({allowed})", *restricting(world, role, relation, command, new=new)])
+
+
+def permitting(world: World, role: str, relation: Relation, command: str) -> list[Policy]:
+    tenancy = world.tenancy
+    return [one for one in tenancy.of(relation.identity, command) if one.permissive and tenancy.binds(one, role)]
+
+
+def restricting(world: World, role: str, relation: Relation, command: str, *, new: bool = False) -> list[str]:
+    tenancy = world.tenancy
+    found = [one for one in tenancy.of(relation.identity, command) if not one.permissive and tenancy.binds(one, role)]
+    return [f"({text})" for one in found if (text := said(one, new=new))]
+
+
+def said(policy: Policy, *, new: bool) -> str:
+    """What a policy asks of a row: of a new one its WITH CHECK, or its USING where it has none."""
+    return (policy.check or policy.using) if new else policy.using
+
+
+def _weakened(node: Node, wanted: set[str]) -> Node:
+    """The condition without what has nothing to do with the goals: true in its place."""
+    match node:
+        case exp.Paren():
+            return exp.Paren(this=_weakened(node.this, wanted))
+        case exp.And() | exp.Or():
+            return type(node)(this=_weakened(node.this, wanted), expression=_weakened(node.expression, wanted))
+    columns = {one.sql() for one in node.find_all(exp.Column)}
+    return node.copy() if columns & wanted or not columns else exp.Boolean(this=True)
+
+
+def _both(one: Node, other: Node) -> Node:
+    return exp.And(this=exp.Paren(this=one.copy()), expression=exp.Paren(this=other.copy()))
+
+
+def _where(query: Node) -> Node:
+    found = query.args.get("where")
+    return found.this if found is not None else exp.Boolean(this=True)
+
+
+def _inner(node: Node) -> Node:
+    while isinstance(node, exp.Subquery | exp.Paren):
+        node = node.this
+    return node
+
+
+def _query(node: Node) -> Node | None:
+    """The query that a side of an equation is: a scalar one, or ANY of one."""
+    node = bare(node)
+    if isinstance(node, exp.Subquery):
+        return node.this
+    if isinstance(node, exp.Any):
+        inner = _inner(node.this)
+        if isinstance(inner, exp.Array) and len(inner.expressions) == 1:
+            inner = _inner(inner.expressions[0])
+        return inner if isinstance(inner, exp.Select | exp.Union) else None
+    return None
+
+
+__all__ = ["Doubt", "Parent", "Proof", "World", "permitting", "restricting", "rule", "said"]

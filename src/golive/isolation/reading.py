@@ -1,0 +1,389 @@
+"""A condition read as the server reads it: each column knows its relation, each helper its body, each key its kind."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from golive.isolation.keys import TENANT, USER, Keys
+from golive.isolation.routines import Body, Doubt, Routines
+from golive.model.catalog import Column, Function, Relation
+from golive.model.snapshot import Snapshot
+
+Node = Any  # the parser's class has another name from version to version
+_TOKEN = "golive_token"
+_DEEPEST = 12
+_TEXTS, _INTS = ("TEXT", "VARCHAR"), ("INT", "BIGINT", "SMALLINT")
+_KEY_CASTS = (*_TEXTS, *_INTS, "UUID", "DECIMAL")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What names mean at one place: the relations of its query, the parameters of its function, what is around."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)  # alias: the one name it has in the whole reading
+    outer: "Frame | None" = None
+    parameters: Mapping[str, Node] = field(default_factory=dict)  # by name and by number
+    path: tuple[str, ...] = ()
+    temporary_first: bool = False
+    reader: str = ""
+    depth: int = 0
+
+
+@dataclass
+class Reading:
+    """One condition, with everything it names."""
+
+    live: Snapshot
+    routines: Routines
+    keys: Keys
+    role: str  # who asks
+    tables: dict[str, str] = field(default_factory=dict)  # by its name in this reading: the relation
+    readers: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, Node] = field(default_factory=dict)
+    outer_joined: set[str] = field(default_factory=set)
+    used: dict[str, str] = field(default_factory=dict)  # name of a key: TENANT or USER
+    _forms: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def row(self, relation: str, reader: str) -> str:
+        """A name for a row of the relation."""
+        name = f"t{len(self.tables) + len(self.derived)}"
+        self.tables[name], self.readers[name] = relation, reader
+        return name
+
+    def condition(self, text: str, relation: str, row: str, reader: str) -> Node:
+        """A condition of the catalog over one relation; Doubt where it cannot be read."""
+        tree = parse_expression(text)
+        last = self.live.get(Relation, relation)
+        alias = last.name if last else relation
+        return self.expression(tree, Frame({alias: row}, reader=reader))
+
+    def expression(self, node: Node, frame: Frame) -> Node:
+        match node:
+            case exp.Paren():
+                inner = self.expression(node.this, frame)
+                return inner if isinstance(inner, exp.Column) else exp.Paren(this=inner)
+            case exp.Alias():
+                return self.expression(node.this, frame)
+            case exp.Column():
+                return self._column(node, frame)
+            case exp.Parameter():
+                return self._parameter(str(node.this.this), frame)
+            case exp.Subquery():
+                return self._scalar(self.query(node.this, frame))
+            case exp.Select() | exp.SetOperation():
+                return self.query(node, frame)
+            case exp.DataType() | exp.Identifier() | exp.JSONPath():
+                return node.copy()
+            case exp.Dot() | exp.Anonymous() if (name := _called(node)) is not None:
+                return self._call(node, name, frame)
+        return self._key(type(node)(**{name: self._any(value, frame) for name, value in node.args.items()}))
+
+    def _any(self, value: Any, frame: Frame) -> Any:
+        if isinstance(value, list):
+            return [self._any(one, frame) for one in value]
+        return self.expression(value, frame) if hasattr(value, "args") else value
+
+    def _column(self, node: Node, frame: Frame) -> Node:
+        name, table = _name(node.this), node.args.get("table")
+        place: Frame | None = frame
+        while place is not None:
+            if table is not None:
+                if _name(table) in place.aliases:
+                    return column(place.aliases[_name(table)], name)
+            else:
+                hits = [one for one in place.aliases.values() if name in self.columns(one)]
+                if len(hits) > 1 or any(not self.columns(one) for one in place.aliases.values()):
+                    raise Doubt(f"what {name} means is not certain")
+                if hits:
+                    return column(hits[0], name)
+                if name in place.aliases:
+                    return column(place.aliases[name], name)
+            if name in place.parameters:
+                return place.parameters[name].copy()
+            place = place.outer
+        raise Doubt(f"what {name} means was not found")
+
+    def columns(self, row: str) -> frozenset[str]:
+        if row in self.tables:
+            return frozenset(one.name for one in self.live.on(Column, self.tables[row]))
+        query = self.derived.get(row)
+        return frozenset(query.args.get("golive_columns", ())) if query is not None else frozenset()
+
+    def _parameter(self, number: str, frame: Frame) -> Node:
+        place: Frame | None = frame
+        while place is not None:
+            if number in place.parameters:
+                return place.parameters[number].copy()
+            place = place.outer
+        raise Doubt(f"${number} is no parameter here")
+
+    def _call(self, node: Node, name: tuple[str, ...], frame: Frame) -> Node:
+        if name[-1] == "set_config":
+            raise Doubt("it sets a setting while it is evaluated")
+        call = node.expression if isinstance(node, exp.Dot) else node
+        given = [self.expression(one, frame) for one in call.expressions]
+        if name[-1] == "current_setting" and name[:-1] in ((), ("pg_catalog",)):
+            return self._setting(given)
+        function = self.routines.find(name, len(given), frame.path)
+        if function is not None:
+            body = self.routines.body(function, self.role)
+            if body is not None:
+                return self._scalar(self._inlined(body, given, frame))
+            if function.volatility == "volatile":
+                raise Doubt(f"{function.identity} is VOLATILE, and what it answers is not read")
+        shown = exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(".".join(name)), *given])
+        return shown
+
+    def _inlined(self, body: Body, given: list[Node], frame: Frame) -> Node:
+        if frame.depth > _DEEPEST:
+            raise Doubt(f"{body.function.identity} calls itself")
+        numbered: dict[str, Node] = {str(n): one for n, one in enumerate(given, 1)}
+        named = {name: one for name, one in zip(body.parameters, given, strict=False) if name}
+        reader = body.function.owner if body.function.security_definer else frame.reader
+        inner = Frame({}, None, {**numbered, **named}, body.path, body.temporary_first, reader, frame.depth + 1)
+        return self.query(body.query, inner)
+
+    def _setting(self, given: list[Node]) -> Node:
+        first = given[0] if given else None
+        while isinstance(first, exp.Cast | exp.Paren):
+            first = first.this
+        if isinstance(first, exp.Literal) and first.is_string:
+            setting = str(first.this)
+            if kind := self.keys.settings.get(setting.lower()):
+                return self._named(kind, setting.lower())
+            if self.keys.is_token(setting):
+                return exp.column(_TOKEN)
+        return exp.Anonymous(this="current_setting", expressions=given)
+
+    def _named(self, kind: str, text: str) -> Node:
+        name = self._forms.setdefault((kind, text), f"{kind}_{len(self._forms)}")
+        self.used[name] = kind
+        return exp.column(name)
+
+    def kind(self, node: Node) -> str:
+        """TENANT or USER where the value is the session's own, else empty."""
+        node = bare(node)
+        return self.used.get(node.name, "") if isinstance(node, exp.Column) and not node.table else ""
+
+    def _key(self, node: Node) -> Node:
+        """A key stays one through casts that lose nothing, NULLIF and COALESCE; a token gives its claims."""
+        match node:
+            case exp.Cast():
+                target = node.to.this.name if not node.to.expressions else ""
+                if (kind := self.kind(node.this)) and target in _KEY_CASTS:
+                    return self._named(kind, node.sql())
+                if _is_token(node.this) and target in ("JSON", "JSONB", *_TEXTS):
+                    return bare(node.this)
+            case exp.Nullif():
+                if (kind := self.kind(node.this)) and isinstance(bare(node.expression), exp.Literal | exp.Cast):
+                    return self._named(kind, node.sql())
+                if _is_token(node.this):
+                    return bare(node.this)
+            case exp.Coalesce():
+                every = [node.this, *node.expressions]
+                kinds = {self.kind(one) for one in every}
+                if len(kinds) == 1 and (kind := kinds.pop()):
+                    return self._named(kind, node.sql())
+                if all(_is_token(one) and bare(one).name == bare(node.this).name for one in every):
+                    return bare(node.this)
+            case exp.JSONExtract() | exp.JSONExtractScalar() | exp.JSONBExtract() | exp.JSONBExtractScalar():
+                steps = _steps(node)
+                if _is_token(node.this) and steps:
+                    path = (*bare(node.this).name.split("\x1f")[1:], *steps)
+                    if isinstance(node, exp.JSONExtract | exp.JSONBExtract):
+                        return exp.Column(this=exp.to_identifier("\x1f".join((_TOKEN, *path)), quoted=True))
+                    if kind := self.keys.claims.get(path):
+                        return self._named(kind, f"claim {path}")
+        return node
+
+    def _scalar(self, query: Node) -> Node:
+        """A query of one value and no relation is that value."""
+        if isinstance(query, exp.Select) and not rows_of(query) and not query.args.get("where"):
+            if len(query.expressions) == 1 and not query.args.get("golive_narrowed"):
+                inner = query.expressions[0]
+                return inner if isinstance(inner, exp.Column | exp.Subquery) else exp.Paren(this=inner)
+        return exp.Subquery(this=query)
+
+    def query(self, node: Node, frame: Frame) -> Node:
+        if node.args.get("with_") or node.args.get("with"):
+            raise Doubt("a WITH query is not followed")
+        if isinstance(node, exp.Subquery):
+            return self.query(node.this, frame)
+        if isinstance(node, exp.Union):
+            return exp.Union(this=self.query(node.this, frame), expression=self.query(node.expression, frame))
+        if not isinstance(node, exp.Select):
+            raise Doubt("a query of another form than SELECT is not followed")
+        return self._select(node, frame)
+
+    def _select(self, node: Node, frame: Frame) -> Node:
+        aliases: dict[str, str] = {}
+        inner = Frame(aliases, frame, {}, frame.path, frame.temporary_first, frame.reader, frame.depth)
+        conditions: list[Node] = []
+        first = node.args.get("from_") or node.args.get("from")
+        if first is not None:
+            self._joined(first.this, node.args.get("joins") or [], inner, aliases, conditions)
+        if node.args.get("where") is not None:
+            conditions.append(self.expression(node.args["where"].this, inner))
+        found = exp.Select(expressions=[self.expression(one, inner) for one in node.expressions])
+        found.set("golive_rows", tuple(aliases.values()))
+        found.set("golive_columns", tuple(one.alias_or_name for one in node.expressions))
+        found.set("golive_narrowed", any(node.args.get(one) for one in ("group", "having", "limit", "offset")))
+        found.set("golive_grouped", any(node.args.get(one) for one in ("group", "having"))
+                  or any(one.find(exp.AggFunc) for one in node.expressions))  # fmt: skip
+        if aliases:
+            sources = [exp.Table(this=exp.to_identifier(one)) for one in aliases.values()]
+            found.set("from_", exp.From(this=sources[0]))
+            found.set("joins", [exp.Join(this=one) for one in sources[1:]])
+        if conditions:
+            found.set("where", exp.Where(this=exp.and_(*conditions, copy=False)))
+        return found
+
+    def _joined(
+        self, first: Node, joins: list[Node], frame: Frame, aliases: dict[str, str], conditions: list[Node]
+    ) -> None:
+        """What stands in FROM, left to right; ON of an outer join filters nothing."""
+        if isinstance(first, exp.Subquery | exp.Paren) and isinstance(first.this, exp.Table) and not first.alias:
+            inner = [*(first.this.args.get("joins") or []), *(first.args.get("joins") or [])]
+            plain = first.this.copy()
+            plain.set("joins", None)
+            self._joined(plain, inner, frame, aliases, conditions)
+        elif isinstance(first, exp.Table) and first.args.get("joins"):
+            plain = first.copy()
+            plain.set("joins", None)
+            self._joined(plain, first.args["joins"], frame, aliases, conditions)
+        else:
+            aliases |= self._source(first, frame)
+        for join in joins:
+            before = set(aliases.values())
+            found: list[Node] = []
+            self._joined(join.this, [], frame, aliases, found)
+            side = str(join.args.get("side") or "").upper()
+            added = set(aliases.values()) - before
+            if side in ("RIGHT", "FULL"):
+                self.outer_joined |= before
+            if side in ("LEFT", "FULL"):
+                self.outer_joined |= added
+            if side == "":
+                conditions += found
+                if join.args.get("on") is not None:
+                    conditions.append(self.expression(join.args["on"], frame))
+
+    def _source(self, node: Node, frame: Frame) -> dict[str, str]:
+        if isinstance(node, exp.Subquery):
+            return self._derive(node.alias, self.query(node.this, frame), node)
+        if not isinstance(node, exp.Table):
+            raise Doubt("what stands in FROM is not followed")
+        name = tuple(_name(part) for part in (node.args.get("db"), node.this) if hasattr(part, "args"))
+        if isinstance(node.this, exp.Anonymous):
+            name = tuple(_name(part) for part in (node.args.get("db"),) if part is not None) + (str(node.this.this),)
+            given = [self.expression(one, frame) for one in node.this.expressions]
+            function = self.routines.find(name, len(given), frame.path)
+            body = self.routines.body(function, self.role) if function else None
+            if body is None:
+                raise Doubt(f"{'.'.join(name)}() in FROM is not followed")
+            return self._derive(node.alias or name[-1], self._inlined(body, given, frame), node)
+        relation = self._relation(name, frame)
+        return {node.alias or name[-1]: self.row(relation, frame.reader)}
+
+    def _derive(self, alias: str, query: Node, node: Node) -> dict[str, str]:
+        row = f"t{len(self.tables) + len(self.derived)}"
+        written = node.args.get("alias")
+        names = [_name(one) for one in (written.args.get("columns") or [])] if written is not None else []
+        known = list(query.args.get("golive_columns") or ())
+        query.set("golive_columns", tuple(names + known[len(names) :]) or (alias,))
+        if len(known) == 1 and not names:
+            query.set("golive_columns", (known[0] or alias,))
+        self.derived[row] = query
+        return {alias: row}
+
+    def _relation(self, name: tuple[str, ...], frame: Frame) -> str:
+        known = self.routines.names.relations
+        if len(name) > 1:
+            found = known.get(name[-2:])
+        else:
+            if frame.temporary_first:
+                raise Doubt(f"{name[0]} is named without its schema, and a temporary table of that name comes first")
+            found = next((known[schema, name[0]] for schema in frame.path if (schema, name[0]) in known), None)
+        if found is None:
+            raise Doubt(f"it reads {'.'.join(name)}, of which nothing is known")
+        return found
+
+
+def parse_expression(text: str) -> Node:
+    try:
+        return sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
+    except (SqlglotError, RecursionError, IndexError):
+        raise Doubt("its text is beyond the parser") from None
+
+
+def column(row: str, name: str) -> Node:
+    return exp.Column(this=exp.to_identifier(name, quoted=True), table=exp.to_identifier(row))
+
+
+def rows_of(query: Node) -> tuple[str, ...]:
+    return tuple(query.args.get("golive_rows") or ())
+
+
+def bare(node: Node) -> Node:
+    while isinstance(node, exp.Paren):
+        node = node.this
+    return node
+
+
+def lossless(kind: str, target: Node) -> bool:
+    """Whether a column of this type keeps its values apart under the cast."""
+    to = target.this.name if not target.expressions else ""
+    if kind in ("integer", "bigint", "smallint"):
+        return to in (*_INTS, *_TEXTS, "DECIMAL")
+    if kind == "uuid":
+        return to in ("UUID", *_TEXTS)
+    return kind in ("text", "character varying") and to in _TEXTS
+
+
+def calls_left(node: Node) -> Iterator[str]:
+    """Functions and queries of a condition that were not resolved."""
+    for one in node.find_all(exp.Anonymous, exp.Select):
+        yield str(one.sql(dialect="postgres"))
+
+
+def _is_token(node: Node) -> bool:
+    node = bare(node)
+    return isinstance(node, exp.Column) and not node.table and node.name.split("\x1f")[0] == _TOKEN
+
+
+def _steps(node: Node) -> tuple[str, ...]:
+    path = node.expression
+    if isinstance(path, exp.JSONPath):
+        found = [one.this for one in path.expressions if isinstance(one, exp.JSONPathKey)]
+        return tuple(found) if len(found) == 1 == len(path.expressions) - 1 and str(found[0]).isidentifier() else ()
+    if isinstance(path, exp.Literal) and path.is_string:
+        text = str(path.this)
+        if text.startswith("{") and isinstance(node, exp.JSONBExtract | exp.JSONBExtractScalar):
+            return tuple(part.strip() for part in text.strip("{}").split(","))
+        return (text,)
+    return ()
+
+
+def _called(node: Node) -> tuple[str, ...] | None:
+    if isinstance(node, exp.Anonymous):
+        return (str(node.this),)
+    above: list[str] = []
+    inner = node.this
+    while isinstance(inner, exp.Dot):
+        above.insert(0, _name(inner.expression))
+        inner = inner.this
+    if not isinstance(inner, exp.Identifier) or not isinstance(node.expression, exp.Anonymous):
+        return None
+    return (_name(inner), *above, str(node.expression.this))
+
+
+def _name(node: Node) -> str:
+    name = str(node.name)
+    return name if getattr(node, "quoted", False) or node.args.get("quoted") else name.lower()
+
+
+__all__ = ["TENANT", "USER", "Doubt", "Frame", "Function", "Node", "Reading"]

@@ -1,0 +1,128 @@
+"""Helper functions of policies, followed into bodies that are one query or one expression."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from golive.judge.bodies import Names
+from golive.judge.roles import Roles
+from golive.judge.search_path import path_of, pinned
+from golive.model.catalog import Function
+from golive.model.claims import Claims
+
+Node = Any  # the parser's class has another name from version to version
+_RETURN = re.compile(r"(?is)^\s*begin\s+return\s+(?P<value>[^;]+);\s*end\s*;?\s*$")
+_ATOMIC = re.compile(r"(?is)^\s*begin\s+atomic\s+(?P<query>[^;]+);\s*end\s*;?\s*$")
+_RETURNED = re.compile(r"(?is)^\s*return\s+(?P<value>.+?);?\s*$")
+_SESSION = re.compile(r"(?i)current_setting|current_user|session_user|current_role")
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+class Doubt(Exception):
+    """Why something cannot be proved, in words for the finding."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a function computes: one query, and the names its parameters have in it."""
+
+    function: Function
+    query: Node
+    parameters: tuple[str, ...]
+    path: tuple[str, ...]
+    temporary_first: bool  # an unqualified relation name is looked up in temporary tables first
+
+
+@dataclass(frozen=True)
+class Routines:
+    """The functions of a snapshot, as policies call them."""
+
+    names: Names
+    roles: Roles
+    claims: Claims
+
+    def find(self, name: Sequence[str], count: int, path: Iterable[str]) -> Function | None:
+        """The one function that people made with that name and number of arguments; None for the server's own."""
+        candidates = [tuple(name[-2:])] if len(name) > 1 else [(schema, name[0]) for schema in path]
+        for candidate in candidates:
+            found = [one for one in self.names.functions.get(candidate, []) if _count(one) == count]
+            if len(found) > 1:
+                raise Doubt(f"{'.'.join(candidate)} has overloads that cannot be told apart")
+            if found:
+                return found[0]
+        return None
+
+    def body(self, function: Function, role: str) -> Body | None:
+        """None where it is no single query; Doubt where what stands there now may not be what runs."""
+        text = self.names.text_of(function)
+        if function.volatility == "immutable" and self._asks(function):
+            raise Doubt(f"{function.identity} is IMMUTABLE and reads the session: a plan keeps the tenant of another")
+        if function.owner in self.roles.becomes(role):
+            raise Doubt(f"{role} can replace {function.identity}")
+        if function.volatility == "volatile" or (_count(function) and function.strict):
+            return None
+        query = _query(function, text)
+        if query is None:
+            return None
+        own = pinned(function)
+        first = not function.sql_body and (own is None or "pg_temp" not in own)
+        return Body(function, query, _parameters(function), path_of(function, self.claims), first)
+
+    def _asks(self, function: Function) -> bool:
+        every = [function, *self.names.reached(self.names.text_of(function), path_of(function, self.claims))]
+        return any(
+            _SESSION.search(self.names.text_of(one))
+            or self.names.relations_in(self.names.text_of(one), path_of(one, self.claims))
+            for one in every
+        )
+
+
+def _query(function: Function, text: str) -> Node | None:
+    plain = _COMMENT.sub(" ", text).strip()
+    if function.sql_body:
+        plain = _COMMENT.sub(" ", function.sql_body)
+        if match := _ATOMIC.match(plain):
+            plain = match["query"]
+        elif match := _RETURNED.match(plain):
+            plain = f"SELECT {match['value']}"
+    elif function.language == "plpgsql":
+        match = _RETURN.match(plain)
+        if match is None:
+            return None
+        plain = f"SELECT {match['value']}"
+    elif function.language != "sql":
+        return None
+    try:
+        statements = sqlglot.parse(plain, dialect="postgres")
+    except (SqlglotError, RecursionError):
+        return None
+    found = [one for one in statements if one is not None]
+    return found[0] if len(found) == 1 and isinstance(found[0], exp.Select | exp.Union) else None
+
+
+def _split(text: str) -> list[str]:
+    found, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        depth += letter in "([" or -(letter in ")]")
+        if letter == "," and depth == 0:
+            found.append(text[start:at])
+            start = at + 1
+    return [part.strip() for part in (*found, text[start:]) if part.strip()]
+
+
+def _count(function: Function) -> int:
+    return len(_split(function.identity[function.identity.index("(") + 1 : -1]))
+
+
+def _parameters(function: Function) -> tuple[str, ...]:
+    """Names of the input parameters, empty where one has none."""
+    types = _split(function.identity[function.identity.index("(") + 1 : -1])
+    given = [re.sub(r"(?is)\s+default\s+.*$", "", one) for one in _split(function.arguments)]
+    given = [re.sub(r"(?i)^(in|inout)\s+", "", one) for one in given if not re.match(r"(?i)out\s", one)]
+    return tuple(one.split()[0].strip('"') if len(one.split()) > len(kind.split()) else ""
+                 for one, kind in zip(given, types, strict=False))  # fmt: skip

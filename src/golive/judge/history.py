@@ -1,0 +1,142 @@
+"""What a migration history tells, and the commands of each tool that put it right."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from golive.judge.audit import Findings
+from golive.model.finding import command
+from golive.model.lock import Lock
+from golive.model.migrations import (
+    APPLIED,
+    OWN,
+    RECORDED,
+    File,
+    Recorded,
+    Wanted,
+    asked,
+    histories,
+    wanted,
+)
+from golive.model.snapshot import Snapshot
+
+_DIGITS = re.compile(r"(\d+)")
+# What to do, by tool: {key} is the migration.
+_REMEDIES: Mapping[str, Mapping[str, str]] = {
+    "prisma": {
+        "missing": "npx prisma migrate deploy; if what it makes is there already: npx prisma migrate resolve "
+        "--applied {key}",
+        "failed": "npx prisma migrate resolve --rolled-back {key}, take back what it did, then npx prisma migrate "
+        "deploy",
+        "edited": "npx prisma migrate status tells which files were modified",
+        "resolved": "npx prisma db execute --file prisma/migrations/{key}/migration.sql",
+        "pushed": "npx prisma migrate resolve --applied for each migration whose objects are there, then npx "
+        "prisma migrate deploy",
+    },
+    "drizzle": {
+        "missing": "npx drizzle-kit migrate; a migration older than the last applied one it never applies: run its "
+        "file with psql",
+        "failed": "npx drizzle-kit migrate",
+        "edited": "npx drizzle-kit check",
+        "resolved": "npx drizzle-kit migrate",
+        "pushed": "insert hash and time of each file whose objects are there into drizzle.__drizzle_migrations, "
+        "then npx drizzle-kit migrate",
+    },
+    "supabase": {
+        "missing": "supabase db push; if what it makes is there already: supabase migration repair --status "
+        "applied {key}",
+        "failed": "supabase migration repair --status reverted {key}, then supabase db push",
+        "edited": "supabase migration list",
+        "resolved": "supabase db push --include-all",
+        "pushed": "supabase migration repair --status applied for each migration whose objects are there, then "
+        "supabase db push",
+    },
+    "alembic": {
+        "missing": "alembic upgrade head; if what it makes is there already: alembic stamp {key}",
+        "failed": "alembic upgrade head",
+        "edited": "alembic check",
+        "resolved": "alembic upgrade head",
+        "pushed": "alembic stamp with the revision whose objects are there, then alembic upgrade head",
+    },
+    "flyway": {
+        "missing": "flyway migrate; one with a lower version than the last applied needs flyway migrate "
+        "-outOfOrder=true",
+        "failed": "take back what {key} did, then flyway repair and flyway migrate",
+        "edited": "flyway validate",
+        "resolved": "flyway migrate",
+        "pushed": "flyway baseline -baselineVersion=… with the version whose objects are there, then flyway migrate",
+    },
+}
+_OURS = "pytest --platform … --dsn … --apply"
+
+
+def remedy(tool: str, problem: str, key: str) -> str:
+    """The tool's own command."""
+    return _REMEDIES[tool][problem].format(key=key) if tool in _REMEDIES else _OURS
+
+
+def could_not_read(live: Snapshot, findings: Findings) -> None:
+    for tool, evidence in asked(live, RECORDED).items():
+        if evidence.state == "unknown":
+            findings.unknown(
+                f"the history of {tool}",
+                f"could not look: {evidence.note}",
+                command("golive needs a role that reads every row for this: see sql/roles/certifier.sql"),
+            )
+
+
+def descendants(should: Wanted, file: File) -> frozenset[str]:
+    """The keys that say this one was applied: its own, and where only the last is kept, what came after it."""
+    found = {file.key}
+    if not any(one.parents for one in should.files):
+        return frozenset(found)
+    grown = True
+    while grown:
+        after = {one.key for one in should.files if found & set(one.parents)}
+        grown = not after <= found
+        found |= after
+    return frozenset(found)
+
+
+def out_of_order(history: Recorded, order: tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
+    """Each migration that was applied after one that comes later, with that one."""
+    if history.tool in (OWN, "supabase", "alembic"):
+        return  # they do not say when
+    first = list(dict.fromkeys(one.key for one in history.attempts if one.state in APPLIED))
+    if order is None:
+        first = [key for key in first if not key.startswith("R__")]
+        order = tuple(sorted(first, key=_natural if history.tool != "prisma" else lambda key: [(0, 0, key)]))
+    place = {key: at for at, key in enumerate(order)}
+    highest: str | None = None
+    for key in first:
+        if key not in place:
+            continue
+        if highest is not None and place[key] < place[highest]:
+            yield key, highest
+        else:
+            highest = key
+
+
+def _natural(key: str) -> list[tuple[int, int, str]]:
+    """1.10 after 1.9."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(key) if part]
+
+
+def by_hand(history: Recorded, tested: Mapping[str, str]) -> Iterator[str]:
+    """Migrations that were only marked; at the start of a history that is how a tool takes over an old database."""
+    ran = False
+    states = {one.key: one.state for one in history.attempts if one.state in APPLIED}
+    for key, state in states.items():
+        ran = ran or state == "applied"
+        if state == "resolved" and (ran or tested.get(key) == "applied"):
+            yield key
+
+
+def absent(live: Snapshot, lock: Lock | None) -> Iterator[tuple[str, str, bool]]:
+    """Tool and table of every history that should be there and is not, or is empty."""
+    for tool, evidence in asked(live, RECORDED).items():
+        if evidence.state == "absent":
+            yield tool.partition(":")[0], evidence.note.removesuffix(" does not exist"), False
+    for history in histories(live):
+        should = wanted(live, lock, history.tool)
+        if should and should.files and not history.attempts and history.tool != OWN:
+            yield history.tool, history.table, True

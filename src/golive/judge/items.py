@@ -1,0 +1,73 @@
+"""What an item answered, held against its limits at the stage of the run."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from golive.judge.answers import answer
+from golive.judge.audit import Findings
+from golive.model.claims import Claims
+from golive.model.finding import decision
+from golive.model.items import Item, Measured, passed_over
+from golive.model.occasion import NOT_OBSERVED, limits_at
+from golive.model.snapshot import Evidence, Snapshot
+
+_SAYS = {"at_least": "at least", "at_most": "at most", "equals": "exactly"}
+
+
+def let_go(item: Item, live: Snapshot) -> bool:
+    """Whether the item was not observed, and this run is not stopped by that."""
+    return _not_observed(item, live) is not None and not item.blocks_now(is_go_live(live))
+
+
+def is_go_live(live: Snapshot) -> bool:
+    return live.asked("occasion:go-live").count == 1
+
+
+def _not_observed(item: Item, live: Snapshot) -> str | None:
+    found = live.evidence.get(f"{NOT_OBSERVED}:{item.name}")
+    return found.note if found else None
+
+
+def answered(findings: Findings, live: Snapshot, item: Item) -> Evidence | None:
+    """The answer of an item, counted; None where there is none, which has then been said."""
+    why = _not_observed(item, live)
+    if why is not None:
+        findings.unknown(item.name, why, item.remedy)
+        return None
+    return answer(findings, live, f"item:{item.name}", item.name)
+
+
+def numbers(evidence: Evidence) -> dict[str, float]:
+    """What was measured: value, ms."""
+    found: dict[str, Any] = json.loads(evidence.note) if evidence.note else {}
+    return found
+
+
+def beyond(item: Measured, evidence: Evidence, claims: Claims, live: Snapshot) -> Iterator[str]:
+    """The limits that its number does not keep."""
+    value = numbers(evidence).get("value")
+    limits = limits_at(item, live.asked("occasion:stage").note, claims.platform.stages)
+    for name in limits if value is None else passed_over(value, limits):
+        seen = "no number was seen" if value is None else f"it is {shown(value, item.unit)}"
+        yield f"{seen}; {_SAYS[name]} {shown(limits[name])} is wanted"
+
+
+def shown(value: float, unit: str = "") -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{text} {unit}".strip()
+
+
+def tell(findings: Findings, item: Item, what: str) -> None:
+    findings.add(where=item.name, what=what, why=item.why, mend=item.remedy, severity=item.weight)
+
+
+def unsigned(findings: Findings, live: Snapshot, item: Item) -> None:
+    """An open sign-off is a finding once it has to be there: somebody can put it right."""
+    why = _not_observed(item, live)
+    if why is None:
+        answer(findings, live, f"item:{item.name}", item.name)
+        return
+    findings.look(item.name)
+    mend = decision("have it signed in signoffs.toml, and give that file by --signoffs")
+    findings.add(where=item.name, what=why, why=item.why, mend=mend, severity=item.weight)

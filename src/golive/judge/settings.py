@@ -1,0 +1,74 @@
+"""What a setting is for a session of the application: of this database, of the server, or of its files."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from golive.judge.as_locked import outside
+from golive.model.catalog import Setting
+from golive.model.claims import Claims
+from golive.model.snapshot import Snapshot
+from golive.model.state import FILES, PINNED
+
+_ON = {"on": "on", "true": "on", "yes": "on", "1": "on", "off": "off", "false": "off", "no": "off", "0": "off"}
+_TIME = {"us": 0.001, "ms": 1.0, "s": 1000.0, "min": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
+_SIZE = {"b": 1.0, "kb": 1024.0, "mb": 1024.0**2, "gb": 1024.0**3, "tb": 1024.0**4}
+_NUMBER = re.compile(r"^(-?\d+(?:\.\d+)?)\s*([a-zA-Z]*)$")
+
+
+def settings(live: Snapshot, claims: Claims) -> Iterator[Setting]:
+    """The settings of roles and of the database that are not somebody else's."""
+    covered = outside(claims)
+    return (one for one in live.of(Setting) if not covered(one))
+
+
+def files(live: Snapshot) -> dict[str, str] | None:
+    """By name, what the configuration files say; None where they could not be read."""
+    return _note(live, FILES)
+
+
+def effective(live: Snapshot, name: str) -> str | None:
+    """The value that a new session of this database finds; None where that could not be seen."""
+    of_database = {one.setting.lower(): one.value for one in live.of(Setting) if one.scope == "database"}
+    of_all = {one.setting.lower(): one.value for one in live.of(Setting) if one.scope == "role" and not one.role}
+    for known in (of_database, of_all):
+        if name.lower() in known:
+            return known[name.lower()]
+    pinned = {key.lower(): value for key, value in (_note(live, PINNED) or {}).items()}
+    if name.lower() not in pinned:
+        return {key.lower(): value for key, value in live.server.settings.items()}.get(name.lower())
+    said = files(live)
+    if said is None:
+        return None
+    return {key.lower(): value for key, value in said.items()}.get(name.lower(), pinned[name.lower()])
+
+
+def same(one: str, other: str) -> bool:
+    """Equal as the server reads them: on is true, 5s is 5000."""
+    left, right = one.strip().lower(), other.strip().lower()
+    if left == right or (left in _ON and _ON[left] == _ON.get(right)):
+        return True
+    if left.isdigit() and right.isdigit():
+        return int(left) == int(right)
+    return bool(_amounts(left) & _amounts(right))
+
+
+def is_off(value: str | None) -> bool:
+    return value is not None and _ON.get(value.lower()) == "off"
+
+
+def _amounts(text: str) -> set[float]:
+    """What a number may mean: without a unit it counts in one that only the server knows."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return set()
+    number, unit = float(match[1]), match[2]
+    if not unit:
+        return {number, number * 1000, number * 60_000, number * 1024, number * 8192}
+    scale = _TIME.get(unit) or _SIZE.get(unit)
+    return {number * scale} if scale else set()
+
+
+def _note(live: Snapshot, claim: str) -> dict[str, str] | None:
+    evidence = live.asked(claim)
+    return dict(json.loads(evidence.note)) if evidence.state == "seen" else None

@@ -1,0 +1,214 @@
+"""Sealed columns: every value opened in memory as it streams by; what leaves is counts, keys of rows and words."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from psycopg import Connection, errors, sql
+
+from golive.model.burnt import is_burnt
+from golive.model.claims import Claims
+from golive.model.credentials import Credential
+from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
+from golive.model.snapshot import Evidence
+from golive.model.statements import split
+from golive.observe.ask import KEYS, LIMIT_MS, refused
+from golive.observe.claims import table, text
+from golive.vault.candidates import WELL_KNOWN
+from golive.vault.vault import Row, Vault
+
+AT_ONCE = 2000
+LONGEST = 1 << 20  # bytes of one value
+BUCKETS = 256
+NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not in WITHOUT_KEY)
+
+
+def observe_vault(
+    connection: Connection[tuple[Any, ...]], claims: Claims, environ: Mapping[str, str]
+) -> dict[str, Evidence]:
+    found: dict[str, Evidence] = {}
+    for claim in claims.credential:
+        vault = Vault(claim, environ)
+        found[f"credential:{claim.name}:key"] = _keys(vault)
+        found |= {f"credential:{claim.name}:{flaw.name}": one for flaw, one in _judged(connection, vault).items()}
+    return found
+
+
+def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw, Evidence]:
+    try:
+        with connection.transaction():
+            connection.execute(
+                "SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %s, true)",
+                (str(LIMIT_MS),),
+            )
+            return _Judge(vault, lambda: _rows(connection, vault.claim)).evidence()
+    except errors.DatabaseError as error:
+        return dict.fromkeys(Flaw, refused(error))
+    except NotOne:
+        return dict.fromkeys(Flaw, Evidence.unknown("it is more than one statement, and was not sent"))
+    except UnicodeDecodeError:
+        return dict.fromkeys(Flaw, Evidence.unknown("the rows hold bytes that are no text in their own encoding"))
+
+
+class NotOne(Exception):
+    """A condition of the claim ends the statement and begins another."""
+
+
+class _Judge:
+    """Counts by flaw over one stream of rows; equal ivs and contents are found by numbers, then named in a second."""
+
+    def __init__(self, vault: Vault, rows: Callable[[], Iterable[tuple[Row, str | None]]]) -> None:
+        self.vault, self.rows = vault, rows
+        self.looked_at = self.opened = 0
+        self.counts = dict.fromkeys(Flaw, 0)
+        self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
+        self.numbers = {flaw: [array("q") for _ in range(BUCKETS)] for flaw in OWN}
+
+    def evidence(self) -> dict[Flaw, Evidence]:
+        for row, tenant in self.rows():
+            self._look(row, tenant)
+        self._others()
+        found = {
+            flaw: Evidence.seen(self.looked_at, self.counts[flaw], self.keys[flaw], self._note(flaw)) for flaw in Flaw
+        }
+        if why := self._without_key():
+            found |= {flaw: Evidence.unknown(why) for flaw in NEEDS_KEY if not self.counts[flaw]}
+        return found
+
+    def _look(self, row: Row, tenant: str | None) -> None:
+        seen = self.vault.look(row)
+        if row.stored or row.required:
+            self.looked_at += 1
+        if seen.iv is not None:
+            self.numbers[Flaw.SAME_IV][seen.iv % BUCKETS].append(seen.iv)
+        if seen.content is not None:
+            self.opened += 1
+            self.numbers[Flaw.SAME_CONTENT][seen.content % BUCKETS].append(seen.content)
+        for flaw, detail in seen.flaws:
+            self.counts[flaw] += 1
+            if len(self.keys[flaw]) < KEYS:
+                self.keys[flaw].append(f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant))
+
+    def _others(self) -> None:
+        twice = {flaw: _repeated(self.numbers[flaw]) for flaw in OWN}
+        if self.vault.claim.distinct == "no":
+            twice[Flaw.SAME_CONTENT] = set()
+        self.numbers.clear()
+        if not any(twice.values()):
+            return
+        sharing: dict[Flaw, dict[int, list[tuple[str, str | None]]]] = {flaw: {} for flaw in OWN}
+        for row, tenant in self.rows():
+            seen = self.vault.look(row)
+            for flaw, number in ((Flaw.SAME_IV, seen.iv), (Flaw.SAME_CONTENT, seen.content)):
+                if number in twice[flaw] and number is not None:
+                    sharing[flaw].setdefault(number, []).append((_called(row, tenant), tenant))
+        for flaw, groups in sharing.items():
+            for group in groups.values():
+                across = len({tenant for _, tenant in group}) > 1
+                if flaw is Flaw.SAME_CONTENT and self.vault.claim.distinct == "tenant" and not across:
+                    continue
+                self.counts[flaw] += len(group)
+                names = [name for name, _ in group[:4]] + ["others"] * bool(group[4:])
+                self.keys[flaw].append(" and ".join(names))
+
+    def _note(self, flaw: Flaw) -> str:
+        return "; ".join(self.vault.missing_old) if flaw is Flaw.UNOPENED else ""
+
+    def _without_key(self) -> str:
+        if self.vault.missing:
+            return "; ".join(self.vault.missing)
+        if self.vault.sample and self.looked_at and not self.opened:
+            names = " and ".join(sorted(self.vault.own))
+            return f"{names} is not set, and the key that platform.toml prints for a sample opens no row"
+        return ""
+
+
+def _repeated(buckets: list["array[int]"]) -> set[int]:
+    """Numbers that stand there twice; sorted part by part, so that memory stays small."""
+    found: set[int] = set()
+    for bucket in buckets:
+        before = None
+        for number in sorted(bucket):
+            if number == before:
+                found.add(number)
+            before = number
+    return found
+
+
+def _called(row: Row, tenant: str | None) -> str:
+    beside = [f"tenant {tenant}"] if tenant is not None else []
+    beside += [row.kind] if row.kind is not None else []
+    return f"{row.name} ({', '.join(beside)})" if beside else row.name
+
+
+def _rows(connection: Connection[tuple[Any, ...]], claim: Credential) -> Iterator[tuple[Row, str | None]]:
+    fields = tuple(claim.same)
+    with connection.cursor(name="golive_vault", binary=True) as cursor:
+        cursor.itersize = AT_ONCE
+        query = _query(claim)
+        if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
+            raise NotOne
+        cursor.execute(query)
+        for name, tenant, kind, required, stored, iv, tag, aad, *same in cursor:
+            row = Row(name, stored, iv, tag, kind, required, aad, dict(zip(fields, same, strict=True)) if same else {})
+            yield row, tenant
+
+
+def _query(claim: Credential) -> sql.Composed:
+    """No more is fetched than is judged; what is longer than any credential comes as a text that is none."""
+    form = claim.format[0]
+    raw = form.encoding == "bytes"
+    plain, kind = sql.SQL("text"), sql.SQL("bytea" if raw else "text")
+    too_long = sql.SQL("'\\x'::bytea" if raw else "'…'")
+
+    def column(name: str | None, kind: sql.SQL) -> sql.Composable:
+        return sql.SQL("t.{}::{}").format(sql.Identifier(name), kind) if name else sql.SQL("NULL::text")
+
+    def written(fragment: str | None) -> sql.Composable:
+        return sql.SQL("({})::text").format(text(fragment)) if fragment else sql.SQL("NULL::text")
+
+    stored = column(claim.column, kind)
+    named = sql.SQL(", ").join(sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(one)) for one in claim.key)
+    chosen = [
+        sql.SQL("concat_ws(' ', {})").format(named),
+        column(claim.tenant, plain),
+        column(claim.kind, plain),
+        sql.SQL("({}) IS TRUE").format(text(claim.required)),
+        sql.SQL("CASE WHEN octet_length({c}) > {n} THEN {too_long} ELSE {c} END").format(
+            c=stored, n=sql.Literal(LONGEST), too_long=too_long
+        ),
+        column(form.iv, kind),
+        column(form.tag, kind),
+        written(claim.aad),
+        *(written(one) for one in claim.same.values()),
+    ]
+    return sql.SQL("SELECT {} FROM {} AS t WHERE {}").format(
+        sql.SQL(", ").join(chosen), table(claim.table), text(claim.where)
+    )
+
+
+def _keys(vault: Vault) -> Evidence:
+    """What is wrong with the current keys themselves, in words."""
+    if vault.missing and not vault.own:
+        return Evidence.unknown("; ".join(vault.missing))
+    wrong = [f"{name} {word}" for name, value in sorted(vault.own.items()) for word in _words(vault, name, value)]
+    return Evidence.seen(looked_at=len(vault.own), count=len(wrong), keys=wrong)
+
+
+def _words(vault: Vault, name: str, value: str) -> Iterator[str]:
+    claim = vault.claim
+    if vault.sample and claim.printed.get(name) == value:
+        return
+    bare = value.strip()
+    if bare in claim.printed.values():
+        yield "is the key that platform.toml prints for a sample"
+    elif named := next((known for known, text in claim.known.items() if text == bare), None):
+        yield f"is {named}"
+    elif is_burnt(bare) or any(bare in values for values in WELL_KNOWN.values()):
+        yield "is a value that everybody knows"
+    elif len(bare) < 16:
+        yield f"has {len(bare)} characters: it can be guessed"
+    elif len(set(bare)) <= 4:
+        yield "consists of very few different characters"
+    if bare != value:
+        yield "begins or ends with a space or a line end"

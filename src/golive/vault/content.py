@@ -1,0 +1,141 @@
+"""What was sealed, judged in memory: is it the JSON it should be, with the fields that its kind needs."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from golive.model.credentials import Credential
+from golive.model.flaws import Flaw
+from golive.vault.stored import BROKEN, WORDS
+
+Flaws = list[tuple[Flaw, str]]
+_ABSENT: Any = object()
+_TYPES = {list: "an array", type(None): "null", bool: "true or false"}
+
+
+def readable(data: bytes) -> bool:
+    """Text that people or programs wrote: what a wrong key gives is not even UTF-8."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return all(char.isprintable() or char in "\t\r\n" for char in text)
+
+
+class Content:
+    """The judge of one claim's plaintexts."""
+
+    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool]) -> None:
+        self.json = claim.plaintext == "json"
+        self.pattern = re.compile(claim.pattern) if claim.pattern else None
+        self.every = claim.fields.get("*", ())
+        self.by_kind = {kind: names for kind, names in claim.fields.items() if kind != "*"}
+        self.same = tuple(claim.same)
+        self.is_sealed = is_sealed
+
+    def plausible(self, data: bytes) -> bool:
+        """Whether a cipher that proves nothing has opened with its own key."""
+        if self.json:
+            try:
+                json.loads(data)
+            except (ValueError, RecursionError):
+                return False
+            return True
+        return readable(data) and (self.pattern is None or self.pattern.search(data.decode()) is not None)
+
+    def flaws(self, data: bytes, kind: str | None, row: Mapping[str, str | None]) -> Flaws:
+        if not self.json:
+            return self._text(data)
+        try:
+            found = json.loads(data)
+        except (ValueError, RecursionError):
+            return [self._no_json(data)]
+        if type(found) is not dict:
+            return [self._no_object(found)]
+        flaws: Flaws = []
+        needed = (*self.every, *self.by_kind.get(kind or "", ()))
+        if not found:
+            return [(Flaw.LACKS, "every field")]
+        lacking = [name for name in needed if _at(found, name) is _ABSENT]
+        if lacking:
+            other = [one for one, names in self.by_kind.items() if one != kind and set(names) <= found.keys()]
+            flaws.append(
+                (Flaw.OTHER_KIND, f"{other[0]} for {kind}") if other and kind else (Flaw.LACKS, ", ".join(lacking))
+            )
+        blank = [name for name in needed if name not in lacking and _blank(_at(found, name))]
+        blank += [name for name, value in found.items() if name not in needed and _word(value, BROKEN)]
+        if blank:
+            flaws.append((Flaw.BLANK, _named(blank, needed)))
+        sealed = [name for name, value in found.items() if type(value) is str and self.is_sealed(value)]
+        if sealed:
+            flaws.append((Flaw.TWICE, _named(sealed, needed)))
+        for name in self.same:
+            if _plain(_at(found, name)) != row.get(name):
+                flaws.append((Flaw.OTHER_ROW, name))
+        return flaws
+
+    def _text(self, data: bytes) -> Flaws:
+        if not readable(data):
+            return [(Flaw.PATTERN, "it is no text")]
+        text = data.decode()
+        if not text.strip() or text.strip().lower() in WORDS:
+            return [(Flaw.BLANK, "the whole text")]
+        if self.is_sealed(text):
+            return [(Flaw.TWICE, "")]
+        if text != text.strip():
+            return [(Flaw.PATTERN, "a space or line end stands around it")]
+        if self.pattern is not None and not self.pattern.search(text):
+            return [(Flaw.PATTERN, "")]
+        return []
+
+    def _no_json(self, data: bytes) -> tuple[Flaw, str]:
+        if readable(data):
+            text = data.decode()
+            if self.is_sealed(text):
+                return Flaw.TWICE, ""
+            if text.strip().lower() in WORDS or not text.strip():
+                return Flaw.BLANK, "the whole text"
+        return Flaw.NOT_JSON, ""
+
+    def _no_object(self, found: Any) -> tuple[Flaw, str]:
+        if isinstance(found, str):
+            if self.is_sealed(found):
+                return Flaw.TWICE, ""
+            try:
+                json.loads(found)
+            except (ValueError, RecursionError):
+                return Flaw.NOT_OBJECT, "a string"
+            return Flaw.STRING, ""
+        return Flaw.NOT_OBJECT, _TYPES.get(type(found), "a number")
+
+
+def _named(names: list[str], declared: tuple[str, ...]) -> str:
+    """Fields that nobody declared are content: they are counted, not named."""
+    known = [name for name in names if name in declared]
+    others = len(names) - len(known)
+    return ", ".join([*known, *([f"{others} other field{'s' * (others > 1)}"] if others else [])])
+
+
+def _at(found: Any, path: str) -> Any:
+    if type(found) is dict and path in found:
+        return found[path]
+    for name in path.split("."):
+        if not isinstance(found, dict) or name not in found:
+            return _ABSENT
+        found = found[name]
+    return found
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and not value.strip()) or _word(value)
+
+
+def _word(value: Any, words: frozenset[str] = WORDS) -> bool:
+    return isinstance(value, str) and value.strip().lower() in words
+
+
+def _plain(value: Any) -> str | None:
+    if value is _ABSENT or value is None:
+        return None
+    return value if isinstance(value, str) else json.dumps(value)

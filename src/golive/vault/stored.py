@@ -1,0 +1,162 @@
+"""A stored value as the parts that its declared format has, or what about its form is wrong."""
+
+import binascii
+import json
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from golive.model.credentials import Format
+from golive.model.flaws import Flaw
+
+Stored = str | bytes
+BROKEN = frozenset({"undefined", "nan", "[object object]"})  # nobody means these
+WORDS = BROKEN | {"null", "none", "nil"}
+_CLEAR = re.compile(r"^(sk-|pk_|sk_|gh[pousr]_|xox[abprs]-|AIza|AKIA|eyJ|Bearer |Basic |-----BEGIN)")
+_URL = str.maketrans("-_", "+/")
+BLOCK = 16
+FERNET = 57  # version, time, iv and tag: what a token has beside its ciphertext
+
+
+@dataclass(slots=True)
+class Parts:
+    iv: bytes
+    ciphertext: bytes
+    tag: bytes | None = None
+    token: bytes | None = None  # Fernet's, with everything in it
+
+
+class Misshapen(Exception):
+    """The form is not the declared one; the flaw and a detail that holds no value."""
+
+    def __init__(self, flaw: Flaw, detail: str = "") -> None:
+        self.flaw, self.detail = flaw, detail
+        super().__init__(flaw)
+
+
+def _hex(text: str) -> bytes:
+    return binascii.unhexlify(text)
+
+
+def _base64(text: str) -> bytes:
+    return b64decode(text, validate=True)
+
+
+def _base64url(text: str) -> bytes:
+    if "+" in text or "/" in text:
+        raise binascii.Error("the other alphabet")
+    return b64decode(text.translate(_URL) + "=" * (-len(text) % 4), validate=True)
+
+
+DECODE: dict[str, Callable[[str], bytes]] = {"hex": _hex, "base64": _base64, "base64url": _base64url}
+
+
+class Reader:
+    """Reads what is stored in one format."""
+
+    def __init__(self, form: Format) -> None:
+        self.form, self.pieces, self.between = form, form.parts, form.between
+        self.lengths = {"iv": form.iv_length, "tag": form.tag_bytes}
+        self.decode = DECODE.get(form.encoding, DECODE["base64url"])
+        self.fernet = form.mode == "fernet"
+
+    def read(self, stored: Stored, iv: Stored | None = None, tag: Stored | None = None) -> Parts:
+        if self.fernet:
+            return self._token(stored)
+        found: dict[str, bytes] = {}
+        if self.form.iv:
+            found["iv"] = self._column(iv, "iv")
+        if self.form.tag:
+            found["tag"] = self._column(tag, "tag")
+        texts = stored.split(self.between) if self.between and isinstance(stored, str) else [stored]
+        if len(texts) != len(self.pieces):
+            raise Misshapen(Flaw.SHAPE, f"{len(texts)} parts for {len(self.pieces)}")
+        for names, text in zip(self.pieces, texts, strict=True):
+            data = self._bytes(text, "+".join(names))
+            if len(names) == 1:
+                found[names[0]] = data
+            else:
+                self._slice(names, data, found)
+        return self._checked(Parts(found["iv"], found["ciphertext"], found.get("tag")))
+
+    def _bytes(self, text: Stored, name: str) -> bytes:
+        if not isinstance(text, str):
+            return bytes(text)
+        try:
+            return self.decode(text)
+        except (binascii.Error, ValueError):
+            raise Misshapen(Flaw.SHAPE, f"its {name} is no {self.form.encoding}") from None
+
+    def _column(self, text: Stored | None, name: str) -> bytes:
+        if text is None or not text:
+            raise Misshapen(Flaw.SHAPE, f"its {name} is missing")
+        return self._bytes(text, name)
+
+    def _slice(self, names: tuple[str, ...], data: bytes, found: dict[str, bytes]) -> None:
+        rest = len(data) - sum(self.lengths.get(name, 0) for name in names)
+        if rest < 0:
+            raise Misshapen(Flaw.LENGTH, f"{len(data)} bytes are too few")
+        for name in names:
+            size = self.lengths.get(name, rest)
+            found[name], data = data[:size], data[size:]
+
+    def _checked(self, parts: Parts) -> Parts:
+        if len(parts.iv) != self.lengths["iv"]:
+            raise Misshapen(Flaw.LENGTH, f"its iv has {len(parts.iv)} bytes, not {self.lengths['iv']}")
+        if parts.tag is not None and len(parts.tag) != self.lengths["tag"]:
+            raise Misshapen(Flaw.LENGTH, f"its tag has {len(parts.tag)} bytes, not {self.lengths['tag']}")
+        if not parts.ciphertext:
+            raise Misshapen(Flaw.LENGTH, "its ciphertext has no bytes")
+        if self.form.mode == "cbc" and len(parts.ciphertext) % BLOCK:
+            raise Misshapen(Flaw.LENGTH, f"its ciphertext of {len(parts.ciphertext)} bytes ends within a block")
+        return parts
+
+    def _token(self, stored: Stored) -> Parts:
+        data = self._bytes(stored, "token") if isinstance(stored, str) else _decoded(bytes(stored))
+        if not data or data[0] != 0x80:
+            raise Misshapen(Flaw.SHAPE, "it is no token of version 80")
+        size = len(data) - FERNET
+        if size < BLOCK or size % BLOCK:
+            raise Misshapen(Flaw.LENGTH, f"its {len(data)} bytes are not those of a whole token")
+        text = stored if isinstance(stored, str) else stored.decode("ascii")
+        return Parts(data[9:25], data[25:-32], token=(text + "=" * (-len(text) % 4)).encode("ascii"))
+
+
+def _decoded(token: bytes) -> bytes:
+    try:
+        return _base64url(token.decode("ascii"))
+    except (UnicodeDecodeError, binascii.Error, ValueError):
+        raise Misshapen(Flaw.SHAPE, "its token is no base64url") from None
+
+
+def in_clear(stored: Stored, pattern: re.Pattern[str] | None) -> Misshapen | None:
+    """Why a text that has not the declared form was never sealed at all; None where it may have been."""
+    if not isinstance(stored, str):
+        try:
+            stored = stored.decode()
+        except UnicodeDecodeError:
+            return None
+    text = stored.strip()
+    if text.lower() in WORDS:
+        return Misshapen(Flaw.WORD)
+    if text[:1] in "{[\"" and is_json(text):
+        return Misshapen(Flaw.CLEAR, "it is readable JSON")
+    if _CLEAR.match(text) or (pattern is not None and pattern.search(text)):
+        return Misshapen(Flaw.CLEAR, "it looks like the credential itself")
+    for name, decode in DECODE.items():
+        try:
+            inner = decode(text).decode()
+        except (binascii.Error, ValueError):
+            continue
+        if len(inner) > 1 and ((is_json(inner) and inner[0] in "{[\"") or _CLEAR.match(inner)):
+            return Misshapen(Flaw.ENCODED, f"{name} of the plaintext")
+    return None
+
+
+def is_json(text: str | bytes) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""Every sealed value of one claim: opened, judged and forgotten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from golive.model.credentials import Credential, Format
+from golive.model.flaws import Flaw
+from golive.vault.candidates import Candidates
+from golive.vault.ciphers import Opener, authentic, blocks, opener
+from golive.vault.content import Content, Flaws, readable
+from golive.vault.keys import Key, Unusable, derived
+from golive.vault.stored import BLOCK, Misshapen, Parts, Reader, Stored, in_clear
+
+SHORTEST = 45  # no sealed value is shorter: it saves looking at every short field
+
+
+@dataclass(slots=True)
+class Row:
+    """One row's sealed value and what it is judged with."""
+
+    name: str
+    stored: Stored | None
+    iv: Stored | None = None
+    tag: Stored | None = None
+    kind: str | None = None
+    required: bool = True
+    aad: str | None = None
+    same: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is known of a row afterwards: flaws, and numbers that only say equal or not within this process."""
+
+    flaws: Flaws
+    iv: int | None = None
+    content: int | None = None
+
+
+@dataclass(slots=True)
+class Version:
+    """One declared format with the keys that open it."""
+
+    form: Format
+    reader: Reader
+    authentic: bool
+    keys: list[tuple[Key, Opener]]
+    candidates: Candidates | None = None
+
+
+class Vault:
+    """The formats of one claim with their keys, from an environment."""
+
+    def __init__(self, claim: Credential, environ: Mapping[str, str]) -> None:
+        self.claim = claim
+        self.missing: list[str] = []  # why a current key cannot be had, each a sentence
+        self.missing_old: list[str] = []
+        self.own: dict[str, str] = {}  # the current secrets, by variable
+        self.sample = False  # opened by the printed key of a sample
+        texts = self._texts(environ)
+        self.versions = [self._version(form, environ, texts) for form in claim.format]
+        self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
+        self.content = Content(claim, self._is_sealed)
+
+    def _texts(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """Secrets by the names that a finding may say."""
+        texts = {}
+        for form in self.claim.format:
+            text = environ.get(form.variable)
+            if text is None and (printed := self.claim.printed.get(form.variable)) is not None:
+                text, self.sample = printed, True
+            if text is not None:
+                texts[form.variable] = self.own[form.variable] = text
+        texts |= {old.name: environ[old.variable] for old in self.claim.old if old.variable in environ}
+        return texts
+
+    def _version(self, form: Format, environ: Mapping[str, str], texts: Mapping[str, str]) -> Version:
+        secrets: list[tuple[str, str, bool]] = []
+        if form.variable in self.own:
+            values = self.own[form.variable]
+            several = values.split(form.separator) if form.separator else [values]
+            secrets += [
+                (form.variable if number == 0 else f"{form.variable}, number {number + 1} of it", text, number == 0)
+                for number, text in enumerate(several)
+            ]
+        else:
+            self._lacks(f"{form.variable} is not set")
+        for old in self.claim.old:
+            if old.variable in environ:
+                secrets.append((old.name, environ[old.variable], False))
+            else:
+                self.missing_old.append(f"{old.variable} ({old.name}) is not set")
+        keys = []
+        for name, text, current in secrets:
+            try:
+                keys.append(Key(name, derived(text, form), current))
+            except Unusable as error:
+                self._lacks(f"{name} {error}")
+        taken = frozenset(key.value for key in keys)
+        opening = [(key, opener(form, key.value)) for key in keys]
+        return Version(form, Reader(form), authentic(form), opening, Candidates(self.claim, form, texts, taken))
+
+    def _lacks(self, sentence: str) -> None:
+        if sentence not in self.missing:
+            self.missing.append(sentence)
+
+    def look(self, row: Row) -> Seen:
+        stored = row.stored
+        if stored is None or not stored:
+            return Seen([(Flaw.EMPTY, "")] if row.required else [])
+        try:
+            version, parts = self._read(row, stored)
+        except Misshapen as wrong:
+            return Seen([(wrong.flaw, wrong.detail)])
+        iv = hash(parts.iv)
+        if not version.keys:
+            return Seen([], iv)
+        aad = row.aad.encode() if row.aad is not None else None
+        data, flaws = self._opened(version, parts, aad)
+        if data is None:
+            return Seen(flaws, iv)
+        flaws += self.content.flaws(data, row.kind, row.same)
+        return Seen(flaws, iv, hash(data))
+
+    def _read(self, row: Row, stored: Stored) -> tuple[Version, Parts]:
+        """By its prefix; where nothing fits, perhaps because it was never sealed."""
+        version = next((one for one in self._by_prefix if _begins(stored, one.form.prefix)), None)
+        try:
+            if version is None:
+                raise Misshapen(Flaw.SHAPE, "it begins as no declared format does")
+            return version, version.reader.read(stored[len(version.form.prefix) :], row.iv, row.tag)
+        except Misshapen as wrong:
+            raise in_clear(stored, self.content.pattern) or wrong from None
+
+    def _opened(self, version: Version, parts: Parts, aad: bytes | None) -> tuple[bytes | None, Flaws]:
+        """The plaintext, or why there is none."""
+        padded: bytes | None = None
+        for key, attempt in version.keys:
+            data = attempt(parts, aad)
+            if data is None:
+                continue
+            if version.authentic or self.content.plausible(data):
+                return data, [] if key.current else [(Flaw.OLD_KEY, key.name)]
+            if padded is None and readable(data):
+                padded = data
+        if padded is not None:
+            return padded, []
+
+        def proves(data: bytes) -> bool:
+            return version.authentic or (len(data) > 1 and self.content.plausible(data))
+
+        found = version.candidates.opening(parts, aad, proves) if version.candidates else None
+        if found:
+            return None, [(Flaw.OTHER_KEY, found[0])]
+        return None, [self._diagnosed(version, parts)]
+
+    def _diagnosed(self, version: Version, parts: Parts) -> tuple[Flaw, str]:
+        """With CBC each block opens by itself: the key may fit where the iv or the end does not."""
+        if version.form.mode == "cbc" and version.keys:
+            data = blocks(version.keys[0][0].value, parts)
+            rest = data[BLOCK:]
+            if len(rest) >= BLOCK and 1 <= rest[-1] <= BLOCK and rest.endswith(bytes([rest[-1]]) * rest[-1]):
+                text = rest[: -rest[-1]]
+                if text and _mostly_text(text):
+                    return Flaw.WRONG_IV, ""
+            if readable(data[:BLOCK]):
+                return Flaw.DAMAGED, ""
+        return Flaw.UNOPENED, "" if not version.authentic else "another key, or its bytes were changed"
+
+    def _is_sealed(self, text: str) -> bool:
+        """Whether a plaintext is itself a sealed value; a form that any text may have must open to count."""
+        if len(text) < SHORTEST:
+            return False
+        for version in self.versions:
+            form = version.form
+            if not text.startswith(form.prefix) or form.iv or form.encoding == "bytes":
+                continue
+            try:
+                parts = version.reader.read(text[len(form.prefix) :])
+            except Misshapen:
+                continue
+            if form.prefix or form.between or form.mode == "fernet":
+                return True
+            if version.authentic and any(attempt(parts, None) is not None for _, attempt in version.keys):
+                return True
+        return False
+
+
+def _begins(stored: Stored, prefix: str) -> bool:
+    if isinstance(stored, str):
+        return stored.startswith(prefix)
+    return bytes(stored).startswith(prefix.encode())
+
+
+def _mostly_text(data: bytes) -> bool:
+    """The cut after a block may fall within a letter."""
+    return any(readable(data[start:]) for start in range(min(4, len(data))))

@@ -1,0 +1,1 @@
+UPDATE public.users SET role = 'member' WHERE id = 1;

@@ -1,0 +1,1 @@
+INSERT INTO public.users SELECT n, NULL FROM generate_series(3, 30) AS n;

@@ -1,0 +1,2 @@
+ALTER TABLE public.invoices ADD CONSTRAINT net_is_small CHECK (net < 1000000) NOT VALID;
+ALTER DOMAIN public.email ADD CONSTRAINT short CHECK (length(VALUE) < 255) NOT VALID;

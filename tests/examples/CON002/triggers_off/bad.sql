@@ -1,0 +1,1 @@
+ALTER TABLE public.invoices DISABLE TRIGGER ALL;

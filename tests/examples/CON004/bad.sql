@@ -1,0 +1,2 @@
+ALTER TABLE public.invoices DROP CONSTRAINT customer,
+  ADD CONSTRAINT customer FOREIGN KEY (customer_id) REFERENCES public.customers;

@@ -1,0 +1,1 @@
+ALTER TABLE public.users ADD CONSTRAINT one_address UNIQUE (email);

@@ -1,0 +1,2 @@
+CREATE ROLE app LOGIN;
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;

@@ -1,0 +1,1 @@
+ALTER EVENT TRIGGER secure_new_tables DISABLE;

@@ -1,0 +1,1 @@
+DROP EVENT TRIGGER secure_new_tables;

@@ -1,0 +1,1 @@
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER files OPTIONS (host 'elsewhere.test');

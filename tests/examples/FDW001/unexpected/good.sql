@@ -1,0 +1,2 @@
+CREATE FOREIGN DATA WRAPPER files;
+CREATE SERVER archive FOREIGN DATA WRAPPER files OPTIONS (host 'archive.test');

@@ -1,0 +1,1 @@
+DELETE FROM public.rates WHERE country = 'fr';

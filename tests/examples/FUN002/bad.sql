@@ -1,0 +1,2 @@
+CREATE TRIGGER touch BEFORE UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION public.touch();
+ALTER TABLE public.notes RENAME COLUMN text TO body;

@@ -1,0 +1,2 @@
+ALTER TABLE public.customers RENAME TO clients;
+DROP FUNCTION public.slug(text);

@@ -1,0 +1,2 @@
+CREATE SCHEMA stats;
+ALTER TABLE public.counts SET SCHEMA stats;

@@ -1,0 +1,5 @@
+CREATE FUNCTION app.open() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1::bigint';
+CREATE FUNCTION app.closed(text) RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1::bigint';
+REVOKE EXECUTE ON FUNCTION app.closed(text) FROM PUBLIC;
+CREATE FUNCTION app.lured() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = scratch, pg_temp AS 'SELECT 1::bigint';
+CREATE FUNCTION app.late() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = app AS 'SELECT 1::bigint';

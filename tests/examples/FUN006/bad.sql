@@ -1,0 +1,2 @@
+CREATE OR REPLACE FUNCTION public.code() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.code IS NULL THEN NEW.code := 'C' || NEW.id; END IF; RETURN NULL; END $$;

@@ -1,0 +1,1 @@
+ALTER FUNCTION public.same(text) LEAKPROOF;

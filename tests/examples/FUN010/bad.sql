@@ -1,0 +1,3 @@
+ALTER FUNCTION public.tenant() VOLATILE;
+ALTER FUNCTION public.person() IMMUTABLE;
+ALTER FUNCTION public.double(bigint) VOLATILE;

@@ -1,0 +1,3 @@
+GRANT CREATE ON SCHEMA public TO PUBLIC;
+GRANT CREATE ON SCHEMA shop TO example_app;
+GRANT CREATE ON DATABASE example TO example_app;

@@ -1,0 +1,1 @@
+GRANT TRUNCATE, REFERENCES ON public.orders TO example_app;

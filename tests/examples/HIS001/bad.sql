@@ -1,0 +1,1 @@
+DELETE FROM public._prisma_migrations WHERE id = '2';

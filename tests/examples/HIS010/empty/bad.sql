@@ -1,0 +1,1 @@
+TRUNCATE public._prisma_migrations;

@@ -1,0 +1,1 @@
+CREATE INDEX pages_slug_ccnew ON public.pages (slug);

@@ -1,0 +1,1 @@
+CREATE INDEX events_id ON ONLY public.events (id) WHERE id > 0;

@@ -1,0 +1,1 @@
+INSERT INTO public.users VALUES (6, NULL), (7, NULL);

@@ -1,0 +1,7 @@
+COMMENT ON TABLE public.logs IS 'loaded with postgresql://loader:hunter2@db/prod';
+INSERT INTO public.logs (id, message) VALUES
+    (11, 'connecting to postgresql://app:hunter2@db.internal:5432/prod'), (12, 'PGPASSWORD=Tr0ub4dor&3 psql'),
+    (13, '-----BEGIN RSA PRIVATE KEY-----'), (14, 'ghp_' || repeat('a1B2', 9)), (15, 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.'
+    || repeat('xY9_', 8)), (16, 'key AKIA' || 'Q2W3E4R5T6Y7U8I9');
+INSERT INTO public.logs (id, payload) VALUES (21, jsonb_build_object('key', 'sk-' || repeat('a1B2', 12))),
+    (22, '{"smtp": {"password": "hunter2hunter2"}}');

@@ -1,0 +1,1 @@
+CREATE TABLE public.contracts (id bigint PRIMARY KEY, document bytea);

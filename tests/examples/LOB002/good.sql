@@ -1,0 +1,2 @@
+CREATE ROLE tenant NOLOGIN;
+SELECT lo_create(4711);

@@ -1,0 +1,1 @@
+REVOKE EXECUTE ON FUNCTION public.org() FROM example_app;

@@ -1,0 +1,1 @@
+BEGIN; INSERT INTO public.accounts VALUES (1); PREPARE TRANSACTION 'left over';

@@ -1,0 +1,2 @@
+ALTER ROLE example_login BYPASSRLS;
+CREATE ROLE example_admin LOGIN SUPERUSER;

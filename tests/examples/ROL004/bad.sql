@@ -1,0 +1,3 @@
+ALTER ROLE legacy_reader LOGIN;
+ALTER ROLE contest_reader VALID UNTIL '2020-01-01';
+ALTER ROLE example_app CREATEROLE;

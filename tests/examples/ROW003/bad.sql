@@ -1,0 +1,1 @@
+DELETE FROM public.countries WHERE code = 'fr';

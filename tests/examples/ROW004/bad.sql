@@ -1,0 +1,1 @@
+INSERT INTO public.roles VALUES (NULL, 'Owner', true);

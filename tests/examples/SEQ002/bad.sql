@@ -1,0 +1,1 @@
+INSERT INTO public.customers VALUES (6, 'CUST-002000');

@@ -1,0 +1,4 @@
+CREATE TABLE public.notes (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+CREATE SEQUENCE public.codes START 1000;
+CREATE SEQUENCE public.countdown INCREMENT -1;
+SELECT setval('public.notes_id_seq', 1000000000);

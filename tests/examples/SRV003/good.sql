@@ -1,0 +1,2 @@
+ALTER DATABASE example SET timezone = 'Europe/Madrid';
+ALTER DATABASE example SET work_mem = '8MB';

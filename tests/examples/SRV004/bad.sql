@@ -1,0 +1,1 @@
+ALTER SYSTEM SET session_replication_role = replica;

@@ -1,0 +1,1 @@
+ALTER DATABASE example SET log_statement = 'all';

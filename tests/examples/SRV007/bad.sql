@@ -1,0 +1,1 @@
+ALTER SYSTEM SET password_encryption = 'md5';

@@ -1,0 +1,1 @@
+ALTER DATABASE example SET password_encryption = 'scram-sha-256';

@@ -1,0 +1,1 @@
+DROP STATISTICS public.town_by_postcode;

@@ -1,0 +1,3 @@
+CREATE TABLE public.days (day date) PARTITION BY RANGE (day);
+CREATE TABLE public.days_all PARTITION OF public.days FOR VALUES FROM (MINVALUE) TO (MAXVALUE);
+CREATE TABLE public.rest PARTITION OF public.days DEFAULT;

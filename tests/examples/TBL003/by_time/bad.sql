@@ -1,0 +1,1 @@
+CREATE TABLE public.events_rest PARTITION OF public.events DEFAULT;

@@ -1,0 +1,1 @@
+CREATE VIEW app.customers AS SELECT id FROM public.customers;

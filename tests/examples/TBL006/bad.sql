@@ -1,0 +1,1 @@
+CREATE TABLE public.notes (customer_id bigint, note text);

@@ -1,0 +1,1 @@
+ALTER VIEW public.titles SET (security_invoker = false);

@@ -1,0 +1,10 @@
+CREATE ROLE tenant NOLOGIN;
+CREATE ROLE owner NOLOGIN;
+CREATE TABLE public.documents (id bigint PRIMARY KEY, tenant_id bigint);
+ALTER TABLE public.documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.documents FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.documents OWNER TO owner;
+CREATE POLICY own ON public.documents TO tenant USING (tenant_id = current_setting('app.tenant', true)::bigint);
+CREATE VIEW public.titles WITH (security_invoker = on) AS SELECT id FROM public.documents;
+ALTER VIEW public.titles OWNER TO owner;
+GRANT SELECT ON public.titles TO tenant;

@@ -1,0 +1,12 @@
+CREATE ROLE tenant NOLOGIN;
+CREATE ROLE owner NOLOGIN;
+CREATE TABLE public.documents (id bigint PRIMARY KEY, tenant_id bigint);
+ALTER TABLE public.documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.documents FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.documents OWNER TO owner;
+CREATE POLICY own ON public.documents USING (tenant_id = current_setting('app.tenant', true)::bigint);
+CREATE VIEW public.as_caller WITH (security_invoker = on) AS SELECT id FROM public.documents;
+CREATE VIEW public.as_owner AS SELECT id FROM public.documents;
+ALTER VIEW public.as_owner OWNER TO owner;
+CREATE VIEW public.closed AS SELECT id FROM public.documents;
+GRANT SELECT ON public.as_caller, public.as_owner TO tenant;

@@ -1,0 +1,1 @@
+ALTER VIEW public.published RESET (security_barrier);

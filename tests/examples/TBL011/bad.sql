@@ -1,0 +1,1 @@
+GRANT SELECT ON public.counts TO tenant;

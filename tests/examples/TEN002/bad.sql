@@ -1,0 +1,1 @@
+INSERT INTO public.users VALUES (2, NULL), (3, NULL);

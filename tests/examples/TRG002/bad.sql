@@ -1,0 +1,2 @@
+ALTER TABLE public.events_old DISABLE TRIGGER mark;
+ALTER TABLE public.events_new ENABLE REPLICA TRIGGER always;

@@ -1,0 +1,1 @@
+DROP TRIGGER old ON public.events_old;

@@ -1,0 +1,87 @@
+"""One run migrates and certifies; a second one changes nothing; what is missing is named with its way out."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from golive.model.platform import BUILT_IN
+from golive.model.target import Dsn
+from golive.server import choose
+
+Contents = Callable[[Dsn], str]
+Client = Callable[..., str]
+
+
+def test_one_run_takes_the_baseline_to_certified(once: Any) -> None:
+    answer = once
+    assert answer.code == 0, answer.text
+    assert (answer.certificate["verdict"], answer.certificate["scope"]) == ("CERTIFIED", "full")
+    assert answer.steps == {"0001_plan_limit": "deployed", "0002_plans": "deployed"}
+    assert answer.platform["backend"].startswith("embedded ")
+    assert "restored and compared" in answer.platform["backup"]
+    examined = {one["code"]: one["looked_at"] for one in answer.platform["examined"]}
+    assert examined["STP001"] == 2
+    assert examined["SMK001"] == 2
+    assert all(examined.values())
+    left = {path.name for path in answer.out.iterdir()}
+    assert left >= {"certificate.json", "certificate.html", "junit.xml", "fix.sql", "allure-results"}
+    assert not {name for name in left if name.startswith(".")}
+
+
+def test_a_second_run_changes_nothing(run: Any, another: Any, shop: Path, found: Dsn, contents: Contents) -> None:
+    first = run.apply(shop, found)
+    assert first.code == 0, first.text
+    assert set(first.steps.values()) == {"deployed"}
+    assert "restored and compared" in first.platform["backup"]
+    before = contents(found)
+    second = another.apply(shop, found)
+    assert second.code == 0, second.text
+    assert set(second.steps.values()) == {"deployed before"}
+    assert contents(found) == before
+
+
+def test_fix_sql_leads_from_everything_named_to_certified(
+    run: Any, another: Any, shop: Path, found: Dsn, contents: Contents, client: Client
+) -> None:
+    before = contents(found)
+    answer = run.postcheck(shop, found)
+    assert answer.code == 1, answer.text
+    assert answer.certificate["verdict"] == "NOT CERTIFIED"
+    assert contents(found) == before
+    assert answer.found.keys() >= {
+        "STP002 0001_plan_limit",
+        "STP002 0002_plans",
+        "COL001 public.plans.max_notes",
+        "CON001 public.plans.plans_max_notes_check",
+        "ROW001 public.plans",
+    }
+    assert "public.plans has no row paid" in answer.found["STP002 0002_plans"]
+    assert answer.steps == {"0001_plan_limit": "pending", "0002_plans": "pending"}
+    assert all(f"{one['code']} " in answer.text and one["where"] in answer.text for one in answer.platform["findings"])
+
+    client("psql", found, "-X", "-q", "-f", answer.out / "fix.sql")
+    mended = another.postcheck(shop, found)
+    assert mended.code == 0, mended.text
+    assert (mended.certificate["verdict"], mended.certificate["scope"]) == ("CERTIFIED", "postcheck")
+    assert set(mended.steps.values()) == {"deployed before"}
+    after = contents(found)
+    client("psql", found, "-X", "-q", "-f", answer.out / "fix.sql")
+    assert contents(found) == after
+
+
+def test_fix_sql_leads_to_certified_on_a_real_platform(run: Any, another: Any, client: Client) -> None:
+    with choose("embedded").launch() as server:
+        dsn = server.create_database("propertyhub")
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            for path in sorted((BUILT_IN / "propertyhub" / "baseline").glob("*.sql")):
+                connection.execute(path.read_bytes())
+        answer = run.postcheck("propertyhub", dsn)
+        assert answer.code == 1, answer.text
+        assert set(answer.steps.values()) == {"pending"}
+        assert {f"STP002 {name}" for name in answer.steps} <= answer.found.keys()
+        client("psql", dsn, "-X", "-q", "-f", answer.out / "fix.sql")
+        mended = another.postcheck("propertyhub", dsn)
+        assert mended.code == 0, mended.text
+        assert mended.certificate["verdict"] == "CERTIFIED"

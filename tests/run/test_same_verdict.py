@@ -1,0 +1,51 @@
+"""The verdict is the same on one worker and on two, and in any order of the tests."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from golive.model.target import Dsn
+
+BACKWARDS = """
+import pytest
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
+    yield
+    items.reverse()
+"""
+# What differs between any two runs on two databases.
+TIMES = {"seconds", "started", "finished", "longest_wait_ms", "command", "target"}
+
+
+def timeless(value: Any) -> Any:
+    """A certificate without its times."""
+    if isinstance(value, Mapping):
+        return {key: timeless(inner) for key, inner in value.items() if key not in TIMES}
+    if isinstance(value, list):
+        return [timeless(inner) for inner in value]
+    return value
+
+
+def backwards(folder: Path) -> dict[str, str]:
+    """The surroundings in which -p backwards turns the order of the tests round."""
+    (folder / "backwards.py").write_text(BACKWARDS, "utf-8")
+    return {"PYTHONPATH": os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])}
+
+
+def test_migrating_backwards_on_two_workers_is_the_same_migration(run: Any, shop: Path, once: Any) -> None:
+    words = ("--platform", shop, "--backend", "embedded", "-n", "2", "-p", "backwards")
+    answer = run(*words, env=backwards(run.folder))
+    assert answer.code == 0, answer.text
+    assert timeless(answer.certificate) == timeless(once.certificate)
+
+
+def test_findings_are_the_same_on_two_workers_and_backwards(run: Any, shop: Path, found: Dsn) -> None:
+    common = ("-m", "postcheck", "--platform", shop, "--dsn", found.reveal())
+    ways = {"one": common, "two": (*common, "-n", "2"), "backwards": (*common, "-p", "backwards")}
+    told = run.together(ways, env=backwards(run.folder))
+    assert {answer.code for answer in told.values()} == {1}, told["one"].text
+    assert told["one"].found
+    assert timeless(told["two"].certificate) == timeless(told["one"].certificate)
+    assert timeless(told["backwards"].certificate) == timeless(told["one"].certificate)

@@ -1,0 +1,133 @@
+"""Every requirement of the five documents has a line, and every answer names something that exists."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from golive.judge.again import load_audits
+from golive.judge.audit import AUDITS
+from golive.model.claims import load_claims
+from golive.model.errors import WrongUse
+from golive.model.finding import Finding, Severity, decision
+from golive.model.platform import BUILT_IN, Platform, load_platform
+from golive.model.requirements import CODE, Requirement, load_requirements
+from golive.model.truth import Truth
+from golive.reports import certificate as c
+from golive.traced import Said, Traced
+
+ASKED = {
+    "aimee": ("AIM", 61),
+    "enterprise": ("ENT", 61),
+    "bnaura": ("BNA", 38),
+    "propertyhub": ("PRO", 28),
+    "knowledge": ("KNO", 33),
+}
+load_audits()
+
+
+def test_there_are_221_of_them() -> None:
+    assert sum(number for _, number in ASKED.values()) == 221
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_every_requirement_has_a_line(name: str) -> None:
+    prefix, number = ASKED[name]
+    lines = load_platform(BUILT_IN / name).requirements
+    assert [line.id for line in lines] == [f"{prefix}-{n:02}" for n in range(1, number + 1)]
+    assert all(len(line.sentence) > 4 for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_every_answer_names_something_that_exists(name: str) -> None:
+    """Steps, smokes, rules, rows and items were looked up when the platform was loaded."""
+    platform = load_platform(BUILT_IN / name)
+    codes = {answer for line in platform.requirements for answer in line.answered_by if CODE.fullmatch(answer)}
+    assert sorted(codes - set(AUDITS)) == []
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_every_item_answers_a_requirement(name: str) -> None:
+    platform = load_platform(BUILT_IN / name)
+    answers = {answer for line in platform.requirements for answer in line.answered_by}
+    idle = [item.name for item in platform.claims.item if f"ITM:{item.name}" not in answers]
+    assert len(idle) <= 3, idle
+
+
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        ('answered_by = ["ROW:system role"]', "'ROW:system role', which does not exist (did you mean 'system roles'?)"),
+        ('answered_by = ["XXX:system roles"]', "which does not exist; kinds: CLM, ENV, FIL, ITM, ROW, RUN, SMK, STP"),
+        ('answered_by = ["the roles"]', "requirement[1].answered_by[1]: 'the roles' is not allowed"),
+        ("", "answered_by, open or not_applicable"),
+        ('open = "later"\nnot_applicable = "never"', "not_applicable alone"),
+        ('answers = ["ROW001"]', "requirement[1].answers: is no known key"),
+    ],
+)
+def test_mistake_in_the_list_is_wrong_use(tmp_path: Path, line: str, mistake: str) -> None:
+    file = tmp_path / "requirements.toml"
+    file.write_text(f'[[requirement]]\nid = "PRO-05"\nsentence = "five roles"\n{line}\n', "utf-8")
+    with pytest.raises(WrongUse) as refused:
+        load_requirements(file, load_claims(BUILT_IN / "propertyhub" / "platform.toml"), (), ())
+    assert mistake in str(refused.value)
+
+
+def traced(*said: Said, left_out: dict[str, str] | None = None, advice: str = "") -> tuple[Platform, Traced]:
+    platform = load_platform(BUILT_IN / "propertyhub")
+    examined = tuple(c.Examined(code, "", Truth.LAWFUL, c.Outcome.OK, 3) for code in ("IDX004", "IDX001", "TRG002"))
+    found = (Finding(advice, Severity.ADVICE, "propertyhub", "x", "y", "z", decision("w")),) if advice else ()
+    result = c.PlatformResult("propertyhub", "", "", examined=examined, findings=found)
+    return platform, Traced(platform, said, left_out or {}, result)
+
+
+def asked(one: tuple[Platform, Traced], **line: object) -> tuple[str, str]:
+    platform, about = one
+    requirement = Requirement.model_validate({"id": "PRO-01", "sentence": "it is so", **line})
+    (told,) = replace(about, platform=replace(platform, requirements=(requirement,))).requirements()
+    return told.result, told.reason
+
+
+def rows(outcome: c.Outcome, advised: bool = False) -> Said:
+    test = "test_system_rows.py::test_rows[propertyhub-system roles]"
+    return Said(test, "ROW001", frozenset({"ROW001"}), outcome, advised)
+
+
+def test_worst_answer_decides() -> None:
+    line = {"answered_by": ("ROW:system roles", "TRG002")}
+    assert asked(traced(rows(c.Outcome.OK)), **line) == ("OK", "")
+    assert asked(traced(rows(c.Outcome.ERROR)), **line) == ("ERROR", "ROW:system roles did not hold")
+    assert asked(traced(rows(c.Outcome.UNKNOWN)), **line) == ("UNKNOWN", "ROW:system roles could not be looked at")
+    assert asked(traced(), **line) == ("NOT RUN", "ROW:system roles: it did not run")
+    assert asked(traced(rows(c.Outcome.OK)), **{**line, "open": "a part is owed"}) == ("open", "a part is owed")
+    assert asked(traced(rows(c.Outcome.ERROR)), **{**line, "open": "a part is owed"})[0] == "ERROR"
+    assert asked(traced(rows(c.Outcome.OK, advised=True)), **line)[0] == "open"
+
+
+def test_audit_that_did_not_run_never_answers() -> None:
+    assert asked(traced(), answered_by=("TRG002",)) == ("OK", "")
+    assert asked(traced(), answered_by=("TRG002", "TRG003")) == ("NOT RUN", "TRG003 did not run")
+
+
+def test_audit_that_never_blocks_answers_only_with_nothing_to_advise() -> None:
+    assert asked(traced(), answered_by=("IDX004",)) == ("OK", "")
+    assert asked(traced(advice="IDX004"), answered_by=("IDX004",)) == ("open", "IDX004 advises on 1")
+
+
+def test_subject_is_not_mistaken_for_one_that_ends_like_it() -> None:
+    other = replace(rows(c.Outcome.OK), test="test_rows[propertyhub-other system roles]")
+    assert asked(traced(other), answered_by=("ROW:system roles",))[0] == "NOT RUN"
+
+
+def test_what_the_run_did_answers_only_where_it_happened() -> None:
+    assert asked(traced(), answered_by=("RUN:backup",)) == ("NOT RUN", "RUN:backup did not happen in this run")
+    assert asked(traced(), not_applicable="there is none") == ("not applicable", "there is none")
+
+
+def test_the_five_lists_say_how_much_is_open() -> None:
+    """Nothing goes from answered to open unseen."""
+    lines = [line for name in ASKED for line in load_platform(BUILT_IN / name).requirements]
+    kinds = Counter("open" if line.open else "not applicable" if line.not_applicable else "answered" for line in lines)
+    assert sum(kinds.values()) == 221
+    assert kinds["open"] <= 24

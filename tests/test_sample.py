@@ -1,0 +1,95 @@
+"""A sound database is certified, and each of many ways to spoil it is found, by name."""
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.learn import learn
+from golive.model.platform import Platform, load_platform
+from golive.observe.snapshot import observe
+from golive.server import Server, choose
+from golive.spoil import Defect, Judged, judged, planted, read_defects
+
+TESTS = Path(__file__).parent
+SAMPLE = TESTS / "platforms" / "sample"
+NAMED = tomllib.loads((TESTS / "defects" / "named.toml").read_text(encoding="utf-8"))
+DEFECTS = [defect for defect in read_defects(TESTS / "defects") if defect.name in NAMED]
+AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)  # its partitions end with that year
+EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, a minute; else these, spread over the classes
+SOME = {
+    "C04", "C16", "C22", "C27", "E05", "F04", "F11", "F17", "G01", "G13", "G24", "H01", "H04", "H07", "I12", "I17",
+    "K07", "K12", "K16", "L02", "L15", "N06", "N13", "R05", "R28", "R74", "S02", "S13", "S25", "T06", "T08",
+}  # fmt: skip
+CHOSEN = [defect for defect in DEFECTS if EVERY in environ or defect.name in SOME]
+
+
+@dataclass(frozen=True)
+class Sample:
+    server: Server
+    platform: Platform
+
+    def judge(self) -> Judged:
+        return judged(self.platform, observe(self.server.dsn("sample"), self.platform, {}, AS_OF))
+
+    def spoilt(self, defect: Defect) -> Judged:
+        with planted(self.server, "sample", defect) as dsn:
+            return judged(self.platform, observe(dsn, self.platform, {}, AS_OF))
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Sample]:
+    """On a server of its own: some defects reach beyond their database."""
+    with choose("embedded").launch() as server:
+        dsn = server.create_database("sample")
+        platform = load_platform(SAMPLE)
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            for path in platform.baseline:
+                connection.execute(path.read_bytes())
+        yield Sample(server, platform)
+
+
+def test_sound_sample_is_certified(sample: Sample) -> None:
+    said = sample.judge()
+    assert (said.blocking, said.unknown, said.broken) == ((), (), ())
+
+
+def test_sound_sample_is_certified_by_the_command(sample: Sample, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-m", "postcheck", "-q", "-p", "no:cacheprovider"]
+    chosen = ["--platform", str(SAMPLE), "--as-of", AS_OF.isoformat(), "--out", str(tmp_path / "out")]
+    settings = environ | {"GOLIVE_DSN": sample.server.dsn("sample").reveal()}
+    done = subprocess.run(
+        [*command, *chosen, "golive.checks", "--pyargs"], env=settings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    assert "CERTIFIED" in done.stdout
+
+
+@pytest.mark.parametrize("defect", CHOSEN, ids=str)
+def test_defect_is_found_by_name(sample: Sample, defect: Defect) -> None:
+    said = sample.spoilt(defect)
+    assert said.naming(NAMED[defect.name]), [(one.code, one.where) for one in said.blocking]
+
+
+def test_what_was_planted_is_gone(sample: Sample) -> None:
+    assert sample.judge().certified
+
+
+def test_merely_learned_platform_finds_what_no_claim_is_needed_for(sample: Sample, tmp_path: Path) -> None:
+    learn(sample.server.dsn("sample"), tmp_path / "learned")
+    learned = Sample(sample.server, load_platform(tmp_path / "learned"))
+    for defect in DEFECTS:
+        if defect.name in ("C22", "F11", "G01", "K07", "R05", "T06"):
+            assert learned.spoilt(defect).naming(NAMED[defect.name]), defect
+
+
+def test_every_defect_of_these_classes_has_a_name_to_find() -> None:
+    later = "DWX"  # rows against a source, references inside documents, credentials
+    assert {path.stem for path in (TESTS / "defects").glob("*.sql") if path.stem[0] not in later} == set(NAMED)
