@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims, Frozen, Head, Tenancy, load_claims
 from golive.model.errors import WrongUse
 from golive.model.lock import Lock
-from golive.model.migrations import learned_history
+from golive.model.migrations import TABLES, learned_history
+from golive.model.names import parts, quoted
 from golive.model.platform import Platform
-from golive.model.snapshot import Snapshot
+from golive.model.snapshot import Evidence, Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
+from golive.observe.data import observe_data
 from golive.observe.history import observe_history
 from golive.observe.server import read_server
 from golive.observe.session import reading
@@ -44,6 +47,8 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         live = Snapshot(supported(read_server(connection)), read_catalog(connection))
         drafted = claims is None
         claims = claims or draft(connection, live, _name(folder))
+        if drafted:
+            claims = with_common_rows(claims, observe_data(connection, claims, live))
         platform = Platform(folder, claims, None, (), (), ())
         live = live.with_evidence(observe_claims(connection, claims))
         live = live.with_evidence(observe_history(connection, platform, live))
@@ -77,10 +82,19 @@ def draft(connection: Connection[tuple[Any, ...]], live: Snapshot, name: str) ->
     frozen = tuple(
         Frozen(table=relation.identity, proposal=True)
         for relation in live.of(Relation)
-        if relation.relkind == "r" and relation.identity in unchanged and 0 < relation.rows <= SMALL
+        if relation.relkind == "r" and relation.name not in TABLES and relation.identity in unchanged and 0 < relation.rows <= SMALL
         and not (tenancy and _carries(live, relation, tenancy))
     )  # fmt: skip
     return Claims(platform=Head(name=name, title=name.replace("_", " ").replace("-", " ")), tenancy=tenancy, frozen=frozen)
+
+
+def with_common_rows(claims: Claims, evidence: Mapping[str, Evidence]) -> Claims:
+    """Where rows without a tenant stand in the reference, they are proposed to belong to everybody."""
+    if claims.tenancy is None:
+        return claims
+    without = [name.partition(":")[2] for name, one in evidence.items() if name.startswith("without tenant:") and one.count]
+    tables = sorted({quoted(*parts(column)[:2]) for column in without})
+    return claims.model_copy(update={"tenancy": claims.tenancy.model_copy(update={"nullable": tuple(tables)})})
 
 
 def _carries(live: Snapshot, relation: Relation, tenancy: Tenancy) -> bool:
@@ -119,6 +133,7 @@ def told(claims: Claims) -> str:
     if tenancy := claims.tenancy:
         lines += [
             "", "[tenancy]", "proposal = true", f"root = {_toml(tenancy.root)}", f"columns = {_toml(list(tenancy.columns))}",
+            f"nullable = {_toml(list(tenancy.nullable))}  # rows without a tenant in these belong to everybody",
             f"enforced_by = {_toml(tenancy.enforced_by)}  # or " + ("application" if tenancy.enforced_by == "database" else "database"),
         ]  # fmt: skip
     for frozen in claims.frozen:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
 from golive.model.claim import Claim
-from golive.model.claims import Claims
+from golive.model.claims import Claims, Head
 from golive.model.lock import Lock
 from golive.model.names import parts, quoted
 from golive.model.platform import Platform, Smoke
@@ -50,6 +50,8 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
         return lambda platform: platform.steps
     if kind is Smoke:
         return lambda platform: platform.smokes
+    if kind is Head:  # a time budget speaks of steps
+        return lambda platform: (platform.claims.platform,) if platform.claims.platform.minutes and platform.steps else ()
     if isinstance(kind, type) and issubclass(kind, Claim) and kind is not Claims:
         field = _field_of(kind)
         return lambda platform: [one for one in _many(getattr(platform.claims, field)) if isinstance(one, kind)]
