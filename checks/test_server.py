@@ -6,8 +6,9 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.floor import FLOOR, number
 from golive.judge.roles import Roles
-from golive.judge.settings import effective, files, is_off, same
+from golive.judge.settings import effective, files, is_off, pinned, same
 from golive.judge.sqltext import ident
+from golive.judge.unsafe import NAMES, undoes
 from golive.model.catalog import Database, Setting
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, command, decision, sql
@@ -227,3 +228,28 @@ def test_sessions_end(live: Snapshot, claims: Claims, findings: Findings) -> Non
             mend=decision(f"set it for the application's login: ALTER ROLE … SET {name} = '60s';"),
             severity=Severity.ADVICE,
         )
+
+
+@audit("SRV009", Severity.CRITICAL, Truth.LAWFUL)
+def test_server_undoes_no_safety(live: Snapshot, findings: Findings) -> None:
+    """No setting of the server, or of the files it reads at its next start, undoes what keeps rows safe.
+
+    It holds for every database and every session. What was switched off for one import stays off until somebody
+    looks, and one that only waits in a file comes with the next restart.
+    """
+    said = files(live) or {}
+    for name in findings.over(NAMES):
+        if name in _MUST_BE_ON:
+            continue  # SRV002
+        running = None if name in pinned(live) else live.server.settings.get(name)
+        for value, where in ((running, ""), (said.get(name), " in the configuration files")):
+            if value is not None and (told := undoes(name, value)):
+                severity, why = told
+                findings.add(
+                    where="server",
+                    what=f"{name} = {value}{where}",
+                    why=why,
+                    mend=alter_system(name),
+                    severity=severity,
+                )
+                break

@@ -8,6 +8,7 @@ from golive.judge.policies import Tenancy
 from golive.judge.roles import PUBLIC, Roles
 from golive.judge.settings import is_off, settings
 from golive.judge.sqltext import ident, in_database
+from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, Policy, Role, Schema, Setting
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, sql
@@ -15,27 +16,6 @@ from golive.model.names import quoted
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
-_OFF = {
-    "row_security": (Severity.CRITICAL, "queries that policies would narrow fail instead"),
-    "standard_conforming_strings": (Severity.CRITICAL, "a backslash ends what the application quoted: injection"),
-    "synchronous_commit": (Severity.HIGH, "a commit that was confirmed is lost when the server stops"),
-    "check_function_bodies": (Severity.HIGH, "a function that cannot run is created without a word"),
-    "full_page_writes": (Severity.CRITICAL, "a page torn in a crash cannot be repaired"),
-}
-_ON = {
-    "zero_damaged_pages": (Severity.CRITICAL, "damaged pages are emptied without a word: rows are gone"),
-    "ignore_checksum_failure": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
-    "ignore_invalid_pages": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
-    "allow_system_table_mods": (Severity.CRITICAL, "the catalog itself can be written"),
-    "backslash_quote": (Severity.CRITICAL, "a quote can be smuggled in behind a backslash: injection"),
-    "default_transaction_read_only": (Severity.HIGH, "every write of the application fails"),
-    "transform_null_equals": (Severity.HIGH, "comparisons with NULL hold that should not"),
-    "debug_print_plan": (Severity.HIGH, "every plan, with its constants, stands in the log"),
-}
-_PLANNER = re.compile(r"^(enable_(?!partitionwise)\w+|geqo)$")
-_DEBUG = re.compile(
-    r"^(debug_(?!io_direct)\w+|trace_\w+|log_(parser|planner|executor|statement)_stats|jit_dump_bitcode)$"
-)
 _NAME = re.compile(r'"((?:[^"]|"")+)"|([^\s,"\']+)|\'([^\']*)\'')
 _NO_TENANT = re.compile(r"^(|0|-1|null|none|nil|00000000-0000-0000-0000-000000000000)$", re.IGNORECASE)
 _SECRET = re.compile(
@@ -74,7 +54,7 @@ def test_settings_undo_no_safety(live: Snapshot, claims: Claims, findings: Findi
     """
     _look(live, findings)
     for one in findings.over(settings(live, claims), name=lambda each: each.identity):
-        told = _undoes(one)
+        told = undoes(one.setting, one.value)
         if told is None:
             continue
         severity, why = told
@@ -85,29 +65,6 @@ def test_settings_undo_no_safety(live: Snapshot, claims: Claims, findings: Findi
             mend=reset(one),
             severity=severity,
         )
-
-
-def _undoes(one: Setting) -> tuple[Severity, str] | None:
-    name, value = one.setting.lower(), one.value.lower()
-    if is_off(value) or value == "local":
-        if name in _OFF and (is_off(value) or name == "synchronous_commit"):
-            severity, why = _OFF[name]
-            return (Severity.ADVICE if value == "local" else severity), why
-        if _PLANNER.match(name):
-            return Severity.HIGH, "every query of the application is planned without it, and large ones become slow"
-    elif value in ("on", "true", "1", "yes"):
-        severity_on, why = _ON.get(name, (None, ""))
-        if severity_on is not None:
-            return severity_on, why
-        if _DEBUG.match(name):
-            return Severity.HIGH, "queries, with their constants, stand in the log"
-    if name == "session_replication_role" and value in ("replica", "local"):
-        return Severity.CRITICAL, "triggers and foreign keys do not fire, or not all of them"
-    if name == "client_min_messages" and value in ("error", "fatal", "panic"):
-        return Severity.ADVICE, "warnings do not reach the application"
-    if name == "bytea_output" and value == "escape":
-        return Severity.ADVICE, "drivers of today expect hex"
-    return None
 
 
 @audit("SET003", Severity.CRITICAL, Truth.LAWFUL)

@@ -27,6 +27,11 @@ def files(live: Snapshot) -> dict[str, str] | None:
     return _note(live, FILES)
 
 
+def pinned(live: Snapshot) -> dict[str, str]:
+    """What the suite set for its own session, so that the session does not show the server's value."""
+    return _note(live, PINNED) or {}
+
+
 def effective(live: Snapshot, name: str) -> str | None:
     """The value that a new session of this database finds; None where that could not be seen."""
     of_database = {one.setting.lower(): one.value for one in live.of(Setting) if one.scope == "database"}
@@ -34,13 +39,13 @@ def effective(live: Snapshot, name: str) -> str | None:
     for known in (of_database, of_all):
         if name.lower() in known:
             return known[name.lower()]
-    pinned = {key.lower(): value for key, value in (_note(live, PINNED) or {}).items()}
-    if name.lower() not in pinned:
+    ours = {key.lower(): value for key, value in pinned(live).items()}
+    if name.lower() not in ours:
         return {key.lower(): value for key, value in live.server.settings.items()}.get(name.lower())
     said = files(live)
     if said is None:
         return None
-    return {key.lower(): value for key, value in said.items()}.get(name.lower(), pinned[name.lower()])
+    return {key.lower(): value for key, value in said.items()}.get(name.lower(), ours[name.lower()])
 
 
 def same(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.judge.unsafe import NAMES
 from golive.migrate.fill import fill
 from golive.model.claims import Claims
 from golive.model.snapshot import Evidence
@@ -13,7 +14,7 @@ from golive.observe.ask import Rows, ask
 
 
 def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
-    names = sorted({*LOOKED_AT, *claims.server.settings})
+    names = sorted({*LOOKED_AT, *NAMES, *claims.server.settings})
     older = ".to14" if connection.info.server_version < 150000 else ""
     return {
         FILES: ask(connection, fill("state/files.sql", names=names), _told),

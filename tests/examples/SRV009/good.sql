@@ -1,0 +1,2 @@
+-- A server as it is installed.
+SELECT 1;
