@@ -38,12 +38,13 @@ def _unseen(findings: Findings, live: Snapshot, credential: Credential, question
 
 
 def _say(findings: Findings, credential: Credential, flaw: Flaw, evidence: Evidence, mend: Mend, why: str = "") -> None:
-    verb = str(flaw)
-    some = "1 row" if evidence.count == 1 else f"{evidence.count} rows"
+    some = f"1 row of {evidence.looked_at}"
+    if evidence.count > 1:
+        some = f"{evidence.count} rows of {evidence.looked_at}, each of which"
     note = f" ({evidence.note})" if evidence.note else ""
     findings.add(
         where=credential.identity,
-        what=f"{some} of {evidence.looked_at}, each {verb}{note}: {listed(evidence)}",
+        what=f"{some} {flaw}{note}: {listed(evidence)}",
         why=why or credential.why,
         mend=mend,
     )
@@ -82,9 +83,7 @@ def test_every_credential_is_sealed_as_declared(credential: Credential, live: Sn
 
 
 @audit("CRD003", Severity.CRITICAL, Truth.DECLARED)
-def test_every_credential_holds_what_its_kind_needs(
-    credential: Credential, live: Snapshot, findings: Findings
-) -> None:
+def test_every_credential_holds_what_its_kind_needs(credential: Credential, live: Snapshot, findings: Findings) -> None:
     """Every credential holds the fields that its kind needs, each with a value.
 
     It opens and looks sound, and the request goes out with the word undefined in the place of a key.

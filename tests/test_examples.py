@@ -107,10 +107,15 @@ ELSEWHERE = {
     "ENV001": "tests/test_environment_variables.py",
     "HIS009": "tests/test_migration_files.py",
     "HIS013": "tests/test_migration_files.py",
-    "STP001": "tests/test_run.py",
-    "STP002": "tests/test_run.py",
-    "SMK001": "tests/test_run.py",
+    "STP001": "tests/run/test_failing.py",
+    "STP002": "tests/run/test_run.py",
+    "SMK001": "tests/run/test_failing.py",
+    "PRM001": "tests/promote/test_compared.py",
+    "PRM002": "tests/promote/test_compared.py",
+    "PRM003": "tests/promote/test_compared.py",
+    "PRM004": "tests/promote/test_compared.py",
     "ACC001": "tests/test_certify.py",
+    "ISO005": "tests/isolation/test_writes.py",
     **{code: "tests/test_items.py" for code in ("ITM002", "ITM003", "ITM004", "ITM006", "ITM007")},
 }
 

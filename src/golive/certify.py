@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from golive.isolation.matrix import JUDGED, NOTHING, matrix
 from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified
 from golive.metrics import readings
 from golive.model.catalog import Relation
@@ -21,6 +22,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
 from golive.reports import certificate as c
+from golive.reports.isolation import Matrix
 from golive.reports.metrics import Reading
 from golive.reports.verdict import decide
 from golive.run import Settings, Stopped
@@ -111,6 +113,7 @@ class Book:
     interrupted: str = ""
     collect_errors: list[str] = field(default_factory=list)
     backends: dict[str, str] = field(default_factory=dict)
+    matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
     figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
 
     @property
@@ -159,6 +162,7 @@ class Book:
         saved = self.read(platform, "snapshot")
         live = Snapshot.from_json(saved) if saved else None
         backup = self.read(platform, "backup")
+        isolation = self._isolation(platform, live, lines, taken)
         result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
@@ -166,8 +170,8 @@ class Book:
             server_version=_version(live) if live else "",
             backend=self.backends.get(platform.name, "the database named by --dsn" if self.settings.dsn else ""),
             role=_role(live) if live else "",
-            isolation=_isolation(platform),
-            isolation_proved=False,
+            isolation=isolation.sentence if isolation else NOTHING,
+            isolation_proved=isolation.proved if isolation else False,
             digests=c.Digests(**platform.digests),
             claims=_claims(platform, examined),
             harmless=() if self.settings.writes else HARMLESS,
@@ -189,6 +193,15 @@ class Book:
         told = [Said(one.test, one.code, frozenset(one.codes), one.outcome, bool(one.findings)) for one in mine]
         self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
         return replace(result, requirements=Traced(platform, told, self.left_out, result).requirements())
+
+    def _isolation(
+        self, platform: Platform, live: Snapshot | None, lines: Mapping[str, "_Line"], taken: Sequence[c.Accepted]
+    ) -> Matrix | None:
+        judged = {code: code in lines and lines[code].outcome is c.Outcome.OK for code in JUDGED}
+        found = matrix(platform, live, judged, sum(one.code in JUDGED for one in taken))
+        if found is not None:
+            self.matrices[platform.name] = found
+        return found
 
     def _accepted(
         self, platform: Platform, said: Iterable[Entry]
@@ -277,15 +290,6 @@ def _version(live: Snapshot) -> str:
 def _role(live: Snapshot) -> str:
     sees = "reads every row" if live.server.sees_all_rows else "row security hides rows from it"
     return f"{live.server.role}, {'superuser, ' if live.server.superuser else ''}{sees}"
-
-
-def _isolation(platform: Platform) -> str:
-    tenancy = platform.claims.tenancy
-    if tenancy is None:
-        return "no tenancy is declared: nothing is said about isolation"
-    if tenancy.enforced_by == "application":
-        return "Tenants are kept apart by the application alone: the database does not isolate them."
-    return "Tenants are kept apart by row security; the proof of the policies is not part of this certificate yet."
 
 
 def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:

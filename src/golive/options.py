@@ -19,6 +19,7 @@ def add_options(parser: pytest.Parser) -> None:
     add = group.addoption
     add("--platform", action="append", default=[], metavar="NAME|FOLDER", help="which platform; repeatable")
     add("--dsn", default=None, metavar="URL", help="the database to judge, only read; or GOLIVE_DSN")
+    add("--source-dsn", default=None, metavar="URL", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
     add("--backend", choices=("auto", "embedded", "docker", "system"), default="auto", help="where a server of our own comes from")
@@ -54,7 +55,16 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         as_of=_moment(option.as_of) if option.as_of else None,
         stage=_stage(option.stage, platforms),
         signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
+        source=_source(option.source_dsn, platforms),
     )
+
+
+def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:
+    address = text or environ.get("GOLIVE_SOURCE_DSN") or None
+    if address and len(platforms) != 1:
+        what = f"names one database for {len(platforms)} platforms"
+        raise WrongUse("--source-dsn", what, "say which: --platform NAME|FOLDER")
+    return Dsn.parse(address, "--source-dsn" if text else "GOLIVE_SOURCE_DSN") if address else None
 
 
 def _stage(name: str, platforms: tuple[Platform, ...]) -> str:

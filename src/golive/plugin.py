@@ -6,18 +6,21 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from os import environ
 from pathlib import Path
-from typing import Any, cast, get_type_hints
+from shutil import copy, rmtree
+from typing import Any, TypeVar, cast, get_type_hints
 
 import pytest
 
 from golive.certify import Book, Entry
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.claims import Head, Variable
+from golive.model.credentials import Credential
 from golive.model.errors import WrongUse
 from golive.model.finding import Finding
 from golive.model.items import Item
 from golive.model.occasion import unobserved
 from golive.model.platform import Platform, load_platforms
+from golive.model.promotion import Compare
 from golive.model.subjects import subjects, test_id
 from golive.options import add_options, narrowed, settings_of
 from golive.preflight import preflight
@@ -38,8 +41,10 @@ MARKERS = {
     "smoke": "behaviour, written inside a transaction that is rolled back",
     "rehearsal": "needs a clone that may be spoilt",
 }
+Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 RUN = pytest.StashKey["Session"]()
 NOTHING = "nothing declared"
+RESULTS = "allure-results"
 
 
 class Session:
@@ -51,7 +56,10 @@ class Session:
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
         declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
-        self.secrets = Secrets(settings.dsn, environ, declared)
+        sealed = [one for platform in settings.platforms for one in platform.claims.credential]
+        declared |= {name for one in sealed for name in one.variables}
+        given = {"source": settings.source.reveal()} if settings.source else {}
+        self.secrets = Secrets(settings.dsn, {**environ, **given}, declared)
         self.stack = ExitStack()
         self.cases = {
             platform.name: Case(platform, settings, lambda p=platform: self.servers.address(p))  # type: ignore[misc]
@@ -113,7 +121,8 @@ def _arguments(config: pytest.Config) -> Iterable[str]:
     hide = False
     for argument in config.invocation_params.args:
         word = str(argument)
-        yield "***" if hide else word.partition("=")[0] + "=***" if word.startswith("--dsn=") else word
+        address = word.startswith(("--dsn=", "--source-dsn="))
+        yield "***" if hide else word.partition("=")[0] + "=***" if address else word
         hide = word in ("--dsn", "--source-dsn")
 
 
@@ -133,7 +142,7 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.register(Reporter(session), "golive.reporter")
             if session.contacts:
                 try:
-                    _send_results_to(config, session.book.folder)
+                    _send_results_to(config, session.book.folder, session.settings.shared)
                 except WrongUse as error:
                     raise pytest.UsageError(str(error)) from None
 
@@ -152,11 +161,12 @@ def _checks() -> Path:
     return Path(str(files("golive.checks"))).resolve()
 
 
-def _send_results_to(config: pytest.Config, out: Path) -> None:
+def _send_results_to(config: pytest.Config, out: Path, shared: Path) -> None:
+    """Allure writes after every test: to the run's own folder, and what is whole moves to --out at the end."""
     prepare(out)
     config.option.xmlpath = config.option.xmlpath or str(out / "junit.xml")
     if config.pluginmanager.has_plugin("allure_pytest"):
-        config.option.allure_report_dir = config.option.allure_report_dir or str(out / "allure-results")
+        config.option.allure_report_dir = config.option.allure_report_dir or str(shared / RESULTS)
         config.option.clean_alluredir = True
 
 
@@ -283,6 +293,8 @@ def _not_run(item: pytest.Function, settings: Settings) -> str:
     writes = next((name for name in ("migrate", "smoke", "rehearsal") if item.get_closest_marker(name)), None)
     if writes and not settings.writes:
         return f"{writes} writes, and --apply was not given"
+    if writes == "rehearsal" and settings.dsn is not None:
+        return "rehearsal is for a database of our own, and --dsn names one that stays"
     return ""
 
 
@@ -295,6 +307,10 @@ def _unobserved(item: pytest.Function, settings: Settings) -> str:
             return unobserved(subject, platform.claims, settings.occasion, environ, today)
         if isinstance(subject, Head) and not (subject.minutes and platform.steps and settings.writes):
             return "no time budget to hold this run against" if settings.writes else "this run migrates nothing"
+        if isinstance(subject, Compare) and settings.source is None:
+            return "not observed here: --source-dsn was not given"
+        if isinstance(subject, Credential) and settings.dsn is None and (unset := subject.unset(environ)):
+            return f"not observed here: {unset} is not set, and no application runs on a database of our own"
         if isinstance(subject, Variable) and settings.dsn is None and subject.name not in environ:
             return f"not observed here: {subject.name} is not set, and no application runs on a database of our own"
     return ""
@@ -326,7 +342,7 @@ def pytest_make_collect_report(
     return _without_secrets(collector.config, (yield))
 
 
-def _without_secrets(config: pytest.Config, report: Any) -> Any:
+def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
     """What a crash tells of its frames, and what was printed before it."""
     if RUN not in config.stash or (not report.failed and not report.sections):
         return report
@@ -387,8 +403,13 @@ class Reporter:
         elif session.shouldstop or session.shouldfail:
             self.book.interrupted = str(session.shouldstop or session.shouldfail)
         self.book.backends = dict(self.run.servers.descriptions)
+        if (results := self.run.settings.shared / RESULTS).is_dir():
+            rmtree(place := self.book.folder / RESULTS, ignore_errors=True)
+            place.mkdir()
+            for path in sorted(results.iterdir()):
+                copy(path, place)
         if self.run.secrets.shapes:
-            for left in ("junit.xml", "allure-results"):
+            for left in ("junit.xml", RESULTS):
                 self.run.secrets.clean_files(self.book.folder / left)
         self.written = write(self.book)
         if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+from psycopg import Error
 
 from golive.model.errors import WrongUse
 from golive.model.occasion import Occasion
@@ -35,6 +36,7 @@ class Settings:
     as_of: datetime | None = None
     stage: str = ""
     signed: tuple[Signed, ...] = ()
+    source: Dsn | None = None  # where promoted rows came from
 
     @property
     def occasion(self) -> Occasion:
@@ -95,6 +97,8 @@ class Case:
             return {"value": work()}
         except WrongUse as error:
             return {"wrong use": [error.place, error.what, error.allowed]}
+        except Error as error:  # the server's further lines hold values of rows
+            return {"stopped": f"{type(error).__name__}: {error}".partition("\n")[0]}
         except Exception as error:
             return {"stopped": f"{type(error).__name__}: {error}"}
 

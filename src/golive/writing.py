@@ -10,7 +10,9 @@ from golive.model.platform import Platform
 from golive.reports.allure import settle
 from golive.reports.certificate import Certificate, PlatformResult, StepState
 from golive.reports.document import dumped
-from golive.reports.folder import FULL, PART, write as write_files
+from golive.reports.folder import FULL, PART
+from golive.reports.folder import write as write_files
+from golive.reports.isolation import isolation_page
 from golive.reports.metrics import as_json, as_prometheus
 from golive.reports.page import page
 from golive.reports.render import render
@@ -36,7 +38,8 @@ def write(book: Book) -> Written:
         "metrics.json": as_json(certificate, book.figures),
         "metrics.prom": as_prometheus(certificate, book.figures),
     }
-    write_files(out, {document: dumped(certificate), sheet: page(certificate), **fixes, **metrics})
+    shown = {"isolation.html": isolation_page(list(book.matrices.values()))} if book.matrices else {}
+    write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics})
     places = {"certificate": out / document, "page": out / sheet}
     results = out / "allure-results"
     remarks = []
@@ -47,6 +50,8 @@ def write(book: Book) -> Written:
             remarks.append(remark)
         else:
             places["report"] = out / "report.html"
+    if shown:
+        places["isolation"] = out / "isolation.html"
     places |= {"junit": out / "junit.xml"} | {Path(name).stem: out / name for name in fixes}
     return Written(certificate, "\n".join([*summary(certificate, places), *remarks]))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a condition is read in one line
 """No policy that leaks is called proved: generated ones, and the truth found by asking over all rows."""
 
 import random
@@ -98,7 +99,9 @@ def condition(chance: random.Random, depth: int) -> str:
         return f"({condition(chance, depth - 1)} OR {condition(chance, depth - 1)})"
     if kind < 0.92:
         return f"(NOT {condition(chance, depth - 1)})"
-    return f"CASE WHEN {chance.choice(OTHERS)} THEN {condition(chance, depth - 1)} ELSE {condition(chance, depth - 1)} END"
+    return (
+        f"CASE WHEN {chance.choice(OTHERS)} THEN {condition(chance, depth - 1)} ELSE {condition(chance, depth - 1)} END"
+    )
 
 
 def own(session: dict[str, str]) -> set[int]:

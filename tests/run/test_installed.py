@@ -6,7 +6,6 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -45,13 +44,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copytree(ROOT / part, copy, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "out"))
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, folder / "sources"]
-    subprocess.run(build, check=True)
+    built = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
     shutil.rmtree(folder / "sources")
     (wheel,) = folder.glob("golive-*.whl")
     venv.create(folder / "venv", symlinks=True)
     (site,) = (folder / "venv" / "lib").glob("python*/site-packages")
     unpack = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--target", site, wheel]
-    subprocess.run(unpack, check=True)
+    subprocess.run(unpack, check=True, capture_output=True)
     (site / "zz_packages.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return folder / "venv" / "bin" / "python"
 
@@ -62,13 +62,13 @@ def test_a_wheel_certifies_from_a_foreign_repository(installed: Path, shop: Path
     (repository / "audits" / "test_own.py").write_text(OWN, "utf-8")
     (repository / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", "utf-8")
     where = "import golive.plugin, golive.checks, golive.sql; print(golive.plugin.__file__, golive.checks.__file__)"
-    told = subprocess.run([installed, "-c", where], cwd=repository, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run([installed, "-I", "-c", where], cwd=repository, check=True, capture_output=True, text=True).stdout
     assert str(ROOT) not in told
     assert told.count(str(installed.parents[1])) == 2
 
     def certify(*words: object) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [installed, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:allure_pytest",
+            [installed, "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:allure_pytest",
              "--platform", str(shop), "--backend", "embedded", *map(str, words)],
             cwd=repository, capture_output=True, text=True, check=False,
         )  # fmt: skip

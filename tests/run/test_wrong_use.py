@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from golive.migrate.session import RUN_KEY, writer
+from golive.model.errors import WrongUse
+from golive.model.platform import load_platforms
 from golive.model.target import Dsn
 from golive.server import Server
 from golive.server.account import server_account
@@ -58,25 +60,44 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
     (unlocked / "lock.json").unlink()
     stray = variant("stray", "platform.toml", "shop", "shop")
     (stray / "step").mkdir()
+    said = {
+        foreign: f"{foreign}/lock.json: platform: is the lock of 'propertyhub', not of 'shop'",
+        broken: f"{broken}/lock.json:",
+        header: f"{header}/steps/0001_plan_limit/deploy.sql:2: Phase is 'shema'",
+        verify: f"{verify}/steps/0002_plans/verify.sql",
+        quote: f"{quote}/steps/0002_plans/deploy.sql:7",
+        smoke: f"{smoke}/smoke/0001_note_of_a_shop.sql:3: COMMIT ends or leaves the transaction",
+        stray: f"{stray}/step: is no part of a platform (did you mean 'steps'?)",
+        run.folder: f"--platform: '{run.folder}' has no platform.toml",
+    }
+    for folder, expected in said.items():
+        with pytest.raises(WrongUse) as wrong:
+            load_platforms([str(folder)])
+        assert expected in str(wrong.value)
+        assert "\n" not in str(wrong.value)
+    # The way from there to exit code 4 is one for all of them.
     dsn = ("--dsn", "postgresql://a@127.0.0.1:1/b")
     calls: dict[str, tuple[tuple[object, ...], str]] = {
         "unknown": (("knowlege",), "--platform: 'knowlege' is no platform (did you mean 'knowledge'?)"),
-        "no folder": ((run.folder,), f"--platform: '{run.folder}' has no platform.toml"),
-        "twice": ((shop, "--platform", shop), "--platform: 'shop' is named twice; each platform once"),
         "key": ((key, *dsn), f"{key}/platform.toml: filed: is no known key (did you mean 'filled'?); allowed: accept, "),
-        "foreign lock": ((foreign, *dsn), "lock.json: platform: is the lock of 'propertyhub', not of 'shop'"),
-        "broken lock": ((broken, *dsn), f"{broken}/lock.json:"),
         "no lock": ((unlocked, *dsn), f"{unlocked}/lock.json: does not exist: nothing says what was tested"),
-        "header": ((header, *dsn), f"{header}/steps/0001_plan_limit/deploy.sql:2: Phase is 'shema'"),
-        "verify": ((verify, *dsn), f"{verify}/steps/0002_plans/verify.sql"),
-        "quote": ((quote, *dsn), f"{quote}/steps/0002_plans/deploy.sql:7"),
-        "smoke": ((smoke, *dsn), f"{smoke}/smoke/0001_note_of_a_shop.sql:3: COMMIT ends or leaves the transaction"),
-        "stray": ((stray, *dsn), f"{stray}/step: is no part of a platform (did you mean 'steps'?)"),
     }
     answers = run.together({name: ("--platform", *words) for name, (words, _) in calls.items()})
     for name, (_, expected) in calls.items():
         assert expected in one_line(answers[name]), f"{name}: {answers[name].text}"
         assert not answers[name].out.exists()
+
+
+def test_an_address_that_is_none() -> None:
+    for text, expected in {
+        "localhost": "is no database URL",
+        "postgresql://a:hidden@b": "names no database",
+        "mysql://a:hidden@b/c": "is no database URL",
+        "postgresql://a:hidden@b/c?sslmod=on": "is no database URL that libpq understands",
+    }.items():
+        with pytest.raises(WrongUse) as wrong:
+            Dsn.parse(text)
+        assert str(wrong.value) == f"--dsn: {expected}; the form is postgresql://user@host:port/database"
 
 
 def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Callable[..., Path]) -> None:
@@ -86,12 +107,8 @@ def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Calla
     calls: dict[str, tuple[tuple[object, ...], str]] = {
         "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
         "two platforms": (("--platform", shop, "--platform", "knowledge", "--dsn", "postgresql://a@b/c"), "--dsn: names one database for 2 platforms"),
-        "no URL": (("--platform", shop, "--dsn", "localhost"), "--dsn: "),
-        "no database": (("--platform", shop, "--dsn", "postgresql://a:hidden@b"), "--dsn: names no database"),
-        "mysql": (("--platform", shop, "--dsn", "mysql://a:hidden@b/c"), "--dsn: "),
         "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
         "no baseline": (("--platform", bare), f"{bare}: has no baseline; without --dsn a platform needs baseline/*.sql"),
-        "backend": (("--platform", shop, "--pg-version", "13"), "13"),
         "out": (("--platform", shop, "--out", run.folder / "taken" / "out"), f"--out {run.folder}/taken/out: not a directory"),
         "time": (("--platform", shop, "--as-of", "yesterday"), "--as-of: 'yesterday' is no time"),
     }  # fmt: skip

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from golive.isolation.prove import Doubt, Proof, World, permitting, restricting, rule, said
-from golive.isolation.reading import Frame, bare
+from golive.isolation.prove import Proof
+from golive.isolation.reading import Frame
+from golive.isolation.routines import Doubt
+from golive.isolation.rules import permitting, restricting, rule, said
+from golive.isolation.world import World
 from golive.judge.behind import is_on
 from golive.judge.bound import binds
 from golive.judge.grants import rights
@@ -21,9 +23,13 @@ from golive.judge.reach import uses
 from golive.judge.roles import PUBLIC
 from golive.model.catalog import Column, Policy, Relation
 from golive.model.claims import Claims
-from golive.model.names import quoted
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
+
+OPAQUE = "nothing that was understood of it says whose a row is"
+OPEN = "it can be true for a row of another tenant"
+_PLAIN = (exp.Cast, exp.Coalesce, exp.Nullif, exp.And, exp.Or, exp.In, exp.Like, exp.ILike, exp.Mod, exp.Any,
+          exp.StringToArray)  # fmt: skip
 
 
 class State(StrEnum):
@@ -80,7 +86,7 @@ class Prover:
         for role in roles.known:
             if roles.is_application(role) and any(roles.becomes(role) & {one} for one in named):
                 named |= {role} if not (roles.becomes(role) - {role}) or roles.known[role].inherit else set()
-        return tuple(sorted(named & roles.known.keys()))
+        return tuple(sorted(one for one in named & roles.known.keys() if not roles.bypasses(one)))
 
     def cells(self) -> Iterator[Cell]:
         relations = ours(self.world.live, Relation, self.world.claims)
@@ -105,6 +111,9 @@ class Prover:
             if not self.world.holds_tenants(name):
                 why += ", and it is declared neither as a table of tenants nor as shared"
             return Cell(role, name, command, State.LEAKS, (Fault(name, "", "", why, True),))
+        if relation.owner in roles.becomes(role):
+            fault = Fault(name, "", "", f"{role} is or becomes its owner, and can switch row security off", True)
+            return Cell(role, name, command, State.LEAKS, (fault,))
         faults = [*self._faults(role, relation, command)]
         if faults:
             leaks = any(one.leaks for one in faults)
@@ -119,7 +128,7 @@ class Prover:
     def _faults(self, role: str, relation: Relation, command: str) -> Iterator[Fault]:
         parts = {"SELECT": (False,), "DELETE": (False,), "INSERT": (True,), "UPDATE": (False, True)}[command]
         for new in parts:
-            if new and command == "UPDATE" and not self._moves(role, relation):
+            if new and command == "UPDATE" and not self.moves(role, relation):
                 continue  # nobody granted the column that says whose the row is
             restricting_texts = restricting(self.world, role, relation, command, new=new)
             for policy in permitting(self.world, role, relation, command):
@@ -131,10 +140,10 @@ class Prover:
                 if not holds:
                     yield Fault(policy.identity, _part(policy, new=new), text, why, leaks)
 
-    def _moves(self, role: str, relation: Relation) -> bool:
+    def moves(self, role: str, relation: Relation) -> bool:
         """Whether the role may change the column that says whose a row is."""
         parent = self.world.parents.get(relation.identity)
-        name = self.world.tenancy.column(relation.identity) or (parent.column if parent else None)
+        name = self.world.tenant_column(relation.identity) or (parent.column if parent else None)
         if name is None:
             return True
         roles = self.world.tenancy.roles
@@ -152,6 +161,10 @@ class Prover:
             self._known[key] = self._attempt(role, relation, command, text, new=new)
         return self._known[key]
 
+    def proves(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> bool:
+        """Whether a condition would be proved, were it a policy's."""
+        return self._proved(role, relation, command, text, new=new)[0]
+
     def _shape(self, relation: Relation, text: str) -> object:
         """What a proof takes from the relation: equal tables with equal policies are proved once."""
         world, name = self.world, relation.identity
@@ -166,17 +179,16 @@ class Prover:
     def _attempt(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
         proof = Proof(self.world, role)
         try:
-            holds, where = proof.holds(
-                text, relation.identity, reader=role, old=not new, everybody=command == "SELECT"
-            )
+            holds, where = proof.holds(text, relation.identity, reader=role, old=not new, everybody=command == "SELECT")
         except Doubt as doubt:
             return False, False, str(doubt)
         if holds:
             return True, False, ""
         if not self.world.holds_tenants(relation.identity) and relation.identity not in self.world.own:
             return False, False, "it is declared neither as a table of tenants nor as shared"
-        opaque = where.find(exp.Select, exp.Anonymous, exp.Like, exp.ILike, exp.Any, exp.Func) is not None
-        return False, not opaque, _why(text, opaque)
+        opaque = any(not isinstance(one, _PLAIN) and one.name != "current_setting"
+                     for one in where.find_all(exp.Select, exp.Func))  # fmt: skip
+        return False, not opaque, OPAQUE if opaque else OPEN
 
     def _derived(self, role: str, relation: Relation, command: str) -> Cell:
         """A view is proved table by table; there is no row security on what is stored or comes from elsewhere."""
@@ -231,21 +243,10 @@ def _part(policy: Policy, *, new: bool) -> str:
     return "WITH CHECK" if new and policy.check else "USING"
 
 
-@lru_cache(maxsize=1024)
-def _why(text: str, opaque: bool) -> str:
-    if opaque:
-        return "nothing that was understood of it says whose a row is"
-    return "it can be true for a row of another tenant"
-
-
-def faults(cells: Sequence[Cell], *, leaks: bool) -> dict[tuple[str, str], tuple[Fault, list[Cell]]]:
+def faults(cells: Sequence[Cell]) -> list[tuple[Fault, list[Cell]]]:
     """Each policy once, with the cells it opens."""
     found: dict[tuple[str, str], tuple[Fault, list[Cell]]] = {}
     for cell in cells:
         for fault in cell.faults:
-            if fault.leaks == leaks:
-                found.setdefault((fault.where, fault.part), (fault, []))[1].append(cell)
-    return found
-
-
-__all__ = ["Cell", "Fault", "Prover", "State", "bare", "faults", "quoted"]
+            found.setdefault((fault.where, fault.part), (fault, []))[1].append(cell)
+    return list(found.values())

@@ -7,8 +7,8 @@ from typing import Any
 from golive.model.claims import Claims, Identity
 
 TENANT, USER = "golive_tenant", "golive_user"
-TOKEN = "request.jwt.claims"  # noqa: S105  # where PostgREST and its like put the token's contents
-_OLD_TOKEN = "request.jwt.claim"  # noqa: S105
+TOKEN = "request.jwt.claims"  # where PostgREST and its like put the token's contents
+_OLD_TOKEN = "request.jwt.claim"
 _KINDS = {"{tenant}": TENANT, "{user}": USER}
 
 

@@ -6,109 +6,22 @@ anything, so that a proof is never wrong because something was not understood.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from sqlglot import exp
 
-from golive.isolation.keys import TENANT, USER, Keys
-from golive.isolation.reading import Frame, Reading, bare, column, lossless, parse_expression, rows_of
-from golive.isolation.routines import Doubt, Routines
-from golive.judge.bodies import Names
+from golive.isolation.keys import TENANT, USER
+from golive.isolation.reading import Frame, Reading
+from golive.isolation.rules import rule
+from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
+from golive.isolation.world import Parent, World
 from golive.judge.bound import binds
 from golive.judge.conditions import holds_for_none
-from golive.judge.policies import Tenancy
-from golive.model.catalog import Column, Constraint, Index, Policy, Relation
-from golive.model.claims import Claims
+from golive.model.catalog import Relation
 from golive.model.names import parts
-from golive.model.relation_names import identity_of
-from golive.model.snapshot import Snapshot
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 4
-_EXACT = ("integer", "bigint", "smallint", "uuid", "text", "character varying")
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """A row's tenant is that of the row it refers to."""
-
-    column: str
-    relation: str
-    key: str
-
-
-@dataclass(frozen=True)
-class World:
-    """What the catalog and the claims say about whose rows are whose."""
-
-    live: Snapshot
-    claims: Claims
-
-    @cached_property
-    def tenancy(self) -> Tenancy:
-        return Tenancy(self.live, self.claims)
-
-    @cached_property
-    def routines(self) -> Routines:
-        return Routines(Names(self.live, self.claims), self.tenancy.roles, self.claims)
-
-    @cached_property
-    def keys(self) -> Keys:
-        return Keys.of(self.claims)
-
-    @cached_property
-    def parents(self) -> dict[str, Parent]:
-        """Tables whose tenant stands in the row they refer to; the key they refer to is unique."""
-        found: dict[str, Parent] = {}
-        through = self.claims.tenancy.through if self.claims.tenancy else {}
-        for name, via in through.items():
-            relation = identity_of(self.live, name)
-            for key in self.live.on(Constraint, relation):
-                if key.type == "f" and key.columns == (via,) and self._unique(key.referenced, key.referenced_columns):
-                    found[relation] = Parent(via, key.referenced, key.referenced_columns[0])
-                    break
-        return found
-
-    def _unique(self, relation: str, columns: Sequence[str]) -> bool:
-        return any(
-            one.unique and one.valid and one.immediate and not one.predicate and one.columns == tuple(columns)
-            for one in self.live.on(Index, relation)
-        )
-
-    @cached_property
-    def members(self) -> str:
-        tenancy = self.claims.tenancy
-        return identity_of(self.live, tenancy.members.table) if tenancy and tenancy.members else ""
-
-    def _named(self, claimed: dict[str, str]) -> dict[str, str]:
-        return {identity_of(self.live, name): value for name, value in claimed.items()}
-
-    @cached_property
-    def own(self) -> dict[str, str]:
-        return self._named(self.claims.tenancy.own) if self.claims.tenancy else {}
-
-    @cached_property
-    def shared_rows(self) -> dict[str, str]:
-        return self._named(self.claims.tenancy.shared_rows) if self.claims.tenancy else {}
-
-    @cached_property
-    def nullable(self) -> frozenset[str]:
-        tenancy = self.claims.tenancy
-        return frozenset(identity_of(self.live, name) for name in tenancy.nullable) if tenancy else frozenset()
-
-    def holds_tenants(self, relation: str) -> bool:
-        return self.tenancy.column(relation) is not None or relation in self.parents
-
-    def exact(self, relation: str, name: str) -> str:
-        """The type of a column whose values are equal only where they are the same; else empty."""
-        found = self.live.get(Column, f"{relation}.{name}") or next(
-            (one for one in self.live.on(Column, relation) if one.name == name), None
-        )
-        if found is None or found.collation not in ("", '"C"', 'pg_catalog."C"'):
-            return ""
-        plain = found.type.partition("(")[0]
-        return plain if plain in _EXACT else ""
 
 
 @dataclass
@@ -139,7 +52,7 @@ class Proof:
             if text := world.shared_rows.get(relation):
                 frame = Frame({parts(relation)[-1]: row}, reader=self.role)
                 yield self.reading.expression(parse_expression(text), frame)
-            name = world.tenancy.column(relation)
+            name = world.tenant_column(relation)
             if name and relation in world.nullable:
                 yield exp.Is(this=column(row, name), expression=exp.Null())
 
@@ -160,9 +73,9 @@ class Proof:
         found = set()
         for one in where.find_all(exp.Column):
             relation = self.reading.tables.get(one.table)
-            if relation and one.table not in self.reading.outer_joined:
-                if one.name in self.world.tenancy.not_null(relation):
-                    found.add(one.sql(dialect="postgres").lower())
+            inner = relation and one.table not in self.reading.outer_joined
+            if inner and one.name in self.world.tenancy.not_null(relation or ""):
+                found.add(one.sql(dialect="postgres").lower())
         return frozenset(found)
 
     def goals(self, row: str, where: Node | None) -> Iterator[Node]:
@@ -171,7 +84,7 @@ class Proof:
         if relation is None or row in self.reading.outer_joined:
             return
         world = self.world
-        name = world.tenancy.column(relation)
+        name = world.tenant_column(relation)
         if name:
             yield from self._equals(row, relation, name, TENANT, where)
         if relation == world.members:
@@ -250,7 +163,7 @@ class Proof:
         relation = self.reading.tables.get(row)
         if relation is None:
             return False
-        name, parent = self.world.tenancy.column(relation), self.world.parents.get(relation)
+        name, parent = self.world.tenant_column(relation), self.world.parents.get(relation)
         if name and self._is(node, row, relation, name):
             return self.own_tenants(query)
         if parent is not None and self._is(node, row, relation, parent.column):
@@ -275,14 +188,19 @@ class Proof:
             return self.own_tenants(value.this)
         if self.reading.kind(value) == TENANT:
             return True
-        while isinstance(value, exp.Cast):
+        casts: list[Node] = []
+        while isinstance(value, exp.Cast | exp.Min | exp.Max):
+            casts += [value.to] if isinstance(value, exp.Cast) else []
             value = bare(value.this)
-        if not isinstance(value, exp.Column) or query.args.get("golive_grouped"):
+        if not isinstance(value, exp.Column):
             return False
         if value.table in self.reading.derived:
             return self.own_tenants(self.reading.derived[value.table])
         relation = self.reading.tables.get(value.table, "")
-        if not relation or self.world.tenancy.column(relation) != value.name:
+        if not relation or self.world.tenant_column(relation) != value.name:
+            return False
+        exact = self.world.exact(relation, value.name)
+        if not exact or not all(lossless(exact, to) for to in casts):
             return False
         return self._within(query, [value.table])
 
@@ -294,7 +212,7 @@ class Proof:
         value = bare(query.expressions[0])
         if isinstance(value, exp.Subquery):
             return self._own_keys(value.this, parent)
-        if not isinstance(value, exp.Column) or query.args.get("golive_grouped"):
+        if not isinstance(value, exp.Column):
             return False
         if value.table in self.reading.derived:
             return self._own_keys(self.reading.derived[value.table], parent)
@@ -346,7 +264,7 @@ class Proof:
         parent = self.world.parents.get(mine)
         if parent is not None and theirs == parent.relation:
             yield exp.EQ(this=column(row, parent.column), expression=column(other, parent.key))
-        name, their_name = self.world.tenancy.column(mine), self.world.tenancy.column(theirs)
+        name, their_name = self.world.tenant_column(mine), self.world.tenant_column(theirs)
         if name and their_name and self.world.exact(mine, name) and self.world.exact(theirs, their_name):
             yield exp.EQ(this=column(row, name), expression=column(other, their_name))
 
@@ -381,29 +299,6 @@ class Proof:
             text = rule(self.world, reader, relation, "SELECT")
             added.append(self.reading.condition(text, relation.identity, row, reader))
         return exp.and_(where.copy(), *added) if added else None
-
-
-def rule(world: World, role: str, relation: Relation, command: str, *, new: bool = False) -> str:
-    """The condition of all policies of a command together; false where none lets anything through."""
-    permissive = [text for one in permitting(world, role, relation, command) if (text := said(one, new=new))]
-    allowed = " OR ".join(f"({one})" for one in permissive) or "false"
-    return " AND ".join([f"({allowed})", *restricting(world, role, relation, command, new=new)])
-
-
-def permitting(world: World, role: str, relation: Relation, command: str) -> list[Policy]:
-    tenancy = world.tenancy
-    return [one for one in tenancy.of(relation.identity, command) if one.permissive and tenancy.binds(one, role)]
-
-
-def restricting(world: World, role: str, relation: Relation, command: str, *, new: bool = False) -> list[str]:
-    tenancy = world.tenancy
-    found = [one for one in tenancy.of(relation.identity, command) if not one.permissive and tenancy.binds(one, role)]
-    return [f"({text})" for one in found if (text := said(one, new=new))]
-
-
-def said(policy: Policy, *, new: bool) -> str:
-    """What a policy asks of a row: of a new one its WITH CHECK, or its USING where it has none."""
-    return (policy.check or policy.using) if new else policy.using
 
 
 def _weakened(node: Node, wanted: set[str]) -> Node:
@@ -443,6 +338,3 @@ def _query(node: Node) -> Node | None:
             inner = _inner(inner.expressions[0])
         return inner if isinstance(inner, exp.Select | exp.Union) else None
     return None
-
-
-__all__ = ["Doubt", "Parent", "Proof", "World", "permitting", "restricting", "rule", "said"]

@@ -1,23 +1,32 @@
 """A condition read as the server reads it: each column knows its relation, each helper its body, each key its kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
-from golive.isolation.keys import TENANT, USER, Keys
+from golive.isolation.keys import Keys
 from golive.isolation.routines import Body, Doubt, Routines
-from golive.model.catalog import Column, Function, Relation
+from golive.isolation.trees import (
+    INTS,
+    TEXTS,
+    TOKEN_VALUE,
+    bare,
+    called,
+    column,
+    is_token,
+    name_of,
+    parse_expression,
+    rows_of,
+    steps,
+)
+from golive.model.catalog import Column, Relation
 from golive.model.snapshot import Snapshot
 
 Node = Any  # the parser's class has another name from version to version
-_TOKEN = "golive_token"
 _DEEPEST = 12
-_TEXTS, _INTS = ("TEXT", "VARCHAR"), ("INT", "BIGINT", "SMALLINT")
-_KEY_CASTS = (*_TEXTS, *_INTS, "UUID", "DECIMAL")
+_KEY_CASTS = (*TEXTS, *INTS, "UUID", "DECIMAL")
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,8 @@ class Reading:
                 return self.query(node, frame)
             case exp.DataType() | exp.Identifier() | exp.JSONPath():
                 return node.copy()
-            case exp.Dot() | exp.Anonymous() if (name := _called(node)) is not None:
-                return self._call(node, name, frame)
+            case exp.Dot() | exp.Anonymous() if (function := called(node)) is not None:
+                return self._call(node, function, frame)
         return self._key(type(node)(**{name: self._any(value, frame) for name, value in node.args.items()}))
 
     def _any(self, value: Any, frame: Frame) -> Any:
@@ -88,12 +97,12 @@ class Reading:
         return self.expression(value, frame) if hasattr(value, "args") else value
 
     def _column(self, node: Node, frame: Frame) -> Node:
-        name, table = _name(node.this), node.args.get("table")
+        name, table = name_of(node.this), node.args.get("table")
         place: Frame | None = frame
         while place is not None:
             if table is not None:
-                if _name(table) in place.aliases:
-                    return column(place.aliases[_name(table)], name)
+                if name_of(table) in place.aliases:
+                    return column(place.aliases[name_of(table)], name)
             else:
                 hits = [one for one in place.aliases.values() if name in self.columns(one)]
                 if len(hits) > 1 or any(not self.columns(one) for one in place.aliases.values()):
@@ -135,8 +144,7 @@ class Reading:
                 return self._scalar(self._inlined(body, given, frame))
             if function.volatility == "volatile":
                 raise Doubt(f"{function.identity} is VOLATILE, and what it answers is not read")
-        shown = exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(".".join(name)), *given])
-        return shown
+        return exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(".".join(name)), *given])
 
     def _inlined(self, body: Body, given: list[Node], frame: Frame) -> Node:
         if frame.depth > _DEEPEST:
@@ -153,10 +161,10 @@ class Reading:
             first = first.this
         if isinstance(first, exp.Literal) and first.is_string:
             setting = str(first.this)
-            if kind := self.keys.settings.get(setting.lower()):
-                return self._named(kind, setting.lower())
+            if declared := self.keys.settings.get(setting.lower()):
+                return self._named(declared, setting.lower())
             if self.keys.is_token(setting):
-                return exp.column(_TOKEN)
+                return exp.column(TOKEN_VALUE)
         return exp.Anonymous(this="current_setting", expressions=given)
 
     def _named(self, kind: str, text: str) -> Node:
@@ -176,36 +184,36 @@ class Reading:
                 target = node.to.this.name if not node.to.expressions else ""
                 if (kind := self.kind(node.this)) and target in _KEY_CASTS:
                     return self._named(kind, node.sql())
-                if _is_token(node.this) and target in ("JSON", "JSONB", *_TEXTS):
+                if is_token(node.this) and target in ("JSON", "JSONB", *TEXTS):
                     return bare(node.this)
             case exp.Nullif():
                 if (kind := self.kind(node.this)) and isinstance(bare(node.expression), exp.Literal | exp.Cast):
                     return self._named(kind, node.sql())
-                if _is_token(node.this):
+                if is_token(node.this):
                     return bare(node.this)
             case exp.Coalesce():
                 every = [node.this, *node.expressions]
                 kinds = {self.kind(one) for one in every}
                 if len(kinds) == 1 and (kind := kinds.pop()):
                     return self._named(kind, node.sql())
-                if all(_is_token(one) and bare(one).name == bare(node.this).name for one in every):
+                if all(is_token(one) and bare(one).name == bare(node.this).name for one in every):
                     return bare(node.this)
             case exp.JSONExtract() | exp.JSONExtractScalar() | exp.JSONBExtract() | exp.JSONBExtractScalar():
-                steps = _steps(node)
-                if _is_token(node.this) and steps:
-                    path = (*bare(node.this).name.split("\x1f")[1:], *steps)
+                found = steps(node)
+                if is_token(node.this) and found:
+                    path = (*bare(node.this).name.split("\x1f")[1:], *found)
                     if isinstance(node, exp.JSONExtract | exp.JSONBExtract):
-                        return exp.Column(this=exp.to_identifier("\x1f".join((_TOKEN, *path)), quoted=True))
+                        return exp.Column(this=exp.to_identifier("\x1f".join((TOKEN_VALUE, *path)), quoted=True))
                     if kind := self.keys.claims.get(path):
                         return self._named(kind, f"claim {path}")
         return node
 
     def _scalar(self, query: Node) -> Node:
         """A query of one value and no relation is that value."""
-        if isinstance(query, exp.Select) and not rows_of(query) and not query.args.get("where"):
-            if len(query.expressions) == 1 and not query.args.get("golive_narrowed"):
-                inner = query.expressions[0]
-                return inner if isinstance(inner, exp.Column | exp.Subquery) else exp.Paren(this=inner)
+        plain = isinstance(query, exp.Select) and not rows_of(query) and not query.args.get("where")
+        if plain and len(query.expressions) == 1 and not query.args.get("golive_narrowed"):
+            inner = query.expressions[0]
+            return inner if isinstance(inner, exp.Column | exp.Subquery) else exp.Paren(this=inner)
         return exp.Subquery(this=query)
 
     def query(self, node: Node, frame: Frame) -> Node:
@@ -277,9 +285,10 @@ class Reading:
             return self._derive(node.alias, self.query(node.this, frame), node)
         if not isinstance(node, exp.Table):
             raise Doubt("what stands in FROM is not followed")
-        name = tuple(_name(part) for part in (node.args.get("db"), node.this) if hasattr(part, "args"))
+        name = tuple(name_of(part) for part in (node.args.get("db"), node.this) if hasattr(part, "args"))
         if isinstance(node.this, exp.Anonymous):
-            name = tuple(_name(part) for part in (node.args.get("db"),) if part is not None) + (str(node.this.this),)
+            schema = node.args.get("db")
+            name = (*([name_of(schema)] if schema is not None else []), str(node.this.this))
             given = [self.expression(one, frame) for one in node.this.expressions]
             function = self.routines.find(name, len(given), frame.path)
             body = self.routines.body(function, self.role) if function else None
@@ -292,7 +301,7 @@ class Reading:
     def _derive(self, alias: str, query: Node, node: Node) -> dict[str, str]:
         row = f"t{len(self.tables) + len(self.derived)}"
         written = node.args.get("alias")
-        names = [_name(one) for one in (written.args.get("columns") or [])] if written is not None else []
+        names = [name_of(one) for one in (written.args.get("columns") or [])] if written is not None else []
         known = list(query.args.get("golive_columns") or ())
         query.set("golive_columns", tuple(names + known[len(names) :]) or (alias,))
         if len(known) == 1 and not names:
@@ -311,79 +320,3 @@ class Reading:
         if found is None:
             raise Doubt(f"it reads {'.'.join(name)}, of which nothing is known")
         return found
-
-
-def parse_expression(text: str) -> Node:
-    try:
-        return sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
-    except (SqlglotError, RecursionError, IndexError):
-        raise Doubt("its text is beyond the parser") from None
-
-
-def column(row: str, name: str) -> Node:
-    return exp.Column(this=exp.to_identifier(name, quoted=True), table=exp.to_identifier(row))
-
-
-def rows_of(query: Node) -> tuple[str, ...]:
-    return tuple(query.args.get("golive_rows") or ())
-
-
-def bare(node: Node) -> Node:
-    while isinstance(node, exp.Paren):
-        node = node.this
-    return node
-
-
-def lossless(kind: str, target: Node) -> bool:
-    """Whether a column of this type keeps its values apart under the cast."""
-    to = target.this.name if not target.expressions else ""
-    if kind in ("integer", "bigint", "smallint"):
-        return to in (*_INTS, *_TEXTS, "DECIMAL")
-    if kind == "uuid":
-        return to in ("UUID", *_TEXTS)
-    return kind in ("text", "character varying") and to in _TEXTS
-
-
-def calls_left(node: Node) -> Iterator[str]:
-    """Functions and queries of a condition that were not resolved."""
-    for one in node.find_all(exp.Anonymous, exp.Select):
-        yield str(one.sql(dialect="postgres"))
-
-
-def _is_token(node: Node) -> bool:
-    node = bare(node)
-    return isinstance(node, exp.Column) and not node.table and node.name.split("\x1f")[0] == _TOKEN
-
-
-def _steps(node: Node) -> tuple[str, ...]:
-    path = node.expression
-    if isinstance(path, exp.JSONPath):
-        found = [one.this for one in path.expressions if isinstance(one, exp.JSONPathKey)]
-        return tuple(found) if len(found) == 1 == len(path.expressions) - 1 and str(found[0]).isidentifier() else ()
-    if isinstance(path, exp.Literal) and path.is_string:
-        text = str(path.this)
-        if text.startswith("{") and isinstance(node, exp.JSONBExtract | exp.JSONBExtractScalar):
-            return tuple(part.strip() for part in text.strip("{}").split(","))
-        return (text,)
-    return ()
-
-
-def _called(node: Node) -> tuple[str, ...] | None:
-    if isinstance(node, exp.Anonymous):
-        return (str(node.this),)
-    above: list[str] = []
-    inner = node.this
-    while isinstance(inner, exp.Dot):
-        above.insert(0, _name(inner.expression))
-        inner = inner.this
-    if not isinstance(inner, exp.Identifier) or not isinstance(node.expression, exp.Anonymous):
-        return None
-    return (_name(inner), *above, str(node.expression.this))
-
-
-def _name(node: Node) -> str:
-    name = str(node.name)
-    return name if getattr(node, "quoted", False) or node.args.get("quoted") else name.lower()
-
-
-__all__ = ["TENANT", "USER", "Doubt", "Frame", "Function", "Node", "Reading"]

@@ -7,7 +7,17 @@ from functools import cached_property
 from golive.judge.audit import Audit, Findings, register
 from golive.judge.compare import compare
 from golive.judge.difference import Difference
-from golive.model.catalog import BY_NAME, KINDS, CatalogObject, Membership, Relation, RelationObject, Role, Setting, Trigger
+from golive.model.catalog import (
+    BY_NAME,
+    KINDS,
+    CatalogObject,
+    Membership,
+    Relation,
+    RelationObject,
+    Role,
+    Setting,
+    Trigger,
+)
 from golive.model.claims import Claims
 from golive.model.finding import Severity, command
 from golive.model.lock import Lock

@@ -13,6 +13,8 @@ from golive.model.claim import Claim, Code, EnvironmentName, Name, Qualified, Re
 from golive.model.credentials import Credential
 from golive.model.finding import Severity
 from golive.model.items import AnyItem
+from golive.model.promotion import Compare
+from golive.model.references import Labels, Reference, Schedule, Token, Tree
 from golive.model.typed_toml import read_toml
 from golive.model.window import Window
 
@@ -70,6 +72,10 @@ class Identity(Claim):
         if not any("{tenant}" in one or "{user}" in one for one in said):
             raise ValueError("settings or claims with {tenant} or {user}")
         return self
+
+    def allows(self, relation: str, command: str) -> bool:
+        """Whether the platform means it to: what is not declared is as the grants have it."""
+        return command in self.allowed.get(relation, (command,))
 
 
 class Rows(Claim):
@@ -247,12 +253,30 @@ class Claims(Claim):
     server: Server = Server()
     partitions: Partitions = Partitions()
     credential: tuple[Credential, ...] = ()
+    reference: tuple[Reference, ...] = ()
+    labels: tuple[Labels, ...] = ()
+    schedule: tuple[Schedule, ...] = ()
+    token: tuple[Token, ...] = ()
+    tree: tuple[Tree, ...] = ()
+    compare: tuple[Compare, ...] = ()
     item: tuple[AnyItem, ...] = ()
     counts: tuple[Qualified, ...] = ()  # tables whose final row counts the certificate prints
 
     @model_validator(mode="after")
     def _distinct(self) -> "Claims":
-        for kind, claims in (("identity", self.identity), ("rows", self.rows), ("rule", self.rule), ("item", self.item)):
+        for kind, claims in (
+            ("identity", self.identity),
+            ("rows", self.rows),
+            ("rule", self.rule),
+            ("item", self.item),
+            ("credential", self.credential),
+            ("reference", self.reference),
+            ("labels", self.labels),
+            ("schedule", self.schedule),
+            ("token", self.token),
+            ("tree", self.tree),
+            ("compare", self.compare),
+        ):
             names = [claim.name for claim in claims]
             if twice := sorted({name for name in names if names.count(name) > 1}):
                 raise ValueError(f"every [[{kind}]] once ({twice[0]!r} stands twice)")
@@ -269,7 +293,23 @@ class Claims(Claim):
     def unconfirmed(self) -> int:
         """How many claims are still proposals of `golive learn`."""
         single = [self.tenancy, self.server, self.partitions]
-        many = [*self.rows, *self.filled, *self.feed, *self.frozen, *self.rule, *self.history, *self.people, *self.queue]
+        many = [
+            *self.rows,
+            *self.filled,
+            *self.feed,
+            *self.frozen,
+            *self.rule,
+            *self.history,
+            *self.people,
+            *self.queue,
+            *self.credential,
+            *self.reference,
+            *self.labels,
+            *self.schedule,
+            *self.token,
+            *self.tree,
+            *self.compare,
+        ]
         return sum(claim.proposal for claim in [*single, *many] if claim is not None)
 
 

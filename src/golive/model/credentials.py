@@ -1,6 +1,7 @@
 """What [[credential]] claims of sealed columns: a format is data, so one that nobody met before needs no code."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -128,6 +129,16 @@ class Credential(Claim):
     def identity(self) -> str:
         """As a finding names it."""
         return f"{self.table}.{self.column}"
+
+    @property
+    def variables(self) -> set[str]:
+        """Of every key."""
+        return {form.variable for form in self.format} | {one.variable for one in self.old}
+
+    def unset(self, environ: Mapping[str, str]) -> str:
+        """The variables of current keys that cannot be had from an environment."""
+        names = {form.variable for form in self.format} - set(self.printed) - set(environ)
+        return " and ".join(sorted(names))
 
     @model_validator(mode="after")
     def _consistent(self) -> "Credential":

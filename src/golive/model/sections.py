@@ -20,11 +20,14 @@ SECTIONS = {
     "STA": "Statistics objects",
     "POL": "Row security",
     "TEN": "Tenants",
+    "ISO": "Tenant isolation",
     "ROL": "Roles",
     "MEM": "Memberships",
     "GRT": "Privileges",
     "SET": "Settings",
     "CRD": "Credentials",
+    "REF": "References",
+    "PRM": "Promotion",
     "HIS": "Migration history",
     "ENV": "Environment",
     "SRV": "Server",
@@ -43,8 +46,10 @@ SECTIONS = {
     "SMK": "Smokes",
     "ITM": "Items",
     "ACC": "Accepted findings",
+    "OWN": "Audits of one's own",
 }
 
 
 def section_of(code: str) -> str:
-    return SECTIONS[code[:3]]
+    """Another repository's audits may bear any code."""
+    return SECTIONS.get(code[:3], SECTIONS["OWN"])

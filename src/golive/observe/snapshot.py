@@ -1,6 +1,7 @@
 """Everything that is seen of a database in one read-only session, as one snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,17 +15,23 @@ from golive.model.snapshot import Evidence, Server, Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
+from golive.observe.compared import observe_compared
 from golive.observe.data import observe_data
 from golive.observe.environment import observe_environment
 from golive.observe.history import observe_history
+from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
+from golive.observe.json_references import observe_json_references
 from golive.observe.plpgsql import observe_bodies
+from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server
 from golive.observe.server_state import observe_server_state
 from golive.observe.session import reading
 from golive.observe.steps import observe_steps
 from golive.observe.vault import observe_vault
 from golive.server.versions import OLDEST
+
+Live = Connection[tuple[Any, ...]]
 
 
 def observe(
@@ -34,6 +41,7 @@ def observe(
     as_of: datetime | None = None,
     place: str = "--dsn",
     occasion: Occasion = Occasion(),  # noqa: B008  # a frozen value
+    source: Dsn | None = None,
 ) -> Snapshot:
     with reading(dsn, place) as connection:
         server = supported(read_server(connection), place)
@@ -41,8 +49,23 @@ def observe(
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
         live = live.with_evidence(_evidence(connection, platform, live, environ))
+        with _reading_source(connection, source) as other:
+            live = live.with_evidence(observe_compared(connection, platform.claims, other))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
+
+
+@contextmanager
+def _reading_source(connection: Live, source: Dsn | None) -> Iterator[Live | None]:
+    """The database that rows came from, read-only as well; None where none was given."""
+    if source is None:
+        yield None
+        return
+    with reading(source, "--source-dsn") as other:
+        which = "SELECT pg_postmaster_start_time(), current_database()"
+        if connection.execute(which).fetchone() == other.execute(which).fetchone():
+            raise WrongUse("--source-dsn", "is the database that is judged", "the one that its rows came from")
+        yield other
 
 
 def supported(server: Server, place: str = "--dsn") -> Server:
@@ -63,5 +86,8 @@ def _evidence(
         **observe_history(connection, platform, live),
         **observe_environment(platform.claims, environ),
         **observe_vault(connection, platform.claims, environ),
+        **observe_json_references(connection, platform.claims),
+        **observe_schedules(connection, platform.claims, live.server.now),
         **observe_items(connection, platform.claims),
+        **observe_isolation(connection, platform.claims, live),
     }

@@ -17,8 +17,8 @@ from golive.observe.claims import table, text
 from golive.vault.candidates import WELL_KNOWN
 from golive.vault.vault import Row, Vault
 
-AT_ONCE = 2000
-LONGEST = 1 << 20  # bytes of one value
+AT_ONCE = 500
+LONGEST = 1 << 16  # bytes of one value: the longest credentials, with keys in them, have a tenth of it
 BUCKETS = 256
 NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not in WITHOUT_KEY)
 
@@ -29,8 +29,8 @@ def observe_vault(
     found: dict[str, Evidence] = {}
     for claim in claims.credential:
         vault = Vault(claim, environ)
-        found[f"credential:{claim.name}:key"] = _keys(vault)
         found |= {f"credential:{claim.name}:{flaw.name}": one for flaw, one in _judged(connection, vault).items()}
+        found[f"credential:{claim.name}:key"] = _keys(vault)
     return found
 
 
@@ -59,7 +59,7 @@ class _Judge:
 
     def __init__(self, vault: Vault, rows: Callable[[], Iterable[tuple[Row, str | None]]]) -> None:
         self.vault, self.rows = vault, rows
-        self.looked_at = self.opened = 0
+        self.looked_at = 0
         self.counts = dict.fromkeys(Flaw, 0)
         self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
         self.numbers = {flaw: [array("q") for _ in range(BUCKETS)] for flaw in OWN}
@@ -82,7 +82,7 @@ class _Judge:
         if seen.iv is not None:
             self.numbers[Flaw.SAME_IV][seen.iv % BUCKETS].append(seen.iv)
         if seen.content is not None:
-            self.opened += 1
+            self.vault.opened += 1
             self.numbers[Flaw.SAME_CONTENT][seen.content % BUCKETS].append(seen.content)
         for flaw, detail in seen.flaws:
             self.counts[flaw] += 1
@@ -108,8 +108,9 @@ class _Judge:
                 if flaw is Flaw.SAME_CONTENT and self.vault.claim.distinct == "tenant" and not across:
                     continue
                 self.counts[flaw] += len(group)
-                names = [name for name, _ in group[:4]] + ["others"] * bool(group[4:])
-                self.keys[flaw].append(" and ".join(names))
+                first, second = group[0][0], group[1][0]
+                named = [f"{name}: as {second if name == first else first}" for name, _ in group[:KEYS]]
+                self.keys[flaw] += named[: KEYS - len(self.keys[flaw])]
 
     def _note(self, flaw: Flaw) -> str:
         return "; ".join(self.vault.missing_old) if flaw is Flaw.UNOPENED else ""
@@ -117,7 +118,7 @@ class _Judge:
     def _without_key(self) -> str:
         if self.vault.missing:
             return "; ".join(self.vault.missing)
-        if self.vault.sample and self.looked_at and not self.opened:
+        if self.vault.sample and self.looked_at and not self.vault.opened:
             names = " and ".join(sorted(self.vault.own))
             return f"{names} is not set, and the key that platform.toml prints for a sample opens no row"
         return ""
@@ -182,27 +183,28 @@ def _query(claim: Credential) -> sql.Composed:
         written(claim.aad),
         *(written(one) for one in claim.same.values()),
     ]
-    return sql.SQL("SELECT {} FROM {} AS t WHERE {}").format(
-        sql.SQL(", ").join(chosen), table(claim.table), text(claim.where)
+    in_order = sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(one)) for one in claim.key)
+    return sql.SQL("SELECT {} FROM {} AS t WHERE {} ORDER BY {}").format(
+        sql.SQL(", ").join(chosen), table(claim.table), text(claim.where), in_order
     )
 
 
 def _keys(vault: Vault) -> Evidence:
-    """What is wrong with the current keys themselves, in words."""
+    """What is wrong with the current keys themselves, in words, once rows were seen to be sealed with them."""
     if vault.missing and not vault.own:
         return Evidence.unknown("; ".join(vault.missing))
-    wrong = [f"{name} {word}" for name, value in sorted(vault.own.items()) for word in _words(vault, name, value)]
+    wrong: list[str] = []
+    if vault.opened:  # of a key that sealed nothing yet, the audit of the environment speaks
+        wrong += [f"{name} {word}" for name, value in sorted(vault.own.items()) for word in _words(vault, name, value)]
     return Evidence.seen(looked_at=len(vault.own), count=len(wrong), keys=wrong)
 
 
 def _words(vault: Vault, name: str, value: str) -> Iterator[str]:
     claim = vault.claim
-    if vault.sample and claim.printed.get(name) == value:
+    if claim.printed.get(name) == value:  # the platform says that all its rows are made up
         return
     bare = value.strip()
-    if bare in claim.printed.values():
-        yield "is the key that platform.toml prints for a sample"
-    elif named := next((known for known, text in claim.known.items() if text == bare), None):
+    if named := next((known for known, text in claim.known.items() if text == bare), None):
         yield f"is {named}"
     elif is_burnt(bare) or any(bare in values for values in WELL_KNOWN.values()):
         yield "is a value that everybody knows"

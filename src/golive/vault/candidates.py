@@ -42,9 +42,7 @@ class Candidates:
         self._all: list[Candidate] | None = None
         self._rows = 0
 
-    def opening(
-        self, parts: Parts, aad: bytes | None, proves: Callable[[bytes], bool]
-    ) -> tuple[str, bytes] | None:
+    def opening(self, parts: Parts, aad: bytes | None, proves: Callable[[bytes], bool]) -> tuple[str, bytes] | None:
         self._rows += 1
         for one in self._found:
             if (data := one.open(parts, aad)) is not None and proves(data):

@@ -13,7 +13,7 @@ from golive.model.flaws import Flaw
 Stored = str | bytes
 BROKEN = frozenset({"undefined", "nan", "[object object]"})  # nobody means these
 WORDS = BROKEN | {"null", "none", "nil"}
-_CLEAR = re.compile(r"^(sk-|pk_|sk_|gh[pousr]_|xox[abprs]-|AIza|AKIA|eyJ|Bearer |Basic |-----BEGIN)")
+_CLEAR = re.compile(r"^(sk-|pk_|sk_|gh[pousr]_|xox[abprs]-|AIza|AKIA|eyJ[\w-]+\.|Bearer |Basic |-----BEGIN)")
 _URL = str.maketrans("-_", "+/")
 BLOCK = 16
 FERNET = 57  # version, time, iv and tag: what a token has beside its ciphertext
@@ -58,8 +58,9 @@ class Reader:
     def __init__(self, form: Format) -> None:
         self.form, self.pieces, self.between = form, form.parts, form.between
         self.lengths = {"iv": form.iv_length, "tag": form.tag_bytes}
-        self.decode = DECODE.get(form.encoding, DECODE["base64url"])
         self.fernet = form.mode == "fernet"
+        self.encoding = "base64url" if self.fernet else form.encoding
+        self.decode = DECODE.get(self.encoding, _hex)
 
     def read(self, stored: Stored, iv: Stored | None = None, tag: Stored | None = None) -> Parts:
         if self.fernet:
@@ -86,7 +87,7 @@ class Reader:
         try:
             return self.decode(text)
         except (binascii.Error, ValueError):
-            raise Misshapen(Flaw.SHAPE, f"its {name} is no {self.form.encoding}") from None
+            raise Misshapen(Flaw.SHAPE, f"its {name} is no {self.encoding}") from None
 
     def _column(self, text: Stored | None, name: str) -> bytes:
         if text is None or not text:
@@ -140,7 +141,7 @@ def in_clear(stored: Stored, pattern: re.Pattern[str] | None) -> Misshapen | Non
     text = stored.strip()
     if text.lower() in WORDS:
         return Misshapen(Flaw.WORD)
-    if text[:1] in "{[\"" and is_json(text):
+    if text[:1] in '{["' and is_json(text):
         return Misshapen(Flaw.CLEAR, "it is readable JSON")
     if _CLEAR.match(text) or (pattern is not None and pattern.search(text)):
         return Misshapen(Flaw.CLEAR, "it looks like the credential itself")
@@ -149,7 +150,7 @@ def in_clear(stored: Stored, pattern: re.Pattern[str] | None) -> Misshapen | Non
             inner = decode(text).decode()
         except (binascii.Error, ValueError):
             continue
-        if len(inner) > 1 and ((is_json(inner) and inner[0] in "{[\"") or _CLEAR.match(inner)):
+        if len(inner) > 1 and ((is_json(inner) and inner[0] in '{["') or _CLEAR.match(inner)):
             return Misshapen(Flaw.ENCODED, f"{name} of the plaintext")
     return None
 

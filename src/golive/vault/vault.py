@@ -57,6 +57,7 @@ class Vault:
         self.missing_old: list[str] = []
         self.own: dict[str, str] = {}  # the current secrets, by variable
         self.sample = False  # opened by the printed key of a sample
+        self.opened = 0  # how many rows were, so far
         texts = self._texts(environ)
         self.versions = [self._version(form, environ, texts) for form in claim.format]
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
@@ -163,7 +164,7 @@ class Vault:
                 text = rest[: -rest[-1]]
                 if text and _mostly_text(text):
                     return Flaw.WRONG_IV, ""
-            if readable(data[:BLOCK]):
+            if readable(data[:BLOCK]) or (self.content.json and data[:2] == b'{"' and readable(data[:8])):
                 return Flaw.DAMAGED, ""
         return Flaw.UNOPENED, "" if not version.authentic else "another key, or its bytes were changed"
 

@@ -1,0 +1,183 @@
+"""No tenant reads, adds, changes, deletes or moves another tenant's rows: proved, and tried."""
+
+import pytest
+
+from golive.isolation.cells import Cell, Prover, faults
+from golive.isolation.closing import closing
+from golive.isolation.probed import Probed, Tried, by_relation, probed, session
+from golive.judge.audit import Findings, audit
+from golive.judge.ours import look_at_schemas
+from golive.judge.policies import Tenancy
+from golive.model.catalog import Relation, Role
+from golive.model.claims import Claims
+from golive.model.finding import Mend, Severity, command, decision
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes"}
+
+_WRITES = {
+    "INSERT": "plants rows with other tenants",
+    "UPDATE": "changes rows of other tenants",
+    "DELETE": "deletes rows of other tenants",
+    "MOVE": "moves its rows to other tenants",
+}
+
+
+def _declared(live: Snapshot, claims: Claims, findings: Findings) -> bool:
+    """Whether a person says that the database keeps tenants apart, and as whom sessions come."""
+    look_at_schemas(live, findings)
+    return Tenancy(live, claims).confirmed and bool(claims.identity)
+
+
+@audit("ISO001", Severity.CRITICAL, Truth.LAWFUL)
+def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every rule of row security lets through rows of the session's own tenant only, for each role and command.
+
+    What is not proved is not known: one condition that holds for a row of another tenant opens that row to whoever
+    asks for it, and no sample of rows need contain it. A policy that is right and beyond proof is taken by [[accept]].
+    """
+    if not _declared(live, claims, findings):
+        return
+    prover = Prover.of(live, claims)
+    cells = list(findings.over(prover.cells(), name=lambda one: f"{one.role} {one.command} {one.relation}"))
+    for fault, opened in faults(cells):
+        said = f"{fault.part} ({fault.condition}) of {opened[0].relation}" if fault.part else fault.where
+        findings.add(
+            where=fault.where,
+            what=f"{said} {'leaks' if fault.leaks else 'is not proved'}: {fault.why}",
+            why=_opened(opened, leaks=fault.leaks),
+            mend=closing(prover, fault, opened[0].role, opened[0].command),
+            severity=Severity.CRITICAL if fault.leaks else Severity.HIGH,
+        )
+
+
+def _opened(cells: list[Cell], *, leaks: bool) -> str:
+    roles = ", ".join(sorted({one.role for one in cells}))
+    verbs = ", ".join(dict.fromkeys(_VERB[one.command] for one in cells))
+    return f"{roles} {verbs} rows of other tenants" if leaks else f"nothing shows that {roles} {verbs} own rows only"
+
+
+@audit("ISO002", Severity.HIGH, Truth.DECLARED)
+def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Where the database keeps tenants apart, platform.toml says as whom its sessions come.
+
+    Without an [[identity]] nobody knows whose a session is, and nothing about isolation can be proved or tried.
+    """
+    look_at_schemas(live, findings)
+    tenancy = claims.tenancy
+    if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal:
+        return
+    if not claims.identity:
+        findings.add(
+            where=tenancy.root,
+            what="platform.toml has no [[identity]]: nobody has said how a session tells whose it is",
+            why="whether the policies compare rows with the right thing cannot be known",
+            mend=decision(
+                'add [[identity]] with name, role, settings = { "app.tenant" = "{tenant}" } or claims, and sessions'
+            ),
+        )
+    known = {role.name for role in live.of(Role)}
+    for identity in findings.over(claims.identity):
+        if identity.role not in known:
+            findings.add(
+                where=identity.name,
+                what=f"the role {identity.role} of [[identity]] {identity.name!r} does not exist",
+                why="what is said of its sessions is said of nobody",
+                mend=decision(f"correct role in [[identity]] {identity.name!r} of platform.toml"),
+            )
+
+
+@audit("ISO003", Severity.CRITICAL, Truth.LAWFUL)
+def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No declared session reaches a row of another tenant, in any state: unset, empty, strange, or its own.
+
+    What a policy says and what a session gets can differ: views, functions and grants stand in between. Whoever
+    comes without a context, or with one that he made up, gets what is let through here.
+    """
+    if not _declared(live, claims, findings):
+        return
+    for identity in claims.identity:
+        evidence = live.asked(f"isolation:{identity.name}")
+        if evidence.state == "unknown":
+            findings.unknown(
+                identity.name,
+                f"could not look: {evidence.note}",
+                command(f"GRANT {identity.role} TO the role that golive connects as"),
+            )
+        elif evidence.state == "absent":
+            findings.unknown(identity.name, evidence.note, decision("name sessions that exist, or restore their rows"))
+    for several in by_relation(findings.over(probed(live, claims), name=lambda one: one.key)):
+        one = next((each for each in several if each.crossing), several[0])
+        if any(each.unseen for each in several):
+            findings.unknown(
+                one.relation,
+                "row security hides its rows from the reader",
+                command("connect as a role that reads every row"),
+            )
+        elif one.crossing:
+            commands = ", ".join(each.command for each in several if each.crossing)
+            findings.add(
+                where=one.relation,
+                what=f"{one.identity.name} comes to rows of other tenants by {commands}, "
+                f"in {len(one.crossing)} of {one.states} states: {', '.join(one.crossing[:3])}",
+                why=f"this session {_VERB[one.command]} them: {session(one)}",
+                mend=_closed(live, claims, one),
+            )
+
+
+def _closed(live: Snapshot, claims: Claims, one: Probed) -> Mend:
+    """What closes the policies that the proof faults for it; the policies or grants are its last word otherwise."""
+    prover = Prover.of(live, claims)
+    relation = live.get(Relation, one.relation)
+    cell = prover.cell(one.identity.role, relation, one.command) if relation else None
+    for fault in cell.faults if cell else ():
+        return closing(prover, fault, one.identity.role, one.command)
+    return decision(f"find what shows them: the policies of {one.relation}, or the grants on it to {one.identity.role}")
+
+
+@audit("ISO004", Severity.HIGH, Truth.LAWFUL)
+def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every declared session that may read a relation sees its own rows there, where there are any.
+
+    A policy that hides everything isolates perfectly: the application shows empty pages, and a test that only counts
+    rows of others is green.
+    """
+    if not _declared(live, claims, findings):
+        return
+    for one in findings.over(probed(live, claims), name=lambda one: one.key):
+        if one.command == "SELECT" and one.blind and not one.controls and one.identity.allows(one.relation, "SELECT"):
+            failed = f"; {one.failed + one.refused} were refused or failed" if one.failed + one.refused else ""
+            findings.add(
+                where=one.relation,
+                what=f"{one.identity.name} sees none of its own rows, in {one.blind} states in which there are some{failed}",
+                why=f"{one.identity.role} finds it empty, or every query of it fails",
+                mend=decision(
+                    f"compare the policies of {one.relation} with those of a relation that shows its rows, and whether "
+                    f"{one.identity.role} may execute what they call"
+                ),
+            )
+
+
+@pytest.mark.rehearsal
+@audit("ISO005", Severity.CRITICAL, Truth.LAWFUL)
+def test_sessions_write_their_own_only(
+    live: Snapshot, claims: Claims, written: tuple[Tried, ...], findings: Findings
+) -> None:
+    """No declared session inserts, changes, deletes or moves a row of another tenant, tried by real statements.
+
+    Statements without WHERE are bound by fewer policies than those that read a column; a row that is planted with a
+    tenant stays there, and its mails, invoices and counts are the tenant's.
+    """
+    if not _declared(live, claims, findings):
+        return
+    roles = {identity.name: identity.role for identity in claims.identity}
+    for one in findings.over(written, name=lambda one: f"{one.identity} {one.command} {one.relation}"):
+        if one.crossing:
+            findings.add(
+                where=one.relation,
+                what=f"{one.identity} {_WRITES[one.command]} in {len(one.crossing)} of {one.states} states: "
+                + ", ".join(one.crossing[:3]),
+                why=f"{roles[one.identity]} does it without asking for it: the statement had no WHERE",
+                mend=decision(f"tie rows of {one.relation} to the session's tenant, in USING and in WITH CHECK"),
+            )

@@ -1,0 +1,84 @@
+"""What the sessions were found to reach, read back from the evidence."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from golive.isolation.keys import TOKEN
+from golive.judge.policies import COMMANDS
+from golive.model.claims import Claims, Identity
+from golive.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """One identity, one command, one relation, in many states of a session."""
+
+    key: str
+    identity: Identity
+    command: str
+    relation: str
+    states: int
+    crossing: tuple[str, ...]  # the states in which rows of others came
+    tried: int  # states with rows of others that could have come
+    controls: int  # states in which own rows came
+    blind: int  # states with own rows that did not come
+    refused: int
+    failed: int
+    unseen: int  # states in which the reader itself could not look
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One identity, one command, one relation: what real statements did."""
+
+    identity: str
+    command: str  # INSERT, UPDATE, DELETE, MOVE
+    relation: str
+    states: int
+    crossing: tuple[str, ...]  # the states in which rows of others were written
+    controls: int  # states in which own rows were written
+    failed: tuple[str, ...]  # SQLSTATEs that say nothing about isolation
+
+
+def probed(live: Snapshot, claims: Claims) -> Iterator[Probed]:
+    identities = {identity.name: identity for identity in claims.identity}
+    for key, evidence in sorted(live.evidence.items()):
+        if not key.startswith("isolation:") or evidence.state != "seen" or not evidence.note:
+            continue
+        name, command, relation = _parts(key, identities)
+        yield Probed(
+            key, identities[name], command, relation, evidence.looked_at, evidence.keys, **json.loads(evidence.note)
+        )
+
+
+def _parts(key: str, identities: dict[str, Identity]) -> tuple[str, str, str]:
+    rest = key.removeprefix("isolation:")
+    name = next(one for one in sorted(identities, key=len, reverse=True) if rest.startswith(one + ":"))
+    command, _, relation = rest.removeprefix(name + ":").partition(":")
+    return name, command, relation
+
+
+def by_relation(all_: Iterable[Probed]) -> list[list[Probed]]:
+    """The commands of one identity on one relation together, reading first."""
+    found: dict[tuple[str, str], list[Probed]] = {}
+    for one in all_:
+        found.setdefault((one.relation, one.identity.name), []).append(one)
+    return [sorted(found[key], key=lambda one: COMMANDS.index(one.command)) for key in sorted(found)]
+
+
+def session(one: Probed) -> str:
+    """The shortest session that shows it, with names in the place of keys."""
+    label = one.crossing[0]
+    said = [f"SET LOCAL ROLE {one.identity.role}"]
+    if label != "never set":
+        value = "''" if label == "empty" else f"<{label}>"
+        said += [f"SET LOCAL {name} = {value}" for name in one.identity.settings]
+        said += [f"SET LOCAL {TOKEN} = {value}"] if one.identity.claims else []
+    what = {
+        "SELECT": f"SELECT count(*) FROM {one.relation}",
+        "INSERT": f"INSERT INTO {one.relation} … a row of another tenant",
+        "UPDATE": f"UPDATE {one.relation} SET …",
+        "DELETE": f"DELETE FROM {one.relation}",
+    }[one.command]
+    return "; ".join(["BEGIN", *said, what, "ROLLBACK"])

@@ -1,0 +1,5 @@
+UPDATE public.integrations SET credentials = 'ca978112ca1bbdcafac231b39a23dc4d:f526078f1c3aaedec52ef72da5649b64' WHERE id = 1;
+UPDATE public.integrations SET credentials = '3e23e8160039594a33894f6564e1b134:ad3ea0b6efa7f41681d38917eaee80c3938fadf2cc152fc80ad6bad99ca9c40e' WHERE id = 2;
+UPDATE public.integrations SET credentials = '2e7d2c03a9507ae265ecf5b5356885a5:23cfc67721fc80909cd5a728b18d5e7921db3be48d21d53bd16e0f5a2fe768be' WHERE id = 3;
+UPDATE public.integrations SET credentials = '3f79bb7b435b05321651daefd374cdc6:9c55ec66f715bc36b2894dc7cfdde9a937ef066df5a346bb1442b2fd85a7363c730c2ce104b56d8ce2c06bef58d1f153568ec205788452014a091ddc6a4b66c8ddae12f62fba422b54404c5b443d8ae88e12353d9ec2fe8b753a9f943570fcaf4128e2ed1cc20952584992dcd4c1f54b' WHERE id = 4;
+UPDATE public.integrations SET credentials = '252f10c83610ebca1a059c0bae8255eb:63471af9e1fa6388e09dd2b91119dd9d708a172a2ce02ff73cca102661393d47' WHERE id = 5;

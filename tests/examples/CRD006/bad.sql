@@ -1,0 +1,1 @@
+INSERT INTO public.api_keys VALUES (2, 'openai', 'db77fd01af957221a4989b64:a7b49b2f8a12b5f0b67465a10ec20392:5c5e8925c28ad92ef39651972b');

@@ -1,0 +1,1 @@
+ALTER ROLE clerk RENAME TO clerk_of_old;

@@ -1,0 +1,1 @@
+ALTER POLICY own ON public.orders USING (organization_id = app.organization() AND paid IS NULL);

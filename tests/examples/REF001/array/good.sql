@@ -1,0 +1,4 @@
+CREATE TABLE public.documents (id uuid PRIMARY KEY, slug text NOT NULL);
+INSERT INTO public.documents VALUES ('00000000-0000-4000-8000-00000000000a', 'intro'), ('00000000-0000-4000-8000-00000000000b', 'rules');
+CREATE TABLE public.agents (name text PRIMARY KEY, reads uuid[] NOT NULL);
+INSERT INTO public.agents VALUES ('old', '{00000000-0000-4000-8000-00000000000a,00000000-0000-4000-8000-00000000000b}'), ('new', '{}');

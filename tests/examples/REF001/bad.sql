@@ -1,0 +1,2 @@
+UPDATE public.workflows SET steps = jsonb_set(steps, '{1,loop,steps,0,if,then,0,config,integrationId}', '99') WHERE id = 10;
+UPDATE public.workflows SET steps = '[{"integrationId": "3"}]' WHERE id = 11;

@@ -1,0 +1,1 @@
+UPDATE public.integrations SET enabled = false WHERE id IN (2, 4);

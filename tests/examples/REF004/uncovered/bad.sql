@@ -1,0 +1,1 @@
+DELETE FROM public.schedules WHERE id = 8;

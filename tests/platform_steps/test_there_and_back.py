@@ -1,0 +1,75 @@
+"""Every step of every platform goes there, back and there again, and leaves what it found."""
+
+import re
+from dataclasses import fields, replace
+from difflib import unified_diff
+from typing import Any
+
+from golive.migrate.runner import Outcome, Runner
+from golive.model.catalog import KINDS, CatalogObject, compared_fields
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+from golive.observe.catalog import read_catalog
+from golive.observe.server import read_server
+from golive.observe.session import reading
+
+# What reverting cannot undo, as the header of the step declares it: exactly these lines of a dump and this object.
+LABEL = {"0001_clinic_role_beautician": ["-    'sales_staff'", "+    'sales_staff',", "+    'beautician'"]}
+RESIDUES = {"bnaura": LABEL}
+CHANGED = {"bnaura": ["type public.clinic_role"]}
+UNDO = "golive_undo"  # says what deploy found: the second time, rights that are the default may be written out
+DRAWN = re.compile(  # identifiers, tokens and moments: a second deploy draws them anew
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}"
+    r"|20[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9:.]+(?:[+-][0-9:]+)?"
+)
+
+
+def test_every_step_deploys_reverts_and_deploys_again(place: Any) -> None:
+    steps = place.platform.steps
+    left = RESIDUES.get(place.platform.name, {})
+    assert left.keys() <= {step.name for step in steps if step.residue}
+    with place.copy() as dsn:
+        found_catalog, found = catalog(dsn), []
+        with Runner(dsn, place.platform.name, steps) as runner:
+            for step in steps:
+                found.append(place.dump(dsn))
+                assert runner.verify(step), f"{step} is green before it was deployed"
+                assert runner.deploy(step).outcome is Outcome.DEPLOYED
+                assert not runner.verify(step)
+            assert not {step.name: red for step in steps if (red := runner.verify(step))}
+            deployed, deployed_catalog = place.dump(dsn, UNDO), catalog(dsn)
+            for step, before in zip(reversed(steps), reversed(found), strict=True):
+                assert runner.revert(step, consent=True).outcome is Outcome.REVERTED
+                assert (step.name, difference(before, place.dump(dsn))) == (step.name, left.get(step.name, []))
+            assert runner.revert_all() == ()  # the ledger goes
+        assert changed(found_catalog, catalog(dsn)) == CHANGED.get(place.platform.name, [])
+        with Runner(dsn, place.platform.name, steps) as runner:
+            again = {step.name: runner.deploy(step).outcome for step in steps}
+        assert {step for step, outcome in again.items() if outcome is not Outcome.DEPLOYED} == left.keys()
+        assert difference(drawn_alike(deployed), drawn_alike(place.dump(dsn, UNDO))) == []
+        assert changed(deployed_catalog, catalog(dsn)) == []
+
+
+def catalog(dsn: Dsn) -> dict[str, CatalogObject]:
+    """Every object of every kind, without what is only measured of it, such as its size."""
+    with reading(dsn) as connection:
+        seen, found = Snapshot(read_server(connection), read_catalog(connection)), {}
+        for kind in KINDS:
+            measured = {each.name for each in fields(kind)} - {each.name for each in compared_fields(kind)}
+            blank: dict[str, Any] = dict.fromkeys(measured)
+            for one in seen.of(kind):
+                found[f"{kind.kind} {one.identity}"] = replace(one, **blank)
+        return found
+
+
+def changed(before: dict[str, CatalogObject], after: dict[str, CatalogObject]) -> list[str]:
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def difference(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
+    lines = unified_diff(before, after, lineterm="", n=0)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def drawn_alike(dump: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(DRAWN.sub("#", line) for line in dump))

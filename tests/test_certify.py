@@ -1,0 +1,122 @@
+"""The book of a run becomes a certificate: what a person took, what crashed, what was not reached."""
+
+import shutil
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from golive.certify import Book, Entry
+from golive.judge.again import load_audits
+from golive.judge.audit import AUDITS, Findings, LookedAtNothing
+from golive.model.finding import Finding, Severity, decision
+from golive.model.platform import Platform, load_platform
+from golive.reports.certificate import Certificate, Verdict
+from golive.run import Settings
+
+SHOP = Path(__file__).parent / "platforms" / "shop"
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+TAKEN = Finding("IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"))
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Platform:
+    return load_platform(Path(shutil.copytree(SHOP, tmp_path / "shop")))
+
+
+def accepting(platform: Platform, **changes: str) -> Platform:
+    """The same platform with one finding taken."""
+    fields = {"code": "IDX002", "object": "public.notes", "owner": "head of data", "until": "2026-06-01"} | changes
+    lines = [f'{key} = "{value}"' for key, value in fields.items() if key != "until"]
+    claims = platform.folder / "platform.toml"
+    told = "\n".join(["", "[[accept]]", *lines, 'reason = "mended in the next release"', f"until = {fields['until']}", ""])
+    claims.write_text(claims.read_text("utf-8") + told, "utf-8")
+    return load_platform(platform.folder)
+
+
+def certify(
+    platform: Platform, *findings: Finding, narrowed: str = "", postcheck: bool = False, error: BaseException | None = None
+) -> Certificate:
+    """The certificate of a run in which one test found this."""
+    load_audits()
+    audit = AUDITS["IDX002"] if "IDX002" in AUDITS else AUDITS["LCK001"]
+    book = Book(Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), narrowed, "pytest", postcheck)
+    collected = Findings(audit, platform.name)
+    collected.look("public.notes")
+    entry = Entry.of("test_one", platform.name, audit, 0.1).with_result(collected, error)
+    saved = tuple(asdict(finding) | {"code": audit.code} for finding in findings)
+    book.enter(Entry.from_json(Entry(**{**asdict(entry), "findings": saved}).to_json()))
+    return book.certificate()
+
+
+def code() -> str:
+    load_audits()
+    return "IDX002" if "IDX002" in AUDITS else "LCK001"
+
+
+def codes(certificate: Certificate) -> list[str]:
+    return [finding.code for finding in certificate.blocking]
+
+
+def test_a_finding_blocks_until_somebody_takes_it(platform: Platform) -> None:
+    assert certify(platform, TAKEN).verdict is Verdict.NOT_CERTIFIED
+    taken = certify(accepting(platform, code=code()), TAKEN)
+    assert taken.verdict is Verdict.CERTIFIED
+    (accepted,) = taken.platforms[0].accepted
+    assert (accepted.owner, accepted.reason, accepted.until) == ("head of data", "mended in the next release", "2026-06-01")
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"until": "2026-05-31"}, "ended on 2026-05-31"),
+        ({"object": "public.plans"}, "takes nothing"),
+    ],
+    ids=["ended", "another object"],
+)
+def test_a_taking_that_takes_nothing_is_a_finding(platform: Platform, changes: dict[str, str], what: str) -> None:
+    certificate = certify(accepting(platform, code=code(), **changes), TAKEN)
+    assert certificate.verdict is Verdict.NOT_CERTIFIED
+    assert sorted(codes(certificate)) == sorted(["ACC001", code()])
+    assert what in next(finding.what for finding in certificate.blocking if finding.code == "ACC001")
+
+
+def test_a_part_of_a_run_says_nothing_of_unused_takings(platform: Platform) -> None:
+    assert codes(certify(accepting(platform, code=code()), narrowed="-k one")) == []
+    assert codes(certify(accepting(platform, code=code()))) == ["ACC001"]
+
+
+def test_a_postcheck_says_nothing_of_a_taking_whose_audit_it_does_not_run(platform: Platform) -> None:
+    assert codes(certify(accepting(platform, code="SMK001"), postcheck=True)) == []
+    assert codes(certify(accepting(platform, code="SMK001"))) == ["ACC001"]
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (LookedAtNothing("looked at nothing"), "looked at nothing"),
+        (ValueError("a row of somebody"), "ValueError; the trace stands in the terminal and in junit.xml"),
+    ],
+    ids=["nothing", "crash"],
+)
+def test_what_crashed_is_told_without_values(platform: Platform, error: BaseException, why: str) -> None:
+    certificate = certify(platform, error=error)
+    assert certificate.verdict is Verdict.NOT_CERTIFIED
+    assert [one.why for one in certificate.broken] == [why]
+
+
+def test_a_crash_is_not_forgotten_when_its_test_ends_well(platform: Platform) -> None:
+    book = Book(Settings((platform,), Path("out"), platform.folder / "shared"), "", "pytest")
+    load_audits()
+    audit = AUDITS[code()]
+    for error in (ValueError("in its teardown"), None):
+        found = Findings(audit, platform.name)
+        found.look("public.notes")
+        book.enter(Entry.of("test_one", platform.name, audit, 0.1).with_result(found, error))
+    assert book.certificate().verdict is Verdict.NOT_CERTIFIED
+
+
+def test_a_platform_that_nobody_looked_at_is_not_certified(platform: Platform) -> None:
+    book = Book(Settings((platform,), Path("out"), platform.folder / "shared"), "", "pytest")
+    assert book.certificate().reasons == ("nothing of shop was looked at",)
