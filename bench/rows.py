@@ -34,7 +34,7 @@ CREATE TABLE public.rows (id integer PRIMARY KEY, org integer, at timestamptz, n
 INSERT INTO public.rows SELECT n, n % 100, now(), 'name of ' || n, jsonb_build_object('n', n), n / 7.0
 FROM generate_series(1, {ROWS}) AS n;
 ANALYZE;
-"""
+"""  # noqa: S608  # constants of this file
 BARE = "SELECT count(*) FROM public.workflows AS w, jsonb_path_query(w.steps, 'strict $.**.integrationId') AS v"
 HASHES = "SELECT count(*), sum(hashtextextended(t::text, 1)) FROM public.rows AS t"
 

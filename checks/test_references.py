@@ -132,8 +132,8 @@ def test_every_token_guards(token: Token, live: Snapshot, findings: Findings) ->
 def test_rows_with_parents_form_trees(tree: Tree, live: Snapshot, findings: Findings) -> None:
     """Rows with parents form trees, each within one tenant.
 
-    Of a circle the application shows nothing, or walks it until it is killed; what hangs on another tenant's row is shown
-    to strangers.
+    Of a circle the application shows nothing, or walks it until it is killed; what hangs on another tenant's row is
+    shown to strangers.
     """
     evidence = answer(findings, live, f"tree:{tree.name}", tree.name)
     if evidence and evidence.count:

@@ -41,8 +41,12 @@ def test_dependencies_point_one_way(tmp_path: Path) -> None:
     linter = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
     answer = subprocess.run(
         [*linter, "--config", str(ROOT / ".importlinter")],
-        cwd=tmp_path, env=environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=tmp_path,
+        env=environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "0 broken" in answer.stdout
 
@@ -75,9 +79,18 @@ SENDS = {"execute", "executemany", "copy", "SQL"}
 def formatted(path: Path) -> Iterator[str]:
     """Where a statement is put together by Python."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SENDS and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in SENDS
+            and node.args
+        ):
             text = node.args[0]
-            if isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute) and text.func.attr in ("encode", "format"):
+            if (
+                isinstance(text, ast.Call)
+                and isinstance(text.func, ast.Attribute)
+                and text.func.attr in ("encode", "format")
+            ):
                 text = text.func.value
             if isinstance(text, ast.JoinedStr) or (isinstance(text, ast.BinOp) and isinstance(text.op, ast.Mod)):
                 yield f"{name(path)}:{node.lineno}"
@@ -121,14 +134,17 @@ def written() -> Iterator[Path]:
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         hidden = any(
-            part in SKIPPED or part.endswith(".egg-info") or (part.startswith(".") and part not in SHOWN) for part in parts
+            part in SKIPPED or part.endswith(".egg-info") or (part.startswith(".") and part not in SHOWN)
+            for part in parts
         )
         if not hidden and path.is_file() and path.suffix in WRITTEN:
             yield path
 
 
 def test_nothing_names_a_folder_of_one_machine() -> None:
-    found = [f"{name(path)}: {said[0]}" for path in written() if (said := MACHINE.search(path.read_text("utf-8", "replace")))]
+    found = [
+        f"{name(path)}: {said[0]}" for path in written() if (said := MACHINE.search(path.read_text("utf-8", "replace")))
+    ]
     assert found == []
 
 

@@ -30,18 +30,26 @@ def accepting(platform: Platform, **changes: str) -> Platform:
     fields = {"code": "IDX002", "object": "public.notes", "owner": "head of data", "until": "2026-06-01"} | changes
     lines = [f'{key} = "{value}"' for key, value in fields.items() if key != "until"]
     claims = platform.folder / "platform.toml"
-    told = "\n".join(["", "[[accept]]", *lines, 'reason = "mended in the next release"', f"until = {fields['until']}", ""])
+    told = "\n".join(
+        ["", "[[accept]]", *lines, 'reason = "mended in the next release"', f"until = {fields['until']}", ""]
+    )
     claims.write_text(claims.read_text("utf-8") + told, "utf-8")
     return load_platform(platform.folder)
 
 
 def certify(
-    platform: Platform, *findings: Finding, narrowed: str = "", postcheck: bool = False, error: BaseException | None = None
+    platform: Platform,
+    *findings: Finding,
+    narrowed: str = "",
+    postcheck: bool = False,
+    error: BaseException | None = None,
 ) -> Certificate:
     """The certificate of a run in which one test found this."""
     load_audits()
     audit = AUDITS["IDX002"] if "IDX002" in AUDITS else AUDITS["LCK001"]
-    book = Book(Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), narrowed, "pytest", postcheck)
+    book = Book(
+        Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), narrowed, "pytest", postcheck
+    )
     collected = Findings(audit, platform.name)
     collected.look("public.notes")
     entry = Entry.of("test_one", platform.name, audit, 0.1).with_result(collected, error)
@@ -64,7 +72,11 @@ def test_a_finding_blocks_until_somebody_takes_it(platform: Platform) -> None:
     taken = certify(accepting(platform, code=code()), TAKEN)
     assert taken.verdict is Verdict.CERTIFIED
     (accepted,) = taken.platforms[0].accepted
-    assert (accepted.owner, accepted.reason, accepted.until) == ("head of data", "mended in the next release", "2026-06-01")
+    assert (accepted.owner, accepted.reason, accepted.until) == (
+        "head of data",
+        "mended in the next release",
+        "2026-06-01",
+    )
 
 
 @pytest.mark.parametrize(

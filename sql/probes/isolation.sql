@@ -5,7 +5,7 @@ DECLARE
     asked jsonb := current_setting('golive.asked')::jsonb;
     back text := current_setting('golive.role');
     path text := current_setting('golive.path');
-    answers jsonb := '[]';
+    answers text[] := '{}';  -- grows in place, as jsonb does not
     state jsonb;
     relation jsonb;
     mine text[];
@@ -32,8 +32,7 @@ BEGIN
                     EXECUTE relation ->> 'foreign_keys' INTO foreign_keys USING mine;
                     EXECUTE relation ->> 'own_keys' INTO own_keys USING mine;
                 END IF;
-                EXECUTE relation ->> 'there_foreign' INTO foreign_there USING mine, state ->> 'user', foreign_keys, own_keys;
-                EXECUTE relation ->> 'there_own' INTO own_there USING mine, state ->> 'user', foreign_keys, own_keys;
+                EXECUTE relation ->> 'there' INTO foreign_there, own_there USING mine, state ->> 'user', foreign_keys, own_keys;
             EXCEPTION WHEN OTHERS THEN
                 -- a view may read as somebody whom row security binds: what its readers get is asked all the same
                 IF NOT (relation ->> 'view')::boolean THEN
@@ -47,20 +46,19 @@ BEGIN
                     IF (relation ->> 'as_role')::boolean THEN
                         PERFORM set_config('role', asked ->> 'role', true);
                     END IF;
-                    EXECUTE relation ->> 'seen_foreign' INTO foreign_seen USING mine, state ->> 'user', foreign_keys, own_keys;
-                    EXECUTE relation ->> 'seen_own' INTO own_seen USING mine, state ->> 'user', foreign_keys, own_keys;
+                    EXECUTE relation ->> 'seen' INTO foreign_seen, own_seen USING mine, state ->> 'user', foreign_keys, own_keys;
                 EXCEPTION WHEN OTHERS THEN
                     failed := SQLSTATE;
                 END;
             END IF;
             PERFORM set_config('role', back, true), set_config('search_path', 'pg_catalog', true);
-            answers := answers || jsonb_build_array(jsonb_build_array(
-                relation ->> 'key', state ->> 'label', foreign_there, own_there, foreign_seen, own_seen, failed));
+            answers := array_append(answers, jsonb_build_array(
+                relation ->> 'key', state ->> 'label', foreign_there, own_there, foreign_seen, own_seen, failed)::text);
         END LOOP;
         FOR one IN SELECT jsonb_object_keys(state -> 'settings') LOOP
             PERFORM set_config(one, '', true);
         END LOOP;
     END LOOP;
-    PERFORM set_config('golive.answers', answers::text, true);
+    PERFORM set_config('golive.answers', '[' || array_to_string(answers, ',') || ']', true);
 END
 $probe$

@@ -4,7 +4,7 @@ DO $probe$
 DECLARE
     asked jsonb := current_setting('golive.asked')::jsonb;
     path text := current_setting('golive.path');
-    answers jsonb := '[]';
+    answers text[] := '{}';  -- grows in place, as jsonb does not
     state jsonb;
     trial jsonb;
     mine text[];
@@ -61,12 +61,12 @@ BEGIN
             EXCEPTION WHEN OTHERS THEN
                 failed := nullif(SQLSTATE, 'GL001');
             END;
-            answers := answers || jsonb_build_array(jsonb_build_array(trial ->> 'key', state ->> 'label', foreign_hit, own_hit, failed));
+            answers := array_append(answers, jsonb_build_array(trial ->> 'key', state ->> 'label', foreign_hit, own_hit, failed)::text);
         END LOOP;
         FOR one IN SELECT jsonb_object_keys(state -> 'settings') LOOP
             PERFORM set_config(one, '', true);
         END LOOP;
     END LOOP;
-    PERFORM set_config('golive.answers', answers::text, true);
+    PERFORM set_config('golive.answers', '[' || array_to_string(answers, ',') || ']', true);
 END
 $probe$

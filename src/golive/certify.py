@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from golive.isolation.matrix import JUDGED, NOTHING, matrix
+from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
 from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified
 from golive.metrics import readings
 from golive.model.catalog import Relation
@@ -198,7 +198,9 @@ class Book:
         self, platform: Platform, live: Snapshot | None, lines: Mapping[str, "_Line"], taken: Sequence[c.Accepted]
     ) -> Matrix | None:
         judged = {code: code in lines and lines[code].outcome is c.Outcome.OK for code in JUDGED}
-        found = matrix(platform, live, judged, sum(one.code in JUDGED for one in taken))
+        by_accept = sum(one.code in (*JUDGED, WRITTEN) for one in taken)
+        judged |= {WRITTEN: lines[WRITTEN].outcome is c.Outcome.OK} if WRITTEN in lines else {}
+        found = matrix(platform, live, judged, by_accept, written=WRITTEN in lines)
         if found is not None:
             self.matrices[platform.name] = found
         return found

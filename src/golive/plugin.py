@@ -138,11 +138,13 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
             config.args = [str(_checks())]  # in any folder: what is asked for is the audits
         session = session_of(config)
+        if session.contacts:
+            _collect_for_allure(config, session.settings.shared)
         if not session.worker:
             config.pluginmanager.register(Reporter(session), "golive.reporter")
             if session.contacts:
                 try:
-                    _send_results_to(config, session.book.folder, session.settings.shared)
+                    _send_results_to(config, session.book.folder)
                 except WrongUse as error:
                     raise pytest.UsageError(str(error)) from None
 
@@ -161,13 +163,15 @@ def _checks() -> Path:
     return Path(str(files("golive.checks"))).resolve()
 
 
-def _send_results_to(config: pytest.Config, out: Path, shared: Path) -> None:
-    """Allure writes after every test: to the run's own folder, and what is whole moves to --out at the end."""
+def _send_results_to(config: pytest.Config, out: Path) -> None:
     prepare(out)
     config.option.xmlpath = config.option.xmlpath or str(out / "junit.xml")
+
+
+def _collect_for_allure(config: pytest.Config, shared: Path) -> None:
+    """Allure writes after every test, in every worker: to the run's own folder; what is whole moves to --out at the end."""
     if config.pluginmanager.has_plugin("allure_pytest"):
         config.option.allure_report_dir = config.option.allure_report_dir or str(shared / RESULTS)
-        config.option.clean_alluredir = True
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -62,7 +62,9 @@ def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, plat
         return
     role, may = connection.execute(fill("runner/may_begin.sql")).fetchone() or ("?", False)
     if not may:
-        raise WrongUse("--apply", f"the role {role!r} may not create a schema in {settings.dsn}", "connect as its owner")
+        raise WrongUse(
+            "--apply", f"the role {role!r} may not create a schema in {settings.dsn}", "connect as its owner"
+        )
     if settings.backup:
         load_backup(settings.backup, identify(connection), timedelta(hours=24))
         first = f"restore {settings.backup} into a scratch database and compare them"

@@ -38,7 +38,9 @@ def migrated() -> Iterator[object]:
 def test_defect_is_found_by_name(name: str, title: str, migrated: "type[Server]") -> None:
     text, where = FOUND[name][title]
     platform, server = load_platform(BUILT_IN / name), migrated(name)  # type: ignore[call-arg]
-    undo = "\n-- UNDO (cluster-wide): REVOKE platform_owner FROM authenticated;" if "GRANT platform_owner" in text else ""
+    undo = (
+        "\n-- UNDO (cluster-wide): REVOKE platform_owner FROM authenticated;" if "GRANT platform_owner" in text else ""
+    )
     with planted(server, name, Defect("spoilt", "", title, text + undo)) as dsn:
         said = judged(platform, observe(dsn, platform, {}), CODES)
     assert said.naming(where), [(one.code, one.where) for one in said.blocking] + list(said.unknown) + list(said.broken)

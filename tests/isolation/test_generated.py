@@ -19,6 +19,7 @@ from golive.observe.session import reading
 
 EVERY = "GOLIVE_EVERY_POLICY"  # set: 300 of them; else a part
 COUNT = 300 if EVERY in environ else 60
+SEED = int(environ.get("GOLIVE_SEED", "20260601"))
 PLATFORM = {
     "platform": {"name": "generated", "title": "Generated policies"},
     "tenancy": {
@@ -154,7 +155,7 @@ def prepared(dsn: Dsn, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def test_no_leaking_policy_is_proved(database: Dsn) -> None:
-    written = dict(prepared(database, seed=20260601))
+    written = dict(prepared(database, seed=SEED))
     with reading(database) as connection:
         live = Snapshot(read_server(connection), read_catalog(connection))
     prover = Prover.of(live, Claims.model_validate(PLATFORM))

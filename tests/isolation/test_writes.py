@@ -23,7 +23,10 @@ SPOILT = {
     "": set(),
     "ALTER POLICY own ON public.notes WITH CHECK (true);": {"INSERT", "MOVE"},
     "ALTER POLICY own ON public.notes USING (true);": {"DELETE", "INSERT", "MOVE", "UPDATE"},
-    "ALTER POLICY own ON public.notes USING (true) WITH CHECK (organization_id = app.organization());": {"DELETE", "UPDATE"},
+    "ALTER POLICY own ON public.notes USING (true) WITH CHECK (organization_id = app.organization());": {
+        "DELETE",
+        "UPDATE",
+    },
     "CREATE POLICY more ON public.notes FOR DELETE TO clerk USING (id > 0);": {"DELETE"},
     "ALTER TABLE public.notes DISABLE ROW LEVEL SECURITY;": {"DELETE", "INSERT", "MOVE", "UPDATE"},
 }

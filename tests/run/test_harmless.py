@@ -181,14 +181,32 @@ def standby(server: Server, migrated: Dsn, until: Callable[..., None]) -> Iterat
     try:
         subprocess.run(
             [binaries.program("pg_basebackup"), "-D", folder / "data", "-R", "-X", "stream", "--checkpoint=fast"],
-            env=client_environment(server.dsn()), check=True, capture_output=True, cwd=folder, **account.identity,
-        )  # fmt: skip
+            env=client_environment(server.dsn()),
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            **account.identity,
+        )
         with (folder / "log").open("wb") as said:
             process = subprocess.Popen(
-                [binaries.program("postgres"), "-D", folder / "data", "-c", f"port={port}",
-                 "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_prepared_transactions=10"],
-                stdout=said, stderr=said, cwd=folder, **account.identity,
-            )  # fmt: skip
+                [
+                    binaries.program("postgres"),
+                    "-D",
+                    folder / "data",
+                    "-c",
+                    f"port={port}",
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_prepared_transactions=10",
+                ],
+                stdout=said,
+                stderr=said,
+                cwd=folder,
+                **account.identity,
+            )
         try:
             dsn = Dsn.of(**{**migrated.fields, "port": str(port)})
             until(lambda: answers(dsn), f"the standby answers ({(folder / 'log').read_text('utf-8', 'replace')})")

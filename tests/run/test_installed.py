@@ -1,4 +1,4 @@
-"""Installed as a wheel it certifies with the sources out of reach, from somebody else's repository, with their audits."""
+"""Installed as a wheel it certifies from somebody else's repository, with their audits, the sources out of reach."""
 
 import shutil
 import subprocess
@@ -62,7 +62,9 @@ def test_a_wheel_certifies_from_a_foreign_repository(installed: Path, shop: Path
     (repository / "audits" / "test_own.py").write_text(OWN, "utf-8")
     (repository / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", "utf-8")
     where = "import golive.plugin, golive.checks, golive.sql; print(golive.plugin.__file__, golive.checks.__file__)"
-    told = subprocess.run([installed, "-I", "-c", where], cwd=repository, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [installed, "-I", "-c", where], cwd=repository, check=True, capture_output=True, text=True
+    ).stdout
     assert str(ROOT) not in told
     assert told.count(str(installed.parents[1])) == 2
 

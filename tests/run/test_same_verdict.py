@@ -1,5 +1,6 @@
 """The verdict is the same on one worker and on two, and in any order of the tests."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +29,11 @@ def timeless(value: Any) -> Any:
     return value
 
 
+def told_to_allure(out: Path) -> list[str]:
+    results = (out / "allure-results").glob("*-result.json")
+    return sorted(json.loads(path.read_text("utf-8"))["name"] for path in results)
+
+
 def backwards(folder: Path) -> dict[str, str]:
     """The surroundings in which -p backwards turns the order of the tests round."""
     (folder / "backwards.py").write_text(BACKWARDS, "utf-8")
@@ -36,8 +42,9 @@ def backwards(folder: Path) -> dict[str, str]:
 
 def test_migrating_backwards_on_two_workers_is_the_same_migration(run: Any, shop: Path, once: Any) -> None:
     words = ("--platform", shop, "--backend", "embedded", "-n", "2", "-p", "backwards")
-    answer = run(*words, env=backwards(run.folder))
+    answer = run(*words, env=backwards(run.folder), plain=False)
     assert answer.code == 0, answer.text
+    assert told_to_allure(answer.out) == told_to_allure(once.out)
     assert timeless(answer.certificate) == timeless(once.certificate)
 
 

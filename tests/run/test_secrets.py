@@ -84,7 +84,12 @@ def test_no_secret_in_anything_that_a_run_leaves(run: Any, shop: Path, guarded: 
     claims = shop / "platform.toml"
     variable = '\n[[variable]]\nname = "ENCRYPTION_KEY"\nmin_length = 99\nsecret = true\n'
     claims.write_text(claims.read_text("utf-8") + variable, "utf-8")
-    do(server.dsn(), "ALTER SYSTEM SET log_statement = 'all'", "ALTER SYSTEM SET log_connections = on", "SELECT pg_reload_conf()")
+    do(
+        server.dsn(),
+        "ALTER SYSTEM SET log_statement = 'all'",
+        "ALTER SYSTEM SET log_connections = on",
+        "SELECT pg_reload_conf()",
+    )
     loud = ("--showlocals", "-vv", "--platform", shop)
     address = {"GOLIVE_DSN": guarded.reveal()}
     with arguments() as seen:

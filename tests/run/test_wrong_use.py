@@ -79,7 +79,10 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
     dsn = ("--dsn", "postgresql://a@127.0.0.1:1/b")
     calls: dict[str, tuple[tuple[object, ...], str]] = {
         "unknown": (("knowlege",), "--platform: 'knowlege' is no platform (did you mean 'knowledge'?)"),
-        "key": ((key, *dsn), f"{key}/platform.toml: filed: is no known key (did you mean 'filled'?); allowed: accept, "),
+        "key": (
+            (key, *dsn),
+            f"{key}/platform.toml: filed: is no known key (did you mean 'filled'?); allowed: accept, ",
+        ),
         "no lock": ((unlocked, *dsn), f"{unlocked}/lock.json: does not exist: nothing says what was tested"),
     }
     answers = run.together({name: ("--platform", *words) for name, (words, _) in calls.items()})
@@ -106,12 +109,21 @@ def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Calla
     (run.folder / "taken").write_text("", "utf-8")
     calls: dict[str, tuple[tuple[object, ...], str]] = {
         "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
-        "two platforms": (("--platform", shop, "--platform", "knowledge", "--dsn", "postgresql://a@b/c"), "--dsn: names one database for 2 platforms"),
+        "two platforms": (
+            ("--platform", shop, "--platform", "knowledge", "--dsn", "postgresql://a@b/c"),
+            "--dsn: names one database for 2 platforms",
+        ),
         "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
-        "no baseline": (("--platform", bare), f"{bare}: has no baseline; without --dsn a platform needs baseline/*.sql"),
-        "out": (("--platform", shop, "--out", run.folder / "taken" / "out"), f"--out {run.folder}/taken/out: not a directory"),
+        "no baseline": (
+            ("--platform", bare),
+            f"{bare}: has no baseline; without --dsn a platform needs baseline/*.sql",
+        ),
+        "out": (
+            ("--platform", shop, "--out", run.folder / "taken" / "out"),
+            f"--out {run.folder}/taken/out: not a directory",
+        ),
         "time": (("--platform", shop, "--as-of", "yesterday"), "--as-of: 'yesterday' is no time"),
-    }  # fmt: skip
+    }
     answers = run.together({name: words for name, (words, _) in calls.items()})
     for name, (_, expected) in calls.items():
         said = one_line(answers[name])
@@ -249,9 +261,7 @@ def test_a_role_that_sees_nothing_is_unknown_and_never_a_pass(
     assert "Traceback" not in answer.text
 
 
-def test_an_edited_step_is_named_and_not_run_again(
-    run: Any, shop: Path, migrated: Dsn, contents: Contents
-) -> None:
+def test_an_edited_step_is_named_and_not_run_again(run: Any, shop: Path, migrated: Dsn, contents: Contents) -> None:
     deploy = shop / "steps/0001_plan_limit/deploy.sql"
     deploy.write_text(deploy.read_text("utf-8").replace("= 10 WHERE", "= 11 WHERE"), "utf-8")
     before = contents(migrated)

@@ -1,6 +1,7 @@
 """Every form that a claim can describe is opened as Node's crypto, or the platform's own code, has sealed it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from golive.model.credentials import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.vault import Row, Vault
 
+FOLDER = Path(__file__).parents[2] / "sql" / "platforms"
 VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "vectors.json").read_text())
 OTHER = "another invented secret, of 32 b"
 
@@ -113,3 +115,21 @@ def test_bytes_are_read_as_they_are() -> None:
     vector = next(one for one in VECTORS if one["layout"] == "iv+ciphertext+tag" and one["encoding"] == "hex")
     form = {"cipher": vector["cipher"], "derive": vector["derive"], "layout": vector["layout"], "encoding": "bytes"}
     assert vault(form, vector["secret"]).look(Row("1", bytes.fromhex(vector["stored"][1]))).flaws == []
+
+
+def test_rows_of_a_platform_open_in_both_of_its_forms() -> None:
+    """Three columns under a key in hex, and one text under scrypt, as the application of enterprise writes them."""
+    text = (FOLDER / "enterprise" / "baseline" / "050_keys.sql").read_text(encoding="utf-8")
+    keys = dict(re.findall(r"^-- (\w+)=(\S+)$", text, re.MULTILINE))
+    columns = {
+        "cipher": "aes-256-gcm", "iv": "encryption_iv", "tag": "encryption_auth_tag", "iv_bytes": 16,
+        "derive": ("hex", "scrypt"),
+    }  # fmt: skip
+    one = {"cipher": "aes-256-gcm", "layout": "iv:tag:ciphertext", "iv_bytes": 16, "derive": "scrypt"}
+    apart = re.findall(r"'([0-9a-f]{40,60})',\s*'([0-9a-f]{32})', '([0-9a-f]{32})'", text)
+    whole = re.findall(r"'([0-9a-f]{32}:[0-9a-f]{32}:[0-9a-f]+)'", text)
+    assert (len(apart), len(whole)) == (4, 3)
+    first = vault(columns, keys["API_KEY_ENCRYPTION_SECRET"], plaintext="text")
+    assert [first.look(Row("1", *parts)).flaws for parts in apart] == [[]] * 4
+    second = vault(one, keys["ENCRYPTION_KEY"], plaintext="text")
+    assert [second.look(Row("1", stored)).flaws for stored in whole] == [[]] * 3

@@ -204,8 +204,8 @@ class Reading:
                     path = (*bare(node.this).name.split("\x1f")[1:], *found)
                     if isinstance(node, exp.JSONExtract | exp.JSONBExtract):
                         return exp.Column(this=exp.to_identifier("\x1f".join((TOKEN_VALUE, *path)), quoted=True))
-                    if kind := self.keys.claims.get(path):
-                        return self._named(kind, f"claim {path}")
+                    if claimed := self.keys.claims.get(path):
+                        return self._named(claimed, f"claim {path}")
         return node
 
     def _scalar(self, query: Node) -> Node:

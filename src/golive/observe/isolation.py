@@ -24,6 +24,7 @@ from golive.observe.claims import table, text
 
 LIMIT_MS = 60_000
 TENANTS, USERS, SAMPLE = 4, 3, 500
+MANY, FEW = 200, 2  # beyond so many relations, so many tenants and strange values are enough for one round trip
 STRANGE = ("abc", "%", "1,2", "1 OR 1=1", "１", "9" * 400, "' OR ''='")
 Connected = Connection[tuple[Any, ...]]
 
@@ -46,7 +47,8 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     prover = Prover.of(live, claims)
     found: dict[str, Evidence] = {}
     answers: dict[str, list[list[Any]]] = defaultdict(list)
-    batches = [(identity, states_of(connection, identity)) for identity in claims.identity]
+    many = len(live.of(Relation)) > MANY
+    batches = [(identity, states_of(connection, identity, few=many)) for identity in claims.identity]
     for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
         for identity, states in batches:
             if isinstance(states, Evidence):
@@ -64,7 +66,7 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     return found | {key: _evidence(rows) for key, rows in answers.items()}
 
 
-def states_of(connection: Connected, identity: Identity, most: int = TENANTS) -> list[State] | Evidence:
+def states_of(connection: Connected, identity: Identity, *, few: bool = False) -> list[State] | Evidence:
     try:
         with connection.transaction():
             connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
@@ -81,14 +83,17 @@ def states_of(connection: Connected, identity: Identity, most: int = TENANTS) ->
         tenants[pair[0]].append(pair[1] if len(pair) > 1 else "")
         of_user[pair[-1] if len(pair) == 1 else pair[1]].append(pair[0])
     states = [State("never set", {}, (), "")]
-    for n, tenant in enumerate(sorted(tenants)[:most], 1):
-        for m, user in enumerate(sorted(tenants[tenant])[:USERS], 1):
+    for n, tenant in enumerate(sorted(tenants)[: FEW if few else TENANTS], 1):
+        for m, user in enumerate(sorted(tenants[tenant])[: 1 if few else USERS], 1):
             mine = tuple(sorted(set(of_user[user or tenant])))
             label = f"tenant {n}" + (f", user {m}" if user else "")
             states.append(State(label, _settings(identity, tenant, user), mine, user))
     first = next(iter(tenants))
     states.append(State("empty", dict.fromkeys(_settings(identity, first, first), ""), (), ""))
-    states += [State(f"strange value {n}", _settings(identity, one, one), (), "") for n, one in enumerate(STRANGE, 1)]
+    states += [
+        State(f"strange value {n}", _settings(identity, one, one), (), "")
+        for n, one in enumerate(STRANGE[:FEW] if few else STRANGE, 1)
+    ]
     return states
 
 
@@ -153,10 +158,8 @@ def _relations(connection: Connected, world: World, identity: Identity) -> Itera
                 "as_role": command == "SELECT",
                 "view": relation.relkind == "v",
                 "leaning": command != "SELECT" and _leaning(world, condition.as_string(connection)),
-                "there_foreign": _exists(connection, name, foreign),
-                "there_own": _exists(connection, name, of_whom.own),
-                "seen_foreign": _exists(connection, name, sql.SQL("({}) AND ({})").format(foreign, condition)),
-                "seen_own": _exists(connection, name, sql.SQL("({}) AND ({})").format(of_whom.own, condition)),
+                "there": _exist(connection, name, foreign, of_whom.own),
+                "seen": _exist(connection, name, *(_both(one, condition) for one in (foreign, of_whom.own))),
                 **of_whom.keys,
             }
 
@@ -172,14 +175,19 @@ def _condition(world: World, role: str, relation: Relation, command: str) -> sql
 
 
 def _leaning(world: World, condition: str) -> bool:
-    """Whether a condition reads relations whose own row security narrows what it finds: it may look wider than it is."""
+    """Whether it reads relations whose own row security narrows what it finds: it may look wider than it is."""
     relations = [world.live.get(Relation, one) for one in world.routines.names.relations_in(condition)]
     return any(one is not None and one.row_security for one in relations)
 
 
-def _exists(connection: Connected, name: sql.Identifier, condition: sql.Composable) -> str:
-    query = sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(name, condition)
-    return query.as_string(connection)
+def _both(one: sql.Composable, other: sql.Composable) -> sql.Composable:
+    return sql.SQL("({}) AND ({})").format(one, other)
+
+
+def _exist(connection: Connected, name: sql.Identifier, *conditions: sql.Composable) -> str:
+    """Whether rows are there, condition by condition, in one query."""
+    asked = [sql.SQL("EXISTS (SELECT FROM {} WHERE {})").format(name, one) for one in conditions]
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(asked)).as_string(connection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,23 +30,37 @@ def observe_json_references(connection: Connection[tuple[Any, ...]], claims: Cla
 
 
 def _reference(connection: Connection[tuple[Any, ...]], claim: Reference) -> dict[str, Evidence]:
-    broken: dict[str, list[tuple[str, str]]] = {}
+    """First the distinct references, which are few, are judged; then the rows of the broken ones are named."""
     counts: dict[str, int] = {}
+    broken: list[tuple[str, list[str | None]]] = []
+    rows: dict[str, list[tuple[str, str | None]]] = {}
 
-    def read(rows: Answer) -> Evidence:
-        for flaw, count, keys, values in rows:
+    def judge(answer: Answer) -> Evidence:
+        for flaw, count, some in answer:
             counts[flaw] = count
-            broken[flaw] = list(zip(keys or (), values or (), strict=True))
-        return Evidence.seen(sum(count for flaw, count in counts.items() if flaw != "uncovered"))
+            broken.extend((flaw, json.loads(one)) for one in (some or ()))
+        return Evidence.seen(sum(counts.values()))
 
-    whole = ask(connection, _query(claim), read)
-    if whole.state != "seen":
-        return dict.fromkeys(FLAWS, whole)
-    places = _places(connection, claim, {key for flaw in broken.values() for key, _ in flaw}) if claim.path else {}
-    looked_at = sum(counts.get(flaw, 0) for flaw in ("fine", "missing", "type", "tenant", "unfit"))
+    def name(answer: Answer) -> Evidence:
+        for flaw, key, value, count in answer:
+            counts[flaw] = count or counts[flaw]
+            rows.setdefault(flaw, []).append((key, value))
+        return Evidence.seen(len(answer))
+
+    asking = [(_judged(claim), judge)]
+    asking += [(_without(claim), name)] if claim.each else []
+    asking += [(_uncovered(claim), name)] if claim.covers else []
+    for query, read in asking:
+        answer = ask(connection, query, read)
+        if answer.state != "seen":
+            return dict.fromkeys(FLAWS, answer)
+    looked_at = sum(counts.get(flaw, 0) for flaw in ("fine", *FLAWS[:4]))
+    if broken and (answer := ask(connection, _rows_of(claim, broken), name)).state != "seen":
+        return dict.fromkeys(FLAWS, answer)
+    places = _places(connection, claim, {key for flaw in FLAWS[:4] for key, _ in rows.get(flaw, ())})
     return {
         flaw: Evidence.seen(
-            looked_at, counts.get(flaw, 0), (_said(claim, flaw, *one, places) for one in broken.get(flaw, ()))
+            looked_at, counts.get(flaw, 0), (_said(claim, flaw, *one, places) for one in rows.get(flaw, ()))
         )
         for flaw in FLAWS
     }
@@ -92,61 +106,94 @@ def _values(claim: Reference) -> sql.Composable:
     return sql.SQL("(SELECT t.{}::text AS value, NULL AS kind)").format(column)
 
 
-def _query(claim: Reference) -> sql.Composed:
-    """All references judged at once; then the rows without one, and the rows that none names."""
-    own = sql.SQL("t.{}::text").format(sql.Identifier(claim.tenant)) if claim.tenant else sql.SQL("NULL::text")
-    other = claim.to_tenant or claim.tenant
-    theirs = sql.SQL("r.{}::text").format(sql.Identifier(other)) if other else sql.SQL("NULL::text")
-    looks = _LOOKS.get(claim.type or "", "")
-    mistyped = sql.SQL("(f.kind IS NOT NULL AND f.kind <> {kind}) OR f.value !~ {looks}").format(
-        kind=sql.Literal(_TYPES[claim.type]), looks=sql.Literal(looks)
-    ) if claim.type else sql.SQL("f.kind IN ('object', 'array', 'boolean')")  # fmt: skip
-    template = sql.SQL("f.value !~ '\\{\\{.+\\}\\}'") if claim.templates else sql.SQL("true")
-    same = sql.SQL("a.tenant = f.tenant") if claim.tenant else sql.SQL("true")
-    shared = sql.SQL("a.tenant IS NULL") if claim.shared else sql.SQL("false")
+def _tenants(claim: Reference) -> tuple[sql.Composable, sql.Composable]:
+    """The tenant of t and that of r, as text; NULL where they do not matter."""
+    if not claim.tenant:
+        return sql.SQL("NULL::text"), sql.SQL("NULL::text")
+    own, other = sql.Identifier(claim.tenant), sql.Identifier(claim.to_tenant or claim.tenant)
+    return sql.SQL("t.{}::text").format(own), sql.SQL("r.{}::text").format(other)
+
+
+def _named(claim: Reference, key: sql.Composable) -> sql.Composed:
+    """Every reference: key, tenant, value and how it is stored."""
+    return sql.SQL(
+        "SELECT {key} AS key, {own} AS tenant, v.value, v.kind FROM {table} AS t CROSS JOIN LATERAL {values} AS v"
+        " WHERE ({where}) AND v.value IS NOT NULL"
+    ).format(key=key, own=_tenants(claim)[0], table=table(claim.table), values=_values(claim), where=text(claim.where))
+
+
+def _judged(claim: Reference) -> sql.Composed:
+    mistyped: sql.Composable = sql.SQL("f.kind IN ('object', 'array', 'boolean')")
+    if claim.type:
+        mistyped = sql.SQL("(f.kind IS NOT NULL AND f.kind <> {kind}) OR f.value !~ {looks}").format(
+            kind=sql.Literal(_TYPES[claim.type]), looks=sql.Literal(_LOOKS[claim.type])
+        )
     return sql.SQL(
         """
-        WITH named AS NOT MATERIALIZED (
-            SELECT {key} AS key, {own} AS tenant, v.value, v.kind
-            FROM {table} AS t CROSS JOIN LATERAL {values} AS v
-            WHERE ({where}) AND v.value IS NOT NULL
+        WITH used AS MATERIALIZED (
+            SELECT n.tenant, n.value, n.kind, count(*) AS n FROM ({named}) AS n GROUP BY 1, 2, 3
         ), targets AS MATERIALIZED (
             SELECT ({equals})::text AS id, {theirs} AS tenant, bool_or(({fit}) IS TRUE) AS fit
             FROM {to} AS r GROUP BY 1, 2
         ), known AS (SELECT DISTINCT id FROM targets
-        ), fitting AS (
-            SELECT f.key, f.value, f.kind, k.id AS known, bool_or(a.id IS NOT NULL) AS near,
-                   bool_or(a.fit) AS fit, count(DISTINCT f.n) AS n
-            FROM (SELECT named.*, row_number() OVER () AS n FROM named) AS f
-            LEFT JOIN known AS k ON k.id = f.value
-            LEFT JOIN targets AS a ON a.id = f.value AND ({same} OR {shared})
-            WHERE {template}
-            GROUP BY f.key, f.value, f.kind, k.id
         ), judged AS (
-            SELECT f.key, f.value, f.n, CASE
-                WHEN {mistyped} THEN 'type' WHEN f.known IS NULL THEN 'missing' WHEN NOT f.near THEN 'tenant'
-                WHEN NOT f.fit THEN 'unfit' ELSE 'fine' END AS flaw
-            FROM fitting AS f
-        ), told AS (
-            SELECT flaw, key, value, n FROM judged
-            UNION ALL
-            SELECT 'without', {key}, NULL, 1 FROM {table} AS t
-            WHERE {each} AND ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE v.value IS NOT NULL)
-            UNION ALL
-            SELECT 'uncovered', ({equals})::text, NULL, 1 FROM {to} AS r
-            WHERE ({covers}) AND NOT EXISTS (
-                SELECT FROM named AS f WHERE f.value = ({equals})::text AND f.tenant IS NOT DISTINCT FROM {seen_by})
+            SELECT f.n, f.value, f.tenant, f.kind, CASE
+                WHEN {mistyped} THEN 'type' WHEN k.id IS NULL THEN 'missing'
+                WHEN own.id IS NULL AND everybody.id IS NULL THEN 'tenant'
+                WHEN NOT coalesce(own.fit, false) AND NOT coalesce(everybody.fit, false) THEN 'unfit'
+                ELSE 'fine' END AS flaw
+            FROM used AS f
+            LEFT JOIN known AS k ON k.id = f.value
+            LEFT JOIN targets AS own ON own.id = f.value AND {same}
+            LEFT JOIN targets AS everybody ON everybody.id = f.value AND everybody.tenant IS NULL AND {shared}
+            WHERE {template}
         )
-        SELECT flaw, sum(n)::bigint, (array_agg(key ORDER BY key, value) FILTER (WHERE flaw <> 'fine'))[1:20],
-               (array_agg(value ORDER BY key, value) FILTER (WHERE flaw <> 'fine'))[1:20]
-        FROM told GROUP BY flaw ORDER BY flaw
+        SELECT flaw, sum(n)::bigint,
+               (array_agg(json_build_array(tenant, value, kind)::text ORDER BY value, tenant, kind)
+                FILTER (WHERE flaw <> 'fine'))[1:20]
+        FROM judged GROUP BY flaw ORDER BY flaw
         """
     ).format(
-        key=_key(claim), own=own, table=table(claim.table), values=_values(claim), where=text(claim.where),
-        equals=text(claim.equals), theirs=theirs, fit=text(claim.fit or "true"), to=table(claim.to),
-        same=same, shared=shared, mistyped=mistyped, template=template,
-        each=sql.SQL("true" if claim.each else "false"), covers=text(claim.covers or "false"),
-        seen_by=theirs if claim.tenant else sql.SQL("NULL"),
+        named=_named(claim, sql.SQL("NULL")), equals=text(claim.equals), theirs=_tenants(claim)[1],
+        fit=text(claim.fit or "true"), to=table(claim.to), mistyped=mistyped,
+        same=sql.SQL("own.tenant = f.tenant" if claim.tenant else "true"),
+        shared=sql.SQL("true" if claim.shared else "false"),
+        template=sql.SQL("f.value !~ '\\{\\{.+\\}\\}'") if claim.templates else sql.SQL("true"),
+    )  # fmt: skip
+
+
+def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sql.Composed:
+    """The rows in which the broken references stand, twenty of each kind."""
+    listed = sql.SQL(", ").join(
+        sql.SQL("({}, {}::text, {}::text, {}::text)").format(sql.Literal(flaw), *map(sql.Literal, one))
+        for flaw, one in broken
+    )
+    return sql.SQL(
+        """
+        SELECT s.flaw, s.key, s.value, NULL FROM (
+            SELECT b.flaw, n.key, n.value, row_number() OVER (PARTITION BY b.flaw ORDER BY n.key, n.value) AS place
+            FROM ({named}) AS n JOIN (VALUES {listed}) AS b (flaw, tenant, value, kind)
+              ON b.value = n.value AND b.tenant IS NOT DISTINCT FROM n.tenant AND b.kind IS NOT DISTINCT FROM n.kind
+        ) AS s WHERE s.place <= 20 ORDER BY s.flaw, s.place
+        """
+    ).format(named=_named(claim, _key(claim)), listed=listed)
+
+
+def _without(claim: Reference) -> sql.Composed:
+    return sql.SQL(
+        "SELECT 'without', {key}, NULL, count(*) OVER () FROM {table} AS t"
+        " WHERE ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE v.value IS NOT NULL) ORDER BY 2 LIMIT 20"
+    ).format(key=_key(claim), table=table(claim.table), where=text(claim.where), values=_values(claim))
+
+
+def _uncovered(claim: Reference) -> sql.Composed:
+    return sql.SQL(
+        "SELECT 'uncovered', ({equals})::text, NULL, count(*) OVER () FROM {to} AS r WHERE ({covers}) AND NOT EXISTS ("
+        " SELECT FROM ({named}) AS n WHERE n.value = ({equals})::text AND n.tenant IS NOT DISTINCT FROM {theirs})"
+        " ORDER BY 2 LIMIT 20"
+    ).format(
+        equals=text(claim.equals), to=table(claim.to), covers=text(claim.covers or "false"),
+        named=_named(claim, sql.SQL("NULL")), theirs=_tenants(claim)[1],
     )  # fmt: skip
 
 
@@ -171,7 +218,7 @@ def _places(
         key=_key(claim), column=sql.Identifier(claim.column), table=table(claim.table),
         keys=sql.Literal(sorted(keys)[: 4 * KEYS]), largest=sql.Literal(LARGEST),
     )  # fmt: skip
-    if keys:
+    if keys and claim.path:
         ask(connection, query, read)
     return found
 

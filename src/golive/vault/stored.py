@@ -59,10 +59,18 @@ class Reader:
         self.form, self.pieces, self.between = form, form.parts, form.between
         self.lengths = {"iv": form.iv_length, "tag": form.tag_bytes}
         self.fernet = form.mode == "fernet"
+        self.plain = not (form.iv or form.tag or self.fernet) and all(len(piece) == 1 for piece in self.pieces)
+        self.order = (
+            [[piece[0] for piece in self.pieces].index(part) for part in ("iv", "ciphertext")] if self.plain else []
+        )
+        self.tagged = [piece[0] for piece in self.pieces].index("tag") if ("tag",) in self.pieces else None
+        self.iv_length, self.block = form.iv_length, BLOCK if form.mode == "cbc" else 1
         self.encoding = "base64url" if self.fernet else form.encoding
         self.decode = DECODE.get(self.encoding, _hex)
 
     def read(self, stored: Stored, iv: Stored | None = None, tag: Stored | None = None) -> Parts:
+        if self.plain and type(stored) is str and (parts := self._separated(stored)):
+            return parts
         if self.fernet:
             return self._token(stored)
         found: dict[str, bytes] = {}
@@ -80,6 +88,21 @@ class Reader:
             else:
                 self._slice(names, data, found)
         return self._checked(Parts(found["iv"], found["ciphertext"], found.get("tag")))
+
+    def _separated(self, stored: str) -> Parts | None:
+        """The usual form, sound; whatever else it is, the long way says."""
+        texts = stored.split(self.between) if self.between else [stored]
+        if len(texts) != len(self.pieces):
+            return None
+        try:
+            data = [self.decode(text) for text in texts]
+        except (binascii.Error, ValueError):
+            return None
+        iv, ciphertext = data[self.order[0]], data[self.order[1]]
+        tag = None if self.tagged is None else data[self.tagged]
+        if len(iv) != self.iv_length or not ciphertext or len(ciphertext) % self.block:
+            return None
+        return Parts(iv, ciphertext, tag) if tag is None or len(tag) == self.lengths["tag"] else None
 
     def _bytes(self, text: Stored, name: str) -> bytes:
         if not isinstance(text, str):

@@ -7,11 +7,9 @@ from golive.model.credentials import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.candidates import Candidates
 from golive.vault.ciphers import Opener, authentic, blocks, opener
-from golive.vault.content import Content, Flaws, readable
+from golive.vault.content import SHORTEST, Content, Flaws, readable
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import BLOCK, Misshapen, Parts, Reader, Stored, in_clear
-
-SHORTEST = 45  # no sealed value is shorter: it saves looking at every short field
 
 
 @dataclass(slots=True)
@@ -47,6 +45,11 @@ class Version:
     keys: list[tuple[Key, Opener]]
     candidates: Candidates | None = None
 
+    @property
+    def begins(self) -> int:
+        """Where the parts begin, behind the prefix."""
+        return len(self.form.prefix)
+
 
 class Vault:
     """The formats of one claim with their keys, from an environment."""
@@ -61,6 +64,7 @@ class Vault:
         texts = self._texts(environ)
         self.versions = [self._version(form, environ, texts) for form in claim.format]
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
+        self._only = self.versions[0] if len(self.versions) == 1 and not self.versions[0].begins else None
         self.content = Content(claim, self._is_sealed)
 
     def _texts(self, environ: Mapping[str, str]) -> dict[str, str]:
@@ -125,11 +129,11 @@ class Vault:
 
     def _read(self, row: Row, stored: Stored) -> tuple[Version, Parts]:
         """By its prefix; where nothing fits, perhaps because it was never sealed."""
-        version = next((one for one in self._by_prefix if _begins(stored, one.form.prefix)), None)
+        version = self._only or next((one for one in self._by_prefix if _begins(stored, one.form.prefix)), None)
         try:
             if version is None:
                 raise Misshapen(Flaw.SHAPE, "it begins as no declared format does")
-            return version, version.reader.read(stored[len(version.form.prefix) :], row.iv, row.tag)
+            return version, version.reader.read(stored[version.begins :], row.iv, row.tag)
         except Misshapen as wrong:
             raise in_clear(stored, self.content.pattern) or wrong from None
 
