@@ -150,7 +150,8 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
             failed = f"; {one.failed + one.refused} were refused or failed" if one.failed + one.refused else ""
             findings.add(
                 where=one.relation,
-                what=f"{one.identity.name} sees none of its own rows, in {one.blind} states in which there are some{failed}",
+                what=f"{one.identity.name} sees none of its own rows, in {one.blind} states in which there are some"
+                + failed,
                 why=f"{one.identity.role} finds it empty, or every query of it fails",
                 mend=decision(
                     f"compare the policies of {one.relation} with those of a relation that shows its rows, and whether "

@@ -169,7 +169,7 @@ def _send_results_to(config: pytest.Config, out: Path) -> None:
 
 
 def _collect_for_allure(config: pytest.Config, shared: Path) -> None:
-    """Allure writes after every test, in every worker: to the run's own folder; what is whole moves to --out at the end."""
+    """Allure writes after every test, in every worker: to the run's own folder, which moves to --out at the end."""
     if config.pluginmanager.has_plugin("allure_pytest"):
         config.option.allure_report_dir = config.option.allure_report_dir or str(shared / RESULTS)
 

@@ -22,7 +22,7 @@ from golive.server import choose, find_client
 
 
 def preflight(settings: Settings) -> tuple[str, ...]:
-    """One line of wrong use for an address that cannot be used; with --apply, what will be done. Nothing was changed."""
+    """Wrong use in one line, before anything is changed; with --apply, what will be done."""
     if settings.dsn is None:
         for platform in settings.platforms:
             require_baseline(platform)
