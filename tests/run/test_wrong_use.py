@@ -202,7 +202,9 @@ def old_server() -> Iterator[int]:
 
 def test_a_pooler_is_refused(run: Any, shop: Path, server: Server, migrated: Dsn) -> None:
     program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-    assert program, "this test needs pgbouncer: apt-get install pgbouncer"
+    if not program and "CI" not in os.environ:
+        pytest.skip("pgbouncer is not installed: apt-get install pgbouncer; CI does it")
+    assert program, "CI installs pgbouncer"
     with bouncer(program, migrated, "") as strict, bouncer(program, migrated, "options") as lenient:
         common = ("-m", "postcheck", "--platform", shop)
         calls = {"strict": (*common, "--dsn", strict), "lenient": (*common, "--dsn", lenient)}
