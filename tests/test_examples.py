@@ -15,6 +15,7 @@ from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved, Server, Snapshot
 from golive.observe.snapshot import observe
 from golive.server import Server as Running
+from golive.server import choose
 
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.rglob("bad.sql"))
@@ -37,6 +38,13 @@ def platform_of(folder: Path, lock: Lock | None) -> Platform:
 def run(server: Running, database: str, text: str) -> None:
     with psycopg.connect(server.dsn(database).reveal(), autocommit=True) as connection:
         connection.execute(text.encode())
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    """A server without the roles that other tests leave: examples speak of all roles there are."""
+    with choose("embedded").launch() as running:
+        yield running
 
 
 @pytest.fixture
