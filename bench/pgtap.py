@@ -24,7 +24,8 @@ FILES = 20
 GENERATOR = Path(__file__).with_name("thousand_tables.sql")
 # 15,000 column types, 2,000 indexes, 1,000 each of foreign keys, policies and triggers: 20,000.
 ASSERTIONS = """
-SELECT format('SELECT col_type_is(%L, %L, %L::name, %L);', 'wide', relname, attname, format_type(atttypid, atttypmod)), relname
+SELECT format('SELECT col_type_is(%L, %L, %L::name, %L);', 'wide', relname, attname,
+              format_type(atttypid, atttypmod)), relname
 FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
 WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND attnum > 0
 UNION ALL
@@ -54,7 +55,7 @@ def main() -> None:
         files = assertions(dsn, Path(scratch))
         ours, theirs = [], []
         for _ in range(ROUNDS):
-            ours.append(timed(postcheck(dsn, platform, Path(scratch)), {**os.environ, "GOLIVE_DSN": dsn.reveal()}))
+            ours.append(timed(postcheck(platform, Path(scratch)), {**os.environ, "GOLIVE_DSN": dsn.reveal()}))
             theirs.append(timed(["pg_prove", "-Q", "-j", "2", *files], client(dsn)))
         print(f"{server.description}; seconds, median of {ROUNDS}")
         print(f"pytest -m postcheck   {median(ours):6.2f}   {ours}")
@@ -62,7 +63,7 @@ def main() -> None:
         print(f"ratio                 {median(theirs) / median(ours):6.2f}")
 
 
-def postcheck(dsn: Dsn, platform: Path, out: Path) -> list[str]:
+def postcheck(platform: Path, out: Path) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", "-m", "postcheck", f"--platform={platform}", f"--out={out / 'out'}"]
 
 
@@ -75,7 +76,9 @@ def assertions(dsn: Dsn, folder: Path) -> list[str]:
     for number in range(FILES):
         part = lines[number * size : (number + 1) * size]
         path = folder / f"{number:02}.sql"
-        path.write_text("\n".join(["BEGIN;", f"SELECT plan({len(part)});", *part, "SELECT * FROM finish();", "ROLLBACK;", ""]))
+        path.write_text(
+            "\n".join(["BEGIN;", f"SELECT plan({len(part)});", *part, "SELECT * FROM finish();", "ROLLBACK;", ""])
+        )
         files.append(str(path))
     print(f"{len(lines)} assertions in {len(files)} files")
     return files
@@ -92,7 +95,8 @@ def timed(command: list[str], environment: dict[str, str]) -> float:
     took = perf_counter() - start
     if done.returncode not in (0, 1) or "error" in done.stderr.lower():
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
-    print(f"{command[0].rpartition('/')[2]}: exit {done.returncode}, {took:.2f} s: {done.stdout.strip().splitlines()[-1][:100]}")
+    last = done.stdout.strip().splitlines()[-1][:100]
+    print(f"{command[0].rpartition('/')[2]}: exit {done.returncode}, {took:.2f} s: {last}")
     return round(took, 2)
 
 

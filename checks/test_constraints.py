@@ -69,7 +69,7 @@ def test_constraints_are_in_force(live: Snapshot, claims: Claims, findings: Find
 def _fire(constraint: Constraint) -> Mend:
     """The server names the triggers of a foreign key itself, so they are looked up."""
     text = (
-        "DO $golive$DECLARE found record; BEGIN\n"  # noqa: S608  # its names are quoted
+        "DO $golive$DECLARE found record; BEGIN\n"  # its names are quoted
         "  FOR found IN SELECT t.tgname, t.tgrelid::pg_catalog.regclass AS relation FROM pg_catalog.pg_trigger AS t\n"
         "    JOIN pg_catalog.pg_constraint AS k ON k.oid = t.tgconstraint\n"
         f"    WHERE k.conrelid = {literal(constraint.relation or '')}::pg_catalog.regclass"

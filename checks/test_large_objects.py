@@ -33,7 +33,7 @@ def test_large_objects_are_closed(live: Snapshot, claims: Claims, findings: Find
 
 def _revoke(owner: str, who: str) -> str:
     return (
-        "DO $golive$DECLARE found record; BEGIN\n"  # noqa: S608  # its names are quoted
+        "DO $golive$DECLARE found record; BEGIN\n"  # its names are quoted
         "  FOR found IN SELECT m.oid FROM pg_catalog.pg_largeobject_metadata AS m\n"
         f"    WHERE m.lomowner = (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = {literal(owner)})\n"
         "  LOOP EXECUTE pg_catalog.format('REVOKE ALL ON LARGE OBJECT %s FROM %s', found.oid, "

@@ -6,7 +6,7 @@ from golive.judge.audit import Findings, audit
 from golive.judge.grants import rights
 from golive.judge.policies import Tenancy
 from golive.judge.roles import PUBLIC, Roles
-from golive.judge.settings import is_off, settings
+from golive.judge.settings import settings
 from golive.judge.sqltext import ident, in_database
 from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, Policy, Role, Schema, Setting

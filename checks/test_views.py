@@ -152,5 +152,5 @@ def test_materialized_views_are_closed(live: Snapshot, claims: Claims, findings:
                 view.identity,
                 f"holds rows of {behind[0].identity} and may be read by {', '.join(readers)}",
                 "no policy applies to it: they read what it took from all tenants",
-                sql(f"REVOKE SELECT ON {view.identity} FROM {', '.join(map(grantee, readers))};"),  # noqa: S608
+                sql(f"REVOKE SELECT ON {view.identity} FROM {', '.join(map(grantee, readers))};"),
             )

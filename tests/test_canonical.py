@@ -3,7 +3,9 @@
 from golive.model.canonical import restored, same_expression
 
 WRITTEN = "CHECK (((stage)::text = ANY ((ARRAY['a'::character varying, 'it''s, b'::character varying])::text[])))"
-READ_BACK = "CHECK (((stage)::text = ANY (ARRAY[('a'::character varying)::text, ('it''s, b'::character varying)::text])))"
+READ_BACK = (
+    "CHECK (((stage)::text = ANY (ARRAY[('a'::character varying)::text, ('it''s, b'::character varying)::text])))"
+)
 
 
 def test_a_cast_list_of_constants_reads_otherwise_after_a_dump() -> None:

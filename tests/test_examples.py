@@ -102,11 +102,11 @@ def test_nothing_to_look_at_is_an_error(code: str) -> None:
     folder = next((one for one in FOLDERS if code_of(one) == code), EXAMPLES)
     empty = Snapshot(Server(170000, "17", "none", "nobody"), {})
     platform = platform_of(folder, Lock("example", 170000, {}))
-    with pytest.raises((NotObserved, LookedAtNothing)):
-        for result in judge(platform, empty, [code]):
-            if not result.looked_at:
-                raise LookedAtNothing(code)
-        raise LookedAtNothing(f"{code} has no subject without a claim")
+    try:
+        passed = list(judge(platform, empty, [code]))
+    except (NotObserved, LookedAtNothing):
+        return
+    assert passed == []  # no claim, so no test at all
 
 
 # They need a database that is changed, a command line or a whole run; the named test has seen them red.
@@ -126,7 +126,7 @@ ELSEWHERE = {
     "PRM004": "tests/promote/test_compared.py",
     "ACC001": "tests/test_certify.py",
     "ISO005": "tests/isolation/test_writes.py",
-    **{code: "tests/test_items.py" for code in ("ITM002", "ITM003", "ITM004", "ITM006", "ITM007")},
+    **dict.fromkeys(("ITM002", "ITM003", "ITM004", "ITM006", "ITM007"), "tests/test_items.py"),
 }
 
 

@@ -20,7 +20,7 @@ from golive.model.errors import WrongUse
 from golive.model.fingerprint import fingerprint
 from golive.model.items import Command, Environment, Figure, Item, Probe, Query, Signoff, at_stage
 from golive.model.occasion import Occasion, unobserved
-from golive.model.platform import Platform
+from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.signoffs import Signed, is_blank, load_signatures, standing
 from golive.model.snapshot import Evidence, Server, Snapshot
 from golive.model.target import Dsn
@@ -385,7 +385,8 @@ def test_time_budget_is_held_against_the_ledger() -> None:
     def told(minutes: float) -> list[Findings]:
         evidence = {"budget": Evidence.seen(2, note=json.dumps({"value": minutes}))}
         live = Snapshot(Server(170000, "17", "none", "nobody"), {}, evidence)
-        return list(judge(Platform(Path(), claims_of(minutes=60), None, (), (), ()), live, ["ITM007"]))
+        steps = load_platform(BUILT_IN / "knowledge").steps
+        return list(judge(Platform(Path(), claims_of(minutes=60), None, steps, (), ()), live, ["ITM007"]))
 
     assert told(59.9)[0].found == []
     assert "the steps took 61.5 minutes, and 60 are allowed" in str(told(61.5)[0].found[0])

@@ -61,7 +61,11 @@ class Entry:
 
     def with_result(self, findings: Findings | None, error: BaseException | None) -> "Entry":
         expected = error is None or isinstance(error, NotCertified | CouldNotLook)
-        codes = {self.code, *(findings.looked if findings else ()), *(one.code for one in (findings.found if findings else ()))}
+        codes = {
+            self.code,
+            *(findings.looked if findings else ()),
+            *(one.code for one in (findings.found if findings else ())),
+        }
         return replace(
             self,
             audits={code: (AUDITS[code].claim, AUDITS[code].truth) for code in codes},
@@ -183,7 +187,9 @@ class Book:
             unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
             accepted=tuple(taken),
             not_run=tuple(
-                c.NotRun(test, why) for test, why in sorted(self.left_out.items()) if f"[{platform.name}-" in test or test.endswith(f"[{platform.name}]")
+                c.NotRun(test, why)
+                for test, why in sorted(self.left_out.items())
+                if f"[{platform.name}-" in test or test.endswith(f"[{platform.name}]")
             ),
             steps=self._steps(platform, live),
             outside=tuple(

@@ -33,7 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     learn = commands.add_parser("learn", help="write the lock of a reference database")
-    learn.add_argument("--dsn", help="the reference database; or GOLIVE_DSN; without: the folder's own baseline, migrated")
+    learn.add_argument(
+        "--dsn", help="the reference database; or GOLIVE_DSN; without: the folder's own baseline, migrated"
+    )
     learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
     learn.set_defaults(act=_learn)
 

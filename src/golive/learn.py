@@ -82,17 +82,22 @@ def draft(connection: Connection[tuple[Any, ...]], live: Snapshot, name: str) ->
     frozen = tuple(
         Frozen(table=relation.identity, proposal=True)
         for relation in live.of(Relation)
-        if relation.relkind == "r" and relation.name not in TABLES and relation.identity in unchanged and 0 < relation.rows <= SMALL
+        if relation.relkind == "r" and relation.name not in TABLES
+        and relation.identity in unchanged and 0 < relation.rows <= SMALL
         and not (tenancy and _carries(live, relation, tenancy))
     )  # fmt: skip
-    return Claims(platform=Head(name=name, title=name.replace("_", " ").replace("-", " ")), tenancy=tenancy, frozen=frozen)
+    return Claims(
+        platform=Head(name=name, title=name.replace("_", " ").replace("-", " ")), tenancy=tenancy, frozen=frozen
+    )
 
 
 def with_common_rows(claims: Claims, evidence: Mapping[str, Evidence]) -> Claims:
     """Where rows without a tenant stand in the reference, they are proposed to belong to everybody."""
     if claims.tenancy is None:
         return claims
-    without = [name.partition(":")[2] for name, one in evidence.items() if name.startswith("without tenant:") and one.count]
+    without = [
+        name.partition(":")[2] for name, one in evidence.items() if name.startswith("without tenant:") and one.count
+    ]
     tables = sorted({quoted(*parts(column)[:2]) for column in without})
     return claims.model_copy(update={"tenancy": claims.tenancy.model_copy(update={"nullable": tuple(tables)})})
 
@@ -110,7 +115,7 @@ def propose_tenancy(live: Snapshot) -> Tenancy | None:
             referred[(constraint.referenced, constraint.columns[0])] += 1
     if not referred:
         return None
-    (root, column), times = referred.most_common(1)[0]
+    (root, _), times = referred.most_common(1)[0]
     if times < 2:
         return None
     columns = sorted({name for (table, name) in referred if table == root})
@@ -131,11 +136,16 @@ def told(claims: Claims) -> str:
         f"title = {_toml(claims.platform.title)}",
     ]
     if tenancy := claims.tenancy:
+        other = "application" if tenancy.enforced_by == "database" else "database"
         lines += [
-            "", "[tenancy]", "proposal = true", f"root = {_toml(tenancy.root)}", f"columns = {_toml(list(tenancy.columns))}",
+            "",
+            "[tenancy]",
+            "proposal = true",
+            f"root = {_toml(tenancy.root)}",
+            f"columns = {_toml(list(tenancy.columns))}",
             f"nullable = {_toml(list(tenancy.nullable))}  # rows without a tenant in these belong to everybody",
-            f"enforced_by = {_toml(tenancy.enforced_by)}  # or " + ("application" if tenancy.enforced_by == "database" else "database"),
-        ]  # fmt: skip
+            f"enforced_by = {_toml(tenancy.enforced_by)}  # or {other}",
+        ]
     for frozen in claims.frozen:
         lines += ["", "[[frozen]]", "proposal = true", f"table = {_toml(frozen.table)}"]
     return "\n".join(lines) + "\n"
@@ -143,5 +153,3 @@ def told(claims: Claims) -> str:
 
 def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-

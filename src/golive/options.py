@@ -22,7 +22,12 @@ def add_options(parser: pytest.Parser) -> None:
     add("--source-dsn", default=None, metavar="URL", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
-    add("--backend", choices=("auto", "embedded", "docker", "system"), default="auto", help="where a server of our own comes from")
+    add(
+        "--backend",
+        choices=("auto", "embedded", "docker", "system"),
+        default="auto",
+        help="where a server of our own comes from",
+    )
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
@@ -36,7 +41,9 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
     option = config.option
     address = dsn or environ.get("GOLIVE_DSN") or None
     if address and len(platforms) != 1:
-        raise WrongUse("--dsn", f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER")
+        raise WrongUse(
+            "--dsn", f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER"
+        )
     if option.apply and not address:
         raise WrongUse("--apply", "was given without --dsn", "a database of our own is migrated anyway")
     if option.backup and not Path(option.backup).is_dir():

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 import golive.checks
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import FUNCTIONS, Audit, CouldNotLook, Findings, NotCertified, audit_of
+from golive.judge.audit import FUNCTIONS, CouldNotLook, Findings, NotCertified, audit_of
 from golive.judge.items import let_go
 from golive.model.claims import Claims
 from golive.model.finding import Finding
@@ -52,11 +52,11 @@ def _judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> I
         findings = Findings(audit, platform.name)
         given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
         function(**given)
-        _settled(audit, findings)
+        _settled(findings)
         yield findings
 
 
-def _settled(audit: Audit, findings: Findings) -> None:
+def _settled(findings: Findings) -> None:
     try:
         findings.settle(_nothing_accepted)
     except (NotCertified, CouldNotLook):

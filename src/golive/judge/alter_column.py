@@ -128,4 +128,4 @@ def _ahead(want: Column) -> str:
     """The next number is one that no row has."""
     sequence = f"pg_catalog.pg_get_serial_sequence({literal(want.relation or '')}, {literal(want.name)})"
     highest = f"coalesce(max({ident(want.name)}), 0)"
-    return f"SELECT pg_catalog.setval({sequence}, {highest} + 1, false) FROM {want.relation}"  # noqa: S608
+    return f"SELECT pg_catalog.setval({sequence}, {highest} + 1, false) FROM {want.relation}"

@@ -119,7 +119,7 @@ def _unlink(entry: LargeObjects) -> str:
     """The identity carries the access list of the group as the server writes it."""
     acl = entry.identity.removeprefix(f"{ident(entry.owner)}: ")
     return joined(
-        "SELECT pg_catalog.lo_unlink(l.oid) FROM pg_catalog.pg_largeobject_metadata AS l "  # noqa: S608
+        "SELECT pg_catalog.lo_unlink(l.oid) FROM pg_catalog.pg_largeobject_metadata AS l "
         f"WHERE pg_catalog.pg_get_userbyid(l.lomowner) = {literal(entry.owner)} AND pg_catalog.array_to_string("
         f"coalesce(l.lomacl, pg_catalog.acldefault('L', l.lomowner))::text[], ' ') = {literal(acl)}"
     )

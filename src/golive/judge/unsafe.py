@@ -24,8 +24,14 @@ _ON = {
     "debug_print_plan": (Severity.HIGH, "every plan, with its constants, stands in the log"),
 }
 _IS = {
-    ("session_replication_role", "replica"): (Severity.CRITICAL, "triggers and foreign keys do not fire, or not all of them"),
-    ("session_replication_role", "local"): (Severity.CRITICAL, "triggers and foreign keys do not fire, or not all of them"),
+    ("session_replication_role", "replica"): (
+        Severity.CRITICAL,
+        "triggers and foreign keys do not fire, or not all of them",
+    ),
+    ("session_replication_role", "local"): (
+        Severity.CRITICAL,
+        "triggers and foreign keys do not fire, or not all of them",
+    ),
     ("client_min_messages", "error"): (Severity.ADVICE, "warnings do not reach the application"),
     ("client_min_messages", "fatal"): (Severity.ADVICE, "warnings do not reach the application"),
     ("client_min_messages", "panic"): (Severity.ADVICE, "warnings do not reach the application"),
@@ -42,9 +48,7 @@ _DEBUG = re.compile(
     r"^(debug_(?!io_direct)\w+|trace_\w+|log_(parser|planner|executor|statement)_stats|jit_dump_bitcode)$"
 )
 # What is looked at in the server's own values and files.
-NAMES = tuple(
-    sorted({*_OFF, *_ON, *(name for name, _ in _IS), "geqo", *(f"enable_{method}" for method in _METHODS)})
-)
+NAMES = tuple(sorted({*_OFF, *_ON, *(name for name, _ in _IS), "geqo", *(f"enable_{method}" for method in _METHODS)}))
 
 
 def undoes(setting: str, value: str) -> tuple[Severity, str] | None:

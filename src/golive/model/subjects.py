@@ -51,7 +51,9 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
     if kind is Smoke:
         return lambda platform: platform.smokes
     if kind is Head:  # a time budget speaks of steps
-        return lambda platform: (platform.claims.platform,) if platform.claims.platform.minutes and platform.steps else ()
+        return lambda platform: (
+            (platform.claims.platform,) if platform.claims.platform.minutes and platform.steps else ()
+        )
     if isinstance(kind, type) and issubclass(kind, Claim) and kind is not Claims:
         field = _field_of(kind)
         return lambda platform: [one for one in _many(getattr(platform.claims, field)) if isinstance(one, kind)]

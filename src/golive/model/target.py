@@ -37,7 +37,9 @@ class Dsn:
     @classmethod
     def of(cls, **fields: str) -> "Dsn":
         """From libpq's own fields: host, port, user, password, dbname, and others as parameters."""
-        rest = {name: value for name, value in fields.items() if name not in ("host", "port", "user", "password", "dbname")}
+        rest = {
+            name: value for name, value in fields.items() if name not in ("host", "port", "user", "password", "dbname")
+        }
         user = quote(fields.get("user", ""), safe="")
         secret = f":{quote(fields['password'], safe='')}" if "password" in fields else ""
         host = fields.get("host", "")
@@ -48,7 +50,9 @@ class Dsn:
         ports = ports if len(ports) == len(hosts) else ports * len(hosts)  # one port serves every host
         place = ",".join(f"{one}:{port}" if port and one else one for one, port in zip(hosts, ports, strict=False))
         query = f"?{urlencode(rest, quote_via=quote)}" if rest else ""
-        return cls(f"postgresql://{user}{secret}{'@' if user else ''}{place}/{quote(fields.get('dbname', ''), safe='')}{query}")
+        return cls(
+            f"postgresql://{user}{secret}{'@' if user else ''}{place}/{quote(fields.get('dbname', ''), safe='')}{query}"
+        )
 
     @cached_property
     def fields(self) -> dict[str, str]:
