@@ -50,6 +50,7 @@ def main() -> None:
         dsn = server.create_database("wide")
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
             connection.execute(GENERATOR.read_bytes())
+            connection.execute("CREATE EXTENSION pgtap")
         platform = Path(scratch) / "wide"
         learn(dsn, platform)
         files = assertions(dsn, Path(scratch))
@@ -70,7 +71,6 @@ def postcheck(platform: Path, out: Path) -> list[str]:
 def assertions(dsn: Dsn, folder: Path) -> list[str]:
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         lines = [row[0] for row in connection.execute(ASSERTIONS)]
-        connection.execute("CREATE EXTENSION pgtap")
     size = -(-len(lines) // FILES)
     files = []
     for number in range(FILES):
