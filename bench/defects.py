@@ -48,7 +48,8 @@ def main() -> None:
             with planted(server, "sample", defect) as spoilt:
                 cells = []
                 for platform in (claimed, learned):
-                    said = judged(platform, observe(spoilt, platform, {}, AS_OF))
+                    source = server.dsn("sample") if defect.name[0] == "D" else None  # what was lost on the way
+                    said = judged(platform, observe(spoilt, platform, {}, AS_OF, source=source))
                     codes = told(said, sound[platform.name], names[defect.name])
                     cells += [", ".join(codes[truth]) or "–" for truth in TRUTHS]
                     found[defect.name[0], platform.name] += any(codes.values())

@@ -2,15 +2,16 @@
 
 import pytest
 
-from golive.isolation.cells import Cell, Prover, faults
+from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
 from golive.isolation.probed import Probed, Tried, by_relation, probed, session
 from golive.judge.audit import Findings, audit
 from golive.judge.ours import look_at_schemas
 from golive.judge.policies import Tenancy
+from golive.judge.sqltext import ident
 from golive.model.catalog import Relation, Role
 from golive.model.claims import Claims
-from golive.model.finding import Mend, Severity, command, decision
+from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
@@ -107,6 +108,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
             )
         elif evidence.state == "absent":
             findings.unknown(identity.name, evidence.note, decision("name sessions that exist, or restore their rows"))
+    prover = Prover.of(live, claims)
     for several in by_relation(findings.over(probed(live, claims), name=lambda one: one.key)):
         one = next((each for each in several if each.crossing), several[0])
         if any(each.unseen for each in several):
@@ -121,17 +123,29 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
                 where=one.relation,
                 what=f"{one.identity.name} comes to rows of other tenants by {commands}, "
                 f"in {len(one.crossing)} of {one.states} states: {', '.join(one.crossing[:3])}",
-                why=f"this session {_VERB[one.command]} them: {session(one)}",
-                mend=_closed(live, claims, one),
+                why=f"this session {_VERB[one.command]} them: {session(one)}" + _lets(prover, one),
+                mend=_closed(prover, one),
             )
 
 
-def _closed(live: Snapshot, claims: Claims, one: Probed) -> Mend:
-    """What closes the policies that the proof faults for it; the policies or grants are its last word otherwise."""
-    prover = Prover.of(live, claims)
-    relation = live.get(Relation, one.relation)
+def _fault(prover: Prover, one: Probed) -> Fault | None:
+    """What the proof faults for it first."""
+    relation = prover.world.live.get(Relation, one.relation)
     cell = prover.cell(one.identity.role, relation, one.command) if relation else None
-    for fault in cell.faults if cell else ():
+    return next(iter(cell.faults), None) if cell else None
+
+
+def _lets(prover: Prover, one: Probed) -> str:
+    fault = _fault(prover, one)
+    return f"; {fault.where} lets it through" if fault and fault.part else ""
+
+
+def _closed(prover: Prover, one: Probed) -> Mend:
+    """What closes the policy that lets it through; the policies or grants are its last word otherwise."""
+    role = prover.world.tenancy.roles.known.get(one.identity.role)
+    if role is not None and (role.superuser or role.bypassrls):
+        return sql(f"ALTER ROLE {ident(role.name)} NOSUPERUSER NOBYPASSRLS;")
+    if fault := _fault(prover, one):
         return closing(prover, fault, one.identity.role, one.command)
     return decision(f"find what shows them: the policies of {one.relation}, or the grants on it to {one.identity.role}")
 

@@ -9,7 +9,7 @@ from golive.judge.grants import builtin, rights
 from golive.judge.policies import Tenancy
 from golive.judge.roles import PUBLIC, Roles
 from golive.judge.sqltext import grantee, ident, in_database, joined
-from golive.model.catalog import Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
+from golive.model.catalog import Column, Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
 from golive.model.snapshot import Snapshot
@@ -23,6 +23,7 @@ _LEAVES = re.compile(
     r"|pg_ls_\w+|pg_stat_file|pg_logfile_rotate|pg_rotate_logfile|pg_promote|pg_create_\w*replication_slot"
     r"|pg_logical_slot_\w+|pg_replication_origin_\w+|pg_reload_conf|pg_current_logfile|plpython\w*_call_handler)\("
 )
+_UNBOUND = frozenset({"TRUNCATE", "REFERENCES", "TRIGGER"})
 _FILES = re.compile(r"(dblink|postgres_fdw|file|lo_import|lo_export|handler|slot)")
 
 
@@ -122,12 +123,7 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
         owned = tenancy.column(table.identity) is not None
         if not owned and not table.row_security:
             continue
-        taken = {
-            who: sorted({right.rstrip("*") for right in held} & {"TRUNCATE", "REFERENCES", "TRIGGER"})
-            for who, held in rights(table.grants).items()
-            if who != table.owner and tenancy.roles.is_application(who)
-        }
-        taken = {who: held for who, held in taken.items() if held}
+        taken = _past_policies(live, table, tenancy.roles)
         if not taken:
             continue
         truncates = any("TRUNCATE" in held for held in taken.values())
@@ -148,6 +144,20 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
             ),
             severity=severity if owned and tenancy.confirmed else Severity.ADVICE,
         )
+
+
+def _past_policies(live: Snapshot, table: Relation, roles: Roles) -> dict[str, list[str]]:
+    """By role, what it holds on the table or on a column that no policy binds."""
+    found: dict[str, set[str]] = {}
+    for who, held in rights(table.grants).items():
+        found.setdefault(who, set()).update({right.rstrip("*") for right in held} & _UNBOUND)
+    for column in live.on(Column, table.identity):
+        for who, held in rights(column.grants).items():
+            if {"REFERENCES", "REFERENCES*"} & held and "REFERENCES" not in found.get(who, ()):
+                found.setdefault(who, set()).add(f"REFERENCES ({ident(column.name)})")
+    return {
+        who: sorted(held) for who, held in found.items() if held and who != table.owner and roles.is_application(who)
+    }
 
 
 @audit("GRT007", Severity.CRITICAL, Truth.LAWFUL)

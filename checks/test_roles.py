@@ -11,9 +11,7 @@ from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
-_OLD = re.compile(
-    r"(?<![a-z])(old|legacy|test|testing|tester|tmp|temp|temporary|deprecated|obsolete|unused)(?![a-z])"
-)
+_OLD = re.compile(r"(?<![a-z])(old|legacy|test|testing|tester|tmp|temp|temporary|deprecated|obsolete|unused)(?![a-z])")
 # What a predefined role lets its members do, and how bad that is for a role of the application.
 _PREDEFINED = {
     "pg_execute_server_program": (Severity.CRITICAL, "run programs on the server"),
@@ -24,9 +22,12 @@ _PREDEFINED = {
     "pg_create_subscription": (Severity.HIGH, "have the server connect elsewhere and take rows from there"),
     "pg_maintain": (Severity.HIGH, "lock, rewrite and reindex every table"),
     "pg_signal_backend": (Severity.HIGH, "end the sessions of others"),
+    "pg_monitor": (Severity.HIGH, "read the statements of all sessions, with the values in them"),
+    "pg_read_all_stats": (Severity.HIGH, "read the statements of all sessions, with the values in them"),
     "pg_checkpoint": (Severity.HIGH, "force checkpoints"),
     "pg_use_reserved_connections": (Severity.HIGH, "take the connections that are kept for emergencies"),
 }
+_WATCHES = ("pg_monitor", "pg_read_all_stats")
 
 
 @audit("ROL002", Severity.CRITICAL, Truth.LAWFUL)
@@ -59,7 +60,8 @@ def test_nobody_logs_in_past_row_security(live: Snapshot, claims: Claims, findin
                 continue
             direct = live.get(Membership, f"{ident(name)} in {ident(past)}")
             # A gateway that inherits nothing has to say SET ROLE; that is how PostgREST and its like are built.
-            gateway = (not role.inherit or (direct is not None and not direct.inherit)) and not _superuser(roles, past)
+            silent = not role.inherit or (direct is not None and not direct.inherit)
+            gateway = silent and name not in roles.sessions and not _superuser(roles, past)
             findings.add(
                 where=role.identity,
                 what=f"{name} logs in and can become {past}, which row security does not bind",
@@ -88,6 +90,8 @@ def test_predefined_rights_stay_with_operators(live: Snapshot, claims: Claims, f
         severity, can = _PREDEFINED[member.role]
         if not roles.is_application(member.member):
             continue
+        if member.role in _WATCHES and not roles.becomes(member.member) & roles.sessions:
+            continue  # whoever watches the server needs it
         used = roles.is_used(member.member)
         reads = member.role in ("pg_read_all_data", "pg_signal_backend", "pg_checkpoint")
         findings.add(

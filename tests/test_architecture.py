@@ -62,9 +62,9 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def test_only_the_plugin_and_its_options_import_pytest() -> None:
+def test_only_the_plugin_and_its_parts_import_pytest() -> None:
     importers = {name(path) for path in (ROOT / "src").rglob("*.py") if imported(path) & {"pytest", "_pytest"}}
-    assert importers == {"src/golive/plugin.py", "src/golive/options.py"}
+    assert importers == {f"src/golive/{part}.py" for part in ("plugin", "options", "reporter", "selection", "session")}
 
 
 def test_nothing_private_of_pytest_is_imported() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from golive.certify import Book, Entry
+from golive.certify import Book
+from golive.entry import Entry
 from golive.judge.again import load_audits
 from golive.judge.audit import AUDITS, Findings, LookedAtNothing
 from golive.model.finding import Finding, Severity, decision

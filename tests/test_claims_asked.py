@@ -166,3 +166,9 @@ def test_who_does_not_see_every_row_gets_no_answer(database: Dsn) -> None:
         "reader": "unknown",
         "nobody_here": "unknown",
     }
+
+
+def test_rows_of_every_tenant_need_to_know_the_tenants() -> None:
+    rows = Rows(name="roles", table="public.roles", key=("id",), per_tenant="tenant_id", expect=({"id": 1},), why="w")
+    with pytest.raises(ValueError, match=r"\[tenancy\], which per_tenant needs \('roles'\)"):
+        Claims(platform=HEAD, rows=(rows,))

@@ -12,7 +12,8 @@ from golive.model.platform import load_platform
 from golive.model.references import Reference, steps_of
 from golive.model.snapshot import Evidence
 from golive.model.target import Dsn
-from golive.observe.json_references import observe_json_references, walk
+from golive.observe.json_references import observe_json_references
+from golive.observe.places import walk
 from golive.observe.session import reading
 
 GIVEN: dict[str, Any] = {

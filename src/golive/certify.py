@@ -4,20 +4,19 @@ import json
 import platform as machine
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from golive.accepted import Accepting
+from golive.entry import Entry, finding_of, unknown_of
 from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
-from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified
+from golive.lines import Line, audits_of, examined, lines_of, sections
 from golive.metrics import readings
 from golive.model.catalog import Relation
-from golive.model.claims import Accept
-from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown, decision
 from golive.model.platform import Platform
-from golive.model.sections import SECTIONS, section_of
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
@@ -25,81 +24,8 @@ from golive.reports import certificate as c
 from golive.reports.isolation import Matrix
 from golive.reports.metrics import Reading
 from golive.reports.verdict import decide
-from golive.run import Settings, Stopped
+from golive.run import Settings
 from golive.traced import Said, Traced
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one test said; plain enough to travel between workers."""
-
-    test: str
-    platform: str
-    code: str
-    seconds: float
-    looked: Mapping[str, int] = field(default_factory=dict)  # by code
-    audits: Mapping[str, Sequence[str]] = field(default_factory=dict)  # code: claim and truth
-    findings: tuple[Mapping[str, Any], ...] = ()
-    unknowns: tuple[Mapping[str, Any], ...] = ()
-    broken: str = ""
-
-    @classmethod
-    def of(cls, test: str, platform: str, audit: Audit, seconds: float) -> Self:
-        return cls(test, platform, audit.code, seconds)
-
-    @property
-    def codes(self) -> set[str]:
-        """The codes it speaks of: its audit's own, or the kinds of object it compared."""
-        found = {*self.looked, *(one["code"] for one in (*self.findings, *self.unknowns))}
-        return found or {self.code}
-
-    @property
-    def outcome(self) -> c.Outcome:
-        if self.broken or any(Severity(one["severity"]).blocks for one in self.findings):
-            return c.Outcome.ERROR
-        return c.Outcome.UNKNOWN if self.unknowns else c.Outcome.OK
-
-    def with_result(self, findings: Findings | None, error: BaseException | None) -> "Entry":
-        expected = error is None or isinstance(error, NotCertified | CouldNotLook)
-        codes = {
-            self.code,
-            *(findings.looked if findings else ()),
-            *(one.code for one in (findings.found if findings else ())),
-        }
-        return replace(
-            self,
-            audits={code: (AUDITS[code].claim, AUDITS[code].truth) for code in codes},
-            looked=dict(findings.looked) if findings else {},
-            findings=tuple(asdict(finding) for finding in findings.found) if findings else (),
-            unknowns=tuple(asdict(unknown) for unknown in findings.unknowns) if findings else (),
-            broken="" if expected else _crash(error),
-        )
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, saved: str) -> Self:
-        return cls(**json.loads(saved))
-
-
-def _crash(error: BaseException | None) -> str:
-    """What stopped a test, without values: only our own errors are known to hold none."""
-    if isinstance(error, Stopped | LookedAtNothing):
-        return str(error)
-    return f"{type(error).__name__}; the trace stands in the terminal and in junit.xml"
-
-
-def finding_of(saved: Mapping[str, Any]) -> Finding:
-    mend = saved["mend"]
-    return Finding(
-        **{**saved, "severity": Severity(saved["severity"]), "mend": Mend(**{**mend, "kind": MendKind(mend["kind"])})}
-    )
-
-
-def unknown_of(saved: Mapping[str, Any]) -> Unknown:
-    mend = saved["mend"]
-    return Unknown(**{**saved, "mend": Mend(**{**mend, "kind": MendKind(mend["kind"])})})
 
 
 @dataclass(slots=True)
@@ -117,6 +43,7 @@ class Book:
     interrupted: str = ""
     collect_errors: list[str] = field(default_factory=list)
     backends: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, Snapshot] = field(default_factory=dict)  # by platform; of others their files are read
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
     figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
 
@@ -160,13 +87,16 @@ class Book:
 
     def _platform(self, platform: Platform) -> c.PlatformResult:
         said = [entry for entry in self._sorted() if entry.platform == platform.name]
-        mine, taken, misused = self._accepted(platform, said)
-        lines = _lines(mine)
-        examined = _examined(lines, _audits(mine))
-        saved = self.read(platform, "snapshot")
-        live = Snapshot.from_json(saved) if saved else None
+        accepting = Accepting(platform, (self.settings.as_of or self.started).date())
+        mine = accepting.without_taken(said)
+        misused = () if self.narrowed else accepting.misused(whole=not self.postcheck)
+        lines = lines_of(mine)
+        looked_through = examined(lines, audits_of(mine))
+        live = self.seen.get(platform.name)
+        if live is None and (saved := self.read(platform, "snapshot")):
+            live = Snapshot.from_json(saved)
         backup = self.read(platform, "backup")
-        isolation = self._isolation(platform, live, lines, taken)
+        isolation = self._isolation(platform, live, lines, accepting.taken)
         result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
@@ -177,15 +107,15 @@ class Book:
             isolation=isolation.sentence if isolation else NOTHING,
             isolation_proved=isolation.proved if isolation else False,
             digests=c.Digests(**platform.digests),
-            claims=_claims(platform, examined),
+            claims=_claims(platform, looked_through),
             harmless=() if self.settings.writes else HARMLESS,
             backup=backup["sentence"] if backup else "",
-            sections=_sections(lines),
+            sections=sections(lines),
             counts=_counts(platform, live) if live else (),
-            examined=examined,
+            examined=looked_through,
             findings=(*(finding_of(saved) for entry in mine for saved in entry.findings), *misused),
             unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
-            accepted=tuple(taken),
+            accepted=tuple(accepting.taken),
             not_run=tuple(
                 c.NotRun(test, why)
                 for test, why in sorted(self.left_out.items())
@@ -201,7 +131,7 @@ class Book:
         return replace(result, requirements=Traced(platform, told, self.left_out, result).requirements())
 
     def _isolation(
-        self, platform: Platform, live: Snapshot | None, lines: Mapping[str, "_Line"], taken: Sequence[c.Accepted]
+        self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]
     ) -> Matrix | None:
         judged = {code: code in lines and lines[code].outcome is c.Outcome.OK for code in JUDGED}
         by_accept = sum(one.code in (*JUDGED, WRITTEN) for one in taken)
@@ -210,33 +140,6 @@ class Book:
         if found is not None:
             self.matrices[platform.name] = found
         return found
-
-    def _accepted(
-        self, platform: Platform, said: Iterable[Entry]
-    ) -> tuple[list[Entry], list[c.Accepted], list[Finding]]:
-        """The entries without what a person took; what was taken; and what is wrong with the taking."""
-        today = (self.settings.as_of or self.started).date()
-        accepts = {(one.code, one.object): one for one in platform.claims.accept}
-        mine, taken, used, ran = [], [], set(), set()
-        for entry in said:
-            ran |= entry.codes
-            left = []
-            for saved in entry.findings:
-                key = (saved["code"], saved["where"])
-                accept = accepts.get(key)
-                if accept:
-                    used.add(key)
-                if accept and today <= accept.until and Severity(saved["severity"]).blocks:
-                    taken.append(c.Accepted(*key, saved["what"], accept.reason, accept.owner, f"{accept.until}"))
-                else:
-                    left.append(saved)
-            mine.append(replace(entry, findings=tuple(left)))
-        misused = [
-            _misused(platform, one, today)
-            for key, one in accepts.items()
-            if not self.narrowed and (today > one.until or (key not in used and (key[0] in ran or not self.postcheck)))
-        ]
-        return mine, taken, misused
 
     def _unrun(self, step: Step, live: Snapshot | None) -> c.StepEntry:
         """A step that this run did not run: what the ledger and its own verification say of it."""
@@ -281,16 +184,6 @@ HARMLESS = (
 )
 
 
-def _misused(platform: Platform, accept: Accept, today: date) -> Finding:
-    what = (
-        f"the [[accept]] of {accept.code} ended on {accept.until}" if today > accept.until
-        else f"nothing of {accept.code} was found there, so the [[accept]] takes nothing"
-    )  # fmt: skip
-    why = "what was taken once is taken for ever, and the next defect of that name hides behind it"
-    mend = decision(f"remove or renew [[accept]] code = {accept.code!r}, object = {accept.object!r} in platform.toml")
-    return Finding("ACC001", Severity.HIGH, platform.name, accept.object, what, why, mend)
-
-
 def _version(live: Snapshot) -> str:
     return f"{live.server.version_num // 10000}.{live.server.version_num % 10000}"
 
@@ -310,80 +203,6 @@ def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
         lawful=looked[Truth.LAWFUL],
         unconfirmed=platform.claims.unconfirmed,
     )
-
-
-@dataclass(slots=True)
-class _Line:
-    """What one code came to on one platform."""
-
-    looked_at: int = 0
-    seconds: float = 0.0
-    findings: int = 0
-    advice: int = 0
-    unknowns: int = 0
-    broken: int = 0
-
-    @property
-    def outcome(self) -> c.Outcome:
-        if self.findings or self.broken:
-            return c.Outcome.ERROR
-        return c.Outcome.UNKNOWN if self.unknowns else c.Outcome.OK
-
-
-def _audits(mine: Iterable[Entry]) -> dict[str, Sequence[str]]:
-    return {code: told for entry in mine for code, told in entry.audits.items()}
-
-
-def _lines(mine: Iterable[Entry]) -> dict[str, _Line]:
-    lines: dict[str, _Line] = defaultdict(_Line)
-    for entry in mine:
-        for code in entry.codes:
-            lines[code].seconds += entry.seconds / len(entry.codes)
-            lines[code].looked_at += entry.looked.get(code, 0)
-            lines[code].broken += bool(entry.broken)
-        for finding in entry.findings:
-            blocks = Severity(finding["severity"]).blocks
-            lines[finding["code"]].findings += blocks
-            lines[finding["code"]].advice += not blocks
-        for unknown in entry.unknowns:
-            lines[unknown["code"]].unknowns += 1
-    return dict(sorted(lines.items()))
-
-
-def _examined(lines: Mapping[str, _Line], audits: Mapping[str, Sequence[str]]) -> tuple[c.Examined, ...]:
-    return tuple(
-        c.Examined(
-            code=code,
-            sentence=audits[code][0],
-            truth=Truth(audits[code][1]),
-            outcome=line.outcome,
-            looked_at=line.looked_at,
-            seconds=round(line.seconds, 4),
-            section=section_of(code),
-        )
-        for code, line in lines.items()
-    )
-
-
-def _sections(lines: Mapping[str, _Line]) -> tuple[c.Section, ...]:
-    gathered: dict[str, list[_Line]] = defaultdict(list)
-    for code, line in lines.items():
-        gathered[section_of(code)].append(line)
-    return tuple(
-        c.Section(
-            name=name,
-            outcome=next(o for o in _WORST if o in {line.outcome for line in gathered[name]}),
-            looked_at=sum(line.looked_at for line in gathered[name]),
-            findings=sum(line.findings for line in gathered[name]),
-            unknowns=sum(line.unknowns for line in gathered[name]),
-            advice=sum(line.advice for line in gathered[name]),
-        )
-        for name in SECTIONS.values()
-        if name in gathered
-    )
-
-
-_WORST = (c.Outcome.ERROR, c.Outcome.UNKNOWN, c.Outcome.OK)
 
 
 def _counts(platform: Platform, live: Snapshot) -> tuple[c.TableCount, ...]:

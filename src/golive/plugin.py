@@ -1,129 +1,28 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator
 from datetime import UTC, datetime
 from importlib.resources import files
-from os import environ
 from pathlib import Path
-from shutil import copy, rmtree
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import Any, TypeVar
 
 import pytest
 
-from golive.certify import Book, Entry
+from golive.accepted import accepts
+from golive.entry import Entry
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
-from golive.model.claims import Head, Variable
-from golive.model.credentials import Credential
 from golive.model.errors import WrongUse
-from golive.model.finding import Finding
-from golive.model.items import Item
-from golive.model.occasion import unobserved
-from golive.model.platform import Platform, load_platforms
-from golive.model.promotion import Compare
-from golive.model.subjects import subjects, test_id
-from golive.options import add_options, narrowed, settings_of
+from golive.options import add_options
 from golive.preflight import preflight
-from golive.redact import Secrets
-from golive.reports.certificate import Verdict
-from golive.reports.folder import prepare, refused, withdraw
-from golive.run import Case, Servers, Settings, Stopped
-from golive.server.account import server_account
-from golive.server.folders import RunFolder, home, new_run_folder
-from golive.writing import Written, write
+from golive.reporter import Reporter
+from golive.reports.folder import prepare, withdraw
+from golive.run import Stopped
+from golive.selection import MARKERS, audits_in, left_out, name_of, parametrize, place, platform_of
+from golive.session import RESULTS, RUN, session_of
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
 
-MARKERS = {
-    "precheck": "before anything is changed: address, role, version, backup",
-    "migrate": "a step was deployed and verified",
-    "postcheck": "a read-only audit of the database as it is",
-    "smoke": "behaviour, written inside a transaction that is rolled back",
-    "rehearsal": "needs a clone that may be spoilt",
-}
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
-RUN = pytest.StashKey["Session"]()
-NOTHING = "nothing declared"
-RESULTS = "allure-results"
-
-
-class Session:
-    """What one pytest process knows of the run."""
-
-    def __init__(self, config: pytest.Config, settings: Settings, addresses: dict[str, str] | None = None) -> None:
-        self.config = config
-        self.settings = settings
-        self.worker = hasattr(config, "workerinput")
-        self.servers = Servers(settings, addresses)
-        declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
-        sealed = [one for platform in settings.platforms for one in platform.claims.credential]
-        declared |= {name for one in sealed for name in one.variables}
-        given = {"source": settings.source.reveal()} if settings.source else {}
-        self.secrets = Secrets(settings.dsn, {**environ, **given}, declared)
-        self.stack = ExitStack()
-        self.cases = {
-            platform.name: Case(platform, settings, lambda p=platform: self.servers.address(p))  # type: ignore[misc]
-            for platform in settings.platforms
-        }
-        self.book = Book(
-            settings, narrowed(config), " ".join(["pytest", *_arguments(config)]), config.option.markexpr == "postcheck"
-        )
-
-    @property
-    def contacts(self) -> bool:
-        """False where pytest only plans: neither a server nor a database is touched."""
-        return not (self.config.option.setupplan or self.config.option.collectonly)
-
-
-def session_of(config: pytest.Config) -> Session:
-    if RUN not in config.stash:
-        try:
-            config.stash[RUN] = _open(config)
-        except WrongUse as error:
-            raise pytest.UsageError(str(error)) from None
-    return config.stash[RUN]
-
-
-def _open(config: pytest.Config) -> Session:
-    given = getattr(config, "workerinput", {}).get("golive")
-    platforms = load_platforms(config.option.platform)
-    if unlocked := next((platform for platform in platforms if platform.lock is None), None):
-        raise WrongUse(
-            str(unlocked.folder / "lock.json"),
-            "does not exist: nothing says what was tested",
-            f"golive learn [--dsn URL] --into {unlocked.folder} writes it",
-        )
-    if given:
-        shared = Path(given["shared"])
-        return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
-    kept = _run_folder()
-    try:
-        settings = settings_of(config, platforms, kept.path, config.option.dsn)
-    except WrongUse:
-        kept.remove()
-        raise
-    config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
-    session = Session(config, settings)
-    session.stack.callback(kept.remove)
-    return session
-
-
-def _run_folder() -> RunFolder:
-    """What the workers share; a later run sweeps it where this one is killed."""
-    account = server_account()
-    folder = new_run_folder(home(account), account)
-    folder.path.chmod(0o700)
-    return folder
-
-
-def _arguments(config: pytest.Config) -> Iterable[str]:
-    """The command line, without anything that may hold a password."""
-    hide = False
-    for argument in config.invocation_params.args:
-        word = str(argument)
-        address = word.startswith(("--dsn=", "--source-dsn="))
-        yield "***" if hide else word.partition("=")[0] + "=***" if address else word
-        hide = word in ("--dsn", "--source-dsn")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -198,6 +97,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         if session.config.option.dist != "no" and run.settings.dsn is None:
             for platform in run.settings.platforms:
                 run.servers.address(platform)
+                if run.settings.plays_source(platform):
+                    run.servers.source(platform)
     except WrongUse as error:
         run.servers.stop()
         raise pytest.UsageError(str(error)) from None
@@ -229,95 +130,29 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test per platform, and per object where the audit asks for one by its type."""
-    audit = audit_of(metafunc.function)
-    if audit is None:
-        return
-    run = session_of(metafunc.config)
-    hints = get_type_hints(metafunc.function)
-    for name in metafunc.fixturenames:
-        if (kind := hints.get(name)) and (of := subjects(kind)):
-            pairs = [(platform, subject) for platform in run.settings.platforms for subject in of(platform)]
-            empty = [p for p in run.settings.platforms if all(p is not platform for platform, _ in pairs)]
-            cases = [
-                *[pytest.param(p, s, id=test_id(p, s)) for p, s in pairs],
-                *[pytest.param(p, NOTHING, id=test_id(p, NOTHING)) for p in empty],
-            ]
-            metafunc.parametrize(("platform", name), cases, indirect=["platform"], scope="session")
-            return
-    platforms = [pytest.param(platform, id=platform.name) for platform in run.settings.platforms]
-    metafunc.parametrize("platform", platforms, indirect=True, scope="session")
+    if audit_of(metafunc.function) is not None:
+        parametrize(metafunc, session_of(metafunc.config).settings.platforms)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
     """Marks before pytest selects by mark; sorts after pytest has sorted by fixture."""
-    judged = [item for item in items if isinstance(item, pytest.Function) and audit_of(item.function)]
-    if not judged:
+    if not (judged := audits_in(items)):
         yield
         return
     run = session_of(config)
     dropped = []
     for item in judged:
-        if not any(item.get_closest_marker(name) for name in MARKERS):
-            item.add_marker(pytest.mark.postcheck)
-        if why := _not_run(item, run.settings):
-            run.book.left_out[_name(item)] = why
+        if why := left_out(item, run.settings):
+            run.book.left_out[name_of(item)] = why
             dropped.append(item)
     if dropped:
         items[:] = [item for item in items if item not in set(dropped)]
         config.hook.pytest_deselected(items=dropped)
     order = {platform.name: n for n, platform in enumerate(run.settings.platforms)}
-    places = {item: (*_place(item, order), n) for n, item in enumerate(items)}
+    places = {item: (*place(item, order), n) for n, item in enumerate(items)}
     yield
     items.sort(key=places.__getitem__)
-
-
-def _name(item: pytest.Item) -> str:
-    """The test without the folder of its file: that depends on where pytest was called."""
-    return f"{item.path.name}::{item.name}"
-
-
-def _place(item: pytest.Item, order: Mapping[str, int]) -> tuple[int, int]:
-    """Platform by platform, and within one as its migration goes."""
-    if not isinstance(item, pytest.Function) or audit_of(item.function) is None:
-        return -1, 0
-    stage = next((n for n, name in enumerate(MARKERS) if item.get_closest_marker(name)), len(MARKERS))
-    return order[_platform(item).name], stage
-
-
-def _platform(item: pytest.Function) -> Platform:
-    return cast(Platform, item.callspec.params["platform"])
-
-
-def _not_run(item: pytest.Function, settings: Settings) -> str:
-    if NOTHING in item.callspec.params.values():
-        return NOTHING
-    if why := _unobserved(item, settings):
-        return why
-    writes = next((name for name in ("migrate", "smoke", "rehearsal") if item.get_closest_marker(name)), None)
-    if writes and not settings.writes:
-        return f"{writes} writes, and --apply was not given"
-    if writes == "rehearsal" and settings.dsn is not None:
-        return "rehearsal is for a database of our own, and --dsn names one that stays"
-    return ""
-
-
-def _unobserved(item: pytest.Function, settings: Settings) -> str:
-    """Why this run does not observe a subject, and is not stopped by that."""
-    platform = _platform(item)
-    today = (settings.as_of or datetime.now(UTC)).date()
-    for subject in item.callspec.params.values():
-        if isinstance(subject, Item) and not subject.blocks_now(settings.go_live):
-            return unobserved(subject, platform.claims, settings.occasion, environ, today)
-        if isinstance(subject, Head) and not (subject.minutes and platform.steps and settings.writes):
-            return "no time budget to hold this run against" if settings.writes else "this run migrates nothing"
-        if isinstance(subject, Compare) and settings.source is None:
-            return "not observed here: --source-dsn was not given"
-        if isinstance(subject, Credential) and settings.dsn is None and (unset := subject.unset(environ)):
-            return f"not observed here: {unset} is not set, and no application runs on a database of our own"
-        if isinstance(subject, Variable) and settings.dsn is None and subject.name not in environ:
-            return f"not observed here: {subject.name} is not set, and no application runs on a database of our own"
-    return ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -327,16 +162,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     findings = pyfuncitem.funcargs.get("findings")
     if isinstance(findings, Findings):
         case = session_of(pyfuncitem.config).cases[findings.platform]
-        findings.settle(lambda finding: accepts(case, finding))
+        today = (case.settings.as_of or datetime.now(UTC)).date()
+        findings.settle(lambda finding: accepts(case.platform, finding, today))
     return result
-
-
-def accepts(case: Case, finding: Finding) -> bool:
-    today = (case.settings.as_of or datetime.now(UTC)).date()
-    return any(
-        (accept.code, accept.object) == (finding.code, finding.where) and today <= accept.until
-        for accept in case.platform.claims.accept
-    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -370,60 +198,6 @@ def pytest_runtest_makereport(
         report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
     if report.when == "call" or report.failed:
         findings = item.funcargs.get("findings")
-        entry = Entry.of(_name(item), _platform(item).name, audit, report.duration)
+        entry = Entry.of(name_of(item), platform_of(item).name, audit, report.duration)
         report.golive = entry.with_result(findings if isinstance(findings, Findings) else None, error).to_json()  # type: ignore[attr-defined]
     return report
-
-
-class Reporter:
-    """In the controller: enters what every test said, and writes the certificate at the end."""
-
-    def __init__(self, run: Session) -> None:
-        self.run, self.book = run, run.book
-        self.written: Written | None = None
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if found := getattr(report, "golive", None):
-            self.book.enter(Entry.from_json(found))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.book.collect_errors.append(report.nodeid)
-
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None]:
-        try:
-            yield  # junit.xml is written here
-            if self.run.contacts:
-                self._finish(session, exitstatus)
-        except (OSError, WrongUse) as error:
-            wrong = error if isinstance(error, WrongUse) else refused(self.book.folder, error)
-            session.exitstatus = pytest.ExitCode.USAGE_ERROR
-            session.config.get_terminal_writer().line(f"\n{wrong}", red=True)
-
-    def _finish(self, session: pytest.Session, exitstatus: int) -> None:
-        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not self.book.collect_errors:
-            self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name}"
-        elif session.shouldstop or session.shouldfail:
-            self.book.interrupted = str(session.shouldstop or session.shouldfail)
-        self.book.backends = dict(self.run.servers.descriptions)
-        if (results := self.run.settings.shared / RESULTS).is_dir():
-            rmtree(place := self.book.folder / RESULTS, ignore_errors=True)
-            place.mkdir()
-            for path in sorted(results.iterdir()):
-                copy(path, place)
-        if self.run.secrets.shapes:
-            for left in ("junit.xml", RESULTS):
-                self.run.secrets.clean_files(self.book.folder / left)
-        self.written = write(self.book)
-        if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.written:
-            terminalreporter.section("golive")
-            terminalreporter.write_line(self.written.summary)
-
-    def pytest_unconfigure(self) -> None:
-        self.run.servers.stop()
-        self.run.stack.close()

@@ -42,6 +42,10 @@ class Settings:
     def occasion(self) -> Occasion:
         return Occasion(self.stage, self.go_live, self.signed)
 
+    def plays_source(self, platform: Platform) -> bool:
+        """Whether both sides are servers of our own."""
+        return self.dsn is None and self.source is None and bool(platform.source)
+
     @property
     def writes(self) -> bool:
         """Only a database of our own, or one that --apply was given for, is ever written."""
@@ -59,7 +63,9 @@ class Case:
     platform: Platform
     settings: Settings
     address: Callable[[], Dsn]
+    origin: Callable[[], Dsn] | None = None  # the source's, where that is a server of our own
     done: dict[str, Any] = field(default_factory=dict)
+    seen: Snapshot | None = None  # the snapshot, once this process has it
     turn: FileLock = field(init=False)  # one worker at a time; a phase takes it again for each of its steps
 
     def __post_init__(self) -> None:
@@ -68,6 +74,13 @@ class Case:
     @property
     def dsn(self) -> Dsn:
         return self.settings.dsn or self.address()
+
+    @property
+    def source(self) -> Dsn | None:
+        """Where rows come from: named by --source-dsn, or beside a database of our own, the platform's own source."""
+        if self.settings.source or not self.settings.plays_source(self.platform) or self.origin is None:
+            return self.settings.source
+        return self.origin()
 
     def once(self, name: str, work: Callable[[], Any]) -> Any:
         """The result of work that is done by one worker and read by the others; so is its failure."""
@@ -84,12 +97,17 @@ class Case:
             raise Stopped(result["stopped"])
         return result["value"]
 
-    def snapshot(self, look: Callable[[], str]) -> Snapshot:
-        """The one snapshot of this run, read once in this process."""
-        if "read" not in self.done:
-            self.done["read"] = Snapshot.from_json(self.once("snapshot", look))
-        found: Snapshot = self.done["read"]
-        return found
+    def snapshot(self, look: Callable[[], Snapshot]) -> Snapshot:
+        """The one snapshot of this run; other processes read what one of them saw."""
+
+        def told() -> str:
+            self.seen = look()
+            return self.seen.to_json()
+
+        if self.seen is None:
+            saved = self.once("snapshot", told)
+            self.seen = self.seen or Snapshot.from_json(saved)
+        return self.seen
 
     @staticmethod
     def _attempt(work: Callable[[], Any]) -> Mapping[str, Any]:
@@ -112,17 +130,21 @@ class Servers:
         self.descriptions: dict[str, str] = {}
         self._addresses = {name: Dsn.parse(text) for name, text in (addresses or {}).items()}
 
-    def address(self, platform: Platform) -> Dsn:
-        """The fresh database of a platform; its server is started on first need."""
+    def address(self, platform: Platform, side: str = "") -> Dsn:
+        """A fresh database of a platform; its server is started on first need."""
         from golive.server import choose  # only a run that needs a server of its own loads what starts one
 
-        if platform.name not in self._addresses:
+        place = f"{platform.name}{side}"
+        if place not in self._addresses:
             chosen = choose(self.settings.backend, self.settings.pg_bin, self.settings.pg_version)
             server = self.stack.enter_context(chosen.launch())
             server.create_database(platform.name)
-            self.descriptions[platform.name] = server.description
-            self._addresses[platform.name] = server.dsn(platform.name)
-        return self._addresses[platform.name]
+            self.descriptions[place] = server.description
+            self._addresses[place] = server.dsn(platform.name)
+        return self._addresses[place]
+
+    def source(self, platform: Platform) -> Dsn:
+        return self.address(platform, " source")
 
     def addresses(self) -> dict[str, str]:
         return {name: dsn.reveal() for name, dsn in self._addresses.items()}

@@ -24,6 +24,7 @@ _AUDITS = {
     "FIL": ("ROW003",),
     "ENV": ("ENV001",),
     "ITM": ("ITM001", "ITM002", "ITM003", "ITM004", "ITM005", "ITM006"),
+    **{kind: tuple(f"{kind}{n:03}" for n in range(1, 100)) for kind in ("CRD", "REF", "PRM")},
 }
 
 

@@ -1,5 +1,6 @@
 """What every run leaves in --out: the certificate, its page, the report, and the way to put things right."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,22 @@ def write(book: Book) -> Written:
     certificate = book.certificate()
     out = book.folder
     document, sheet = PART if book.narrowed else FULL
+    results = out / "allure-results"
+    with ThreadPoolExecutor(1) as beside:  # Node renders while the files are made here
+        rendering = None
+        if results.is_dir():
+            settle(certificate, results)
+            rendering = beside.submit(render, certificate, results, out / "report.html")
+        others = _write_files(book, certificate, out, document, sheet)
+    remark = rendering.result() if rendering else ""
+    places = {"certificate": out / document, "page": out / sheet}
+    if rendering and not remark:
+        places["report"] = out / "report.html"
+    return Written(certificate, "\n".join([*summary(certificate, places | others), *([remark] if remark else [])]))
+
+
+def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
+    """Certificate and page, and where what stands beside them is."""
     fixes = {
         _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.blocking)
         for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
@@ -40,20 +57,8 @@ def write(book: Book) -> Written:
     }
     shown = {"isolation.html": isolation_page(list(book.matrices.values()))} if book.matrices else {}
     write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics})
-    places = {"certificate": out / document, "page": out / sheet}
-    results = out / "allure-results"
-    remarks = []
-    if results.is_dir():
-        settle(certificate, results)
-        remark = render(certificate, results, out / "report.html")
-        if remark:
-            remarks.append(remark)
-        else:
-            places["report"] = out / "report.html"
-    if shown:
-        places["isolation"] = out / "isolation.html"
-    places |= {"junit": out / "junit.xml"} | {Path(name).stem: out / name for name in fixes}
-    return Written(certificate, "\n".join([*summary(certificate, places), *remarks]))
+    names = [*shown, "junit.xml", *fixes]
+    return {Path(name).stem: out / name for name in names}
 
 
 def _fix_name(certificate: Certificate, one: PlatformResult) -> str:

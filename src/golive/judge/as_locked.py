@@ -34,7 +34,6 @@ for _kind in KINDS:
             _kind.code,
             Severity.HIGH,
             Truth.LOCKED,
-            (),
             f"Every {_kind.kind.replace('_', ' ')} is as it was locked, and there is no other.",
             "What goes live is not what was tested: whoever relies on the test is harmed by the difference.",
         )
@@ -43,6 +42,8 @@ for _kind in KINDS:
 
 def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
     """What [[outside]] says is somebody else's."""
+    if not claims.outside:
+        return lambda _: False
     schemas = frozenset(one.schema_ for one in claims.outside if one.schema_)
     roles = frozenset(one.role for one in claims.outside if one.role)
 

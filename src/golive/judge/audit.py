@@ -20,7 +20,6 @@ class Audit:
     code: str
     severity: Severity
     truth: Truth
-    answers: tuple[str, ...]
     claim: str  # first line of the docstring
     harm: str  # the rest: who is harmed if it is false
 
@@ -29,14 +28,14 @@ AUDITS: dict[str, Audit] = {}
 FUNCTIONS: dict[str, Callable[..., None]] = {}
 
 
-def audit(code: str, severity: Severity, truth: Truth, answers: Iterable[str] = ()) -> Callable[[F], F]:
+def audit(code: str, severity: Severity, truth: Truth) -> Callable[[F], F]:
     """Marks a test as the audit of this code."""
 
     def mark(function: F) -> F:
         claim, _, harm = cleandoc(function.__doc__ or "").partition("\n")
         if not claim.endswith(".") or not harm.strip():
             raise TypeError(f"{code}: the docstring says the claim in its first line, then who is harmed")
-        known = AUDITS.setdefault(code, Audit(code, severity, truth, tuple(answers), claim, harm.strip()))
+        known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip()))
         if known.claim != claim:
             raise TypeError(f"{code} is the code of two audits: {known.claim!r} and {claim!r}")
         function.audit = known  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
 """What the text of a function, view or condition names: relations with what is done to them, and functions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from golive.judge.search_path import path_of
 from golive.model.catalog import Function, Relation
@@ -73,11 +73,12 @@ class Names:
         return [found[name] for name in sorted(found)]
 
 
-def _words(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)  # a thousand tables have one policy text, and several audits read it
+def _words(text: str) -> tuple[Token, ...]:
     try:
-        return [token for token in tokens(text) if token.kind is not Kind.SPACE]
+        return tuple(token for token in tokens(text) if token.kind is not Kind.SPACE)
     except Unsplittable:
-        return []
+        return ()
 
 
 def _candidates(name: tuple[str, ...], path: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -87,7 +88,7 @@ def _candidates(name: tuple[str, ...], path: Iterable[str]) -> Iterator[tuple[st
         yield from ((schema, name[0]) for schema in path)
 
 
-def _chain(words: list[Token], at: int) -> tuple[tuple[str, ...], int]:
+def _chain(words: Sequence[Token], at: int) -> tuple[tuple[str, ...], int]:
     """A dotted name from here, and the place after it."""
     if at >= len(words) or words[at].kind not in (Kind.WORD, Kind.NAME):
         return (), at
@@ -97,7 +98,7 @@ def _chain(words: list[Token], at: int) -> tuple[tuple[str, ...], int]:
     return tuple(meaning(token) for token in words[at:end:2]), end
 
 
-def _relations(words: list[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _relations(words: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Names that stand where a table stands."""
     listing = [False]  # for each open bracket: whether a comma comes before another table
     for at, token in enumerate(words):
@@ -129,7 +130,7 @@ def _relations(words: list[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
             yield name, command
 
 
-def _calls(words: list[Token]) -> Iterator[tuple[str, ...]]:
+def _calls(words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
     at = 0
     while at < len(words):
         name, end = _chain(words, at)

@@ -145,5 +145,5 @@ def _told(
             why = "its rows can be read past the parent, without the protection its siblings have"
             mend = mend_partition(entry, locked, observed)
         else:
-            mend = mend_unexpected(entry, observed)
+            mend = mend_unexpected(entry, locked, observed)
     return Difference(entry.kind, entry.code, raw.change, severity, entry.identity, what, why, mend, fields)

@@ -2,6 +2,7 @@
 
 from golive.judge import create_table as table
 from golive.judge import grants
+from golive.judge.large_objects import unlink
 from golive.judge.sqltext import grantee, ident, in_database, joined, literal
 from golive.model.catalog import (
     CatalogObject,
@@ -83,7 +84,7 @@ def drop(entry: CatalogObject, observed: Snapshot) -> str | None:
         case UserMapping():
             return joined(f"DROP USER MAPPING FOR {grantee(entry.role)} SERVER {ident(entry.server)}")
         case LargeObjects():
-            return _unlink(entry)
+            return unlink(entry)
         case PreparedTransaction():
             return joined(f"ROLLBACK PREPARED {literal(entry.identity)}")
         case Comment():
@@ -113,16 +114,6 @@ def _usual(entry: DefaultPrivilege) -> str:
     where = f" IN SCHEMA {ident(entry.in_schema)}" if entry.in_schema else ""
     prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {ident(entry.role)}{where} "
     return joined(*grants.statements(entry.objects, grants.builtin(entry), entry.grants, prefix=prefix))
-
-
-def _unlink(entry: LargeObjects) -> str:
-    """The identity carries the access list of the group as the server writes it."""
-    acl = entry.identity.removeprefix(f"{ident(entry.owner)}: ")
-    return joined(
-        "SELECT pg_catalog.lo_unlink(l.oid) FROM pg_catalog.pg_largeobject_metadata AS l "
-        f"WHERE pg_catalog.pg_get_userbyid(l.lomowner) = {literal(entry.owner)} AND pg_catalog.array_to_string("
-        f"coalesce(l.lomacl, pg_catalog.acldefault('L', l.lomowner))::text[], ' ') = {literal(acl)}"
-    )
 
 
 def _drop_other(entry: OtherObject) -> str:

@@ -2,7 +2,7 @@
 
 from golive.judge.difference import Change
 from golive.judge.grants import gained
-from golive.model.catalog import CatalogObject, Constraint, Index, Relation, Role
+from golive.model.catalog import CatalogObject, Constraint, Index, Membership, Relation, Role
 from golive.model.finding import Severity
 
 _CRITICAL, _HIGH = Severity.CRITICAL, Severity.HIGH
@@ -160,6 +160,8 @@ def _field(entry: CatalogObject, other: CatalogObject | None, field: str) -> tup
         return _GAINED if gained(getattr(entry, field), getattr(other, field)) else _LOST
     if isinstance(entry, Role) and field in _ROLE_GAINED and getattr(other, field):
         return _CRITICAL, "it gained a right that passes every policy by, or can give itself one"
+    if isinstance(entry, Membership) and field == "admin" and getattr(other, field):
+        return _CRITICAL, "the member may give the role to anyone, itself with more rights included"
     found = _FIELD.get((entry.kind, field))
     if found is not None:
         return found

@@ -6,10 +6,11 @@ from golive.judge.create import create
 from golive.judge.create_table import policy_definition
 from golive.judge.drop import drop, is_destructive
 from golive.judge.existence import exists
+from golive.judge.large_objects import regrant
 from golive.judge.partitions import like_siblings
 from golive.judge.sqltext import joined
 from golive.judge.wording import named
-from golive.model.catalog import CatalogObject, Relation, Subscription
+from golive.model.catalog import CatalogObject, LargeObjects, Relation, Subscription
 from golive.model.finding import Mend, decision, sql
 from golive.model.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ def mend_partition(now: Relation, locked: Snapshot, observed: Snapshot) -> Mend:
     """A partition that came after the lock gets what its siblings have."""
     like = like_siblings(now, locked, observed)
     if like is None:
-        return mend_unexpected(now, observed)
+        return mend_unexpected(now, locked, observed)
     want, policies = like
     fields = tuple(
         field for field in ("row_security", "forced", "owner", "grants") if getattr(want, field) != getattr(now, field)
@@ -34,7 +35,9 @@ def mend_partition(now: Relation, locked: Snapshot, observed: Snapshot) -> Mend:
     return sql(joined(altered[0] if altered else "", *(policy_definition(policy) for policy in policies)))
 
 
-def mend_unexpected(now: CatalogObject, observed: Snapshot) -> Mend:
+def mend_unexpected(now: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
+    if isinstance(now, LargeObjects) and (rights := regrant(now, locked)):
+        return sql(rights)
     if isinstance(now, Subscription):
         return decision(f"drop {named(now)} with its slot, or learn the lock again with it")
     text = drop(now, observed)

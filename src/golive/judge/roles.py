@@ -25,10 +25,12 @@ class Roles:
 
     live: Snapshot
     outside: frozenset[str] = frozenset()
+    sessions: frozenset[str] = frozenset()  # declared as those that sessions of the application have
 
     @classmethod
     def of(cls, live: Snapshot, claims: Claims) -> "Roles":
-        return cls(live, frozenset(one.role for one in claims.outside if one.role))
+        outside = frozenset(one.role for one in claims.outside if one.role)
+        return cls(live, outside, frozenset(one.role for one in claims.identity) - outside)
 
     @cached_property
     def known(self) -> dict[str, Role]:
@@ -47,8 +49,11 @@ class Roles:
         return found
 
     def becomes(self, name: str) -> frozenset[str]:
-        """What a session of this role can be: itself, and every role it is a member of, by SET ROLE too."""
-        return self._closure(name, lambda one: one.set or one.inherit)
+        """What a session of this role can be: itself, and every role it is a member of, by SET ROLE too.
+
+        Who holds the ADMIN option grants itself the rest.
+        """
+        return self._closure(name, lambda one: one.set or one.inherit or one.admin)
 
     def inherits(self, name: str) -> frozenset[str]:
         """Whose rights it has without saying so, PUBLIC among them."""
@@ -91,8 +96,10 @@ class Roles:
         )
 
     def is_application(self, name: str) -> bool:
-        """PUBLIC, or a role that neither operates the database nor owns what it is made of."""
-        return name == PUBLIC or not (self.is_operator(name) or name in self.deployers)
+        """PUBLIC, a declared session's, or a role that neither operates the database nor owns what it is made of."""
+        if name == PUBLIC or name in self.sessions:
+            return True
+        return not (self.is_operator(name) or name in self.deployers)
 
     @cached_property
     def _granted(self) -> frozenset[str]:

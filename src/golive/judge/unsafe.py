@@ -18,6 +18,7 @@ _ON = {
     "ignore_checksum_failure": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
     "ignore_invalid_pages": (Severity.CRITICAL, "damaged pages are read as if they were sound"),
     "allow_system_table_mods": (Severity.CRITICAL, "the catalog itself can be written"),
+    "lo_compat_privileges": (Severity.CRITICAL, "everybody reads and writes every large object, whatever is granted"),
     "backslash_quote": (Severity.CRITICAL, "a quote can be smuggled in behind a backslash: injection"),
     "default_transaction_read_only": (Severity.HIGH, "every write of the application fails"),
     "transform_null_equals": (Severity.HIGH, "comparisons with NULL hold that should not"),

@@ -39,6 +39,7 @@ KINDS = {
     "foreign": "foreign data:",
     "other": "",
     "comment": "comment on",
+    "database": "",
 }
 _FORMS = {"r": "table", "p": "partitioned table", "v": "view", "m": "materialised view", "f": "foreign table"}
 

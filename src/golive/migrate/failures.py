@@ -12,7 +12,7 @@ class StepFailed(Exception):
         super().__init__(f"{step}\n  where {place}\n  what  {what}{listed}\n  mend  {mend}")
 
 
-class StepEdited(StepFailed):
+class StepEdited(WrongUse):
     """The files of a deployed step are not the files that were deployed."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.migrate.failures import LedgerHidden
+from golive.migrate.failures import LedgerHidden, StepEdited
 from golive.migrate.fill import fill
 from golive.model.step import Step
 
@@ -68,6 +68,17 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
     fields[4] = State(fields[4])
     fields[14] = tuple((name, mode) for name, mode in fields[14])
     return LedgerRow(*fields)
+
+
+def refuse_edited(step: Step, row: LedgerRow) -> None:
+    """A deployed step stands as its files were: other files would speak of another database."""
+    if row.checksum != step.checksum:
+        raise StepEdited(
+            str(step.folder),
+            f"{step.name} was deployed as {row.checksum[:12]}, and its files are now {step.checksum[:12]}",
+            "put the deployed files back and change the database by a new step;"
+            " or revert it with the deployed files first",
+        )
 
 
 def create() -> sql.Composed:

@@ -11,6 +11,7 @@ from golive.migrate.verify import pending
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform
 from golive.model.step import Phase, Step
+from golive.model.target import Dsn
 from golive.observe.session import connect
 from golive.run import Case
 
@@ -33,15 +34,17 @@ def baseline(case: Case) -> None:
     """A database of our own begins as the platform's baseline; one that was named stays as it is."""
     if case.settings.dsn is not None:
         return
-
-    def load() -> int:
-        with connect(case.dsn, autocommit=True, options="-c TimeZone=UTC") as connection:
-            for path in case.platform.baseline:
-                connection.execute(path.read_bytes())
-        return len(case.platform.baseline)
-
     require_baseline(case.platform)
-    case.once("baseline", load)
+    case.once("baseline", lambda: _load(case.dsn, case.platform.baseline))
+    if case.settings.plays_source(case.platform) and (origin := case.source):
+        case.once("source", lambda: _load(origin, case.platform.source))
+
+
+def _load(dsn: Dsn, files: tuple[Path, ...]) -> int:
+    with connect(dsn, autocommit=True, options="-c TimeZone=UTC") as connection:
+        for path in files:
+            connection.execute(path.read_bytes())
+    return len(files)
 
 
 def require_baseline(platform: Platform) -> None:
@@ -87,7 +90,8 @@ def take_backup(case: Case) -> BackupProof:
 
     def prove() -> dict[str, str]:
         with connect(case.dsn) as connection:
-            if not pending(connection, case.platform.name, case.platform.steps):
+            promotes = case.platform.claims.promotion is not None and case.source is not None
+            if not promotes and not pending(connection, case.platform.name, case.platform.steps):
                 return {"sentence": "no step is pending: nothing is changed, so nothing was backed up"}
         taken, proof = secured(case.dsn, _backup_folder(case), case.settings.backup)
         place = f"{taken.folder} " if case.settings.dsn else "a backup "

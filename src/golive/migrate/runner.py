@@ -12,7 +12,7 @@ from psycopg import Connection
 
 from golive.migrate import ledger
 from golive.migrate.command import run_command
-from golive.migrate.failures import ConsentNeeded, StepEdited, StepFailed
+from golive.migrate.failures import ConsentNeeded, StepFailed
 from golive.migrate.fill import fill
 from golive.migrate.ledger import LedgerRow, State
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
@@ -117,7 +117,7 @@ class Runner:
         row = rows.get(step.name)
         if row is None or not _deployed(row):
             raise WrongUse(step.name, "is not deployed", "only a deployed step can be reverted")
-        _refuse_edited(step, row)
+        ledger.refuse_edited(step, row)
         later = [each.name for each in self.steps if each.name > step.name and _deployed(rows.get(each.name))]
         if later:
             raise WrongUse(step.name, f"{later[-1]} was deployed after it", "revert from the last step backwards")
@@ -270,7 +270,7 @@ class Runner:
             work.write(State.REVERTED)
 
     def _again(self, step: Step, row: LedgerRow) -> StepResult:
-        _refuse_edited(step, row)
+        ledger.refuse_edited(step, row)
         started = time.monotonic()
         if red := self.verify(step):
             raise StepFailed(
@@ -296,17 +296,6 @@ class Runner:
 
 def _deployed(row: LedgerRow | None) -> bool:
     return row is not None and row.state is State.DEPLOYED
-
-
-def _refuse_edited(step: Step, row: LedgerRow) -> None:
-    if row.checksum != step.checksum:
-        raise StepEdited(
-            step.name,
-            str(step.folder),
-            f"was deployed as {row.checksum[:12]}, and its files are now {step.checksum[:12]}",
-            "put the deployed files back and change the database by a new step;"
-            " or revert it with the deployed files first",
-        )
 
 
 def _explained(work: Work, refused: Refused) -> StepFailed:

@@ -34,8 +34,12 @@ class Pending:
 
 
 def pending(connection: Connection[tuple[Any, ...]], platform: str, steps: Iterable[Step]) -> tuple[Pending, ...]:
-    """The steps that the ledger does not call deployed, in order. Reads only."""
-    done = {row.step for row in ledger.read(connection, platform) if row.state is ledger.State.DEPLOYED}
+    """The steps that the ledger does not call deployed, in order; refuses an edited one. Reads only."""
+    done = {row.step: row for row in ledger.read(connection, platform) if row.state is ledger.State.DEPLOYED}
+    steps = tuple(steps)
+    for step in steps:
+        if step.name in done:
+            ledger.refuse_edited(step, done[step.name])
     return tuple(Pending(step, _holds(connection, step)) for step in steps if step.name not in done)
 
 

@@ -42,7 +42,7 @@ Value = str | int | float | bool | list[Any] | dict[str, Any]
 class Strict(BaseModel):
     """Nothing but the known keys, each of its own type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Claim(Strict):

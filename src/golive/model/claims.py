@@ -13,7 +13,7 @@ from golive.model.claim import Claim, Code, EnvironmentName, Name, Qualified, Re
 from golive.model.credentials import Credential
 from golive.model.finding import Severity
 from golive.model.items import AnyItem
-from golive.model.promotion import Compare
+from golive.model.promotion import Compare, Promotion
 from golive.model.references import Labels, Reference, Schedule, Token, Tree
 from golive.model.typed_toml import read_toml
 from golive.model.window import Window
@@ -259,6 +259,7 @@ class Claims(Claim):
     token: tuple[Token, ...] = ()
     tree: tuple[Tree, ...] = ()
     compare: tuple[Compare, ...] = ()
+    promotion: Promotion | None = None
     item: tuple[AnyItem, ...] = ()
     counts: tuple[Qualified, ...] = ()  # tables whose final row counts the certificate prints
 
@@ -289,10 +290,21 @@ class Claims(Claim):
                 raise ValueError(f"stages of [platform] stages ({item.name!r} speaks of {strange[0]!r})")
         return self
 
+    @property
+    def compared(self) -> tuple[Compare, ...]:
+        """Every claim of rows that travelled."""
+        return (*self.compare, *([self.promotion.compared] if self.promotion else []))
+
+    @model_validator(mode="after")
+    def _tenanted(self) -> "Claims":
+        if self.tenancy is None and (one := next((rows for rows in self.rows if rows.per_tenant), None)):
+            raise ValueError(f"[tenancy], which per_tenant needs ({one.name!r})")
+        return self
+
     @cached_property
     def unconfirmed(self) -> int:
         """How many claims are still proposals of `golive learn`."""
-        single = [self.tenancy, self.server, self.partitions]
+        single = [self.tenancy, self.server, self.partitions, self.promotion]
         many = [
             *self.rows,
             *self.filled,

@@ -122,6 +122,7 @@ class Credential(Claim):
     old: tuple[OldKey, ...] = ()
     rotation: date | None = None  # until then rows under an old key are expected
     printed: dict[EnvironmentName, Text] = Field(default_factory=dict)  # keys of rows that are all made up: a sample's
+    embedded: dict[EnvironmentName, Text] = Field(default_factory=dict)  # of the rows that baseline/ invents, and no others
     known: dict[str, Text] = Field(default_factory=dict)  # keys that documents print, by name: only tried
     why: Text = "the application cannot use it, and says so at the first request that needs it"
 
@@ -134,6 +135,10 @@ class Credential(Claim):
     def variables(self) -> set[str]:
         """Of every key."""
         return {form.variable for form in self.format} | {one.variable for one in self.old}
+
+    def surroundings(self, environ: Mapping[str, str], own: bool) -> Mapping[str, str]:
+        """On a server of our own the rows are invented, and so are their keys: what is set is another database's."""
+        return {**environ, **self.embedded} if own else environ
 
     def unset(self, environ: Mapping[str, str]) -> str:
         """The variables of current keys that cannot be had from an environment."""
@@ -151,6 +156,7 @@ class Credential(Claim):
         prefixes = [one.prefix for one in self.format]
         if len(set(prefixes)) < len(prefixes):
             raise ValueError("formats that are told apart by their prefix")
-        if strange := sorted(set(self.printed) - {one.variable for one in self.format}):
-            raise ValueError(f"printed keys of variables that a format names ({strange[0]} is none)")
+        for what, given in (("printed", self.printed), ("embedded", self.embedded)):
+            if strange := sorted(set(given) - {one.variable for one in self.format}):
+                raise ValueError(f"{what} keys of variables that a format names ({strange[0]} is none)")
         return self

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, KINDS, CatalogObject, locked_fields
 from golive.model.errors import WrongUse, did_you_mean
-from golive.model.snapshot import Server, Snapshot
+from golive.model.snapshot import Server, Snapshot, uncollected
 
 T = TypeVar("T", bound=CatalogObject)
 
@@ -91,7 +91,8 @@ def load_lock(path: Path, platform: str | None = None) -> Lock:
         saved = json.loads(text, object_pairs_hook=lambda pairs: _unique(place, pairs))
     except json.JSONDecodeError as error:
         raise WrongUse(f"{place}:{error.lineno}", f"is no JSON ({error.msg})", _LEARN) from None
-    return _lock(place, saved, platform)
+    with uncollected():
+        return _lock(place, saved, platform)
 
 
 def _lock(place: str, saved: Any, platform: str | None) -> Lock:
@@ -173,26 +174,38 @@ def _object(place: str, kind: type[CatalogObject], identity: str, told: Any) -> 
     where = f"{place}: {kind.kind} {identity}"
     if not isinstance(told, dict):
         raise WrongUse(where, "is not an object of fields", _LEARN)
-    known = {field.name: field for field in locked_fields(kind)[1:]}
+    known, needed = _fields_of(cast(Any, kind))
     values: dict[str, Any] = {}
     for name, value in told.items():
         if name not in known:
             raise WrongUse(where, f"unknown field {name!r}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
-        values[name] = _value(where, known[name], value)
-    for name, entry in known.items():
-        if entry.default is MISSING and name not in values:
+        values[name] = _value(where, name, known[name], value)
+    for name in needed:
+        if name not in values:
             raise WrongUse(where, f"has no field {name!r}", _LEARN)
     return kind(identity, **values)
 
 
-def _value(where: str, entry: Field[Any], value: Any) -> Any:
-    form = entry.type.__name__ if isinstance(entry.type, type) else str(entry.type)
+@cache  # a lock has tens of thousands of objects of thirty kinds
+def _fields_of(kind: Any) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The form of each field that a lock may tell, and those that it must."""
+    told = locked_fields(kind)[1:]
+    return {entry.name: _form(entry) for entry in told}, tuple(entry.name for entry in told if entry.default is MISSING)
+
+
+def _form(entry: Field[Any]) -> str:
     if "tuple" in str(entry.type):
+        return "tuple"
+    return entry.type.__name__ if isinstance(entry.type, type) else str(entry.type)
+
+
+def _value(where: str, name: str, form: str, value: Any) -> Any:
+    if form == "tuple":
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             return tuple(value)
-        raise WrongUse(f"{where}: {entry.name}", f"is {value!r}", "a list of strings")
+        raise WrongUse(f"{where}: {name}", f"is {value!r}", "a list of strings")
     if not isinstance(value, _FORMS[form]) or (form != "bool" and isinstance(value, bool)):
-        raise WrongUse(f"{where}: {entry.name}", f"is {value!r}", f"a value of type {form}")
+        raise WrongUse(f"{where}: {name}", f"is {value!r}", f"a value of type {form}")
     return value
 
 

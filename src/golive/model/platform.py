@@ -55,6 +55,7 @@ class Platform:
     steps: tuple[Step, ...]
     smokes: tuple[Smoke, ...]
     baseline: tuple[Path, ...]
+    source: tuple[Path, ...] = ()  # the database that rows come from, where both sides are servers of our own
     requirements: tuple[Requirement, ...] = ()
 
     @property
@@ -125,6 +126,7 @@ def load_platform(folder: Path) -> Platform:
         steps=steps,
         smokes=smokes,
         baseline=tuple(sorted((folder / "baseline").glob("*.sql"))),
+        source=tuple(sorted((folder / "source").glob("*.sql"))),
         requirements=load_requirements(
             folder / "requirements.toml", claims, [step.name for step in steps], [smoke.name for smoke in smokes]
         ),

@@ -88,5 +88,10 @@ def answerable(claims: Claims, steps: Iterable[str], smokes: Iterable[str]) -> M
         "FIL": tuple(str(filled) for filled in claims.filled),
         "ENV": tuple(variable.name for variable in claims.variable),
         "ITM": tuple(item.name for item in claims.item),
+        "CRD": tuple(map(str, claims.credential)),
+        "REF": tuple(
+            str(one) for one in (*claims.reference, *claims.labels, *claims.schedule, *claims.token, *claims.tree)
+        ),
+        "PRM": tuple(map(str, claims.compared)),
         "RUN": tuple(RUN),
     }

@@ -12,6 +12,7 @@ from golive.model.claims import Claims, Head
 from golive.model.lock import Lock
 from golive.model.names import parts, quoted
 from golive.model.platform import Platform, Smoke
+from golive.model.promotion import Compare
 from golive.model.step import Step
 
 MANY = 100  # from here on a schema's relations are judged together: nobody reads a list of 1,000 green lines
@@ -50,6 +51,8 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
         return lambda platform: platform.steps
     if kind is Smoke:
         return lambda platform: platform.smokes
+    if kind is Compare:
+        return lambda platform: platform.claims.compared
     if kind is Head:  # a time budget speaks of steps
         return lambda platform: (
             (platform.claims.platform,) if platform.claims.platform.minutes and platform.steps else ()

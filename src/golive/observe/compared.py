@@ -1,49 +1,59 @@
 """Rows of the source against rows of the target: hashes by bucket on both servers, then the differing rows by key."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
 from golive.model.claims import Claims
 from golive.model.occasion import NOT_OBSERVED
 from golive.model.promotion import Compare
 from golive.model.snapshot import Evidence
-from golive.observe.ask import KEYS, ask
+from golive.observe.alike import PROBE, Kind, form, row_hash
+from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
 
 Live = Connection[tuple[Any, ...]]
-BUCKETS = 1024
-LOOKED_INTO = 50_000  # rows; what differs beyond them is counted by bucket
+Row = tuple[Any, ...]
+BUCKETS = 4096
+BATCH = 20_000  # rows of differing buckets that are in memory at a time
 LIMIT_MS = 600_000
 QUESTIONS = ("lost", "new", "differs", "columns")
+WHERE = ("the source", "here")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What a table's rows are compared by, as both sides have it."""
+class Side:
+    """How the rows of one side are read; its columns have the names by which they are compared."""
 
-    columns: tuple[str, ...]
-    key: tuple[str, ...]
-    only_source: tuple[str, ...] = ()
-    only_target: tuple[str, ...] = ()
+    session: Live
+    rows: sql.Composable  # FROM … AS t WHERE …
+    columns: Mapping[str, sql.Composable]  # SQL over t
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
+    """What differs; keys name the first rows, and for rows that changed their columns."""
+
     looked_at: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(QUESTIONS, 0))
     keys: dict[str, list[str]] = field(default_factory=lambda: {question: [] for question in QUESTIONS})
-    unseen: Evidence | None = None
 
-    def add(self, question: str, count: int, keys: Iterable[str]) -> None:
-        self.counts[question] += count
-        self.keys[question] += list(keys)[: KEYS - len(self.keys[question])]
+    def add(self, question: str, keys: list[str], count: int | None = None) -> None:
+        self.counts[question] += len(keys) if count is None else count
+        self.keys[question] += keys[: KEYS - len(self.keys[question])]
+
+    def evidence(self, question: str) -> Evidence:
+        return Evidence.seen(self.looked_at, self.counts[question], self.keys[question])
 
 
-class _Unseen(Exception):
+class Unseen(Exception):
+    """One side could not be read, and why."""
+
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
 
@@ -54,148 +64,246 @@ def observe_compared(target: Live, claims: Claims, source: Live | None) -> dict[
         if source is None:
             answers = dict.fromkeys(QUESTIONS, Evidence(NOT_OBSERVED, note="--source-dsn was not given"))
         else:
-            answers = _compared(source, target, claim)
+            answers = _claimed(source, target, claim)
         found |= {f"compare:{claim.name}:{question}": evidence for question, evidence in answers.items()}
     return found
 
 
-def _compared(source: Live, target: Live, claim: Compare) -> dict[str, Evidence]:
-    found = _Found()
+def _claimed(source: Live, target: Live, claim: Compare) -> dict[str, Evidence]:
+    found = Found()
     try:
         for name in claim.tables:
-            _table(source, target, claim, name, found)
-    except _Unseen as unseen:
+            sides, key = _sides(source, target, claim, name)
+            compare(*sides, key, name, found)
+    except Unseen as unseen:
         return dict.fromkeys(QUESTIONS, unseen.evidence)
-    return {one: Evidence.seen(found.looked_at, found.counts[one], found.keys[one]) for one in QUESTIONS}
+    return {question: found.evidence(question) for question in QUESTIONS}
 
 
-def _table(source: Live, target: Live, claim: Compare, name: str, found: _Found) -> None:
-    shape = _shape(source, target, claim, name)
-    for side, names in (("here", shape.only_source), ("in the source", shape.only_target)):
-        found.add("columns", len(names), (f"{name}.{column} is not {side}" for column in names))
-    query = _buckets(claim, name, shape)
-    theirs, ours = ({row[0]: row[1:] for row in _rows(side, query, where)} for side, where in _both(source, target))
-    found.looked_at += sum(row[0] for row in theirs.values()) + (0 if theirs else sum(row[0] for row in ours.values()))
-    differing = sorted(bucket for bucket in theirs.keys() | ours.keys() if theirs.get(bucket) != ours.get(bucket))
-    chosen: list[int] = []
-    rows = 0
-    for bucket in differing:
-        chosen.append(bucket)
-        rows += max(theirs.get(bucket, (0,))[0], ours.get(bucket, (0,))[0])
-        if rows > LOOKED_INTO:
-            break
-    if not chosen:
-        return
-    query = _of_buckets(claim, name, shape, chosen)
-    before, after = ({row[0]: row[1:] for row in _rows(side, query, where)} for side, where in _both(source, target))
-    changed = sorted(key for key in before.keys() & after.keys() if before[key] != after[key])
-    found.add("lost", *_named(name, before.keys() - after.keys()))
-    found.add("new", *_named(name, after.keys() - before.keys()))
-    found.add("differs", len(changed), _columns(source, target, claim, name, shape, changed[:KEYS]))
+def compare(before: Side, after: Side, key: tuple[str, ...], name: str, found: Found | None = None) -> Found:
+    """Every row of one side against those of the other; without a key, or with one that repeats, as a bag.
+
+    Raises Unseen where a side cannot be read.
+    """
+    found = found or Found()
+    with ThreadPoolExecutor(2, "compare") as threads:
+        return _Comparison((before, after), key, name, threads).run(found)
 
 
-def _both(source: Live, target: Live) -> tuple[tuple[Live, str], tuple[Live, str]]:
-    return (source, "the source"), (target, "here")
+class _Comparison:
+    """Two sides of one table, asked at the same time, since each has a server of its own."""
+
+    def __init__(self, sides: tuple[Side, Side], key: tuple[str, ...], name: str, threads: ThreadPoolExecutor) -> None:
+        self.sides, self.name, self.threads = sides, name, threads
+        self.columns = sorted(sides[0].columns.keys() & sides[1].columns.keys())
+        self.key = key or tuple(self.columns)
+        if missing := [one for one in key if one not in self.columns]:
+            raise Unseen(Evidence.absent(f"{name}.{missing[0]}, of the key, is not on both sides"))
+
+    def both(self, work: Callable[[int], Any]) -> tuple[Any, Any]:
+        first, second = self.threads.map(work, (0, 1))
+        return first, second
+
+    def run(self, found: Found) -> Found:
+        self.kinds = self.both(self.read_kinds)
+        probes = self.both(lambda at: _rows(self.sides[at].session, PROBE, WHERE[at]))
+        self.portable = probes[0] != probes[1]
+        self.add_columns(found)
+        theirs, ours = self.both(self.read_buckets)
+        found.looked_at += sum(row[0] for row in (theirs or ours).values())
+        chosen = [one for one in theirs.keys() | ours.keys() if theirs.get(one) != ours.get(one)]
+        if chosen:
+            with self.sides[0].session.transaction(), self.sides[1].session.transaction():
+                self.add_rows(found, chosen)
+        return found
+
+    def add_columns(self, found: Found) -> None:
+        """What stands on one side only, and types between which a value does not stay what it is."""
+        for at, other in ((0, 1), (1, 0)):
+            missing = sorted(self.sides[at].columns.keys() - self.sides[other].columns.keys())
+            where = ("in the source", "here")[other]
+            found.add("columns", [f"{self.name}.{column} is not {where}" for column in missing])
+        for column in self.columns:
+            there, here = (kinds[column] for kinds in self.kinds)
+            if there.family != here.family:
+                found.add("columns", [f"{self.name}.{column} is {there.name} in the source, {here.name} here"])
+
+    def add_rows(self, found: Found, buckets: list[int]) -> None:
+        """Both sides come in the order of their keys' hashes, a batch at a time, whatever their number."""
+        counts = dict.fromkeys(("lost", "new", "differs"), 0)
+        first: dict[str, list[tuple[int, str, int]]] = {question: [] for question in counts}
+        for question, row in _unlike(self.stream(0, buckets), self.stream(1, buckets)):
+            counts[question] += 1
+            named = first[question]
+            named.append((len(row[1]), row[1], row[0]))
+            if len(named) > 50 * KEYS:
+                named[:] = nsmallest(KEYS, named)
+        for question, named in first.items():
+            chosen = nsmallest(KEYS, named)
+            keys = [f"{self.name} {key}" for _, key, _ in chosen]
+            if question == "differs" and chosen:
+                keys = self.differing([(key, hashed) for _, key, hashed in chosen])
+            found.add(question, keys, counts[question])
+
+    def differing(self, chosen: list[tuple[str, int]]) -> list[str]:
+        """Which columns of a row differ; their values stay on the servers."""
+        hashes = [hashed for _, hashed in chosen]
+        theirs, ours = self.both(lambda at: self.read_columns(at, hashes))
+        said = []
+        for key, hashed in chosen:
+            (times, *before), (now, *after) = theirs[hashed], ours[hashed]
+            pairs = zip(self.columns, before, after, strict=True)
+            columns = ", ".join(column for column, one, two in pairs if one != two)
+            said.append(f"{self.name} {key}: " + (columns if times == now else f"{times} times there, {now} here"))
+        return said
+
+    def read_kinds(self, at: int) -> dict[str, Kind]:
+        if not self.columns:
+            return {}
+        side = self.sides[at]
+        listed = [sql.SQL("{} AS {}").format(side.columns[one], _numbered(n)) for n, one in enumerate(self.columns)]
+        types = [sql.SQL("pg_typeof(s.{})").format(_numbered(n)) for n in range(len(self.columns))]
+        query = sql.SQL(
+            """
+            SELECT format_type(b.oid, NULL), b.typtype = 'e', pg_encoding_to_char(d.encoding)
+            FROM (SELECT) AS one LEFT JOIN (SELECT {listed} {rows} LIMIT 0) AS s ON true
+            CROSS JOIN LATERAL unnest(ARRAY[{types}]::oid[]) WITH ORDINALITY AS u (type, n)
+            JOIN pg_type AS t ON t.oid = u.type
+            JOIN pg_type AS b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
+            JOIN pg_database AS d ON d.datname = current_database()
+            ORDER BY u.n
+            """
+        ).format(listed=sql.SQL(", ").join(listed), rows=side.rows, types=sql.SQL(", ").join(types))
+        rows = _rows(side.session, query, WHERE[at])
+        return {column: Kind(*row) for column, row in zip(self.columns, rows, strict=True)}
+
+    def read_buckets(self, at: int) -> dict[int, Row]:
+        query = sql.SQL(
+            "SELECT h.key & {last}, count(*), sum(h.content)::text FROM ({hashed}) AS h GROUP BY 1 ORDER BY 1"
+        ).format(last=sql.Literal(BUCKETS - 1), hashed=self.hashed(at, self.content(at)))
+        return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
+
+    def read_columns(self, at: int, hashes: list[int]) -> dict[int, Row]:
+        each = [sql.SQL("{} AS {}").format(self.hash_of(at, [one]), _numbered(n)) for n, one in enumerate(self.columns)]
+        sums = [sql.SQL("sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns))]
+        query = sql.SQL(
+            "SELECT h.key, count(*), {sums} FROM ({hashed}) AS h WHERE h.key = ANY ({hashes}) GROUP BY 1 ORDER BY 1"
+        ).format(
+            sums=sql.SQL(", ").join(sums),
+            hashed=self.hashed(at, sql.SQL(", ").join(each)),
+            hashes=sql.Literal(hashes),
+        )
+        return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
+
+    def stream(self, at: int, buckets: list[int]) -> Iterator[Row]:
+        """Rows that share a key are one entry: then their number and sum are compared."""
+        query = sql.SQL(
+            "SELECT h.key, min(h.name), count(*), sum(h.content)::text FROM ({hashed}) AS h"
+            " WHERE h.key & {last} = ANY ({buckets}) GROUP BY h.key ORDER BY h.key"
+        ).format(
+            hashed=self.hashed(at, sql.SQL("{}, {} AS name").format(self.content(at), self.called(at))),
+            last=sql.Literal(BUCKETS - 1),
+            buckets=sql.Literal(buckets),
+        )
+        cursor = self.sides[at].session.cursor(name=f"golive_compared_{at}")
+
+        def begin() -> list[Row]:
+            cursor.execute(query)
+            return cursor.fetchmany(BATCH)
+
+        coming = self.threads.submit(begin)
+
+        def rows() -> Iterator[Row]:
+            nonlocal coming
+            try:
+                while batch := coming.result():
+                    coming = self.threads.submit(cursor.fetchmany, BATCH)
+                    yield from batch
+                cursor.close()
+            except errors.DatabaseError as error:
+                raise Unseen(_said(refused(error, LIMIT_MS), WHERE[at])) from error
+
+        return rows()
+
+    def forms(self, at: int, columns: list[str] | tuple[str, ...]) -> sql.Composed:
+        here, there = self.kinds[at], self.kinds[1 - at]
+        values = (form(self.sides[at].columns[one], here[one], there[one]) for one in columns)
+        return sql.SQL(", ").join(values)
+
+    def hash_of(self, at: int, columns: list[str] | tuple[str, ...]) -> sql.Composed:
+        return row_hash(self.forms(at, columns), self.portable)
+
+    def content(self, at: int) -> sql.Composed:
+        return sql.SQL("{} AS content").format(self.hash_of(at, self.columns))
+
+    def hashed(self, at: int, more: sql.Composable) -> sql.Composed:
+        return sql.SQL("SELECT {} AS key, {} {}").format(self.hash_of(at, self.key), more, self.sides[at].rows)
+
+    def called(self, at: int) -> sql.Composed:
+        """What a row is called; NULL and the empty text are told apart."""
+        columns = self.sides[at].columns
+        named = (sql.SQL("coalesce(({})::text, 'NULL')").format(columns[one]) for one in self.key)
+        return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(named))
 
 
-def _named(name: str, keys: Iterable[str]) -> tuple[int, list[str]]:
-    ordered = sorted(keys, key=lambda key: (len(key), key))
-    return len(ordered), [f"{name} {key}" for key in ordered[:KEYS]]
+def _numbered(number: int) -> sql.Identifier:
+    return sql.Identifier(f"c{number}")
 
 
-def _rows(side: Live, query: sql.Composed, where: str) -> Answer:
-    """The answer of one side, or the end of this claim."""
+def _unlike(theirs: Iterator[Row], ours: Iterator[Row]) -> Iterator[tuple[str, Row]]:
+    """Entries (hash of the key, name, count, sum) in the order of their hashes, merged."""
+    one, two = next(theirs, None), next(ours, None)
+    while one or two:
+        if two is None or (one and one[0] < two[0]):
+            assert one
+            yield "lost", one
+            one = next(theirs, None)
+        elif one is None or two[0] < one[0]:
+            yield "new", two
+            two = next(ours, None)
+        else:
+            if one[2:] != two[2:]:
+                yield "differs", two
+            one, two = next(theirs, None), next(ours, None)
+
+
+def _rows(session: Live, query: sql.SQL | sql.Composed, where: str) -> Answer:
+    """The answer of one side, or the end of this comparison."""
     kept: Answer = []
 
     def keep(rows: Answer) -> Evidence:
+        # Until the whole transaction ends: one side may be idle for as long as the other works.
+        session.execute("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
         kept.extend(rows)
         return Evidence.seen(len(rows))
 
-    evidence = ask(side, query, keep, limit_ms=LIMIT_MS)
-    if evidence.state == "absent":
-        raise _Unseen(Evidence.absent(f"{where}: {evidence.note}"))
+    evidence = ask(session, query, keep, limit_ms=LIMIT_MS)
     if evidence.state != "seen":
-        raise _Unseen(Evidence.unknown(f"{where}: {evidence.note}"))
+        raise Unseen(_said(evidence, where))
     return kept
 
 
-def _shape(source: Live, target: Live, claim: Compare, name: str) -> Shape:
+def _said(evidence: Evidence, where: str) -> Evidence:
+    return (Evidence.absent if evidence.state == "absent" else Evidence.unknown)(f"{where}: {evidence.note}")
+
+
+def _sides(source: Live, target: Live, claim: Compare, name: str) -> tuple[tuple[Side, Side], tuple[str, ...]]:
+    """Columns by name, whatever their order; the key as the claim or the target has it."""
     query = sql.SQL(
         """
-        SELECT a.attname, a.attnum = ANY (coalesce(i.indkey::int2[], '{{}}')),
-               coalesce(array_position(i.indkey::int2[], a.attnum), 0)
+        SELECT a.attname, coalesce(array_position(i.indkey::int2[], a.attnum), -1)
         FROM pg_attribute AS a
         LEFT JOIN pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
         WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped
-        ORDER BY 3, 1
+        ORDER BY 2, 1
         """
     ).format(sql.Literal(name))
-    theirs, ours = (_rows(side, query, where) for side, where in _both(source, target))
+    rows = sql.SQL("FROM {} AS t WHERE ({})").format(table(name), text(claim.where))
     without = set(claim.without.get(name, ()))
-    source_names, target_names = ({row[0] for row in rows} - without for rows in (theirs, ours))
-    both = source_names & target_names
-    key = claim.key.get(name) or tuple(row[0] for row in ours if row[1])
-    columns = tuple(sorted(both))
-    if missing := [one for one in key if one not in both]:
-        raise _Unseen(Evidence.absent(f"{name}.{missing[0]}, of the key, is not on both sides"))
-    return Shape(
-        columns, key or columns, tuple(sorted(source_names - target_names)), tuple(sorted(target_names - source_names))
-    )
-
-
-def _key(shape: Shape) -> sql.Composed:
-    """What a row is called; NULL and the empty text are told apart."""
-    named = (sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(one)) for one in shape.key)
-    return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(named))
-
-
-def _content(shape: Shape) -> sql.Composed:
-    """The whole row as text: exact in scale, precision, zone (both sessions are in UTC) and NULL."""
-    return sql.SQL("ROW({})::text").format(
-        sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(one)) for one in shape.columns)
-    )
-
-
-def _hashed(claim: Compare, name: str, shape: Shape) -> sql.Composed:
-    return sql.SQL(
-        "SELECT s.key, (hashtextextended(s.key, 0) & {last})::int AS bucket,"
-        " hashtextextended(s.content, 1) AS one, hashtextextended(s.content, 2) AS two"
-        ' FROM (SELECT {key} COLLATE "C" AS key, {content} COLLATE "C" AS content FROM {table} AS t WHERE {where}) AS s'
-    ).format(
-        last=sql.Literal(BUCKETS - 1),
-        key=_key(shape),
-        content=_content(shape),
-        table=table(name),
-        where=text(claim.where),
-    )
-
-
-def _buckets(claim: Compare, name: str, shape: Shape) -> sql.Composed:
-    return sql.SQL(
-        "SELECT h.bucket, count(*), sum(h.one)::text, sum(h.two)::text FROM ({}) AS h"
-        " GROUP BY h.bucket ORDER BY h.bucket"
-    ).format(_hashed(claim, name, shape))
-
-
-def _of_buckets(claim: Compare, name: str, shape: Shape, buckets: list[int]) -> sql.Composed:
-    """Rows that share a key are one entry: then their number and sum are compared."""
-    return sql.SQL(
-        "SELECT h.key, count(*), sum(h.one)::text, sum(h.two)::text FROM ({}) AS h"
-        " WHERE h.bucket = ANY ({}) GROUP BY h.key ORDER BY h.key"
-    ).format(_hashed(claim, name, shape), sql.Literal(buckets))
-
-
-def _columns(source: Live, target: Live, claim: Compare, name: str, shape: Shape, keys: list[str]) -> list[str]:
-    """Which columns of a row differ; their values stay on the servers."""
-    if not keys:
-        return []
-    hashes = sql.SQL(", ").join(sql.SQL("md5(t.{}::text)").format(sql.Identifier(one)) for one in shape.columns)
-    query = sql.SQL(
-        "SELECT {key}, ARRAY[{hashes}] FROM {table} AS t WHERE ({where}) AND {key} = ANY ({keys}) ORDER BY 1"
-    ).format(key=_key(shape), hashes=hashes, table=table(name), where=text(claim.where), keys=sql.Literal(keys))
-    before, after = ({row[0]: row[1] for row in _rows(side, query, where)} for side, where in _both(source, target))
-    said = []
-    for key in keys:
-        pairs = zip(shape.columns, before[key], after[key], strict=True)
-        said.append(f"{name} {key}: {', '.join(column for column, one, two in pairs if one != two)}")
-    return said
+    sides, key = [], claim.key.get(name, ())
+    for session, where in zip((source, target), WHERE, strict=True):
+        found = _rows(session, query, where)
+        columns = {row[0]: sql.SQL("t.{}").format(sql.Identifier(row[0])) for row in found if row[0] not in without}
+        sides.append(Side(session, rows, columns))
+        own = tuple(row[0] for row in found if row[1] >= 0)
+    return (sides[0], sides[1]), key or own

@@ -62,7 +62,8 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
                 for row in said:
                     answers[row[0]].append(row)
     for identity, states in batches:
-        found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))  # type: ignore[arg-type]
+        if not isinstance(states, Evidence):
+            found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))
     return found | {key: _evidence(rows) for key, rows in answers.items()}
 
 

@@ -1,7 +1,6 @@
 """References that no foreign key guards: one set-based query per claim, and the place of each broken one."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from psycopg import Connection, sql
@@ -13,7 +12,10 @@ from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
+from golive.observe.places import walk
+from golive.observe.rewritten import jsonpath
 
+EVERY = sql.SQL("true")
 FLAWS = ("missing", "type", "tenant", "unfit", "without", "uncovered")
 LARGEST = 1 << 20  # bytes of a document in which the place is looked for
 _TYPES = {"integer": "number", "text": "string", "uuid": "string", "text of integer": "string"}
@@ -70,7 +72,7 @@ def _said(claim: Reference, flaw: str, key: str, value: str | None, places: dict
     """The row, the place in it, and the id that stands there."""
     relation = parts(claim.to if flaw == "uncovered" else claim.table)[-1]
     if value is None:
-        return f"{relation} {key}"
+        return f"{relation} {key}" + (f": {claim.column} is JSON kept as text" if flaw == "type" else "")
     found = places.get((key, value))
     if found:
         return f"{relation} {key}: {found.pop(0)}"
@@ -88,11 +90,6 @@ def _key(claim: Reference | Labels, alias: str = "t") -> sql.Composed:
     return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(named))
 
 
-def _jsonpath(path: str) -> str:
-    """Strict, where any depth is meant: lax unwraps arrays and would count what stands in them twice."""
-    return f"strict {path}" if ".**" in path else f"lax {path}"
-
-
 def _values(claim: Reference) -> sql.Composable:
     """A row source of (value, kind) beside t."""
     column = sql.Identifier(claim.column)
@@ -100,7 +97,7 @@ def _values(claim: Reference) -> sql.Composable:
         return sql.SQL(
             "(SELECT p.v #>> '{{}}' AS value, jsonb_typeof(p.v) AS kind"
             " FROM jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true) AS p(v))"
-        ).format(column, sql.Literal(_jsonpath(claim.path)))
+        ).format(column, sql.Literal(jsonpath(claim.path)))
     if claim.array:
         return sql.SQL("(SELECT a.v::text AS value, NULL AS kind FROM unnest(t.{}) AS a(v))").format(column)
     return sql.SQL("(SELECT t.{}::text AS value, NULL AS kind)").format(column)
@@ -114,12 +111,52 @@ def _tenants(claim: Reference) -> tuple[sql.Composable, sql.Composable]:
     return sql.SQL("t.{}::text").format(own), sql.SQL("r.{}::text").format(other)
 
 
-def _named(claim: Reference, key: sql.Composable) -> sql.Composed:
-    """Every reference: key, tenant, value and how it is stored."""
-    return sql.SQL(
+def _named(claim: Reference, key: sql.Composable, only: sql.Composable = EVERY) -> sql.Composed:
+    """Every reference: key, tenant, value and how it is stored; documents that are one string."""
+    named = sql.SQL(
         "SELECT {key} AS key, {own} AS tenant, v.value, v.kind FROM {table} AS t CROSS JOIN LATERAL {values} AS v"
-        " WHERE ({where}) AND v.value IS NOT NULL"
-    ).format(key=key, own=_tenants(claim)[0], table=table(claim.table), values=_values(claim), where=text(claim.where))
+        " WHERE ({where}) AND {only} AND v.value IS NOT NULL"
+    ).format(
+        key=key, only=only, own=_tenants(claim)[0], table=table(claim.table), values=_values(claim),
+        where=text(claim.where),
+    )  # fmt: skip
+    if not claim.path:
+        return named
+    return sql.SQL("{} UNION ALL SELECT {}, NULL, NULL, 'text' FROM {} AS t WHERE ({}) AND {}").format(
+        named, key, table(claim.table), text(claim.where), _is_text(claim)
+    )
+
+
+def _used(claim: Reference) -> sql.Composed:
+    """The distinct references and how often each stands there: their text in C is what is fastest to group by.
+
+    A document that is one string holds its JSON as text, which no path enters: it is counted as wrongly stored.
+    """
+    column = sql.Identifier(claim.column)
+    own: sql.Composable = sql.SQL("NULL::text")
+    if claim.tenant:
+        own = sql.SQL("t.{}").format(sql.Identifier(claim.tenant))
+    found, value, kind = sql.SQL("unnest(t.{})" if claim.array else "t.{}").format(column), "g.v", "NULL::text"
+    if claim.path:
+        path = sql.Literal(jsonpath(claim.path))
+        found = sql.SQL("jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(column, path)
+        value, kind = "g.v::jsonb #>> '{{}}'", "jsonb_typeof(g.v::jsonb)"
+    # OFFSET 0: what is asked of the few is not asked of all.
+    used = sql.SQL(
+        f"SELECT g.tenant::text AS tenant, {value} AS value, {kind} AS kind, g.n FROM ("  # noqa: S608  # constants
+        'SELECT s.tenant, s.v::text COLLATE "C" AS v, count(*) AS n FROM ('
+        "SELECT {own} AS tenant, {found} AS v FROM {table} AS t WHERE {where}) AS s GROUP BY 1, 2 OFFSET 0"
+        f") AS g WHERE {value} IS NOT NULL"
+    ).format(own=own, found=found, table=table(claim.table), where=text(claim.where))
+    if not claim.path:
+        return used
+    return sql.SQL(
+        "{} UNION ALL SELECT NULL, NULL, 'text', count(*) FROM {} AS t WHERE ({}) AND {} HAVING count(*) > 0"
+    ).format(used, table(claim.table), text(claim.where), _is_text(claim))
+
+
+def _is_text(claim: Reference) -> sql.Composed:
+    return sql.SQL("jsonb_typeof(t.{}::jsonb) = 'string'").format(sql.Identifier(claim.column))
 
 
 def _judged(claim: Reference) -> sql.Composed:
@@ -130,15 +167,14 @@ def _judged(claim: Reference) -> sql.Composed:
         )
     return sql.SQL(
         """
-        WITH used AS MATERIALIZED (
-            SELECT n.tenant, n.value, n.kind, count(*) AS n FROM ({named}) AS n GROUP BY 1, 2, 3
+        WITH used AS MATERIALIZED ({used}
         ), targets AS MATERIALIZED (
             SELECT ({equals})::text AS id, {theirs} AS tenant, bool_or(({fit}) IS TRUE) AS fit
             FROM {to} AS r GROUP BY 1, 2
         ), known AS (SELECT DISTINCT id FROM targets
         ), judged AS (
             SELECT f.n, f.value, f.tenant, f.kind, CASE
-                WHEN {mistyped} THEN 'type' WHEN k.id IS NULL THEN 'missing'
+                WHEN f.kind = 'text' OR {mistyped} THEN 'type' WHEN k.id IS NULL THEN 'missing'
                 WHEN own.id IS NULL AND everybody.id IS NULL THEN 'tenant'
                 WHEN NOT coalesce(own.fit, false) AND NOT coalesce(everybody.fit, false) THEN 'unfit'
                 ELSE 'fine' END AS flaw
@@ -154,11 +190,11 @@ def _judged(claim: Reference) -> sql.Composed:
         FROM judged GROUP BY flaw ORDER BY flaw
         """
     ).format(
-        named=_named(claim, sql.SQL("NULL")), equals=text(claim.equals), theirs=_tenants(claim)[1],
+        used=_used(claim), equals=text(claim.equals), theirs=_tenants(claim)[1],
         fit=text(claim.fit or "true"), to=table(claim.to), mistyped=mistyped,
         same=sql.SQL("own.tenant = f.tenant" if claim.tenant else "true"),
         shared=sql.SQL("true" if claim.shared else "false"),
-        template=sql.SQL("f.value !~ '\\{\\{.+\\}\\}'") if claim.templates else sql.SQL("true"),
+        template=sql.SQL("f.value !~ '\\{\\{.+\\}\\}' IS NOT FALSE") if claim.templates else sql.SQL("true"),
     )  # fmt: skip
 
 
@@ -168,15 +204,19 @@ def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sq
         sql.SQL("({}, {}::text, {}::text, {}::text)").format(sql.Literal(flaw), *map(sql.Literal, one))
         for flaw, one in broken
     )
+    tenants = sorted({tenant for _, (tenant, _, _) in broken if tenant is not None})
+    only: sql.Composable = EVERY
+    if claim.tenant and len(tenants) == len({tenant for _, (tenant, _, _) in broken}):
+        only = sql.SQL("{} = ANY ({})").format(_tenants(claim)[0], sql.Literal(tenants))
     return sql.SQL(
         """
         SELECT s.flaw, s.key, s.value, NULL FROM (
             SELECT b.flaw, n.key, n.value, row_number() OVER (PARTITION BY b.flaw ORDER BY n.key, n.value) AS place
             FROM ({named}) AS n JOIN (VALUES {listed}) AS b (flaw, tenant, value, kind)
-              ON b.value = n.value AND b.tenant IS NOT DISTINCT FROM n.tenant AND b.kind IS NOT DISTINCT FROM n.kind
+              ON (b.value, b.tenant, b.kind) IS NOT DISTINCT FROM (n.value, n.tenant, n.kind)
         ) AS s WHERE s.place <= 20 ORDER BY s.flaw, s.place
         """
-    ).format(named=_named(claim, _key(claim)), listed=listed)
+    ).format(named=_named(claim, _key(claim), only), listed=listed)
 
 
 def _without(claim: Reference) -> sql.Composed:
@@ -223,41 +263,13 @@ def _places(
     return found
 
 
-def walk(node: Any, steps: tuple[str, ...], place: str = "") -> Iterator[tuple[str, Any]]:
-    """Each value that the path leads to, with its place, as the server finds them."""
-    if not steps:
-        yield place, node
-        return
-    step, rest = steps[0], steps[1:]
-    if step == "**":
-        yield from walk(node, rest, place)
-        for name, inner in _members(node):
-            yield from walk(inner, steps, place + name)
-    elif step == "[*]":
-        if isinstance(node, list):
-            for name, inner in _members(node):
-                yield from walk(inner, rest, place + name)
-    elif step.startswith("["):
-        if isinstance(node, list) and int(step[1:-1]) < len(node):
-            yield from walk(node[int(step[1:-1])], rest, place + step)
-    elif isinstance(node, dict) and step in node:
-        yield from walk(node[step], rest, f"{place}.{step}" if place else step)
-
-
-def _members(node: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        yield from ((f".{name}", inner) for name, inner in node.items())
-    elif isinstance(node, list):
-        yield from ((f"[{number}]", inner) for number, inner in enumerate(node))
-
-
 def _labels(claim: Labels) -> sql.Composed:
     """Labels that stand twice in one document, and places that name none of them."""
     column = sql.Identifier(claim.column)
 
     def at(path: str) -> sql.Composed:
         return sql.SQL("jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(
-            column, sql.Literal(_jsonpath(path))
+            column, sql.Literal(jsonpath(path))
         )
 
     naming = [

@@ -23,6 +23,7 @@ from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
 from golive.observe.plpgsql import observe_bodies
+from golive.observe.promoted import observe_promoted
 from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server
 from golive.observe.server_state import observe_server_state
@@ -42,15 +43,18 @@ def observe(
     place: str = "--dsn",
     occasion: Occasion = Occasion(),  # noqa: B008  # a frozen value
     source: Dsn | None = None,
+    own: bool = False,
 ) -> Snapshot:
+    """own: a server of our own, with the rows that the platform's folder invents."""
     with reading(dsn, place) as connection:
         server = supported(read_server(connection), place)
         if as_of:
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
-        live = live.with_evidence(_evidence(connection, platform, live, environ))
+        live = live.with_evidence(_evidence(connection, platform, live, environ, own))
         with _reading_source(connection, source) as other:
             live = live.with_evidence(observe_compared(connection, platform.claims, other))
+            live = live.with_evidence(observe_promoted(connection, platform.name, platform.claims, other, environ))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 
@@ -75,7 +79,7 @@ def supported(server: Server, place: str = "--dsn") -> Server:
 
 
 def _evidence(
-    connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot, environ: Mapping[str, str]
+    connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool
 ) -> dict[str, Evidence]:
     return {
         **observe_claims(connection, platform.claims),
@@ -85,7 +89,7 @@ def _evidence(
         **observe_server_state(connection, platform.claims),
         **observe_history(connection, platform, live),
         **observe_environment(platform.claims, environ),
-        **observe_vault(connection, platform.claims, environ),
+        **observe_vault(connection, platform.claims, environ, own),
         **observe_json_references(connection, platform.claims),
         **observe_schedules(connection, platform.claims, live.server.now),
         **observe_items(connection, platform.claims),

@@ -2,6 +2,9 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from time import sleep
 from typing import Any
 
 from psycopg import Connection, errors, sql
@@ -15,20 +18,26 @@ from golive.model.statements import split
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.claims import table, text
 from golive.vault.candidates import WELL_KNOWN
-from golive.vault.vault import Row, Vault
+from golive.vault.vault import Batch, Row, Vault
 
 AT_ONCE = 500
+ALONE = 8  # so few rows are looked at one by one
+PARTS = 8  # what many rows are cut into where one of them is not as it should be
+MOST = 1 << 21  # characters of sealed values that are opened at once: memory stays small
 LONGEST = 1 << 16  # bytes of one value: the longest credentials, with keys in them, have a tenth of it
-BUCKETS = 256
+ASKED = 20e-6  # seconds: long enough for the other thread to send what it asks
+COMPARED = 500_000  # numbers at once
+Fetched = tuple[Any, ...]  # a row of _query
+KIND, STORED = 2, 4  # places in it
 NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not in WITHOUT_KEY)
 
 
 def observe_vault(
-    connection: Connection[tuple[Any, ...]], claims: Claims, environ: Mapping[str, str]
+    connection: Connection[tuple[Any, ...]], claims: Claims, environ: Mapping[str, str], own: bool = False
 ) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for claim in claims.credential:
-        vault = Vault(claim, environ)
+        vault = Vault(claim, claim.surroundings(environ, own))
         found |= {f"credential:{claim.name}:{flaw.name}": one for flaw, one in _judged(connection, vault).items()}
         found[f"credential:{claim.name}:key"] = _keys(vault)
     return found
@@ -41,7 +50,7 @@ def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw,
                 "SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %s, true)",
                 (str(LIMIT_MS),),
             )
-            return _Judge(vault, lambda: _rows(connection, vault.claim)).evidence()
+            return _Judge(vault, lambda: _batches(connection, vault.claim)).evidence()
     except errors.DatabaseError as error:
         return dict.fromkeys(Flaw, refused(error))
     except NotOne:
@@ -57,16 +66,16 @@ class NotOne(Exception):
 class _Judge:
     """Counts by flaw over one stream of rows; equal ivs and contents are found by numbers, then named in a second."""
 
-    def __init__(self, vault: Vault, rows: Callable[[], Iterable[tuple[Row, str | None]]]) -> None:
-        self.vault, self.rows = vault, rows
+    def __init__(self, vault: Vault, batches: Callable[[], Iterable[list[Fetched]]]) -> None:
+        self.vault, self.batches = vault, batches
         self.looked_at = 0
         self.counts = dict.fromkeys(Flaw, 0)
         self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
-        self.numbers = {flaw: [array("q") for _ in range(BUCKETS)] for flaw in OWN}
+        self.numbers = {flaw: array("q") for flaw in OWN}
 
     def evidence(self) -> dict[Flaw, Evidence]:
-        for row, tenant in self.rows():
-            self._look(row, tenant)
+        for rows in self.batches():
+            self._judge(rows)
         self._others()
         found = {
             flaw: Evidence.seen(self.looked_at, self.counts[flaw], self.keys[flaw], self._note(flaw)) for flaw in Flaw
@@ -75,15 +84,42 @@ class _Judge:
             found |= {flaw: Evidence.unknown(why) for flaw in NEEDS_KEY if not self.counts[flaw]}
         return found
 
+    def _judge(self, rows: list[Fetched]) -> None:
+        """All at once, or in ever smaller parts down to the rows that something is wrong with."""
+        if len(rows) > ALONE:
+            if self._sound(rows):
+                return
+            size = -(-len(rows) // PARTS)
+            for start in range(0, len(rows), size):
+                self._judge(rows[start : start + size])
+            return
+        for row in rows:
+            self._look(*_row(self.vault.claim, row))
+
+    def _sound(self, rows: list[Fetched]) -> bool:
+        stored, kinds = [row[STORED] for row in rows], [row[KIND] for row in rows]
+        ivs, tags, aads = ([row[place] for row in rows] for place in range(STORED + 1, STORED + 4))
+        if not all(stored) or sum(map(len, stored)) > MOST:
+            return False
+        texts = [aad if aad is None else aad.encode() for aad in aads]
+        numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts))
+        if numbers is None:
+            return False
+        self.looked_at += len(rows)
+        self.vault.opened += len(rows)
+        for flaw, found in zip((Flaw.SAME_IV, Flaw.SAME_CONTENT), numbers, strict=True):
+            self.numbers[flaw].extend(found)
+        return True
+
     def _look(self, row: Row, tenant: str | None) -> None:
         seen = self.vault.look(row)
         if row.stored or row.required:
             self.looked_at += 1
         if seen.iv is not None:
-            self.numbers[Flaw.SAME_IV][seen.iv % BUCKETS].append(seen.iv)
+            self.numbers[Flaw.SAME_IV].append(seen.iv)
         if seen.content is not None:
             self.vault.opened += 1
-            self.numbers[Flaw.SAME_CONTENT][seen.content % BUCKETS].append(seen.content)
+            self.numbers[Flaw.SAME_CONTENT].append(seen.content)
         for flaw, detail in seen.flaws:
             self.counts[flaw] += 1
             if len(self.keys[flaw]) < KEYS:
@@ -97,7 +133,7 @@ class _Judge:
         if not any(twice.values()):
             return
         sharing: dict[Flaw, dict[int, list[tuple[str, str | None]]]] = {flaw: {} for flaw in OWN}
-        for row, tenant in self.rows():
+        for row, tenant in (_row(self.vault.claim, one) for rows in self.batches() for one in rows):
             seen = self.vault.look(row)
             for flaw, number in ((Flaw.SAME_IV, seen.iv), (Flaw.SAME_CONTENT, seen.content)):
                 if number in twice[flaw] and number is not None:
@@ -124,15 +160,14 @@ class _Judge:
         return ""
 
 
-def _repeated(buckets: list["array[int]"]) -> set[int]:
-    """Numbers that stand there twice; sorted part by part, so that memory stays small."""
+def _repeated(numbers: "array[int]") -> set[int]:
+    """Numbers that stand there twice; part by part, so that memory stays small."""
+    parts = -(-len(numbers) // COMPARED)
     found: set[int] = set()
-    for bucket in buckets:
-        before = None
-        for number in sorted(bucket):
-            if number == before:
-                found.add(number)
-            before = number
+    for part in range(parts):
+        some = [number for number in numbers if number % parts == part] if parts > 1 else numbers
+        if len(set(some)) < len(some):
+            found |= {one for one, another in pairwise(sorted(some)) if one == another}
     return found
 
 
@@ -142,17 +177,24 @@ def _called(row: Row, tenant: str | None) -> str:
     return f"{row.name} ({', '.join(beside)})" if beside else row.name
 
 
-def _rows(connection: Connection[tuple[Any, ...]], claim: Credential) -> Iterator[tuple[Row, str | None]]:
-    fields = tuple(claim.same)
+def _batches(connection: Connection[tuple[Any, ...]], claim: Credential) -> Iterator[list[Fetched]]:
+    """The server works on the next rows while these are judged."""
     with connection.cursor(name="golive_vault", binary=True) as cursor:
-        cursor.itersize = AT_ONCE
         query = _query(claim)
         if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
             raise NotOne
         cursor.execute(query)
-        for name, tenant, kind, required, stored, iv, tag, aad, *same in cursor:
-            row = Row(name, stored, iv, tag, kind, required, aad, dict(zip(fields, same, strict=True)) if same else {})
-            yield row, tenant
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(cursor.fetchmany, AT_ONCE)
+            while rows := coming.result():
+                coming = ahead.submit(cursor.fetchmany, AT_ONCE)
+                sleep(ASKED)
+                yield rows
+
+
+def _row(claim: Credential, fetched: Fetched) -> tuple[Row, str | None]:
+    name, tenant, kind, required, stored, iv, tag, aad, *same = fetched
+    return Row(name, stored, iv, tag, kind, required, aad, dict(zip(claim.same, same, strict=True))), tenant
 
 
 def _query(claim: Credential) -> sql.Composed:

@@ -25,7 +25,7 @@ def opener(form: Format, key: bytes) -> Opener:
     if form.mode == "cbc":
         return partial(_cbc, Cipher(AES(key), ECB()).decryptor().update)  # the chaining is done here
     if any("tag" in piece for piece in form.parts) or form.tag:
-        return partial(_gcm, AESGCM(key))
+        return partial(_gcm, AESGCM(key)) if form.tag_bytes == BLOCK else partial(_short_tag, AES(key))
     return partial(_untagged, AES(key))
 
 
@@ -54,6 +54,17 @@ def _cbc(blocks_of: Callable[[bytes], bytes], parts: Parts, _: bytes | None) -> 
 def _gcm(cipher: AESGCM, parts: Parts, aad: bytes | None) -> bytes | None:
     try:
         return cipher.decrypt(parts.iv, parts.ciphertext + (parts.tag or b""), aad)
+    except InvalidTag:
+        return None
+
+
+def _short_tag(algorithm: AES, parts: Parts, aad: bytes | None) -> bytes | None:
+    tag = parts.tag or b""
+    decryptor = Cipher(algorithm, GCM(parts.iv, tag, min_tag_length=len(tag))).decryptor()
+    if aad is not None:
+        decryptor.authenticate_additional_data(aad)
+    try:
+        return decryptor.update(parts.ciphertext) + decryptor.finalize()
     except InvalidTag:
         return None
 

@@ -3,9 +3,9 @@
 import binascii
 import json
 import re
-from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from golive.model.credentials import Format
 from golive.model.flaws import Flaw
@@ -14,7 +14,6 @@ Stored = str | bytes
 BROKEN = frozenset({"undefined", "nan", "[object object]"})  # nobody means these
 WORDS = BROKEN | {"null", "none", "nil"}
 _CLEAR = re.compile(r"^(sk-|pk_|sk_|gh[pousr]_|xox[abprs]-|AIza|AKIA|eyJ[\w-]+\.|Bearer |Basic |-----BEGIN)")
-_URL = str.maketrans("-_", "+/")
 BLOCK = 16
 FERNET = 57  # version, time, iv and tag: what a token has beside its ciphertext
 
@@ -35,21 +34,18 @@ class Misshapen(Exception):
         super().__init__(flaw)
 
 
-def _hex(text: str) -> bytes:
-    return binascii.unhexlify(text)
-
-
 def _base64(text: str) -> bytes:
-    return b64decode(text, validate=True)
+    return binascii.a2b_base64(text, strict_mode=True)
 
 
 def _base64url(text: str) -> bytes:
     if "+" in text or "/" in text:
         raise binascii.Error("the other alphabet")
-    return b64decode(text.translate(_URL) + "=" * (-len(text) % 4), validate=True)
+    text = text.replace("-", "+").replace("_", "/")
+    return binascii.a2b_base64(text + "=" * (-len(text) % 4), strict_mode=True)
 
 
-DECODE: dict[str, Callable[[str], bytes]] = {"hex": _hex, "base64": _base64, "base64url": _base64url}
+DECODE: dict[str, Callable[[str], bytes]] = {"hex": binascii.unhexlify, "base64": _base64, "base64url": _base64url}
 
 
 class Reader:
@@ -66,7 +62,7 @@ class Reader:
         self.tagged = [piece[0] for piece in self.pieces].index("tag") if ("tag",) in self.pieces else None
         self.iv_length, self.block = form.iv_length, BLOCK if form.mode == "cbc" else 1
         self.encoding = "base64url" if self.fernet else form.encoding
-        self.decode = DECODE.get(self.encoding, _hex)
+        self.decode = DECODE.get(self.encoding, binascii.unhexlify)
 
     def read(self, stored: Stored, iv: Stored | None = None, tag: Stored | None = None) -> Parts:
         if self.plain and type(stored) is str and (parts := self._separated(stored)):
@@ -88,6 +84,40 @@ class Reader:
             else:
                 self._slice(names, data, found)
         return self._checked(Parts(found["iv"], found["ciphertext"], found.get("tag")))
+
+    def many(
+        self, stored: Sequence[Stored], ivs: Sequence[Stored | None], tag_columns: Sequence[Stored | None]
+    ) -> tuple[list[bytes], list[bytes]]:
+        """The ivs, and the ciphertexts each with its tag behind it; an exception where a row is not as declared."""
+        if not self.plain:
+            parts = list(map(self.read, stored, ivs, tag_columns))
+            return [one.iv for one in parts], [one.ciphertext + (one.tag or b"") for one in parts]
+        texts = [text.split(self.between) for text in stored]  # type: ignore[arg-type]
+        if set(map(len, texts)) != {len(self.pieces)}:
+            raise Misshapen(Flaw.SHAPE)
+        where, behind = self.order
+        tag = self.tagged
+        iv = [self.decode(text[where]) for text in texts]
+        sealed = [self.decode(text[behind]) for text in texts]
+        if set(map(len, iv)) != {self.iv_length} or not all(sealed):
+            raise Misshapen(Flaw.LENGTH)
+        if self.block > 1 and any(len(text) % self.block for text in sealed):
+            raise Misshapen(Flaw.LENGTH)
+        if tag is None:
+            return iv, sealed
+        tags = [self.decode(text[tag]) for text in texts]
+        if set(map(len, tags)) != {self.lengths["tag"]}:
+            raise Misshapen(Flaw.LENGTH)
+        return iv, list(map(add, sealed, tags))
+
+    def tokens(self, stored: Sequence[Stored], *_: object) -> tuple[list[bytes], list[bytes]]:
+        """Of Fernet: the ivs and the whole tokens, decoded."""
+        if set(map(type, stored)) != {str}:
+            raise Misshapen(Flaw.SHAPE)
+        found = list(map(_base64url, stored))  # type: ignore[arg-type]
+        if any(token[:1] != b"\x80" or len(token) < FERNET + BLOCK or (len(token) - FERNET) % BLOCK for token in found):
+            raise Misshapen(Flaw.LENGTH)
+        return [token[9:25] for token in found], found
 
     def _separated(self, stored: str) -> Parts | None:
         """The usual form, sound; whatever else it is, the long way says."""

@@ -1,10 +1,11 @@
 """Every sealed value of one claim: opened, judged and forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from golive.model.credentials import Credential, Format
 from golive.model.flaws import Flaw
+from golive.vault.batch import Judging, Opening, Unsound
 from golive.vault.candidates import Candidates
 from golive.vault.ciphers import Opener, authentic, blocks, opener
 from golive.vault.content import SHORTEST, Content, Flaws, readable
@@ -24,6 +25,17 @@ class Row:
     required: bool = True
     aad: str | None = None
     same: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Many rows' sealed values, by column."""
+
+    stored: Sequence[Stored]
+    ivs: Sequence[Stored | None]
+    tags: Sequence[Stored | None]
+    kinds: Sequence[str | None]
+    aads: Sequence[bytes | None]
 
 
 @dataclass(slots=True)
@@ -66,6 +78,8 @@ class Vault:
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
         self._only = self.versions[0] if len(self.versions) == 1 and not self.versions[0].begins else None
         self.content = Content(claim, self._is_sealed)
+        self._judging = Judging(claim, self._is_sealed)
+        self._opening = self._of_all()
 
     def _texts(self, environ: Mapping[str, str]) -> dict[str, str]:
         """Secrets by the names that a finding may say."""
@@ -109,6 +123,23 @@ class Vault:
         if sentence not in self.missing:
             self.missing.append(sentence)
 
+    def _of_all(self) -> Opening | None:
+        """The key that most rows are sealed with, where one look at all of them is possible."""
+        one = self._only
+        if one is None or not one.keys or not one.keys[0][0].current or not self._judging.fits:
+            return None
+        return Opening(one.form, one.reader, one.keys[0][0].value) if Opening.fits(one.form) else None
+
+    def sound(self, rows: Batch) -> tuple[Iterable[int], Iterable[int]] | None:
+        """Numbers of the ivs and contents of rows that all are as they should be; None where they may not be."""
+        if self._opening is None:
+            return None
+        try:
+            ivs, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
+        except Unsound:
+            return None
+        return (map(hash, ivs), map(hash, texts)) if self._judging.sound(texts, rows.kinds) else None
+
     def look(self, row: Row) -> Seen:
         stored = row.stored
         if stored is None or not stored:
@@ -126,6 +157,11 @@ class Vault:
             return Seen(flaws, iv)
         flaws += self.content.flaws(data, row.kind, row.same)
         return Seen(flaws, iv, hash(data))
+
+    def open(self, row: Row) -> tuple[Format, bytes | None, Flaws]:
+        """One row's plaintext, for whoever seals it again; Misshapen where it has no declared form."""
+        version, parts = self._read(row, row.stored or "")
+        return version.form, *self._opened(version, parts, row.aad.encode() if row.aad is not None else None)
 
     def _read(self, row: Row, stored: Stored) -> tuple[Version, Parts]:
         """By its prefix; where nothing fits, perhaps because it was never sealed."""

@@ -37,12 +37,13 @@ VALUES
     (11, 4, 'custom', 'Ticket bridge', '{"baseUrl": "https://bridge.alpine.test"}', NULL, '{}', 'disconnected', NULL, '{}', false),
     (12, 4, 'airtable', 'Airtable, no longer used', '{}', 'e0a1ac6bfc4775ba1a1d9426554ca7bd:1057901a72669f40545ae5483c0b64a7e8d65a77813af99b111884331abe40697177dc93f7bef2f351ecf77c42b9009a', '{}', 'disconnected', NULL, '{}', false);
 
-INSERT INTO public.integration_triggers (id, integration_id, trigger_key, name, category, event_type, webhook_endpoint, webhook_secret, is_configured)
+INSERT INTO public.integration_triggers
+    (id, integration_id, trigger_key, name, category, event_type, webhook_endpoint, webhook_secret, is_configured, is_active)
 VALUES
     (50, 7, 'ticket_created', 'Ticket created', 'tickets', 'webhook', '/api/webhooks/integration/7/ticket_created',
-     pg_catalog.encode(pg_catalog.sha256('secret of alpine 50'::bytea), 'hex'), true),
+     pg_catalog.encode(pg_catalog.sha256('secret of alpine 50'::bytea), 'hex'), true, false),
     (51, 7, 'customer_query', 'Customer asks', 'customers', 'webhook', '/api/webhooks/integration/7/customer_query',
-     pg_catalog.encode(pg_catalog.sha256('secret of alpine 51'::bytea), 'hex'), true);
+     pg_catalog.encode(pg_catalog.sha256('secret of alpine 51'::bytea), 'hex'), true, false);
 
 -- Goals: optional, and left behind unless asked for.
 INSERT INTO public.teams (id, organization_id, name, timezone) VALUES (40, 4, 'Support', 'Europe/Vienna'), (41, 4, 'Field', 'Europe/Vienna');
@@ -110,9 +111,10 @@ VALUES
      71, 60, 40, NULL, false, NULL, NULL, NULL, 60, 68, '2025-06-05 08:00:00', '2025-06-05 08:00:00', NULL),
     (35, 4, 'An idea', NULL, 'manual', '{}', '[]', NULL, NULL, NULL, NULL, false, NULL, NULL, NULL, 62, 69, '2025-11-01 08:00:00', '2025-11-01 08:00:00', NULL);
 
+-- What fires by itself was switched off for the promotion: it is on in one environment.
 INSERT INTO public.agent_workflow_schedules (id, workflow_id, organization_id, cron_expression, timezone, is_active, next_run_at, last_run_at)
 VALUES
-    (15, 31, 4, '0 0 * * *', 'Europe/Vienna', true, '2025-11-13 00:00:00+01', '2025-11-12 00:00:00.1+01'),
+    (15, 31, 4, '0 0 * * *', 'Europe/Vienna', false, '2025-11-13 00:00:00+01', '2025-11-12 00:00:00.1+01'),
     (16, 34, 4, '0 0 * * 0', 'Europe/Vienna', false, NULL, NULL),
     (17, 30, 4, '0 * * * *', 'UTC', false, NULL, NULL);
 

@@ -1,7 +1,8 @@
 """What every kind of catalog object has in common: an identity, and fields that are compared or only observed."""
 
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, cast
 
 from golive.model.names import parts
 
@@ -78,12 +79,17 @@ def _last_part(identity: str) -> str:
 
 def locked_fields(kind: type[CatalogObject]) -> tuple[Field[Any], ...]:
     """The fields that a lock holds, identity first."""
-    return tuple(entry for entry in fields(kind) if not entry.metadata.get("observed"))
+    return _fields(cast(Any, kind), "observed")
 
 
 def compared_fields(kind: type[CatalogObject]) -> tuple[Field[Any], ...]:
     """The fields in which an object may not differ from the lock, identity first."""
-    return tuple(entry for entry in locked_fields(kind) if not entry.metadata.get("kept"))
+    return _fields(cast(Any, kind), "observed", "kept")
+
+
+@cache  # asked once for each of tens of thousands of objects
+def _fields(kind: Any, *without: str) -> tuple[Field[Any], ...]:
+    return tuple(entry for entry in fields(kind) if not any(entry.metadata.get(mark) for mark in without))
 
 
 def tuple_positions(kind: type[CatalogObject]) -> tuple[int, ...]:

@@ -1,0 +1,101 @@
+"""50,000 secrets opened and judged, against fetching them alone, by cipher: python bench/vault.py [rows]
+
+Both sides alternate on one connection; the ratio is that of their medians. With a number of rows it shows the peak of
+memory instead, which does not grow.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import psycopg
+
+from golive.model.claims import Claims, Head
+from golive.model.credentials import Credential, Format
+from golive.observe.session import reading
+from golive.observe.vault import observe_vault
+from golive.server import choose
+from golive.vault.seal import Plain, Sealer
+
+SECRETS, ROUNDS = 50_000, 9
+KEY = "an invented key of a benchmark.."
+FORMS = {
+    "gcm": (Format(cipher="aes-256-gcm", layout="iv:tag:ciphertext", variable="KEY"), 1.5),
+    "cbc": (Format(cipher="aes-256-cbc", variable="KEY"), 4.0),
+    "fernet": (Format(cipher="fernet", derive="sha256", variable="KEY"), 7.0),
+}
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+
+def rows(form: Format, count: int) -> Iterator[tuple[int, int, str, str]]:
+    sealer = Sealer(form, KEY)
+    for n in range(count):
+        content = {"baseUrl": "https://a.test", "apiKey": f"invented-{n}", "apiSecret": os.urandom(16).hex()}
+        yield n, n % 100, "splynx", str(sealer.seal(Plain(json.dumps(content).encode())).stored)
+
+
+def filled(connection: Connection, name: str, form: Format, count: int) -> None:
+    connection.execute(f"CREATE TABLE public.{name} (id integer PRIMARY KEY, org integer, kind text, sealed text)")
+    with connection.cursor() as cursor, cursor.copy(f"COPY public.{name} FROM STDIN") as copy:
+        for row in rows(form, count):
+            copy.write_row(row)
+    connection.execute(f"ANALYZE public.{name}")
+
+
+def fetched(connection: Connection, name: str) -> None:
+    with connection.cursor(name="bare", binary=True) as cursor:
+        cursor.itersize = 500
+        for _ in cursor.execute(f"SELECT id::text, org::text, kind, sealed FROM public.{name} ORDER BY id"):
+            pass
+
+
+def claims(name: str, form: Format) -> Claims:
+    sealed = Credential(
+        name=name, table=f"public.{name}", column="sealed", tenant="org", kind="kind", format=(form,),
+        fields={"splynx": ("baseUrl", "apiKey", "apiSecret")},
+    )  # fmt: skip
+    return Claims(platform=Head(name="bench", title="Bench"), credential=(sealed,))
+
+
+def judged(connection: Connection, claim: Claims, count: int) -> None:
+    found = observe_vault(connection, claim, {"KEY": KEY})
+    assert {one.state for one in found.values()} == {"seen"}
+    assert sum(one.count for name, one in found.items() if not name.endswith(":key")) == 0, found
+    assert max(one.looked_at for one in found.values()) == count
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+def main(count: int | None) -> int:
+    missed = 0
+    with choose("embedded").launch() as server:
+        dsn = server.create_database("bench")
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            for name, (form, _) in FORMS.items():
+                filled(connection, name, form, count or SECRETS)
+        with reading(dsn) as here:
+            for name, (form, bar) in FORMS.items():
+                judge = partial(judged, here, claims(name, form), count or SECRETS)
+                if count:
+                    judge()
+                    print(f"{name}: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+                    continue
+                taken = [(seconds(partial(fetched, here, name)), seconds(judge)) for _ in range(ROUNDS)]
+                bare, whole = (median(column) for column in zip(*taken, strict=True))
+                missed += whole > bar * bare
+                print(f"{name:8}{whole:6.3f} s, {whole / bare:4.2f} times the bare {bare:.3f} s (at most {bar})")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else None))

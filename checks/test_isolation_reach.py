@@ -1,0 +1,266 @@
+"""Nobody steps around the policies: by owning what they rest on, by the catalog, by a parameter, by more rights."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from golive.isolation.cells import Prover, State
+from golive.judge.audit import Findings, audit
+from golive.judge.bodies import Names
+from golive.judge.bound import binds
+from golive.judge.foundations import foundations
+from golive.judge.grants import gained, rights
+from golive.judge.ours import look_at_schemas, ours
+from golive.judge.policies import COMMANDS, Tenancy
+from golive.judge.reach import uses
+from golive.judge.roles import PUBLIC, Roles
+from golive.judge.search_path import path_of
+from golive.judge.sqltext import grantee, ident
+from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
+from golive.model.claims import Claims
+from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.relation_names import identity_of
+from golive.model.signature import arguments
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+
+_SESSION = re.compile(r"(?i)current_setting|session_user|current_user|auth\s*\.\s*(uid|jwt|role|email)")
+# What a catalog of the server shows of every tenant, or of the server itself; of some by one column only.
+_SHOWS = {
+    "pg_authid": ("rolpassword", Severity.CRITICAL, "the password hash of every role"),
+    "pg_shadow": ("passwd", Severity.CRITICAL, "the password hash of every role"),
+    "pg_largeobject": ("data", Severity.CRITICAL, "what stands in every large object"),
+    "pg_user_mapping": ("umoptions", Severity.CRITICAL, "the passwords for other servers"),
+    "pg_subscription": ("subconninfo", Severity.CRITICAL, "the password of the publisher"),
+    "pg_statistic": ("", Severity.HIGH, "the most common values of every column, of all tenants"),
+    "pg_statistic_ext_data": ("", Severity.HIGH, "the most common values of columns together, of all tenants"),
+}
+# Parameters that only a superuser sets, unless somebody is granted them.
+_UNDOES = {
+    "session_replication_role": "it switches triggers and foreign keys off",
+    "lo_compat_privileges": "it opens every large object",
+    "allow_system_table_mods": "it lets the catalog itself be written",
+    "dynamic_library_path": "it has the server load its own code",
+    "session_preload_libraries": "it has the server load its own code",
+}
+
+
+@audit("ISO006", Severity.CRITICAL, Truth.LAWFUL)
+def test_sessions_own_nothing_that_policies_rest_on(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role that sessions of tenants have, or come in by, owns or becomes what the policies rest on.
+
+    The owner of a table switches its policies off, the owner of its schema drops it, the owner of a function that a
+    policy or a trigger calls replaces it, and then it answers what he likes, in the sessions of others too.
+    """
+    look_at_schemas(live, findings)
+    tenancy = Tenancy(live, claims)
+    if not tenancy.confirmed or not claims.identity:
+        return
+    owned = foundations(tenancy)
+    for role in findings.over(live.of(Role), name=lambda one: one.identity):
+        if not _comes_in(tenancy.roles, role):
+            continue
+        session = bool(tenancy.roles.becomes(role.name) & tenancy.roles.sessions)
+        for other in sorted(tenancy.roles.becomes(role.name)):
+            if things := owned.get(other):
+                findings.add(
+                    where=role.identity,
+                    what=f"{role.name} {'owns' if other == role.name else f'becomes {other}, the owner of'} "
+                    + _some(things),
+                    why="it switches row security off, drops or replaces what keeps the tenants apart, and nothing asks"
+                    if session
+                    else "whoever logs in with it is bound by nothing; sessions of tenants do not come in by it",
+                    mend=_apart(live, role.name, other)
+                    if session
+                    else decision(f"if it deploys, say so by [[outside]] role = {role.name!r}; else take it away"),
+                    severity=Severity.CRITICAL if session else Severity.ADVICE,
+                )
+            elif role.name in tenancy.roles.sessions and not role.login and tenancy.roles.bypasses(other):
+                findings.add(
+                    where=role.identity,
+                    what=f"{role.name} {'is' if other == role.name else f'becomes {other}, who is'} "
+                    "a superuser or free of row security (BYPASSRLS)",
+                    why="no policy binds the sessions that have it",
+                    mend=_apart(live, role.name, other)
+                    if other != role.name
+                    else sql(f"ALTER ROLE {ident(other)} NOSUPERUSER NOBYPASSRLS;"),
+                )
+
+
+def _comes_in(roles: Roles, role: Role) -> bool:
+    """A declared session's role, or a login of the application."""
+    return role.name in roles.sessions or (role.login and roles.is_application(role.name))
+
+
+def _some(things: list[str]) -> str:
+    return ", ".join(things[:3]) + (f" and {len(things) - 3} more" if len(things) > 3 else "")
+
+
+def _apart(live: Snapshot, name: str, owner: str) -> Mend:
+    if name == owner:
+        return decision(f"let a role own it that no session has: REASSIGN OWNED BY {ident(name)} TO …;")
+    if live.get(Membership, f"{ident(name)} in {ident(owner)}"):
+        return sql(f"REVOKE {ident(owner)} FROM {ident(name)};")
+    return decision(f"break the chain of memberships from {ident(name)} to {ident(owner)}")
+
+
+@audit("ISO007", Severity.HIGH, Truth.DECLARED)
+def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Where an [[identity]] says what is allowed on a relation, its sessions may do that and nothing else.
+
+    A policy that is wrong everywhere is consistent; only what people meant tells that nobody was to delete there.
+    """
+    look_at_schemas(live, findings)
+    if not Tenancy(live, claims).confirmed:
+        return
+    prover = Prover.of(live, claims)
+    for identity in findings.over(claims.identity):
+        for name, allowed in identity.allowed.items():
+            relation = live.get(Relation, identity_of(live, name))
+            if relation is None:
+                findings.add(
+                    where=name,
+                    what=f"{identity.name} is allowed {', '.join(allowed)} on it, and it does not exist",
+                    why="what was declared is held against nothing",
+                    mend=decision(f"correct allowed in [[identity]] {identity.name!r} of platform.toml"),
+                )
+                continue
+            cells = [prover.cell(identity.role, relation, command) for command in COMMANDS]
+            may = [one.command for one in cells if one.state not in (State.NO_RIGHT, State.CLOSED)]
+            if extra := [one for one in may if one not in allowed]:
+                held = ", ".join(extra)
+                findings.add(
+                    where=relation.identity,
+                    what=f"{identity.name} may {held}; declared is {', '.join(allowed) or 'nothing'}",
+                    why="the grants and policies let through what nobody meant",
+                    mend=sql(f"REVOKE {held} ON TABLE {relation.identity} FROM {ident(identity.role)};")
+                    if set(extra) <= {one.rstrip("*") for one in rights(relation.grants).get(identity.role, ())}
+                    else decision(f"take {held} on {relation.identity} from whomever {identity.role} has it from"),
+                )
+            if lacking := [one for one in allowed if one not in may]:
+                findings.add(
+                    where=relation.identity,
+                    what=f"{identity.name} may not {', '.join(lacking)}, which is declared as allowed",
+                    why="what the application is built to do is refused, or touches no row",
+                    mend=decision(f"grant it and give it a policy, or correct allowed of {identity.name!r}"),
+                )
+
+
+@audit("ISO008", Severity.HIGH, Truth.LAWFUL)
+def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No SECURITY DEFINER function that a session may call takes the tenant, or a statement, from its caller.
+
+    No policy binds its owner: a session that names another tenant is that tenant, and who hands it a statement runs
+    it with the rights of the owner.
+    """
+    look_at_schemas(live, findings)
+    tenancy = Tenancy(live, claims)
+    if not tenancy.confirmed or not claims.identity:
+        return
+    roles, names = tenancy.roles, Names(live, claims)
+    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+        callers = [one for one in sorted(roles.sessions) if _calls(roles, one, function)]
+        if not callers or not function.security_definer or function.language not in ("sql", "plpgsql"):
+            continue
+        given = _given(function)
+        text = names.text_of(function)
+        who = ", ".join(callers)
+        if given and (hit := re.search(rf"(?i)\bexecute\s+({given})\s*(;|using\b|into\b)", text)):
+            findings.add(
+                function.identity,
+                f"executes {hit[1]}, which its caller gives, as {function.owner}",
+                f"{who} runs every statement that {function.owner} may",
+                decision("let it build its statement itself, with format() and %I, from what it knows"),
+                severity=Severity.CRITICAL,
+            )
+        every = [function, *names.reached(text, path_of(function, claims))]
+        if not given or any(_SESSION.search(names.text_of(one)) for one in every):
+            continue
+        for identity, commands in sorted(names.relations_in(text, path_of(function, claims)).items()):
+            table, column = live.get(Relation, identity), tenancy.column(identity)
+            if table is None or column is None or not table.row_security or binds(roles, function.owner, table):
+                continue
+            if _names(text, column, given):
+                findings.add(
+                    function.identity,
+                    f"comes to {identity} ({', '.join(sorted(commands))}) as {function.owner}, whom no policy binds, "
+                    f"and its caller names {column}",
+                    f"{who} gives the {column} of another tenant",
+                    decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
+                )
+                break
+
+
+def _calls(roles: Roles, name: str, function: Function) -> bool:
+    return roles.executes(name, function) and uses(roles, name, function.schema)
+
+
+def _names(text: str, column: str, given: str) -> bool:
+    """Whether the column is compared with what the caller gives."""
+    column = rf'(?:\b{re.escape(column)}\b|"{re.escape(column)}")(?:::\w+)?'
+    return re.search(rf"(?i){column}\s*=\s*(?:{given})|(?:{given})\s*=\s*(?:\w+\.)?{column}", text) is not None
+
+
+def _given(function: Function) -> str:
+    """A pattern for its parameters in its body, by name and by number."""
+    named = [one for one, _ in arguments(function, only_input=True)]
+    found = [rf"\${n}" for n in range(1, len(named) + 1)]
+    return "|".join(found + [rf"(?:\w+\.)?{re.escape(one)}\b" for one in named if one])
+
+
+@audit("GRT008", Severity.CRITICAL, Truth.LAWFUL)
+def test_catalogs_show_no_values(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role of the application was given a catalog that shows values of rows, passwords or their hashes.
+
+    Statistics are samples of the rows themselves: no policy narrows them, and no grant of a table tells.
+    """
+    look_at_schemas(live, findings)
+    roles = Roles.of(live, claims)
+    for grant in findings.over(live.of(SystemGrant), name=lambda one: one.identity):
+        name, _, column = grant.identity.partition(" ")[2].removeprefix("pg_catalog.").partition(".")
+        only, severity, shown = _SHOWS.get(name, ("", Severity.HIGH, ""))
+        if not shown or (grant.on == "COLUMN" and only and column != only):
+            continue
+        what = f"pg_catalog.{name}"
+        for who, held in gained(grant.initial, grant.grants).items():
+            if "SELECT" in {one.rstrip("*") for one in held} and _of_application(roles, who):
+                right = f"SELECT ({ident(column)})" if grant.on == "COLUMN" else "SELECT"
+                findings.add(
+                    where=what,
+                    what=f"{who} may read {what}{f'.{column}' if column else ''}: {shown}",
+                    why="no policy binds what is read there",
+                    mend=sql(f"REVOKE {right} ON TABLE {what} FROM {grantee(who)};"),
+                    severity=severity,
+                )
+
+
+def _of_application(roles: Roles, who: str) -> bool:
+    return roles.strangers() if who == PUBLIC else roles.is_application(who)
+
+
+@audit("GRT009", Severity.CRITICAL, Truth.LAWFUL)
+def test_parameters_stay_with_operators(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role of the application may change the server's configuration, or set what undoes what keeps rows safe.
+
+    ALTER SYSTEM on one parameter can be enough to run programs; one session without triggers and foreign keys writes
+    what no constraint lets through.
+    """
+    look_at_schemas(live, findings)
+    roles = Roles.of(live, claims)
+    for grant in findings.over(live.of(ParameterGrant), name=lambda one: one.identity):
+        for who, held in _held(roles, grant):
+            if taken := {"ALTER SYSTEM"} & held | ({"SET"} & held if grant.identity in _UNDOES else set()):
+                said = ", ".join(sorted(taken))
+                findings.add(
+                    where=grant.identity,
+                    what=f"{who} holds {said} on the parameter {grant.identity}",
+                    why="it changes the server for everybody" if "ALTER SYSTEM" in taken else _UNDOES[grant.identity],
+                    mend=sql(f"REVOKE {said} ON PARAMETER {grant.identity} FROM {grantee(who)};"),
+                )
+
+
+def _held(roles: Roles, grant: ParameterGrant) -> Iterator[tuple[str, set[str]]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for who, held in rights(grant.grants).items():
+        found[who] |= {one.rstrip("*") for one in held}
+    yield from ((who, held) for who, held in found.items() if _of_application(roles, who))

@@ -1,0 +1,1 @@
+../migrations/20240110090000_init/migration.sql

@@ -1,0 +1,1 @@
+../migrations/20240304100000_developer_module/migration.sql

@@ -1,0 +1,1 @@
+../migrations/20240618083000_kyc_trials_and_security/migration.sql

@@ -1,0 +1,1 @@
+../migrations/20240902091500_team_roles_and_members/migration.sql

@@ -1,0 +1,1 @@
+../migrations/20241010120000_notification_center/migration.sql

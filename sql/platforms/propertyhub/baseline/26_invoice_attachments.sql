@@ -1,0 +1,1 @@
+../migrations/20241105102000_invoice_attachments/migration.sql

@@ -1,0 +1,1 @@
+SELECT document FROM golive.promotion WHERE platform = {platform} AND tenant = {tenant};

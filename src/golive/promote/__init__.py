@@ -1,0 +1,1 @@
+"""One tenant's rows, brought from one database to another: planned, copied, renumbered, and on record."""

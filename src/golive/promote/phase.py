@@ -1,0 +1,21 @@
+"""The promotion as part of a run: once, whatever the number of workers."""
+
+from os import environ
+
+from golive.model.names import quoted
+from golive.promote.run import promote
+from golive.run import Case
+
+
+def promote_tenant(case: Case) -> tuple[str, ...]:
+    """What became of each table's rows; nothing where nothing is claimed, or no source is known."""
+    claim, source = case.platform.claims.promotion, case.source
+    if claim is None or source is None or not case.settings.writes:
+        return ()
+
+    def work() -> list[str]:
+        moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, environ)
+        told = [f"{quoted(*path)}: {counts}" for path, counts in moves.rows.items()]
+        return [*told, *moves.notes]
+
+    return tuple(case.once("promotion", work))

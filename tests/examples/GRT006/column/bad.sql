@@ -1,0 +1,1 @@
+GRANT REFERENCES (id) ON public.orders TO example_app;

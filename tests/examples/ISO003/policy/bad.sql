@@ -1,0 +1,1 @@
+ALTER POLICY own ON public.notes USING (organization_id IS NOT NULL);

@@ -1,0 +1,26 @@
+CREATE ROLE clerk;
+CREATE ROLE keeper;
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app TO clerk;
+CREATE FUNCTION app.organization() RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT nullif(current_setting('app.organization', true), '')::bigint $$;
+CREATE TABLE public.organizations (id bigint PRIMARY KEY);
+CREATE TABLE public.orders (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES public.organizations, paid boolean);
+CREATE TABLE public.notes (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES public.organizations);
+CREATE TABLE public.memos (organization_id bigint NOT NULL REFERENCES public.organizations);
+INSERT INTO public.organizations VALUES (1), (2);
+INSERT INTO public.orders VALUES (1, 1, true), (2, 2, false);
+INSERT INTO public.notes VALUES (1, 1), (2, 2);
+ALTER TABLE public.memos OWNER TO keeper;
+ALTER TABLE public.organizations OWNER TO keeper;
+ALTER TABLE public.orders OWNER TO keeper;
+ALTER TABLE public.notes OWNER TO keeper;
+ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.memos ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+GRANT SELECT, UPDATE ON public.orders, public.notes TO clerk;
+CREATE POLICY own ON public.orders TO clerk USING (paid IS NOT NULL AND NOT (organization_id <> app.organization()));
+CREATE POLICY own ON public.notes TO clerk USING (organization_id = (SELECT app.organization()));
+GRANT SELECT ON public.memos TO clerk;
+CREATE POLICY own ON public.memos TO clerk USING (organization_id = app.organization());

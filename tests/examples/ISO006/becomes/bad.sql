@@ -1,0 +1,1 @@
+GRANT example_owner TO example_gate;

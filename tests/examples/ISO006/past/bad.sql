@@ -1,0 +1,2 @@
+CREATE ROLE example_service NOLOGIN BYPASSRLS;
+GRANT example_service TO example_app;

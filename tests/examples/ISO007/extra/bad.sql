@@ -1,0 +1,1 @@
+GRANT DELETE ON public.notes TO example_app;

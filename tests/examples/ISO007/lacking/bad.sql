@@ -1,0 +1,1 @@
+REVOKE INSERT ON public.notes FROM example_app;
