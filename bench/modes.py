@@ -54,7 +54,8 @@ def main() -> None:
 def rows(server: Server, name: str, platform: Platform, defects: list[Defect]) -> Iterator[str]:
     for defect in defects:
         with planted(server, name, defect) as dsn:
-            row = f"| {name} | {defect} {defect.title} | {' | '.join(cells(dsn, platform))} |"
+            title = f"{defect} {defect.title}".strip()
+            row = f"| {name} | {title} | {' | '.join(cells(dsn, platform))} |"
         print(row, file=sys.stderr)
         yield row
 

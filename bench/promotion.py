@@ -1,5 +1,6 @@
-"""One tenant of 1,000,000 rows in 14 tables, promoted: against a COPY piped from psql to psql. python bench/promotion.py [ROWS]"""
+"""One tenant of 1,000,000 rows in 14 tables, against COPY piped from psql to psql: python bench/promotion.py [ROWS]"""
 
+# ruff: noqa: S608  # statements of constants of this file
 import resource
 import subprocess
 import sys
@@ -31,12 +32,14 @@ FILL = "INSERT INTO public.orgs VALUES (7, 'seven');" + "".join(
     f"""
 INSERT INTO public.{name} SELECT 100 + n, 7, CASE WHEN n > 1 THEN 100 + n / 2 END, 'name of ' || n, repeat('note ', 20),
     n / 7.0, now(), n % 2 = 0, jsonb_build_object('n', n, 'word', 'some text of a document')
-FROM generate_series(1, {EACH}) AS n;"""  # noqa: S608  # constants
+FROM generate_series(1, {EACH}) AS n;"""
     for name in TABLES
 )
 OTHERS = "INSERT INTO public.orgs VALUES (1, 'one');" + "".join(
     f"INSERT INTO public.{name} (org_id, name, at, on_it) VALUES (1, 'one', now(), true);" for name in TABLES
 )
+
+EMPTY = f"TRUNCATE public.orgs, {', '.join(TABLES)} RESTART IDENTITY; DROP SCHEMA IF EXISTS golive CASCADE"
 
 
 def claims(**changed: object) -> tuple[Claims, Promotion]:
@@ -65,18 +68,14 @@ def main() -> int:
         ways = {
             "psql to psql": pipe,
             "ids kept, foreign keys on": lambda: promoted(source, target),
-            "ids kept, keys validated as sets": lambda: promoted(
-                source, target, foreign_keys="after", triggers="off"
-            ),
+            "ids kept, keys validated as sets": lambda: promoted(source, target, foreign_keys="after", triggers="off"),
             "ids remapped": lambda: promoted(source, target, ids="remap"),
         }
         took: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
             for name, way in ways.items():
-                run(target, f"TRUNCATE public.orgs, {', '.join(TABLES)} RESTART IDENTITY; DROP SCHEMA IF EXISTS golive CASCADE")
-                run(target, OTHERS)
-                run(target, "VACUUM")
-                run(target, "CHECKPOINT")
+                for statement in (EMPTY, OTHERS, "VACUUM", "CHECKPOINT"):
+                    run(target, statement)
                 begun = perf_counter()
                 way()
                 took[name].append(perf_counter() - begun)

@@ -51,7 +51,7 @@ def filled(connection: Connection, name: str, form: Format, count: int) -> None:
 def fetched(connection: Connection, name: str) -> None:
     with connection.cursor(name="bare", binary=True) as cursor:
         cursor.itersize = 500
-        for _ in cursor.execute(f"SELECT id::text, org::text, kind, sealed FROM public.{name} ORDER BY id"):
+        for _ in cursor.execute(f"SELECT id::text, org::text, kind, sealed FROM public.{name} ORDER BY id"):  # noqa: S608
             pass
 
 

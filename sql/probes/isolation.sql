@@ -1,63 +1,78 @@
--- What one kind of session reaches: for each of its states and each relation, whether rows of others and rows of its own
--- come. Questions and answers travel in settings of this transaction, so that one round trip does for all of them.
+-- What sessions reach: each question is planned once, as its role, and asked in each of its states. Questions and answers
+-- travel in settings of this transaction, so that one round trip does for all of them.
 DO $probe$
 DECLARE
     asked jsonb := current_setting('golive.asked')::jsonb;
     back text := current_setting('golive.role');
     path text := current_setting('golive.path');
     answers text[] := '{}';  -- grows in place, as jsonb does not
+    states jsonb[] := ARRAY(SELECT jsonb_array_elements(asked -> 'states'));
+    question jsonb;
     state jsonb;
-    relation jsonb;
-    mine text[];
-    one text;
-    foreign_there boolean;
-    own_there boolean;
-    foreign_seen boolean;
-    own_seen boolean;
-    failed text;
+    number integer := -1;
+    at integer;
+    name text;
+    value text;
+    whose text;
     foreign_keys text[];
     own_keys text[];
+    others boolean;
+    own boolean;
+    unplanned text;
+    failed text;
 BEGIN
-    FOR state IN SELECT * FROM jsonb_array_elements(asked -> 'states') LOOP
-        mine := ARRAY(SELECT jsonb_array_elements_text(state -> 'mine'));
-        FOR one IN SELECT jsonb_object_keys(state -> 'settings') LOOP
-            PERFORM set_config(one, state -> 'settings' ->> one, true);
-        END LOOP;
-        FOR relation IN SELECT * FROM jsonb_array_elements(asked -> 'relations') LOOP
-            foreign_seen := NULL; own_seen := NULL; failed := NULL; foreign_there := NULL; own_there := NULL;
-            BEGIN
-                PERFORM set_config('row_security', 'off', true), set_config('role', back, true);
-                foreign_keys := NULL; own_keys := NULL;
-                IF relation ? 'foreign_keys' THEN
-                    EXECUTE relation ->> 'foreign_keys' INTO foreign_keys USING mine;
-                    EXECUTE relation ->> 'own_keys' INTO own_keys USING mine;
+    PERFORM set_config('plan_cache_mode', 'force_generic_plan', true);
+    IF EXISTS (SELECT FROM pg_prepared_statements AS p WHERE p.name = 'golive_probe') THEN
+        DEALLOCATE golive_probe;
+    END IF;
+    FOR question IN SELECT * FROM jsonb_array_elements(asked -> 'questions') LOOP
+        number := number + 1;
+        unplanned := NULL; foreign_keys := NULL; own_keys := NULL;
+        BEGIN
+            -- helpers of policies run as their owners, whom row security may bind
+            PERFORM set_config('row_security', question ->> 'row_security', true), set_config('search_path', path, true),
+                set_config('role', coalesce(question ->> 'role', back), true);
+            EXECUTE 'PREPARE golive_probe (text[], text, text[], text[]) AS ' || (question ->> 'query');
+        EXCEPTION WHEN OTHERS THEN
+            unplanned := SQLSTATE;
+        END;
+        FOR at IN SELECT jsonb_array_elements(question -> 'states')::integer LOOP
+            state := states[at + 1]; others := NULL; own := NULL; failed := unplanned;
+            IF failed IS NULL THEN
+                FOR name, value IN SELECT * FROM jsonb_each_text(state -> 'settings') LOOP
+                    PERFORM set_config(name, value, true);
+                END LOOP;
+                whose := format('%L, %L', state ->> 'mine', state ->> 'user');
+                IF question ? 'foreign_keys' THEN
+                    BEGIN
+                        PERFORM set_config('row_security', 'off', true), set_config('role', back, true);
+                        EXECUTE question ->> 'foreign_keys' INTO foreign_keys USING (state ->> 'mine')::text[];
+                        EXECUTE question ->> 'own_keys' INTO own_keys USING (state ->> 'mine')::text[];
+                    EXCEPTION WHEN OTHERS THEN
+                        failed := 'reader ' || SQLSTATE;
+                    END;
+                    PERFORM set_config('row_security', question ->> 'row_security', true),
+                        set_config('role', coalesce(question ->> 'role', back), true);
                 END IF;
-                EXECUTE relation ->> 'there' INTO foreign_there, own_there USING mine, state ->> 'user', foreign_keys, own_keys;
-            EXCEPTION WHEN OTHERS THEN
-                -- a view may read as somebody whom row security binds: what its readers get is asked all the same
-                IF NOT (relation ->> 'view')::boolean THEN
-                    failed := 'reader ' || SQLSTATE;
-                END IF;
-            END;
+            END IF;
             IF failed IS NULL THEN
                 BEGIN
-                    -- helpers of policies run as their owners, whom row security may bind
-                    PERFORM set_config('row_security', 'on', true), set_config('search_path', path, true);
-                    IF (relation ->> 'as_role')::boolean THEN
-                        PERFORM set_config('role', asked ->> 'role', true);
-                    END IF;
-                    EXECUTE relation ->> 'seen' INTO foreign_seen, own_seen USING mine, state ->> 'user', foreign_keys, own_keys;
+                    EXECUTE format('EXECUTE golive_probe(%s, %L, %L)', whose, foreign_keys, own_keys) INTO others, own;
                 EXCEPTION WHEN OTHERS THEN
                     failed := SQLSTATE;
                 END;
             END IF;
-            PERFORM set_config('role', back, true), set_config('search_path', 'pg_catalog', true);
-            answers := array_append(answers, jsonb_build_array(
-                relation ->> 'key', state ->> 'label', foreign_there, own_there, foreign_seen, own_seen, failed)::text);
+            answers := array_append(answers, jsonb_build_array(number, at, others, own, failed)::text);
         END LOOP;
-        FOR one IN SELECT jsonb_object_keys(state -> 'settings') LOOP
-            PERFORM set_config(one, '', true);
-        END LOOP;
+        PERFORM set_config('role', back, true), set_config('search_path', 'pg_catalog', true);
+        IF state IS NOT NULL THEN
+            FOR name IN SELECT jsonb_object_keys(state -> 'settings') LOOP
+                PERFORM set_config(name, '', true);
+            END LOOP;
+        END IF;
+        IF unplanned IS NULL THEN
+            DEALLOCATE golive_probe;
+        END IF;
     END LOOP;
     PERFORM set_config('golive.answers', '[' || array_to_string(answers, ',') || ']', true);
 END

@@ -16,7 +16,8 @@ from golive.model.errors import WrongUse
 from golive.model.platform import Platform
 from golive.observe.server import read_server
 from golive.observe.session import reading
-from golive.observe.snapshot import supported
+from golive.observe.snapshot import reading_source, supported
+from golive.promote.plan import plan
 from golive.run import Settings
 from golive.server import choose, find_client
 
@@ -29,13 +30,27 @@ def preflight(settings: Settings) -> tuple[str, ...]:
         choose(settings.backend, settings.pg_bin, settings.pg_version)
         return ()
     _in_time(settings)
-    with reading(settings.dsn) as connection:
+    with reading(settings.dsn) as connection, reading_source(connection, settings.source) as source:
         server = supported(read_server(connection))
         if not settings.apply:
             return ()
         if server.in_recovery:
             raise WrongUse("--apply", f"{settings.dsn} is a standby", "migrate its primary")
-        return tuple(line for platform in settings.platforms for line in _announced(connection, settings, platform))
+        steps = [line for platform in settings.platforms for line in _announced(connection, settings, platform)]
+        return (*steps, *(line for platform in settings.platforms for line in _promised(source, settings, platform)))
+
+
+def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, platform: Platform) -> Iterator[str]:
+    """The plan of a promotion; wrong use where a reference leaves it and nobody decided."""
+    promotion = platform.claims.promotion
+    if promotion is None:
+        return
+    if source is None:
+        yield f"--apply: {platform.name} promotes nothing: --source-dsn was not given"
+        return
+    yield f"--apply will bring tenant {promotion.tenant} from {settings.source}, in one transaction:"
+    for line in plan(source, platform.name, platform.claims, promotion):
+        yield f"  {line}"
 
 
 def _in_time(settings: Settings) -> None:

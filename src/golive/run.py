@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from os import environ
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 from psycopg import Error
 
+from golive.model.credentials import SOURCE
 from golive.model.errors import WrongUse
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
@@ -81,6 +83,16 @@ class Case:
         if self.settings.source or not self.settings.plays_source(self.platform) or self.origin is None:
             return self.settings.source
         return self.origin()
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The environment of sealed rows: on servers of our own they are invented, and so are their keys."""
+        if self.settings.dsn is not None:
+            return environ
+        made = {name: text for one in self.platform.claims.credential for name, text in one.embedded.items()}
+        ours = self.settings.plays_source(self.platform)
+        theirs = {SOURCE + name for name in made} if ours else set()
+        return {**{name: text for name, text in environ.items() if name not in theirs}, **made}
 
     def once(self, name: str, work: Callable[[], Any]) -> Any:
         """The result of work that is done by one worker and read by the others; so is its failure."""

@@ -83,6 +83,10 @@ def left_out(item: pytest.Function, settings: Settings) -> str:
     return ""
 
 
+def made_up(claim: Credential) -> Mapping[str, str]:
+    return claim.surroundings(environ, own=True)
+
+
 def _unobserved(item: pytest.Function, settings: Settings) -> str:
     """Why this run does not observe a subject, and is not stopped by that."""
     platform = platform_of(item)
@@ -94,7 +98,7 @@ def _unobserved(item: pytest.Function, settings: Settings) -> str:
             return "no time budget to hold this run against" if settings.writes else "this run migrates nothing"
         if isinstance(subject, Compare | Promotion) and not (settings.source or settings.plays_source(platform)):
             return "not observed here: --source-dsn was not given"
-        if isinstance(subject, Credential) and settings.dsn is None and (unset := subject.unset(subject.surroundings(environ, own=True))):
+        if isinstance(subject, Credential) and settings.dsn is None and (unset := subject.unset(made_up(subject))):
             return f"not observed here: {unset} is not set, and no application runs on a database of our own"
         if isinstance(subject, Variable) and settings.dsn is None and subject.name not in environ:
             return f"not observed here: {subject.name} is not set, and no application runs on a database of our own"

@@ -10,13 +10,8 @@ from golive.model.errors import WrongUse
 
 from .conftest import Sides
 
-EVERYTHING = """
-SELECT 'orgs', to_jsonb(x) FROM app.orgs AS x UNION ALL SELECT 'people', to_jsonb(x) FROM app.people AS x
-UNION ALL SELECT 'folders', to_jsonb(x) FROM app.folders AS x UNION ALL SELECT 'connections', to_jsonb(x) FROM app.connections AS x
-UNION ALL SELECT 'flows', to_jsonb(x) FROM app.flows AS x UNION ALL SELECT 'runs', to_jsonb(x) FROM app.runs AS x
-UNION ALL SELECT 'timers', to_jsonb(x) FROM app.timers AS x UNION ALL SELECT 'layouts', to_jsonb(x) FROM app.layouts AS x
-UNION ALL SELECT 'goals', to_jsonb(x) FROM app.goals AS x UNION ALL SELECT 'audit', to_jsonb(x) FROM app.audit AS x
-ORDER BY 1, 2"""
+TABLES = ("orgs", "people", "folders", "connections", "flows", "runs", "timers", "layouts", "goals", "audit")
+EVERYTHING = " UNION ALL ".join(f"SELECT '{one}', to_jsonb(x) FROM app.{one} AS x" for one in TABLES) + " ORDER BY 1, 2"
 FLOW = "SELECT steps, watchers, folder_id, owner_id, goal_id, made FROM app.flows WHERE org_id <> 1 ORDER BY id"
 
 
@@ -126,7 +121,8 @@ def test_rows_beyond_the_selection_come_along_with_what_they_name(sides: Sides) 
 
 REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "undecided": ({"leaving": []}, "", "", "nobody decided"),
-    "number of somebody else": ({}, "", "INSERT INTO app.flows (id, org_id, owner_id) VALUES (31, 1, 1)", "flows_pkey"),
+    "number of somebody else": ({}, "", "INSERT INTO app.flows (id, org_id, owner_id) VALUES (31, 1, "
+        "1)", "flows_pkey"),
     "not expected here": ({}, "", "UPDATE app.layouts SET name = 'tall' WHERE id = 1", "has no row here for 1"),
     "another tenant's person": (
         {"leaving": "bring"},
@@ -135,12 +131,14 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "which is another tenant's",
     ),
     "column lost": ({}, "", "ALTER TABLE app.flows DROP COLUMN made", "app.flows.made is not here"),
-    "other type": ({}, "ALTER TABLE app.folders ALTER \"Name\" TYPE varchar(9)", "", "is text here and character varying(9)"),
+    "other type": ({}, "ALTER TABLE app.folders ALTER \"Name\" TYPE varchar(9)", "", "is text here and character "
+        "varying(9)"),
     "a trigger wrote elsewhere": (
         {},
         "",
         "CREATE FUNCTION app.log() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN INSERT INTO app.audit (what) VALUES"
-        " (tg_table_name); RETURN new; END$$; CREATE TRIGGER log AFTER INSERT ON app.folders FOR EACH ROW EXECUTE FUNCTION app.log()",
+        " (tg_table_name); RETURN new; END$$; CREATE TRIGGER log AFTER INSERT ON app.folders FOR EACH ROW "
+            "EXECUTE FUNCTION app.log()",
         "app.audit: 2 inserted",
     ),
     "public number": (
@@ -149,16 +147,19 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "INSERT INTO app.orgs (id, slug, name) VALUES (5, 'alpine', '')",
         "would have another number here (7 becomes 5)",
     ),
-    "no room": ({"ids": "remap"}, "", "SELECT setval('app.connections_id_seq', 32767)", "has no room for keys 21 to 22"),
+    "no room": ({"ids": "remap"}, "", "SELECT setval('app.connections_id_seq', 32767)", "has no room for keys 21 "
+        "to 22"),
     "two of one match": (
         {},
         "ALTER TABLE app.orgs DROP CONSTRAINT orgs_slug_key",
-        "ALTER TABLE app.orgs DROP CONSTRAINT orgs_slug_key; INSERT INTO app.orgs (id, slug, name) VALUES (5, 'alpine', ''), (6, 'alpine', '')",
+        "ALTER TABLE app.orgs DROP CONSTRAINT orgs_slug_key; INSERT INTO app.orgs (id, slug, name) VALUES (5, "
+            "'alpine', ''), (6, 'alpine', '')",
         "has several rows of one slug",
     ),
     "an orphan, found as a set": (
         {"foreign_keys": "after", "triggers": "off"},
-        "ALTER TABLE app.flows DROP CONSTRAINT flows_org_id_owner_id_fkey; UPDATE app.flows SET owner_id = 99 WHERE id = 31",
+        "ALTER TABLE app.flows DROP CONSTRAINT flows_org_id_owner_id_fkey; UPDATE app.flows SET owner_id = 99 "
+            "WHERE id = 31",
         "",
         "1 rows break foreign key flows_org_id_owner_id_fkey",
     ),

@@ -35,21 +35,28 @@ def test_what_was_promoted_is_proved(sides: Sides, tmp_path: Path, ids: str) -> 
 # What is done to the promoted copy, or to the source; the code; and what its finding names.
 SPOILT = {
     "row lost, another in its place": ("UPDATE app.runs SET id = gen_random_uuid()", "", "PRM001", "app.runs 0000"),
-    "row that nobody sent": ("INSERT INTO app.folders (org_id) SELECT id FROM app.orgs WHERE slug = 'alpine'", "", "PRM002", "app.folders"),
+    "row that nobody sent": ("INSERT INTO app.folders (org_id) SELECT id FROM app.orgs WHERE slug = "
+        "'alpine'", "", "PRM002", "app.folders"),
     "number deep in a document": (
-        "UPDATE app.flows SET steps = jsonb_set(steps, '{0,config,children,0,config,connectionId}', '1') WHERE steps <> '[]'",
+        "UPDATE app.flows SET steps = jsonb_set(steps, '{0,config,children,0,config,connectionId}', '1') WHERE "
+            "steps <> '[]'",
         "", "PRM003", ": steps",
     ),
     "reference by text": (
-        "UPDATE app.flows SET steps = jsonb_set(steps, '{0,config,children,0,config,personId}', '\"1\"') WHERE steps <> '[]'",
+        "UPDATE app.flows SET steps = jsonb_set(steps, '{0,config,children,0,config,personId}', '\"1\"') WHERE "
+            "steps <> '[]'",
         "", "PRM003", ": steps",
     ),
-    "microseconds cut": ("UPDATE app.flows SET made = date_trunc('milliseconds', made) WHERE org_id <> 1", "", "PRM003", ": made"),
-    "order of an array": ("UPDATE app.flows SET watchers = (SELECT array_agg(w ORDER BY w) FROM unnest(watchers) AS w)", "", "PRM003", ": watchers"),
+    "microseconds cut": ("UPDATE app.flows SET made = date_trunc('milliseconds', made) WHERE org_id <> "
+        "1", "", "PRM003", ": made"),
+    "order of an array": ("UPDATE app.flows SET watchers = (SELECT array_agg(w ORDER BY w) FROM unnest(watchers) "
+        "AS w)", "", "PRM003", ": watchers"),
     "scale in a document": ("UPDATE app.runs SET log = '{\"n\": 1.0}'", "", "PRM003", ": log"),
     "boss of somebody": ("UPDATE app.people SET boss_id = NULL", "", "PRM003", ": boss_id"),
-    "document's key lost": ("UPDATE app.flows SET steps = steps #- '{1,connectionId}' WHERE steps <> '[]'", "", "PRM003", ": steps"),
-    "stored by its old number": ("UPDATE app.flows SET folder_id = 4711 WHERE folder_id IS NOT NULL", "", "PRM003", ": folder_id"),
+    "document's key lost": ("UPDATE app.flows SET steps = steps #- '{1,connectionId}' WHERE steps <> "
+        "'[]'", "", "PRM003", ": steps"),
+    "stored by its old number": ("UPDATE app.flows SET folder_id = 4711 WHERE folder_id IS NOT "
+        "NULL", "", "PRM003", ": folder_id"),
     "column of one side": ("", "ALTER TABLE app.runs ADD extra text", "PRM004", ""),
     "given to somebody else": ("UPDATE app.folders SET org_id = 1", "", "PRM001", "app.folders"),
     "stayed behind, and is here": (

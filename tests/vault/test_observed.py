@@ -162,3 +162,18 @@ def test_memory_does_not_grow_with_the_values(database: Dsn, rows: psycopg.Conne
     tracemalloc.stop()
     assert found["SAME_IV"].count == 2000
     assert peak < 40 * 2**20, peak
+
+
+def test_crash_within_is_unknown_and_shows_nothing(
+    database: Dsn, rows: psycopg.Connection[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(rows, 1, 1, gcm(f'{{"a": "{CANARY}"}}'))
+
+    def crash(*given: object) -> None:
+        raise RuntimeError(*given)
+
+    monkeypatch.setattr("golive.vault.content.Content.flaws", crash)
+    found = asked(database, claim(), {"KEY": SECRET})
+    assert {one.state for one in found.values()} == {"unknown"}
+    assert found["UNOPENED"].note.startswith("crashed: RuntimeError, line ")
+    assert CANARY not in str(found)

@@ -12,11 +12,14 @@ import pytest
 
 from golive.judge.again import judge
 from golive.model.claims import Claims
-from golive.model.credentials import Credential
+from golive.model.credentials import Credential, OldKey
 from golive.model.finding import Finding
 from golive.model.platform import Platform, load_platforms
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.observe.server import read_server
+from golive.observe.session import reading
+from golive.observe.vault import observe_vault
 from golive.vault.seal import Plain, Sealed, seal
 
 CODES = ("CRD001", "CRD002", "CRD003", "CRD004", "CRD005", "CRD006")
@@ -37,8 +40,15 @@ def claims_of(name: str) -> tuple[Platform, Credential]:
     return replace(platform, claims=claims, lock=None), claim
 
 
+def observed(dsn: Dsn, platform: Platform, environ: dict[str, str], own: bool = False) -> Snapshot:
+    with reading(dsn) as connection:
+        return Snapshot(read_server(connection), {}).with_evidence(
+            observe_vault(connection, platform.claims, environ, own)
+        )
+
+
 def found(dsn: Dsn, platform: Platform, environ: dict[str, str] | None = None) -> list[Finding]:
-    live = observe(dsn, platform, environ or {}, own=environ is None)
+    live = observed(dsn, platform, environ or {}, own=environ is None)
     return [finding for one in judge(platform, live, CODES) for finding in one.found]
 
 
@@ -152,7 +162,7 @@ def test_two_keys_mixed_are_told_by_row(database: Dsn, rows: Rows) -> None:
 
 def test_old_key_is_red_until_a_rotation_is_declared(database: Dsn, rows: Rows) -> None:
     old = {"name": "the key of 2024", "variable": "OLD_KEY"}
-    rotated = Credential.model_validate({**INTEGRATIONS.model_dump(), "old": [old]})
+    rotated = INTEGRATIONS.model_copy(update={"old": (OldKey.model_validate(old),)})
     claims = Claims(platform=aimee.claims.platform, credential=(rotated,))
     integration(rows, 7, "openai", sealed(OPENAI, "the invented key of last year, 40 letters"))
     integration(rows, 8, "openai", sealed({"apiKey": "sk-2"}))
@@ -171,7 +181,7 @@ def test_burnt_or_short_key_is_found_though_it_works(database: Dsn, rows: Rows, 
 def test_invented_key_of_the_baseline_opens_nothing_but_the_baseline(database: Dsn, rows: Rows) -> None:
     """Against an address the key that the folder prints is not even tried."""
     integration(rows, 7, "openai", sealed(OPENAI))
-    live = observe(database, aimee, {})
+    live = observed(database, aimee, {})
     evidence = live.asked(f"credential:{INTEGRATIONS.name}:UNOPENED")
     assert (evidence.state, evidence.note) == ("unknown", "ENCRYPTION_KEY is not set")
 

@@ -19,7 +19,8 @@ _LOOK = {
 }  # fmt: skip
 APPLICATION = "Tenants are kept apart by the application alone: the database does not isolate them."
 UNDECLARED = "Tenants are meant to be kept apart by row security; no [[identity]] says how, so nothing is proved."
-JUDGED = ("ISO001", "ISO002", "ISO003", "ISO004")  # what has to come out well for isolation to be proved
+# What has to come out well for isolation to be proved.
+JUDGED = ("ISO001", "ISO002", "ISO003", "ISO004", "ISO006", "ISO008")
 WRITTEN = "ISO005"  # where real statements are tried, that as well
 NOTHING = "no tenancy is declared: nothing is said about isolation"
 

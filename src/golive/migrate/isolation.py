@@ -19,7 +19,8 @@ from golive.model.names import parts
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import table
-from golive.observe.isolation import Connected, State, Whose, states_of, whose
+from golive.observe.isolation import Whose, whose
+from golive.observe.session_states import Connected, State, states_of
 
 LIMIT_MS = 120_000
 # A row that a constraint refuses has passed row security: that is asked first.

@@ -14,6 +14,7 @@ CIPHERS = {
 } | {"fernet": 32}  # bytes of key  # fmt: skip
 Derivation = Literal["utf8", "hex", "base64", "sha256", "scrypt"]
 PARTS = ("iv", "tag", "ciphertext")
+SOURCE = "SOURCE_"  # before a variable: the key that the database has which rows come from
 
 
 def _many(value: Any) -> Any:
@@ -122,7 +123,7 @@ class Credential(Claim):
     old: tuple[OldKey, ...] = ()
     rotation: date | None = None  # until then rows under an old key are expected
     printed: dict[EnvironmentName, Text] = Field(default_factory=dict)  # keys of rows that are all made up: a sample's
-    embedded: dict[EnvironmentName, Text] = Field(default_factory=dict)  # of the rows that baseline/ invents, and no others
+    embedded: dict[EnvironmentName, Text] = Field(default_factory=dict)  # of the rows that baseline/ invents
     known: dict[str, Text] = Field(default_factory=dict)  # keys that documents print, by name: only tried
     why: Text = "the application cannot use it, and says so at the first request that needs it"
 
@@ -157,6 +158,6 @@ class Credential(Claim):
         if len(set(prefixes)) < len(prefixes):
             raise ValueError("formats that are told apart by their prefix")
         for what, given in (("printed", self.printed), ("embedded", self.embedded)):
-            if strange := sorted(set(given) - {one.variable for one in self.format}):
+            if strange := sorted({name.removeprefix(SOURCE) for name in given} - {one.variable for one in self.format}):
                 raise ValueError(f"{what} keys of variables that a format names ({strange[0]} is none)")
         return self

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from psycopg import Connection, errors, sql
+from psycopg import errors, sql
 
 from golive.isolation.cells import Prover
-from golive.isolation.keys import TOKEN, filled
 from golive.isolation.rules import rule
 from golive.isolation.world import World
 from golive.judge.bound import binds
@@ -21,22 +20,33 @@ from golive.model.claims import Claims, Identity
 from golive.model.names import parts
 from golive.model.snapshot import Evidence, Snapshot
 from golive.observe.claims import table, text
+from golive.observe.session_states import LIMIT_MS, Connected, State, states_of
 
-LIMIT_MS = 60_000
-TENANTS, USERS, SAMPLE = 4, 3, 500
-MANY, FEW = 200, 2  # beyond so many relations, so many tenants and strange values are enough for one round trip
-STRANGE = ("abc", "%", "1,2", "1 OR 1=1", "１", "9" * 400, "' OR ''='")
-Connected = Connection[tuple[Any, ...]]
+SAMPLE = 500
+MANY = 200  # beyond so many relations, few states are enough for one round trip
+Answer = tuple[bool | None, bool | None, str | None]  # rows of others came, own rows came, what failed
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """One state of a session: what it says of itself, and which tenants are its own."""
+class Question:
+    """One query for rows of others and own ones, as somebody; planned once for all states of a session."""
 
-    label: str
-    settings: Mapping[str, str]
-    mine: tuple[str, ...]
-    user: str
+    role: str | None  # None: the reader itself
+    row_security: bool
+    query: str
+    keys: tuple[tuple[str, str], ...]
+    settled: bool = False  # the answer does not depend on the session's settings
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One command of one role on one relation: what there is to find, and what is found."""
+
+    key: str
+    there: Question
+    seen: Question
+    view: bool
+    leaning: bool
 
 
 def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> dict[str, Evidence]:
@@ -47,6 +57,9 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     prover = Prover.of(live, claims)
     found: dict[str, Evidence] = {}
     answers: dict[str, list[list[Any]]] = defaultdict(list)
+    known: dict[tuple[object, ...], Answer] = {}
+    asked: dict[tuple[object, ...], tuple[str, str, bool]] = {}
+    probes = {one.name: list(_probes(connection, prover.world, one, asked)) for one in claims.identity}
     many = len(live.of(Relation)) > MANY
     batches = [(identity, states_of(connection, identity, few=many)) for identity in claims.identity]
     for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
@@ -55,7 +68,7 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
                 found[f"isolation:{identity.name}"] = states
                 continue
             some = [one for one in states if (not one.settings) is never]
-            said = _ask(connection, prover.world, identity, some)
+            said = _ask(connection, prover.world, identity, some, probes[identity.name], known)
             if isinstance(said, Evidence):
                 found[f"isolation:{identity.name}"] = said
             else:
@@ -67,69 +80,19 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     return found | {key: _evidence(rows) for key, rows in answers.items()}
 
 
-def states_of(connection: Connected, identity: Identity, *, few: bool = False) -> list[State] | Evidence:
+def _ask(
+    connection: Connected, world: World, identity: Identity, states: list[State], probes: list[Probe],
+    known: dict[tuple[object, ...], Answer],
+) -> list[list[Any]] | Evidence:  # fmt: skip
+    """The answers, and in `known` what need not be asked again: many commands and roles ask the same."""
+    wanted: dict[Question, list[int]] = {}
+    for one in dict.fromkeys(each for probe in probes for each in (probe.there, probe.seen)):
+        open_ = {_told(one, state): at for at, state in enumerate(states) if _told(one, state) not in known}
+        if open_:
+            wanted[one] = list(open_.values())
     try:
-        with connection.transaction():
-            connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
-            pairs = [
-                tuple(map(str, row)) for row in connection.execute(text(identity.sessions.rstrip("; \n"))).fetchall()
-            ]
-    except errors.DatabaseError as error:
-        return Evidence.unknown(f"its sessions were not listed: {type(error).__name__}")
-    if not pairs:
-        return Evidence.absent("it has no session: nobody could be tried")
-    tenants: dict[str, list[str]] = defaultdict(list)
-    of_user: dict[str, list[str]] = defaultdict(list)
-    for pair in pairs:
-        tenants[pair[0]].append(pair[1] if len(pair) > 1 else "")
-        of_user[pair[-1] if len(pair) == 1 else pair[1]].append(pair[0])
-    states = [State("never set", {}, (), "")]
-    for n, tenant in enumerate(sorted(tenants)[: FEW if few else TENANTS], 1):
-        for m, user in enumerate(sorted(tenants[tenant])[: 1 if few else USERS], 1):
-            mine = tuple(sorted(set(of_user[user or tenant])))
-            label = f"tenant {n}" + (f", user {m}" if user else "")
-            states.append(State(label, _settings(identity, tenant, user), mine, user))
-    first = next(iter(tenants))
-    states.append(State("empty", dict.fromkeys(_settings(identity, first, first), ""), (), ""))
-    states += [
-        State(f"strange value {n}", _settings(identity, one, one), (), "")
-        for n, one in enumerate(STRANGE[:FEW] if few else STRANGE, 1)
-    ]
-    return states
-
-
-def _settings(identity: Identity, tenant: str, user: str) -> dict[str, str]:
-    found = {name: str(filled(value, tenant, user)) for name, value in identity.settings.items()}
-    if identity.claims:
-        found[TOKEN] = json.dumps(filled(identity.claims, tenant, user))
-    return found
-
-
-def _ask(connection: Connected, world: World, identity: Identity, states: list[State]) -> list[list[Any]] | Evidence:
-    if not states:
-        return []
-    path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
-    try:
-        with connection.transaction(force_rollback=True):
-            asked = {
-                "role": identity.role,
-                "states": [
-                    {"label": s.label, "settings": dict(s.settings), "mine": s.mine, "user": s.user} for s in states
-                ],
-                "relations": list(_relations(connection, world, identity)),
-            }
-            connection.execute(
-                "SELECT set_config('golive.asked', %s, true), set_config('golive.role', current_user, true),"
-                " set_config('golive.path', %s, true), set_config('statement_timeout', %s, true)",
-                (json.dumps(asked), path, str(LIMIT_MS)),
-            )
-            with connection.transaction(force_rollback=True):
-                connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(identity.role)))
-            connection.execute((files("golive.sql") / "probes" / "isolation.sql").read_bytes())
-            row = connection.execute("SELECT current_setting('golive.answers')").fetchone()
-            said: list[list[Any]] = json.loads(row[0]) if row else []
-            leaning = {one["key"] for one in asked["relations"] if one["leaning"]}  # type: ignore[index]
-            return [[*one[:6], "leaning"] if one[4] and one[0] in leaning else one for one in said]
+        for question, at, *answer in _answers(connection, world, identity, states, wanted):
+            known[_told(question, states[at])] = (answer[0], answer[1], answer[2])
     except errors.InsufficientPrivilege:
         return Evidence.unknown(f"{world.live.server.role} may not become {identity.role}")
     except errors.QueryCanceled:
@@ -138,31 +101,89 @@ def _ask(connection: Connected, world: World, identity: Identity, states: list[S
         if error.sqlstate is None:
             raise
         return Evidence.unknown(f"the server answered {error.sqlstate}")
+    return [_row(one, state, known) for state in states for one in probes]
 
 
-def _relations(connection: Connected, world: World, identity: Identity) -> Iterator[dict[str, Any]]:
+def _told(question: Question, state: State) -> tuple[object, ...]:
+    """What an answer depends on."""
+    settings = () if question.settled else tuple(sorted(state.settings.items()))
+    return question, settings, state.mine, state.user
+
+
+def _answers(
+    connection: Connected, world: World, identity: Identity, states: list[State], wanted: Mapping[Question, list[int]]
+) -> list[tuple[Any, ...]]:
+    path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
+    every = list(wanted)
+    asked = {
+        "states": [{"settings": dict(s.settings), "mine": _array(s.mine), "user": s.user} for s in states],
+        "questions": [
+            {"role": one.role, "row_security": "on" if one.row_security else "off", "query": one.query,
+             "states": wanted[one], **dict(one.keys)}
+            for one in every
+        ],
+    }  # fmt: skip
+    with connection.transaction(force_rollback=True):
+        connection.execute(
+            "SELECT set_config('golive.asked', %s, true), set_config('golive.role', current_user, true),"
+            " set_config('golive.path', %s, true), set_config('statement_timeout', %s, true)",
+            (json.dumps(asked), path, str(LIMIT_MS)),
+        )
+        with connection.transaction(force_rollback=True):
+            connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(identity.role)))
+        if not every:
+            return []
+        connection.execute((files("golive.sql") / "probes" / "isolation.sql").read_bytes())
+        row = connection.execute("SELECT current_setting('golive.answers')").fetchone()
+    return [(every[number], *rest) for number, *rest in json.loads(row[0])] if row else []
+
+
+def _array(values: tuple[str, ...]) -> str:
+    """An array as the server writes it."""
+    return "{" + ",".join(json.dumps(one, ensure_ascii=False) for one in values) + "}"
+
+
+def _row(probe: Probe, state: State, known: Mapping[tuple[object, ...], Answer]) -> list[Any]:
+    foreign_there, own_there, hidden = known[_told(probe.there, state)]
+    if hidden and not probe.view:  # a view may read as somebody whom row security binds: what its readers get counts
+        failed = hidden if hidden.startswith("reader") else f"reader {hidden}"
+        return [probe.key, state.label, None, None, None, None, failed]
+    foreign_seen, own_seen, failed_ = known[_told(probe.seen, state)]
+    if foreign_seen and probe.leaning:
+        failed_ = "leaning"
+    return [probe.key, state.label, foreign_there, own_there, foreign_seen, own_seen, failed_]
+
+
+def _probes(
+    connection: Connected, world: World, identity: Identity, asked: dict[tuple[object, ...], tuple[str, str, bool]]
+) -> Iterator[Probe]:
     """What is asked of each relation; SQL whose $1 is the list of own tenants and $2 the user."""
     roles = world.tenancy.roles
     for relation in world.live.of(Relation):
         of_whom = whose(connection, world, relation)
         if of_whom is None or not uses(roles, identity.role, relation.schema):
             continue
+        keys = tuple(of_whom.keys.items())
         for command in COMMANDS:
             if not roles.holds(identity.role, command, relation):
                 continue
-            everybody = _everybody(world, relation) if command == "SELECT" else sql.SQL("false")
-            foreign = sql.SQL("{} AND ({}) IS NOT TRUE").format(of_whom.foreign, everybody)
             condition = _condition(world, identity.role, relation, command)
-            name = table(relation.identity)
-            yield {
-                "key": f"isolation:{identity.name}:{command}:{relation.identity}",
-                "as_role": command == "SELECT",
-                "view": relation.relkind == "v",
-                "leaning": command != "SELECT" and _leaning(world, condition.as_string(connection)),
-                "there": _exist(connection, name, foreign, of_whom.own),
-                "seen": _exist(connection, name, *(_both(one, condition) for one in (foreign, of_whom.own))),
-                **of_whom.keys,
-            }
+            same = (relation.identity, command == "SELECT", condition.as_string(connection))
+            if same not in asked:  # many roles and commands ask the same
+                everybody = _everybody(world, relation) if command == "SELECT" else sql.SQL("false")
+                foreign = sql.SQL("{} AND ({}) IS NOT TRUE").format(of_whom.foreign, everybody)
+                name = table(relation.identity)
+                seen = _exist(connection, name, *(_both(one, condition) for one in (foreign, of_whom.own)))
+                leaning = command != "SELECT" and _leaning(world, same[2])
+                asked[same] = (_exist(connection, name, foreign, of_whom.own), seen, leaning)
+            there, seen, leaning = asked[same]
+            yield Probe(
+                f"isolation:{identity.name}:{command}:{relation.identity}",
+                Question(None, False, there, keys, relation.is_table),
+                Question(identity.role if command == "SELECT" else None, True, seen, keys),
+                relation.relkind == "v",
+                leaning,
+            )
 
 
 def _condition(world: World, role: str, relation: Relation, command: str) -> sql.Composable:

@@ -140,14 +140,16 @@ def _used(claim: Reference) -> sql.Composed:
     if claim.path:
         path = sql.Literal(jsonpath(claim.path))
         found = sql.SQL("jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(column, path)
-        value, kind = "g.v::jsonb #>> '{{}}'", "jsonb_typeof(g.v::jsonb)"
-    # OFFSET 0: what is asked of the few is not asked of all.
-    used = sql.SQL(
-        f"SELECT g.tenant::text AS tenant, {value} AS value, {kind} AS kind, g.n FROM ("  # noqa: S608  # constants
+        value, kind = "g.v::jsonb #>> '{}'", "jsonb_typeof(g.v::jsonb)"
+    used = sql.SQL(  # OFFSET 0: what is asked of the few is not asked of all
+        "SELECT g.tenant::text AS tenant, {value} AS value, {kind} AS kind, g.n FROM ("
         'SELECT s.tenant, s.v::text COLLATE "C" AS v, count(*) AS n FROM ('
         "SELECT {own} AS tenant, {found} AS v FROM {table} AS t WHERE {where}) AS s GROUP BY 1, 2 OFFSET 0"
-        f") AS g WHERE {value} IS NOT NULL"
-    ).format(own=own, found=found, table=table(claim.table), where=text(claim.where))
+        ") AS g WHERE {value} IS NOT NULL"
+    ).format(
+        value=sql.SQL(value), kind=sql.SQL(kind), own=own, found=found, table=table(claim.table),
+        where=text(claim.where),
+    )  # fmt: skip
     if not claim.path:
         return used
     return sql.SQL(

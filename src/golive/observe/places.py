@@ -13,7 +13,7 @@ def walk(node: Any, steps: tuple[str, ...], place: str = "") -> Iterator[tuple[s
     if step == "**":
         yield from walk(node, rest, place)
         for name, inner in _members(node):
-            yield from walk(inner, steps, place + name)
+            yield from walk(inner, steps, place + name if place else name.removeprefix("."))
     elif step == "[*]":
         if isinstance(node, list):
             for name, inner in _members(node):

@@ -44,23 +44,25 @@ def observe(
     occasion: Occasion = Occasion(),  # noqa: B008  # a frozen value
     source: Dsn | None = None,
     own: bool = False,
+    keys: Mapping[str, str] | None = None,
 ) -> Snapshot:
-    """own: a server of our own, with the rows that the platform's folder invents."""
+    """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides."""
     with reading(dsn, place) as connection:
         server = supported(read_server(connection), place)
         if as_of:
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
         live = live.with_evidence(_evidence(connection, platform, live, environ, own))
-        with _reading_source(connection, source) as other:
+        with reading_source(connection, source) as other:
             live = live.with_evidence(observe_compared(connection, platform.claims, other))
-            live = live.with_evidence(observe_promoted(connection, platform.name, platform.claims, other, environ))
+            promoted = observe_promoted(connection, platform.name, platform.claims, other, keys or environ)
+            live = live.with_evidence(promoted)
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 
 
 @contextmanager
-def _reading_source(connection: Live, source: Dsn | None) -> Iterator[Live | None]:
+def reading_source(connection: Live, source: Dsn | None) -> Iterator[Live | None]:
     """The database that rows came from, read-only as well; None where none was given."""
     if source is None:
         yield None

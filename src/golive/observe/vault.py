@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from time import sleep
 from typing import Any
@@ -18,6 +19,7 @@ from golive.model.statements import split
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.claims import table, text
 from golive.vault.candidates import WELL_KNOWN
+from golive.vault.reseal import NotResealed, quiet
 from golive.vault.vault import Batch, Row, Vault
 
 AT_ONCE = 500
@@ -37,10 +39,19 @@ def observe_vault(
 ) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for claim in claims.credential:
-        vault = Vault(claim, claim.surroundings(environ, own))
-        found |= {f"credential:{claim.name}:{flaw.name}": one for flaw, one in _judged(connection, vault).items()}
-        found[f"credential:{claim.name}:key"] = _keys(vault)
+        try:
+            answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own)))
+        except NotResealed as crash:  # without the frames, which hold what was sealed
+            answers = dict.fromkeys((*(flaw.name for flaw in Flaw), "key"), Evidence.unknown(f"crashed: {crash.what}"))
+        found |= {f"credential:{claim.name}:{question}": one for question, one in answers.items()}
     return found
+
+
+def _answers(
+    connection: Connection[tuple[Any, ...]], claim: Credential, environ: Mapping[str, str]
+) -> dict[str, Evidence]:
+    vault = Vault(claim, environ)
+    return {flaw.name: one for flaw, one in _judged(connection, vault).items()} | {"key": _keys(vault)}
 
 
 def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw, Evidence]:

@@ -77,6 +77,9 @@ def _edges(reading: Reading, moves: Moves) -> Iterator[Edge]:
         if one.parent != parts(reading.tenancy.root):
             yield _by_key(reading, one, moves)
     for path in reading.takes:
+        for column in sorted(reading.parents(path)):
+            own = ForeignKey("", path, (column,), path, reading.table(path).key, deferrable=False)
+            yield _by_key(reading, own, moves)
         for claims in reading.references(path).values():
             for claim in claims:
                 yield _by_claim(reading, claim, path, moves)

@@ -37,6 +37,19 @@ def number(source: Live, target: Live, reading: Reading, moves: Moves, path: Pat
         moves.here = known.of(moves.tenant)
 
 
+def unnamed(reading: Reading) -> list[str]:
+    """Columns of numbers that look like keys, and stay as they are: nobody says that they name a row."""
+    if not any(reading.promotion.renumbers(take) for take in reading.takes.values()):
+        return []
+    return [
+        quoted(*path, column.name)
+        for path in reading.takes
+        for column in reading.table(path).columns
+        if column.name.endswith("_id") and column.type in INTEGERS
+        and reading.domain(path, column.name) is None and column.name not in reading.references(path)
+    ]  # fmt: skip
+
+
 def expect(
     source: Live, target: Live, reading: Reading, moves: Moves, expected: dict[Path, dict[str, Leaving]]
 ) -> None:

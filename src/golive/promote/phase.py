@@ -1,7 +1,5 @@
 """The promotion as part of a run: once, whatever the number of workers."""
 
-from os import environ
-
 from golive.model.names import quoted
 from golive.promote.run import promote
 from golive.run import Case
@@ -14,7 +12,7 @@ def promote_tenant(case: Case) -> tuple[str, ...]:
         return ()
 
     def work() -> list[str]:
-        moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, environ)
+        moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, case.keys)
         told = [f"{quoted(*path)}: {counts}" for path, counts in moves.rows.items()]
         return [*told, *moves.notes]
 

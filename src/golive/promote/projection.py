@@ -65,9 +65,18 @@ class Reading:
         table = self.shape.tables.get(parts(claim.to))
         return table is not None and table.key == (target_column(claim),)
 
+    def parents(self, path: Path) -> set[str]:
+        """Columns that name a row of the same table, as [[tree]] claims."""
+        table = self.shape.tables.get(path)
+        trees = [one for one in self.claims.tree if parts(one.table) == path and table and table.key == (one.id,)]
+        return {one.parent for one in trees}
+
     def domain(self, path: Path, column: str) -> Path | None:
+        """The table whose numbers stand in the column, by foreign key, tree or tenancy."""
         if found := self.shape.domain(path, column):
             return found
+        if column in self.parents(path):
+            return path
         root = parts(self.tenancy.root)
         return root if column in self.tenancy.columns and path != root else None
 

@@ -14,12 +14,12 @@ from golive.model.errors import WrongUse
 from golive.model.names import parts, quoted
 from golive.model.promotion import Promotion
 from golive.model.target import Dsn
-from golive.observe.session import reading as only_reading
+from golive.observe.snapshot import reading_source
 from golive.promote.agree import differing
 from golive.promote.closure import close
 from golive.promote.guard import guarded, refuse_others, set_ahead, written
 from golive.promote.load import fill_later, load, remove_others
-from golive.promote.numbering import expect, number
+from golive.promote.numbering import expect, number, unnamed
 from golive.promote.order import order
 from golive.promote.projection import Reading, rows
 from golive.promote.record import Moves, record, recorded
@@ -35,7 +35,8 @@ def promote(
 ) -> Moves:
     """All of it, or nothing and why."""
     try:
-        with only_reading(source, "--source-dsn") as there, writer(target, RUN_KEY, BUSY_S) as here:
+        with writer(target, RUN_KEY, BUSY_S) as here, reading_source(here, source) as there:
+            assert there is not None
             for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
                 there.execute("SELECT set_config(%s, '0', true)", (setting,))
             there.execute("SET LOCAL row_security = off")  # rows that are hidden are an error, not fewer rows
@@ -70,6 +71,8 @@ def _promoted(
     for path in sequence.tables:
         if path != root:
             number(there, here, reading, moves, path, before)
+    if kept := unnamed(reading):
+        moves.notes.append(f"not renumbered, since no foreign key or claim says what they name: {', '.join(kept)}")
     seals = sealing(reading, environ)
     reading.sealed = {path: sealed_columns(several) for path, several in seals.items()}
     counted = written(here)

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from golive.model.credentials import Credential
+from golive.model.credentials import SOURCE, Credential
 from golive.model.flaws import Flaw
 from golive.vault.keys import Unusable
 from golive.vault.seal import Plain, Sealed, Sealer
 from golive.vault.stored import Misshapen
 from golive.vault.vault import Row, Vault
 
-SOURCE = "SOURCE_"
 Answer = TypeVar("Answer")
 
 

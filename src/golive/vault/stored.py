@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import add
+from typing import cast
 
 from golive.model.credentials import Format
 from golive.model.flaws import Flaw
@@ -92,7 +93,7 @@ class Reader:
         if not self.plain:
             parts = list(map(self.read, stored, ivs, tag_columns))
             return [one.iv for one in parts], [one.ciphertext + (one.tag or b"") for one in parts]
-        texts = [text.split(self.between) for text in stored]  # type: ignore[arg-type]
+        texts = [text.split(self.between) for text in cast("Sequence[str]", stored)]
         if set(map(len, texts)) != {len(self.pieces)}:
             raise Misshapen(Flaw.SHAPE)
         where, behind = self.order

@@ -1,0 +1,67 @@
+"""The states that a declared session is tried in: never set, empty, strange values, and those of real tenants."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection, errors
+
+from golive.isolation.keys import TOKEN, filled
+from golive.model.claims import Identity
+from golive.model.snapshot import Evidence
+from golive.observe.claims import text
+
+LIMIT_MS = 60_000
+TENANTS, USERS, FEW = 4, 3, 2  # of many relations, few tenants and strange values are tried
+STRANGE = ("abc", "%", "1,2", "1 OR 1=1", "１", "9" * 400, "' OR ''='")
+Connected = Connection[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a session: what it says of itself, and which tenants are its own."""
+
+    label: str
+    settings: Mapping[str, str]
+    mine: tuple[str, ...]
+    user: str
+
+
+def states_of(connection: Connected, identity: Identity, *, few: bool = False) -> list[State] | Evidence:
+    try:
+        with connection.transaction():
+            connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
+            pairs = [
+                tuple(map(str, row)) for row in connection.execute(text(identity.sessions.rstrip("; \n"))).fetchall()
+            ]
+    except errors.DatabaseError as error:
+        return Evidence.unknown(f"its sessions were not listed: {type(error).__name__}")
+    if not pairs:
+        return Evidence.absent("it has no session: nobody could be tried")
+    tenants: dict[str, list[str]] = defaultdict(list)
+    of_user: dict[str, list[str]] = defaultdict(list)
+    for pair in pairs:
+        tenants[pair[0]].append(pair[1] if len(pair) > 1 else "")
+        of_user[pair[-1] if len(pair) == 1 else pair[1]].append(pair[0])
+    states = [State("never set", {}, (), "")]
+    for n, tenant in enumerate(sorted(tenants)[: FEW if few else TENANTS], 1):
+        for m, user in enumerate(sorted(tenants[tenant])[: 1 if few else USERS], 1):
+            mine = tuple(sorted(set(of_user[user or tenant])))
+            label = f"tenant {n}" + (f", user {m}" if user else "")
+            states.append(State(label, _settings(identity, tenant, user), mine, user))
+    first = next(iter(tenants))
+    states.append(State("empty", dict.fromkeys(_settings(identity, first, first), ""), (), ""))
+    states += [
+        State(f"strange value {n}", _settings(identity, one, one), (), "")
+        for n, one in enumerate(STRANGE[:FEW] if few else STRANGE, 1)
+    ]
+    return states
+
+
+def _settings(identity: Identity, tenant: str, user: str) -> dict[str, str]:
+    found = {name: str(filled(value, tenant, user)) for name, value in identity.settings.items()}
+    if identity.claims:
+        found[TOKEN] = json.dumps(filled(identity.claims, tenant, user))
+    return found

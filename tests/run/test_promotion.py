@@ -1,0 +1,77 @@
+"""The whole command with both sides: organisation 4 of aimee from its source, kept or renumbered, one key or two."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from golive.model.credentials import Format
+from golive.model.platform import BUILT_IN
+from golive.vault.ciphers import opener
+from golive.vault.keys import derived
+from golive.vault.seal import Plain, seal
+from golive.vault.stored import Reader
+
+# The key of the built-in platform's invented rows, and one of this test.
+KEY, ANOTHER = "aimee-fixture-key-2025-lantern-quay-01", "a key that the source alone has, 32 and more"
+FORM = Format(cipher="aes-256-cbc", derive=("sha256",), variable="ENCRYPTION_KEY")
+SEALED = re.compile(r"[0-9a-f]{32}:(?:[0-9a-f]{32})+")
+
+
+@pytest.fixture
+def aimee(tmp_path: Path) -> Path:
+    return Path(copytree(BUILT_IN / "aimee", tmp_path / "aimee"))
+
+
+def change(platform: Path, old: str, new: str) -> None:
+    text = (platform / "platform.toml").read_text("utf-8")
+    assert old in text
+    (platform / "platform.toml").write_text(text.replace(old, new), "utf-8")
+
+
+def seal_source_with(platform: Path, key: str) -> None:
+    path = platform / "source" / "50_alpine.sql"
+    opening = opener(FORM, derived(KEY, FORM))
+
+    def again(found: re.Match[str]) -> str:
+        data = opening(Reader(FORM).read(found[0], None, None), None)
+        assert data is not None
+        return str(seal(FORM, key, Plain(data)).stored)
+
+    path.write_text(SEALED.sub(again, path.read_text("utf-8")), "utf-8")
+
+
+@pytest.mark.parametrize("ids", ["keep", "remap"])
+@pytest.mark.parametrize("keys", ["one key", "two keys"])
+def test_an_organisation_is_promoted_and_proved(run: Any, aimee: Path, ids: str, keys: str) -> None:
+    if keys == "two keys":
+        seal_source_with(aimee, ANOTHER)
+        change(
+            aimee,
+            f'embedded = {{ ENCRYPTION_KEY = "{KEY}"',
+            f'embedded = {{ ENCRYPTION_KEY = "{KEY}", SOURCE_ENCRYPTION_KEY = "{ANOTHER}"',
+        )
+    if ids == "remap":  # of a tenant that is not here yet; its own number stands in the claims
+        change(
+            aimee,
+            'public = ["public.organizations", "public.integrations"]\n',
+            'ids = "remap"\npublic = ["public.organizations"]\n',
+        )
+        (aimee / "baseline" / "50_by_hand.sql").unlink()
+    answer = run("--platform", aimee)
+    assert answer.code == 0, answer.text
+    examined = {one["code"]: one for one in answer.platform["examined"]}
+    assert {one["outcome"] for code, one in examined.items() if code[:3] in ("PRM", "REF", "CRD")} <= {"OK", "ADVICE"}
+    assert examined["PRM003"]["looked_at"] > 50
+    assert ("PRM011" in examined and examined["PRM011"]["looked_at"] >= 3) == (keys == "two keys")
+    assert not any(key in answer.text for key in (KEY, ANOTHER))
+
+
+def test_a_reference_that_nobody_decided_on_stops_everything(run: Any, aimee: Path) -> None:
+    change(aimee, 'of = "public.agent_workflows.assigned_team_id"', 'of = "public.users.organization_id"')
+    answer = run("--platform", aimee)
+    assert answer.code == 1, answer.text
+    assert "public.agent_workflows.assigned_team_id: 1 rows that are not taken" in answer.text
+    assert {one["code"]: one["outcome"] for one in answer.platform["examined"]}["PRM005"] == "ERROR"
