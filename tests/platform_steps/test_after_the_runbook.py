@@ -26,7 +26,7 @@ FOUND = {
     "aimee": {
         "HIS010 drizzle.__drizzle_migrations",  # pushed, so that nobody knows what was applied
         "CLM001 a workflow acts as its agent user",
-        "CLM001 a workflow names enabled integrations of its own organisation",
+        "REF002 integrations that steps name",
         "CLM001 credentials are sealed as iv:ciphertext",
         "CLM001 an item of the menu can be seen",
         "SEQ005 public.integrations_id_seq",  # rows came with their numbers

@@ -45,7 +45,7 @@ class Reference(Claim):
     equals: Text = "r.id"  # SQL over r, the row that is named
     tenant: Name | None = None  # both rows belong to the same tenant
     to_tenant: Name | None = None  # what that column is called in the other table
-    shared: bool = False  # rows without a tenant may be named by all
+    shared: bool | Text = False  # rows without a tenant may be named by all; or SQL over r: these may
     fit: Text | None = None  # SQL over r: what the named row must be, such as r.is_enabled
     templates: bool = False  # a text with {{…}} is filled in later
     at_least: Annotated[int, Field(ge=0)] = 1  # fewer were found: a key was renamed, and nothing was looked at

@@ -192,12 +192,20 @@ def _judged(claim: Reference) -> sql.Composed:
         FROM judged GROUP BY flaw ORDER BY flaw
         """
     ).format(
-        used=_used(claim), equals=text(claim.equals), theirs=_tenants(claim)[1],
+        used=_used(claim), equals=text(claim.equals), theirs=_theirs(claim),
         fit=text(claim.fit or "true"), to=table(claim.to), mistyped=mistyped,
         same=sql.SQL("own.tenant = f.tenant" if claim.tenant else "true"),
         shared=sql.SQL("true" if claim.shared else "false"),
         template=sql.SQL("f.value !~ '\\{\\{.+\\}\\}' IS NOT FALSE") if claim.templates else sql.SQL("true"),
     )  # fmt: skip
+
+
+def _theirs(claim: Reference) -> sql.Composable:
+    """The tenant of a row that is named; none where the claim says that it is everybody's."""
+    own = _tenants(claim)[1]
+    if not isinstance(claim.shared, str):
+        return own
+    return sql.SQL("CASE WHEN ({}) THEN NULL ELSE {} END").format(text(claim.shared), own)
 
 
 def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sql.Composed:
