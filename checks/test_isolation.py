@@ -4,7 +4,7 @@ import pytest
 
 from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
-from golive.isolation.probed import Probed, Tried, by_relation, probed, session
+from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
 from golive.judge.audit import Findings, audit
 from golive.judge.ours import look_at_schemas
 from golive.judge.policies import Tenancy
@@ -15,7 +15,7 @@ from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
-_VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes"}
+_VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes", EXECUTE: "reads"}
 
 _WRITES = {
     "INSERT": "plants rows with other tenants",
@@ -142,6 +142,11 @@ def _lets(prover: Prover, one: Probed) -> str:
 
 def _closed(prover: Prover, one: Probed) -> Mend:
     """What closes the policy that lets it through; the policies or grants are its last word otherwise."""
+    if one.command == EXECUTE:
+        return decision(
+            f"compare the tenant with the session inside of {one.relation}, or make it SECURITY INVOKER, "
+            f"or REVOKE EXECUTE ON FUNCTION {one.relation} FROM {one.identity.role}"
+        )
     role = prover.world.tenancy.roles.known.get(one.identity.role)
     if role is not None and (role.superuser or role.bypassrls):
         return sql(f"ALTER ROLE {ident(role.name)} NOSUPERUSER NOBYPASSRLS;")

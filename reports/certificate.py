@@ -174,6 +174,7 @@ class PlatformResult:
     harmless: tuple[str, ...] = ()  # what proved that the run only read
     backup: str = ""  # one sentence: which backup, and that it was restored and compared
     sections: tuple[Section, ...] = ()  # in the reader's order, kept
+    promoted: tuple[str, ...] = ()  # what became of each table's rows, in the order they were filled, kept
     counts: tuple[TableCount, ...] = ()
     examined: tuple[Examined, ...] = ()
     findings: tuple[Finding, ...] = ()  # advice among them

@@ -129,6 +129,7 @@ def platform_details(one: PlatformResult, at: int) -> Html:
         _facts(one),
         _sections(one),
         _counts(one),
+        _promoted(one),
         _steps(one),
         _accepted(one),
         _outside(one),
@@ -185,6 +186,13 @@ def _counts(one: PlatformResult) -> Html | None:
     ]
     title = f"Rows in {pluralised(len(lines), 'declared table', 'declared tables')}"
     return joined(tag("h3", title), tag("ul", *lines, class_="counts"))
+
+
+def _promoted(one: PlatformResult) -> Html | None:
+    if not one.promoted:
+        return None
+    lines = [line.partition(": ") for line in one.promoted]
+    return table("Promotion", ("Table", "Rows"), [(tag("code", name), what) for name, _, what in lines], ())
 
 
 def _steps(one: PlatformResult) -> Html | None:

@@ -78,6 +78,7 @@ def _platform(one: PlatformResult) -> Json:
             }
             for section in one.sections
         ],
+        "promoted": list(one.promoted),
         "counts": [
             {"table": count.table, "rows": count.rows, "estimated": count.estimated}
             for count in sorted(one.counts, key=lambda count: count.table)

@@ -39,6 +39,7 @@ class Matrix:
     counts: tuple[tuple[str, str], ...]
     grids: tuple[Grid, ...]
     unlooked: tuple[str, ...]  # what was not looked at
+    functions: tuple[tuple[str, str, Square], ...] = ()  # that return rows: by name and role
 
 
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
@@ -99,6 +100,7 @@ def _platform(one: Matrix) -> Html:
         tag("ul", *counts, class_="figures"),
         legend if one.grids and one.grids[0].rows else None,
         *(_grid(grid) for grid in one.grids),
+        _functions(one.functions) if one.functions else None,
         tag("h3", "Not looked at") if missing else None,
         missing,
     )
@@ -111,6 +113,14 @@ def _grid(grid: Grid) -> Html:
     return joined(
         tag("h3", tag("code", grid.relation), " ", tag("small", grid.whose)),
         tag("div", table(grid.relation, ("session", *COMMANDS), rows), class_="bare"),
+    )
+
+
+def _functions(all_: Sequence[tuple[str, str, Square]]) -> Html:
+    rows = [(name, role, _square(square)) for name, role, square in all_]
+    return joined(
+        tag("h3", "Functions that return rows"),
+        tag("div", table("Functions that return rows", ("function", "session", "rows of others"), rows), class_="bare"),
     )
 
 

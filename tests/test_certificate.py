@@ -64,6 +64,7 @@ SOUND = PlatformResult(
     harmless=("a write was refused",),
     backup="restored and compared",
     sections=(Section("Triggers", Outcome.OK, 7),),
+    promoted=("public.a: 1 taken (1 inserted)",),
     counts=(TableCount("public.b", None), TableCount("public.a", 3, estimated=True)),
     examined=(LOOKED,),
     findings=(HINT,),

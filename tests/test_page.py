@@ -76,6 +76,7 @@ def platform(text: str = "shop", *, red: bool = True) -> PlatformResult:
         role=text,
         isolation="The database does not isolate tenants.",
         sections=(Section(text, Outcome.ERROR if red else Outcome.OK, 3),),
+        promoted=(f"{text}: {text}",),
         counts=(
             TableCount(text, 1234567),
             TableCount(f"{text}2", None),

@@ -1,4 +1,5 @@
-CREATE SCHEMA golive;
+-- A promotion may have made it.
+CREATE SCHEMA IF NOT EXISTS golive;
 CREATE TABLE golive.ledger (
   platform text NOT NULL,
   step text NOT NULL,

@@ -111,6 +111,7 @@ class Book:
             harmless=() if self.settings.writes else HARMLESS,
             backup=backup["sentence"] if backup else "",
             sections=sections(lines),
+            promoted=tuple(self.read(platform, "promotion") or ()),
             counts=_counts(platform, live) if live else (),
             examined=looked_through,
             findings=(*(finding_of(saved) for entry in mine for saved in entry.findings), *misused),

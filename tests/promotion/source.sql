@@ -10,4 +10,5 @@ INSERT INTO app.flows (id, org_id, owner_id, goal_id, folder_id, steps, watchers
     (31, 7, 12, 5, 2, '[{"config": {"connectionId": 21, "children": [{"config": {"connectionId": 22, "personId": "12"}}]}}, {"connectionId": "{{trigger.id}}"}, {"connectionId": null}]', '{11,12,11}'),
     (32, 7, 11, NULL, NULL, '[]', NULL), (33, 8, 13, NULL, 4, '[{"connectionId": 23}]', '{13}');
 INSERT INTO app.runs (id, flow_id, log) VALUES ('00000000-0000-0000-0000-000000000001', 31, '{"n": 1.00}'), ('00000000-0000-0000-0000-000000000002', 33, NULL);
+INSERT INTO app.events (id, org_id, day) VALUES (1, 7, '2024-05-05'), (1, 7, '2025-05-05'), (2, 8, '2025-05-05');
 INSERT INTO app.timers (id, org_id, flow_id, active) VALUES (41, 7, 31, false);

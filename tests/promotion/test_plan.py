@@ -26,6 +26,7 @@ def test_tables_stand_in_the_order_in_which_they_are_filled(sides: Sides) -> Non
         "app.flows: 2 rows",
         "app.runs: 1 rows",
         "app.timers: 1 rows",
+        "app.events: 2 rows",
         "app.flows.goal_id: dropped where it names 5",
         "app.layouts: 2 rows are expected here",
     }

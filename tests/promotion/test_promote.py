@@ -5,12 +5,13 @@ from typing import Any
 import psycopg
 import pytest
 
+from golive.migrate import ledger
 from golive.migrate.failures import StepFailed
 from golive.model.errors import WrongUse
 
 from .conftest import Sides
 
-TABLES = ("orgs", "people", "folders", "connections", "flows", "runs", "timers", "layouts", "goals", "audit")
+TABLES = ("orgs", "people", "folders", "connections", "flows", "runs", "timers", "layouts", "goals", "events", "audit")
 EVERYTHING = " UNION ALL ".join(f"SELECT '{one}', to_jsonb(x) FROM app.{one} AS x" for one in TABLES) + " ORDER BY 1, 2"
 FLOW = "SELECT steps, watchers, folder_id, owner_id, goal_id, made FROM app.flows WHERE org_id <> 1 ORDER BY id"
 
@@ -95,6 +96,7 @@ def test_what_is_here_already(sides: Sides) -> None:
         "connections": "2 taken, nothing to change",
         "flows": "2 taken, nothing to change",
         "timers": "1 taken, nothing to change",
+        "events": "2 taken, nothing to change",
         "runs": "",
     }
     assert sides.here("SELECT mood::text, seen_at IS NULL FROM app.people WHERE id = 12") == [("busy", False)]
@@ -129,6 +131,18 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "UPDATE app.layouts SET org_id = 8 WHERE id = 1",
         "",
         "which is another tenant's",
+    ),
+    "shared row that is another here": (
+        {"leaving": "bring"},
+        "",
+        "",
+        "has rows here, shared with others, that are not as in the source: 1, 2",
+    ),
+    "another tenant that is named": (
+        {},
+        "UPDATE app.connections SET lent_to = 8 WHERE id = 21",
+        "",
+        "app.connections.lent_to: 1 rows that are not taken",
     ),
     "column lost": ({}, "", "ALTER TABLE app.flows DROP COLUMN made", "app.flows.made is not here"),
     "other type": ({}, "ALTER TABLE app.folders ALTER \"Name\" TYPE varchar(9)", "", "is text here and character "
@@ -222,3 +236,11 @@ def test_rows_that_row_security_hides_are_an_error(sides: Sides) -> None:
     finally:
         sides.source = source
         sides.there("DROP OWNED BY promotion_reader; DROP ROLE promotion_reader")
+
+
+def test_the_record_outlives_the_ledger(sides: Sides) -> None:
+    """Steps may come after a promotion, and go again."""
+    sides.promote()
+    for statements in (ledger.create(), ledger.drop()):
+        sides.here(statements.as_string())
+    assert sides.here("SELECT tenant FROM golive.promotion") == [("7",)]

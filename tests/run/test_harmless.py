@@ -13,16 +13,20 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.model.platform import load_platform
+from golive.isolation.matrix import JUDGED
+from golive.isolation.probed import probed
+from golive.model.platform import BUILT_IN, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.observe.snapshot import observe
+from golive.rehearse import migrated_database
 from golive.server import Server, find_binaries
 from golive.server.account import server_account
 from golive.server.client import client_environment
 from golive.server.folders import home, new_run_folder
 from golive.server.template import reachable
+from golive.spoil import judged
 
 Do = Callable[..., list[tuple[Any, ...]]]
 RUNS = 20
@@ -30,8 +34,27 @@ CERTIFIER = Path(str(files("golive.sql"))) / "roles" / "certifier.sql"
 TRACES = """
 SELECT (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_all_tables),
        (SELECT sum(last_value) FROM pg_sequences),
-       (SELECT count(*) FROM pg_largeobject_metadata),
+       (SELECT string_agg(md5(m::text), ' ' ORDER BY m.oid) FROM pg_largeobject_metadata AS m),
+       (SELECT string_agg(md5(l::text), ' ' ORDER BY l.loid, l.pageno) FROM pg_largeobject AS l),
+       pg_notification_queue_usage(),
        pg_snapshot_xmax(pg_current_snapshot())::text
+"""
+# What is read here sends a notification; a transaction that is read only may.
+TELLS = """
+CREATE FUNCTION public.tells() RETURNS boolean LANGUAGE plpgsql STABLE
+    AS $$ BEGIN PERFORM pg_catalog.pg_notify('golive', 'read'); RETURN true; END $$;
+GRANT EXECUTE ON FUNCTION public.tells() TO PUBLIC
+"""
+READS = {
+    "shop": "CREATE VIEW public.told AS SELECT * FROM public.plans WHERE public.tells()",
+    "bnaura": "CREATE POLICY tells ON public.customers AS RESTRICTIVE USING (public.tells())",
+}
+ASKS = """
+[[rule]]
+name = "reads what tells"
+select = "SELECT name FROM public.told WHERE false AND public.tells() OR name IS NULL"
+why = "somebody is told"
+mend = "never"
 """
 LEAVES = """
 [[rule]]
@@ -46,28 +69,47 @@ SELECT resource_manager, record_type FROM pg_get_wal_records_info('{}', pg_curre
 
 
 @pytest.fixture
-def quiet(server: Server, migrated: Dsn, do: Do) -> Iterator[Dsn]:
-    """A database on a server where nobody else does anything."""
-    do(server.dsn(), "CREATE EXTENSION IF NOT EXISTS pg_walinspect")
-    do(migrated, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()", "SELECT lo_from_bytea(4711, 'large')")
-    yield migrated
-    do(migrated, "ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
+def isolated() -> Iterator[Dsn]:
+    """A platform whose sessions are tried, migrated on a server of its own."""
+    with migrated_database(BUILT_IN / "bnaura") as dsn:
+        yield dsn
 
 
-def test_twenty_runs_leave_no_trace(run: Any, shop: Path, server: Server, quiet: Dsn, do: Do) -> None:
-    platform = load_platform(shop)
-    observe(quiet, platform, {})  # what the first look would change, such as hint bits, is changed
-    do(quiet, "VACUUM", "CHECKPOINT", "SELECT pg_stat_force_next_flush()")
-    before = do(quiet, TRACES)
-    place = do(quiet, "SELECT pg_current_wal_insert_lsn()::text")[0][0]
-    for _ in range(RUNS - 2):
-        observe(quiet, platform, {})
-    answers = run.together({name: ("-m", "postcheck", "--platform", shop, "--dsn", quiet.reveal()) for name in "ab"})
-    assert {answer.code for answer in answers.values()} == {1}, answers["a"].text  # nobody tested the large object
-    moved = do(quiet, f"SELECT pg_current_wal_insert_lsn() > '{place}'")[0][0]
-    # The server notes by itself, within 15 seconds of a checkpoint, which transactions run.
-    assert not moved or set(do(server.dsn(), WRITTEN.format(place))) <= {("Standby", "RUNNING_XACTS")}
-    assert do(quiet, TRACES) == before
+@pytest.fixture(params=READS)
+def quiet(request: pytest.FixtureRequest, shop: Path, do: Do) -> Iterator[tuple[Dsn, Path]]:
+    """A database on a server where nobody else does anything, and its platform."""
+    dsn: Dsn = request.getfixturevalue("migrated" if request.param == "shop" else "isolated")
+    do(dsn.database("postgres"), "CREATE EXTENSION IF NOT EXISTS pg_walinspect")
+    do(dsn, "ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()", "SELECT lo_from_bytea(4711, 'large')")
+    do(dsn, TELLS, READS[request.param])
+    with (shop / "platform.toml").open("a", encoding="utf-8") as claims:
+        claims.write(ASKS)
+    yield dsn, shop if request.param == "shop" else BUILT_IN / request.param
+    do(dsn, "ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
+
+
+def test_twenty_runs_leave_no_trace(run: Any, quiet: tuple[Dsn, Path], do: Do) -> None:
+    dsn, folder = quiet
+    platform = load_platform(folder)
+    observe(dsn, platform, {})  # what the first look would change, such as hint bits, is changed
+    with psycopg.connect(dsn.reveal(), autocommit=True) as listening:
+        listening.execute("LISTEN golive")
+        do(dsn, "VACUUM", "CHECKPOINT", "SELECT pg_stat_force_next_flush()")
+        before = do(dsn, TRACES)
+        place = do(dsn, "SELECT pg_current_wal_insert_lsn()::text")[0][0]
+        for _ in range(RUNS - 2):
+            observe(dsn, platform, {})
+        calls = {name: ("-m", "postcheck", "--platform", folder, "--dsn", dsn.reveal()) for name in "ab"}
+        answers = run.together(calls)
+        assert {answer.code for answer in answers.values()} == {1}, answers["a"].text  # nobody tested the large object
+        moved = do(dsn, f"SELECT pg_current_wal_insert_lsn() > '{place}'")[0][0]
+        # The server notes by itself, within 15 seconds of a checkpoint, which transactions run.
+        noted = do(dsn.database("postgres"), WRITTEN.format(place)) if moved else []
+        assert set(noted) <= {("Standby", "RUNNING_XACTS")}
+        assert do(dsn, TRACES) == before
+        assert list(listening.notifies(timeout=0.2)) == []
+        do(dsn, "SELECT public.tells()")
+        assert [one.payload for one in listening.notifies(timeout=5, stop_after=1)] == ["read"]
 
 
 @pytest.mark.parametrize(
@@ -165,12 +207,12 @@ def test_what_a_role_may_not_see_is_unknown(
     assert live.evidence["filled:public.shops:true"].count == (0 if expected else 1)
 
 
-@pytest.fixture
-def standby(server: Server, migrated: Dsn, until: Callable[..., None]) -> Iterator[Dsn]:
+@contextmanager
+def standby_of(primary: Dsn, major: int, until: Callable[..., None]) -> Iterator[Dsn]:
     """A hot standby of the server, made by its own pg_basebackup."""
     account = server_account()
     place = home(account)
-    binaries = reachable(find_binaries("embedded", version=server.major), place, account)
+    binaries = reachable(find_binaries("embedded", version=major), place, account)
     kept = new_run_folder(place, account)
     folder = kept.path / "standby"
     folder.mkdir(mode=0o700)
@@ -180,7 +222,7 @@ def standby(server: Server, migrated: Dsn, until: Callable[..., None]) -> Iterat
     try:
         subprocess.run(
             [binaries.program("pg_basebackup"), "-D", folder / "data", "-R", "-X", "stream", "--checkpoint=fast"],
-            env=client_environment(server.dsn()),
+            env=client_environment(primary.database("postgres")),
             check=True,
             capture_output=True,
             cwd=folder,
@@ -207,7 +249,7 @@ def standby(server: Server, migrated: Dsn, until: Callable[..., None]) -> Iterat
                 **account.identity,
             )
         try:
-            dsn = Dsn.of(**{**migrated.fields, "port": str(port)})
+            dsn = Dsn.of(**{**primary.fields, "port": str(port)})
             until(lambda: answers(dsn), f"the standby answers ({(folder / 'log').read_text('utf-8', 'replace')})")
             yield dsn
         finally:
@@ -226,11 +268,26 @@ def answers(dsn: Dsn) -> bool:
     return True
 
 
-def test_a_whole_postcheck_runs_on_a_hot_standby(run: Any, shop: Path, standby: Dsn, do: Do) -> None:
-    assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
-    refused = run.apply(shop, standby)
-    assert refused.code == 4, refused.text
-    assert f"--apply: {standby} is a standby; migrate its primary" in refused.text
-    answer = run.postcheck(shop, standby)
-    assert answer.code == 0, answer.text
-    assert answer.certificate["verdict"] == "CERTIFIED"
+def test_a_whole_postcheck_runs_on_a_hot_standby(
+    run: Any, shop: Path, server: Server, migrated: Dsn, do: Do, until: Callable[..., None]
+) -> None:
+    with standby_of(migrated, server.major, until) as standby:
+        assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
+        refused = run.apply(shop, standby)
+        assert refused.code == 4, refused.text
+        assert f"--apply: {standby} is a standby; migrate its primary" in refused.text
+        answer = run.postcheck(shop, standby)
+        assert answer.code == 0, answer.text
+        assert answer.certificate["verdict"] == "CERTIFIED"
+
+
+def test_isolation_is_proved_on_a_hot_standby(isolated: Dsn, do: Do, until: Callable[..., None]) -> None:
+    major = int(do(isolated, "SHOW server_version_num")[0][0]) // 10_000
+    platform = load_platform(BUILT_IN / "bnaura")
+    here = observe(isolated, platform, {})
+    with standby_of(isolated, major, until) as standby:
+        assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
+        there = observe(standby, platform, {})
+    said = judged(platform, there, JUDGED)
+    assert [*said.blocking, *said.unknown, *said.broken] == []
+    assert list(probed(there, platform.claims)) == list(probed(here, platform.claims)) != []

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from golive.isolation.cells import Cell, Prover, State
-from golive.isolation.probed import Probed, probed
+from golive.isolation.probed import EXECUTE, Probed, probed
+from golive.isolation.returned import Way, returned
 from golive.isolation.world import World
 from golive.judge.policies import COMMANDS
 from golive.model.catalog import Function, Relation
@@ -60,6 +61,7 @@ def matrix(
         figures,
         _grids(prover, cells, tried),
         _unlooked(live, written=written),
+        _functions(prover, tried),
     )
 
 
@@ -115,6 +117,40 @@ def _square(cell: Cell, tried: Probed | None) -> Square:
     return Square(cell.state, _LOOK[cell.state], f"{denied}, {tried.controls} controls")
 
 
+_WAYS = {
+    Way.AS_CALLER: "what its caller reads: the grids above",
+    Way.VOLATILE: "not called: it is VOLATILE, and may write",
+    Way.NO_COLUMN: "not called: no column of its rows says whose they are",
+}
+
+
+def _functions(prover: Prover, tried: list[Probed]) -> tuple[tuple[str, str, Square], ...]:
+    """Functions that return rows, and the roles that may call them."""
+    by_probe = {(one.identity.role, one.relation): one for one in tried if one.command == EXECUTE}
+    found = []
+    for role in prover.roles:
+        for one in returned(prover.world, role):
+            name = one.function.identity
+            found.append((name, role, _called(one.way, by_probe.get((role, name)))))
+    return tuple(sorted(found, key=lambda each: each[:2]))
+
+
+def _called(way: Way, tried: Probed | None) -> Square:
+    if way is not Way.CALLED:
+        return Square(way, "idle" if way is Way.AS_CALLER else "unsure", _WAYS[way])
+    if tried is None:
+        return Square("not called", "unsure", "no declared session has this role")
+    if tried.crossing:
+        return Square(way, "bad", f"reached others in {len(tried.crossing)} of {tried.states} calls")
+    answered = tried.states - tried.failed - tried.refused
+    said = f"{tried.tried} calls brought no row of others, {tried.controls} brought own ones"
+    return Square(way, "good" if answered and tried.controls else "unsure", said + _unanswered(tried))
+
+
+def _unanswered(tried: Probed) -> str:
+    return f", {tried.failed + tried.refused} failed" if tried.failed + tried.refused else ""
+
+
 def _whose(world: World, relation: str) -> str:
     column, parent = world.tenant_column(relation), world.parents.get(relation)
     if column:
@@ -137,7 +173,10 @@ def _by_application(platform: Platform, live: Snapshot) -> tuple[Grid, ...]:
 
 def _unlooked(live: Snapshot, *, written: bool) -> tuple[str, ...]:
     functions = sum(one.security_definer for one in live.of(Function))
-    found = (f"what {functions} SECURITY DEFINER functions return: the audits of functions judge their bodies",)
+    found = (
+        f"what {functions} SECURITY DEFINER functions do, and return as single values: "
+        "the audits of functions judge their bodies",
+    )
     if written:
         return found
     return (

@@ -9,15 +9,18 @@ from golive.judge.policies import COMMANDS
 from golive.model.claims import Claims, Identity
 from golive.model.snapshot import Snapshot
 
+EXECUTE = "EXECUTE"
+_ORDER = (*COMMANDS, EXECUTE)
+
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """One identity, one command, one relation, in many states of a session."""
+    """One identity, one command, one relation or function, in many states of a session."""
 
     key: str
     identity: Identity
     command: str
-    relation: str
+    relation: str  # or the function that is called
     states: int
     crossing: tuple[str, ...]  # the states in which rows of others came
     tried: int  # states with rows of others that could have come
@@ -64,12 +67,12 @@ def by_relation(all_: Iterable[Probed]) -> list[list[Probed]]:
     found: dict[tuple[str, str], list[Probed]] = {}
     for one in all_:
         found.setdefault((one.relation, one.identity.name), []).append(one)
-    return [sorted(found[key], key=lambda one: COMMANDS.index(one.command)) for key in sorted(found)]
+    return [sorted(found[key], key=lambda one: _ORDER.index(one.command)) for key in sorted(found)]
 
 
 def session(one: Probed) -> str:
     """The shortest session that shows it, with names in the place of keys."""
-    label = one.crossing[0]
+    label, _, given = one.crossing[0].partition(" with ")
     said = [f"SET LOCAL ROLE {one.identity.role}"]
     if label != "never set":
         value = "''" if label == "empty" else f"<{label}>"
@@ -80,5 +83,6 @@ def session(one: Probed) -> str:
         "INSERT": f"INSERT INTO {one.relation} … a row of another tenant",
         "UPDATE": f"UPDATE {one.relation} SET …",  # noqa: S608
         "DELETE": f"DELETE FROM {one.relation}",  # noqa: S608
+        EXECUTE: f"SELECT * FROM {one.relation}" + (f" with {given}" if given else ""),  # noqa: S608
     }[one.command]
     return "; ".join(["BEGIN", *said, what, "ROLLBACK"])

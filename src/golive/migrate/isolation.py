@@ -2,16 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, LiteralString
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import sql
 
 from golive.isolation.probed import Tried
 from golive.isolation.world import World
-from golive.judge.grants import rights
+from golive.judge.grants import Rights, rights
 from golive.judge.reach import uses
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims, Identity
@@ -19,33 +20,101 @@ from golive.model.names import parts
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import table
-from golive.observe.isolation import Whose, whose
 from golive.observe.session_states import Connected, State, states_of
+from golive.observe.whose import Whose, whose
 
 LIMIT_MS = 120_000
 # A row that a constraint refuses has passed row security: that is asked first.
 _PAST_POLICIES = ("23502", "23503", "23505", "23514", "23P01")
+_NO_RIGHT = "42501"
+_Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is tried in one relation, and the sessions that may write the same of it, by number."""
+
+    relation: str
+    asked: dict[str, object]
+    sessions: tuple[int, ...]
+
+
+class _Answer(NamedTuple):
+    """What one statement did: whether anything was written, rows of others hit, own rows hit."""
+
+    place: int
+    session: int
+    command: str
+    state: str
+    control: bool  # an own row was planted, not one of others
+    written: bool | None
+    others: bool | None
+    own: bool | None
+    failed: str | None
+
+    @property
+    def passed(self) -> bool:
+        """An INSERT or a move that came past row security; one that found no row to move did not."""
+        return bool(self.written) if self.failed is None else self.failed in _PAST_POLICIES
 
 
 def try_writes(dsn: Dsn, claims: Claims, live: Snapshot) -> Iterator[Tried]:
     """Everything happens in one transaction that is rolled back."""
     world = World(live, claims)
+    said: dict[tuple[int, int, str], list[_Answer]] = defaultdict(list)
     with psycopg.connect(dsn.reveal(), prepare_threshold=None) as connection:
         connection.execute("SET search_path = pg_catalog")
-        for identity in claims.identity:
-            states = states_of(connection, identity, few=True)
-            if isinstance(states, list):
-                yield from _tried(connection, world, identity, states)
+        states = [(one, states_of(connection, one, few=True)) for one in claims.identity]
+        sessions = [(one, some) for one, some in states if isinstance(some, list)]
+        places = list(_places(connection, world, [one for one, _ in sessions]))
+        for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
+            turn = [(one, [each for each in some if (not each.settings) is never]) for one, some in sessions]
+            for answer in _answers(connection, claims, places, turn):
+                said[answer.session, answer.place, answer.command].append(answer)
         connection.rollback()
+    for session, place, command in sorted(said):
+        taken = said.get((session, place, "MOVE"), []) if command == "UPDATE" else []
+        yield _tried(sessions[session][0], places[place].relation, said[session, place, command], taken)
 
 
-def _tried(connection: Connected, world: World, identity: Identity, states: list[State]) -> Iterator[Tried]:
+def _tried(identity: Identity, relation: str, answers: list[_Answer], taken: list[_Answer]) -> Tried:
+    """An UPDATE that takes rows of others over is known from the moves to an own tenant."""
+    command = answers[0].command
+    probes = [one for one in answers if not one.control]
+    if command in ("INSERT", "MOVE"):
+        crossing = [one.state for one in probes if one.passed]
+        controls = sum(one.passed for one in answers if one.control)
+    else:
+        crossing = [one.state for one in probes + [one for one in taken if one.control] if one.others]
+        controls = sum(bool(one.own) for one in probes)
+    failed = {one.failed for one in answers if one.failed and one.failed not in (_NO_RIGHT, *_PAST_POLICIES)}
+    states = tuple(dict.fromkeys(crossing))
+    return Tried(identity.name, command, relation, len(probes), states, controls, tuple(sorted(failed)))
+
+
+def _answers(
+    connection: Connected, claims: Claims, places: list[_Place], turn: list[tuple[Identity, list[State]]]
+) -> Iterator[_Answer]:
+    states = [each for _, some in turn for each in some]
+    if not states or not places:
+        return
+    owners = list(dict.fromkeys((one.mine, one.user) for one in states))
+    number = iter(range(1, len(states) + 1))
     asked = {
-        "role": identity.role,
-        "states": [{"label": s.label, "settings": dict(s.settings), "mine": s.mine, "user": s.user} for s in states],
-        "trials": list(_trials(connection, world, identity)),
-    }
-    path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
+        "owners": [{"mine": _array(mine), "user": user} for mine, user in owners],
+        "states": [
+            {"owner": owners.index((one.mine, one.user)) + 1, "names": list(one.settings),
+             "values": list(one.settings.values())}
+            for one in states
+        ],
+        "sessions": [
+            {"number": at, "role": identity.role, "states": [next(number) for _ in some],
+             "names": sorted({name for one in some for name in one.settings})}
+            for at, (identity, some) in enumerate(turn)
+        ],
+        "places": [{**one.asked, "sessions": [each for each in one.sessions if turn[each][1]]} for one in places],
+    }  # fmt: skip
+    path = ", ".join(json.dumps(name) for name in claims.platform.search_path)
     with connection.transaction(force_rollback=True):
         connection.execute(
             "SELECT set_config('golive.asked', %s, true), set_config('golive.path', %s, true),"
@@ -54,103 +123,94 @@ def _tried(connection: Connected, world: World, identity: Identity, states: list
         )
         connection.execute((files("golive.sql") / "probes" / "isolation_writes.sql").read_bytes())
         row = connection.execute("SELECT current_setting('golive.answers')").fetchone()
-    said: dict[str, list[list[Any]]] = defaultdict(list)
-    for one in json.loads(row[0]) if row else ():
-        said[one[0]].append(one)
-    for key, rows in said.items():
-        command, planted, relation = key.split(":", 2)
-        past = [one[4] is None or one[4] in _PAST_POLICIES for one in rows]
-        if command in ("INSERT", "MOVE"):
-            crossing = [
-                one[1] for one, through in zip(rows, past, strict=True) if _wrote(one, through) and planted == "foreign"
-            ]
-            controls = (
-                sum(_wrote(one, through) for one, through in zip(rows, past, strict=True)) if planted == "own" else 0
-            )
-        else:
-            crossing = [one[1] for one in rows if one[2]]
-            controls = sum(1 for one in rows if one[3])
-        failed = {one[4] for one in rows if one[4] and one[4] not in ("42501", "GL002", *_PAST_POLICIES)}
-        yield Tried(identity.name, command, relation, len(rows), tuple(crossing), controls, tuple(sorted(failed)))
+    for place, session, command, at, control, *rest in json.loads(row[0]) if row else ():
+        yield _Answer(place, session, command, states[at - 1].label, bool(control), *rest)
 
 
-def _wrote(answer: list[Any], through: bool) -> bool:
-    """An INSERT or a move that came past row security; one that found no row to move did not."""
-    return bool(answer[2]) if answer[4] is None else through
+def _array(values: tuple[str, ...]) -> str:
+    """An array as the server writes it."""
+    return "{" + ",".join(json.dumps(one, ensure_ascii=False) for one in values) + "}"
 
 
-def _trials(connection: Connected, world: World, identity: Identity) -> Iterator[dict[str, str]]:
-    """Statements, and the rows they are tried with or the counts that tell whether rows of others were hit."""
+def _places(connection: Connected, world: World, identities: list[Identity]) -> Iterator[_Place]:
     roles = world.tenancy.roles
     for relation in world.live.of(Relation):
-        of_whom = whose(connection, world, relation)
-        if of_whom is None or not relation.is_table or not uses(roles, identity.role, relation.schema):
+        of_whom = whose(connection, world, relation) if relation.is_table else None
+        if of_whom is None:
             continue
-        name = table(relation.identity)
-        made = {right: _columns(world, identity.role, relation, right) for right in ("INSERT", "UPDATE")}
-        if roles.holds(identity.role, "DELETE", relation):
-            counted = _counted(connection, name, of_whom, sql.SQL("true"))
-            yield {
-                "key": f"DELETE:all:{relation.identity}",
-                "statement": _text(connection, "DELETE FROM {}", name),
-                **counted,
-            }
-        if made["UPDATE"]:
-            column = sql.Identifier(made["UPDATE"][0])
-            counted = _counted(connection, name, of_whom, sql.SQL("xmin::text::bigint > $5"))
-            statement = _text(connection, "UPDATE {} SET {} = {}", name, column, column)
-            yield {"key": f"UPDATE:all:{relation.identity}", "statement": statement, **counted}
-        tenant = world.tenant_column(relation.identity)
-        moved = tenant or world.parents[relation.identity].column
-        statements = {}
-        if made["INSERT"]:
-            columns = sql.SQL(", ").join(map(sql.Identifier, made["INSERT"]))
-            insert = "INSERT INTO {} ({}) SELECT {} FROM jsonb_populate_record(NULL::{}, $1::jsonb)"
-            statements["INSERT"] = _text(connection, insert, name, columns, columns, name)
-        if moved in made["UPDATE"]:
-            column = sql.Identifier(moved)
-            move = "UPDATE {} SET {} = (jsonb_populate_record(NULL::{}, $1::jsonb)).{}"
-            statements["MOVE"] = _text(connection, move, name, column, name, column)
-            yield {  # rows of others are taken over
-                "key": f"UPDATE:taken:{relation.identity}",
-                "statement": statements["MOVE"],
-                "row": _row(connection, relation, of_whom.own),
-                **_counted(connection, name, of_whom, sql.SQL("true")),
-            }
-        for command, statement in statements.items():
-            for kind, where in (("foreign", of_whom.foreign), ("own", of_whom.own)):
-                key = f"{command}:{kind}:{relation.identity}"
-                yield {"key": key, "statement": statement, "row": _row(connection, relation, where), **of_whom.keys}
+        held = _held(world, relation)
+        same: dict[tuple[_Columns, _Columns, bool], list[int]] = defaultdict(list)
+        for number, identity in enumerate(identities):
+            if uses(roles, identity.role, relation.schema):
+                who = roles.inherits(identity.role)
+                deletes = roles.holds(identity.role, "DELETE", relation)
+                same[_columns(held, who, "INSERT"), _columns(held, who, "UPDATE"), deletes].append(number)
+        for (inserted, updated, deletes), numbers in same.items():
+            moved = world.tenant_column(relation.identity) or world.parents[relation.identity].column
+            commands = _commands(relation, inserted, updated, moved)
+            if not deletes:
+                del commands["DELETE"]
+            if commands:
+                asked = _asked(connection, relation, of_whom, inserted, moved)
+                texts = {command: one.as_string(connection) for command, one in commands.items()}
+                yield _Place(relation.identity, {**asked, "commands": texts}, tuple(numbers))
 
 
-def _row(connection: Connected, relation: Relation, where: sql.Composable) -> str:
-    """A query for one row as JSON."""
-    short = sql.Identifier(parts(relation.identity)[-1])
-    row = "SELECT to_jsonb({}.*)::text FROM {} WHERE {} ORDER BY 1 LIMIT 1"
-    return _text(connection, row, short, table(relation.identity), where)
+def _commands(relation: Relation, inserted: _Columns, updated: _Columns, moved: str) -> dict[str, sql.Composed]:
+    name = table(relation.identity)
+    found = {"DELETE": sql.SQL("DELETE FROM {}").format(name)}
+    if inserted:
+        values = sql.SQL(", ").join(sql.SQL(f"${n}") for n in range(1, len(inserted) + 1))
+        columns = sql.SQL(", ").join(map(sql.Identifier, inserted))
+        found["INSERT"] = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, columns, values)
+    if updated:
+        column = sql.Identifier(updated[0])
+        found["UPDATE"] = sql.SQL("UPDATE {} SET {} = {}").format(name, column, column)
+    if moved in updated:
+        found["MOVE"] = sql.SQL("UPDATE {} SET {} = $1").format(name, sql.Identifier(moved))
+    return found
 
 
-def _counted(connection: Connected, name: sql.Composable, of_whom: Whose, also: sql.Composable) -> dict[str, str]:
-    count = "SELECT count(*) FROM {} WHERE ({}) AND {}"
+def _asked(
+    connection: Connected, relation: Relation, of_whom: Whose, inserted: _Columns, moved: str
+) -> dict[str, object]:
+    """How to see what is written, and the values of a row of others and of an own one to write."""
+    short, name = sql.Identifier(parts(relation.identity)[-1]), table(relation.identity)
+    look = sql.SQL(
+        "SELECT count(*) FILTER (WHERE age(xmin) < 0), count(*) FILTER (WHERE age(xmin) >= 0 AND {}),"
+        " count(*) FILTER (WHERE age(xmin) >= 0 AND {}) FROM {}"
+    ).format(of_whom.foreign, of_whom.own, name)
+    planted = {"MOVE": (moved,), "INSERT": inserted}
+    rows = []
+    for where in (of_whom.foreign, of_whom.own):
+        row = sql.SQL(", ").join(
+            sql.SQL("{}, '(' || {} || ')'").format(
+                sql.Literal(command),
+                sql.SQL(" || ',' || ").join(
+                    sql.SQL("quote_nullable({}.{}::text)").format(short, sql.Identifier(column)) for column in columns
+                ),
+            )
+            for command, columns in planted.items()
+            if columns
+        )
+        first = "(SELECT jsonb_build_object({}) FROM {} WHERE {} ORDER BY {}.tableoid, {}.ctid LIMIT 1)"
+        rows.append(sql.SQL(first).format(row, name, where, short, short))
+    both = sql.SQL("SELECT {}").format(sql.SQL(", ").join(rows))
+    return {"look": look.as_string(connection), "rows": both.as_string(connection), **of_whom.keys}
+
+
+def _held(world: World, relation: Relation) -> dict[str, tuple[Rights, ...]]:
+    """By column that can be written, what is granted on it and on its table."""
+    whole = rights(relation.grants)
+    columns = sorted(world.live.on(Column, relation.identity), key=lambda one: one.position)
     return {
-        "foreign": _text(connection, count, name, of_whom.foreign, also),
-        "own": _text(connection, count, name, of_whom.own, also),
-        **of_whom.keys,
+        one.name: (whole, rights(one.grants)) for one in columns if not one.generated and one.as_identity != "a"
     }
 
 
-def _text(connection: Connected, form: LiteralString, *parts_: sql.Composable) -> str:
-    return sql.SQL(form).format(*parts_).as_string(connection)
-
-
-def _columns(world: World, role: str, relation: Relation, right: str) -> list[str]:
-    """The columns that the role may write, and that can be written."""
-    who = world.tenancy.roles.inherits(role)
-    whole = rights(relation.grants)
-    found = []
-    for column in sorted(world.live.on(Column, relation.identity), key=lambda one: one.position):
-        held = [whole, rights(column.grants)]
-        granted = any(right in {one.rstrip("*") for one in mine.get(each, ())} for mine in held for each in who)
-        if granted and not column.generated and column.as_identity != "a":
-            found.append(column.name)
-    return found
+def _columns(held: dict[str, tuple[Rights, ...]], who: frozenset[str], right: str) -> _Columns:
+    return tuple(
+        name
+        for name, granted in held.items()
+        if any(right in {one.rstrip("*") for one in mine.get(each, ())} for mine in granted for each in who)
+    )

@@ -28,6 +28,12 @@ def arguments(function: Function, *, only_input: bool = False) -> tuple[tuple[st
     return tuple(found)
 
 
+def required(function: Function) -> int:
+    """How many arguments have to be given: those with a default are the last ones."""
+    entries = [entry.strip() for entry in _apart(function.arguments)]
+    return sum(_apart_default(entry) == entry for entry in entries if not entry.startswith("OUT "))
+
+
 def _named(text: str) -> tuple[str, str]:
     if text.startswith('"'):
         end = text.index('"', 1)

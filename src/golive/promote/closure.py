@@ -74,7 +74,7 @@ def close(source: Live, reading: Reading, moves: Moves) -> dict[Path, dict[str, 
 
 def _edges(reading: Reading, moves: Moves) -> Iterator[Edge]:
     for one in reading.shape.of(reading.takes):
-        if one.parent != parts(reading.tenancy.root):
+        if one.columns != (reading.tenant_column(one.child),):
             yield _by_key(reading, one, moves)
     for path in reading.takes:
         for column in sorted(reading.parents(path)):

@@ -124,6 +124,7 @@ def _merge(
     if take.exists == "refuse" and target.execute(present).fetchone() is not None:
         raise _refused(reading, path, "has rows here already", 'exists = "update" or "keep", or remove them first')
     changing = tuple(name for name in read if name not in {*kept(reading, path), *_key(reading, path), *later})
+    _refuse_changed(target, reading, moves, path, changing)
     if take.exists == "update" and changing:
         # As text: 1.0 and 1.00 are equal and not the same; json has no equality at all.
         counts.updated = target.execute(
@@ -145,6 +146,25 @@ def _merge(
         target.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(_STAGE, sql.Identifier(_kept_stage(path))))
     else:
         target.execute(sql.SQL("DROP TABLE {}").format(_STAGE))
+
+
+def _refuse_changed(target: Live, reading: Reading, moves: Moves, path: Path, changing: tuple[str, ...]) -> None:
+    """A row that was brought along is not the tenant's: where it is here already, it is not changed for its sake."""
+    if not (brought := moves.brought.get(path)):
+        return
+    key = _key(reading, path)
+    known = moves.map(reading.domain(path, key[0]))
+    query = sql.SQL(
+        "SELECT s.{key}::text FROM {stage} AS s JOIN {table} AS t ON {joined}"
+        " WHERE s.{key}::text = ANY ({keys}) AND {mine}::text IS DISTINCT FROM {theirs}::text ORDER BY 1 LIMIT 5"
+    ).format(
+        key=sql.Identifier(key[0]), stage=_STAGE, table=relation(path), joined=_joined(reading, path),
+        keys=sql.Literal([known.of(one) for one in brought]), mine=_values("t", changing),
+        theirs=_values("s", changing),
+    )  # fmt: skip
+    if changed := [row[0] for row in target.execute(query)]:
+        what = f"has rows here, shared with others, that are not as in the source: {', '.join(changed)}"
+        raise _refused(reading, path, what, 'decide = "exists", with match where they stand under another key')
 
 
 def remove_others(target: Live, reading: Reading, moves: Moves, path: Path) -> None:

@@ -56,6 +56,8 @@ def expect(
     """Rows that are named and not taken are here, under the number that they have here."""
     for path, keys in expected.items():
         table = reading.table(path)
+        if len(table.key) != 1:
+            raise _refused(reading, path, "is not named by a key of one column, so its rows cannot be expected here")
         column = table.key[0]
         known = moves.maps.setdefault(path, IdMap())
         for match in dict.fromkeys(one.match for one in keys.values()):

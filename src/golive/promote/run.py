@@ -43,6 +43,8 @@ def promote(
             with here.transaction():
                 here.execute("SET LOCAL row_security = off")
                 here.execute("SET LOCAL lock_timeout = '5s'")
+                here.execute("SET LOCAL statement_timeout = 0")
+                here.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # while the source is asked
                 return _promoted(there, here, platform, claims, promotion, environ)
     except psycopg.OperationalError as error:
         raise StepFailed(
