@@ -247,5 +247,13 @@ class Certificate:
         return sum(platform.looked_at for platform in self.platforms)
 
     @property
+    def crashes(self) -> list[tuple[str, list[str]]]:
+        """Each cause with the tests that it broke."""
+        by: dict[str, list[str]] = {}
+        for one in sorted(self.broken, key=lambda one: one.test):
+            by.setdefault(one.why, []).append(one.test)
+        return list(by.items())
+
+    @property
     def audits(self) -> int:
         return len({one.code for platform in self.platforms for one in platform.examined})

@@ -51,8 +51,8 @@ def findings_of(certificate: Certificate) -> Html:
             "Crashed",
             "these tests judged nothing",
             [
-                _card("bad", tag("code", one.test), tag("dt", "why"), tag("dd", one.why))
-                for one in sorted(certificate.broken, key=lambda one: one.test)
+                _card("bad", _first_of(tests), tag("dt", "why"), tag("dd", why))
+                for why, tests in certificate.crashes
             ],
         ),
         _group(
@@ -71,6 +71,11 @@ def _group(anchor: str, title: str, note: str, cards: list[Html], folded: bool =
     heading = tag("h2", f"{title} ({len(cards):,})", tag("small", note))
     body = tag("details", tag("summary", f"Show {len(cards):,}"), *cards) if folded else joined(*cards)
     return tag("section", heading, body, id=anchor)
+
+
+def _first_of(tests: list[str]) -> Html:
+    more = f" and {pluralised(len(tests) - 1, 'other test', 'other tests')}" if tests[1:] else ""
+    return joined(tag("code", tests[0]), more)
 
 
 def _finding(one: Finding, several: bool) -> Html:

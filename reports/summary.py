@@ -22,12 +22,19 @@ def summary(certificate: Certificate, written: Mapping[str, Path], encoding: str
         lines += [*_platform(platform, marks, listed=len(certificate.platforms) == 1), ""]
     lines += _findings(certificate)
     if certificate.broken:
-        lines += [f"  crashed  {one.test}: {one.why}" for one in certificate.broken] + [""]
+        lines += [*_crashed(certificate), ""]
     if written:
         width = max(len(name) for name in written)
         lines += [f"{name:<{width}}  {place}" for name, place in written.items()] + [""]
     lines.append(overall(certificate))
     return [visible(line).encode(encoding, "backslashreplace").decode(encoding) for line in lines]
+
+
+def _crashed(certificate: Certificate) -> Iterator[str]:
+    """By cause: what one step breaks, hundreds of tests stand on."""
+    for why, tests in certificate.crashes:
+        more = f" and {len(tests) - 1:,} more" if len(tests) > 1 else ""
+        yield f"  crashed  {tests[0]}{more}: {why}"
 
 
 def overall(certificate: Certificate) -> str:

@@ -20,6 +20,7 @@ _LOOK = {
 }  # fmt: skip
 APPLICATION = "Tenants are kept apart by the application alone: the database does not isolate them."
 UNDECLARED = "Tenants are meant to be kept apart by row security; no [[identity]] says how, so nothing is proved."
+Functions = tuple[tuple[str, str, Square], ...]  # by name and role
 # What has to come out well for isolation to be proved.
 JUDGED = ("ISO001", "ISO002", "ISO003", "ISO004", "ISO006", "ISO008")
 WRITTEN = "ISO005"  # where real statements are tried, that as well
@@ -54,14 +55,15 @@ def matrix(
         ("with rows of others to find", str(sum(one.tried for one in tried))),
         ("positive controls", str(sum(one.controls for one in tried))),
     )
+    functions = _functions(prover, tried)
     return Matrix(
         *head,
         _sentence(good, cells, tried, taken),
         good,
         figures,
         _grids(prover, cells, tried),
-        _unlooked(live, written=written),
-        _functions(prover, tried),
+        _unlooked(live, functions, written=written),
+        functions,
     )
 
 
@@ -118,13 +120,13 @@ def _square(cell: Cell, tried: Probed | None) -> Square:
 
 
 _WAYS = {
-    Way.AS_CALLER: "what its caller reads: the grids above",
+    Way.AS_CALLER: "it reads what its caller may: the grids above",
     Way.VOLATILE: "not called: it is VOLATILE, and may write",
     Way.NO_COLUMN: "not called: no column of its rows says whose they are",
 }
 
 
-def _functions(prover: Prover, tried: list[Probed]) -> tuple[tuple[str, str, Square], ...]:
+def _functions(prover: Prover, tried: list[Probed]) -> Functions:
     """Functions that return rows, and the roles that may call them."""
     by_probe = {(one.identity.role, one.relation): one for one in tried if one.command == EXECUTE}
     found = []
@@ -139,7 +141,7 @@ def _called(way: Way, tried: Probed | None) -> Square:
     if way is not Way.CALLED:
         return Square(way, "idle" if way is Way.AS_CALLER else "unsure", _WAYS[way])
     if tried is None:
-        return Square("not called", "unsure", "no declared session has this role")
+        return Square(way, "unsure", "not called: no declared session has this role")
     if tried.crossing:
         return Square(way, "bad", f"reached others in {len(tried.crossing)} of {tried.states} calls")
     answered = tried.states - tried.failed - tried.refused
@@ -171,11 +173,13 @@ def _by_application(platform: Platform, live: Snapshot) -> tuple[Grid, ...]:
     )
 
 
-def _unlooked(live: Snapshot, *, written: bool) -> tuple[str, ...]:
-    functions = sum(one.security_definer for one in live.of(Function))
+def _unlooked(live: Snapshot, functions: Functions, *, written: bool) -> tuple[str, ...]:
+    definers = sum(one.security_definer for one in live.of(Function))
+    missed = sorted({name for name, _, square in functions if square.tried.startswith("not called")})
     found = (
-        f"what {functions} SECURITY DEFINER functions do, and return as single values: "
+        f"what {definers} SECURITY DEFINER functions do, and return as single values: "
         "the audits of functions judge their bodies",
+        *([f"the rows that {', '.join(missed)} returned"] if missed else []),
     )
     if written:
         return found
