@@ -93,7 +93,8 @@ def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Finding
 def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No declared session reaches a row of another tenant, in any state: unset, empty, strange, or its own.
 
-    What a policy says and what a session gets can differ: views, functions and grants stand in between. Whoever
+    What a policy says and what a session gets can differ: views, functions and grants stand in between. Functions
+    that return rows and run as their owner are called, with nothing and with each tenant's key. Whoever
     comes without a context, or with one that he made up, gets what is let through here.
     """
     if not _declared(live, claims, findings):
@@ -160,7 +161,8 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
     """Every declared session that may read a relation sees its own rows there, where there are any.
 
     A policy that hides everything isolates perfectly: the application shows empty pages, and a test that only counts
-    rows of others is green.
+    rows of others is green. What it may change or delete there can be planned: policies that ask each other without
+    end, or a right that they lack, refuse every statement.
     """
     if not _declared(live, claims, findings):
         return
@@ -175,6 +177,20 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
                 mend=decision(
                     f"compare the policies of {one.relation} with those of a relation that shows its rows, and whether "
                     f"{one.identity.role} may execute what they call"
+                ),
+            )
+        elif one.unplanned and one.identity.allows(one.relation, one.command):
+            recursion = one.unplanned == "42P17"
+            findings.add(
+                where=one.relation,
+                what=f"no {one.command} of {one.identity.name} there can be planned: "
+                + ("its policies ask each other without end" if recursion else "it is refused a right")
+                + f" ({one.unplanned})",
+                why=f"{one.identity.role} is granted {one.command}, and every one fails",
+                mend=decision(
+                    f"let a SECURITY DEFINER helper read what the policies of {one.relation} ask"
+                    if recursion
+                    else f"grant {one.identity.role} what the policies of {one.relation} read or call"
                 ),
             )
 

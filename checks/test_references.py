@@ -3,7 +3,7 @@
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.model.finding import Mend, Severity, decision
-from golive.model.references import Labels, Reference, Schedule, Token, Tree
+from golive.model.references import Found, Labels, Reference, Schedule, Token, Tree
 from golive.model.snapshot import Evidence, Snapshot
 from golive.model.truth import Truth
 
@@ -21,6 +21,14 @@ def _ask(findings: Findings, live: Snapshot, claim: Reference, *flaws: str) -> l
         if evidence.count:
             found.append((flaw, evidence))
     return found
+
+
+def _rows(findings: Findings, live: Snapshot, kind: str, claim: Found) -> Evidence | None:
+    """What was found of rows that there must be, unless the claim says that there may be none."""
+    evidence = answer(findings, live, f"{kind}:{claim.name}", claim.name)
+    if evidence and not evidence.looked_at and not claim.at_least:
+        findings.look(f"{claim.name}: none, as the claim allows")
+    return evidence
 
 
 def _say(findings: Findings, where: str, what: str, evidence: Evidence, why: str, mend: Mend) -> None:
@@ -104,7 +112,7 @@ def test_every_schedule_fires(schedule: Schedule, live: Snapshot, findings: Find
 
     The 31st of February is a valid expression: nothing fails, and what is due never runs.
     """
-    evidence = answer(findings, live, f"schedule:{schedule.name}", schedule.name)
+    evidence = _rows(findings, live, "schedule", schedule)
     if evidence and evidence.count:
         findings.add(
             where=f"{schedule.table}.{schedule.column}",
@@ -120,7 +128,7 @@ def test_every_token_guards(token: Token, live: Snapshot, findings: Findings) ->
 
     Whoever guesses it, or has another tenant's, triggers what only its owner may.
     """
-    evidence = answer(findings, live, f"token:{token.name}", token.name)
+    evidence = _rows(findings, live, "token", token)
     if evidence and evidence.count:
         findings.add(
             where=f"{token.table}.{token.column}",
@@ -137,7 +145,7 @@ def test_rows_with_parents_form_trees(tree: Tree, live: Snapshot, findings: Find
     Of a circle the application shows nothing, or walks it until it is killed; what hangs on another tenant's row is
     shown to strangers.
     """
-    evidence = answer(findings, live, f"tree:{tree.name}", tree.name)
+    evidence = _rows(findings, live, "tree", tree)
     if evidence and evidence.count:
         findings.add(
             where=f"{tree.table}.{tree.parent}",
@@ -153,7 +161,7 @@ def test_labels_inside_a_document_are_told_apart(labels: Labels, live: Snapshot,
 
     A branch jumps to the first step of that name, or to none; it does not say so.
     """
-    evidence = answer(findings, live, f"labels:{labels.name}", labels.name)
+    evidence = _rows(findings, live, "labels", labels)
     if evidence and evidence.count:
         findings.add(
             where=f"{labels.table}.{labels.column}",

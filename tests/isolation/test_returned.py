@@ -1,23 +1,16 @@
 """Functions that return rows are called as each session: what they let through is red, what is not called is said."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import psycopg
 import pytest
 
 from golive.isolation.matrix import JUDGED, matrix
 from golive.isolation.probed import EXECUTE, Probed, probed
-from golive.model.claims import load_claims
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
-from golive.observe.snapshot import observe
 from golive.reports.isolation import isolation_page
-from golive.server import Server, choose
 from golive.spoil import judged
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "ISO004"
-PLATFORM = Platform(EXAMPLE, load_claims(EXAMPLE / "platform.toml"), None, steps=(), smokes=(), baseline=())
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 ALL = "SELECT * FROM public.orders"
 LEAKING = {
@@ -53,69 +46,50 @@ NOT_CALLED = {
 }
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A server of these tests alone: their roles are nobody else's."""
-    with choose("embedded").launch() as running:
-        running.create_database("sound")
-        run(running, "sound", (EXAMPLE / "good.sql").read_text("utf-8"))
-        yield running
-
-
-def run(server: Server, database: str, text: str) -> None:
-    with psycopg.connect(server.dsn(database).reveal(), autocommit=True) as connection:
-        connection.execute(text.encode())
-
-
-def seen(server: Server, statement: str) -> Snapshot:
-    dsn = server.clone("sound", "tried")
-    try:
-        run(server, "tried", statement)
-        return observe(dsn, PLATFORM, {})
-    finally:
-        server.drop("tried")
-
-
-def called(live: Snapshot) -> Probed:
-    return next(one for one in probed(live, PLATFORM.claims) if one.command == EXECUTE)
+def called(live: Snapshot, platform: Platform) -> Probed:
+    return next(one for one in probed(live, platform.claims) if one.command == EXECUTE)
 
 
 @pytest.mark.parametrize("how", LEAKING)
-def test_leaking_function_is_red(how: str, server: Server) -> None:
-    live = seen(server, f'CREATE FUNCTION app."of it"{LEAKING[how]}')
-    found = [one for one in judged(PLATFORM, live, ("ISO003",)).blocking if one.where.startswith('app."of it"(')]
+def test_leaking_function_is_red(how: str, seen: Callable[[str], Snapshot], example: Platform) -> None:
+    live = seen(f'CREATE FUNCTION app."of it"{LEAKING[how]}')
+    found = [one for one in judged(example, live, ("ISO003",)).blocking if one.where.startswith('app."of it"(')]
     assert len(found) == 1
     assert 'SELECT * FROM app."of it"' in found[0].why
     assert ("with the key of another tenant" in found[0].why) == ("key" in how or "one row" in how)
 
 
 @pytest.mark.parametrize("how", SOUND)
-def test_sound_function_is_green_and_gives_own_rows(how: str, server: Server) -> None:
-    live = seen(server, f"CREATE FUNCTION app.of_it{SOUND[how]}")
-    assert judged(PLATFORM, live, ("ISO003",)).blocking == ()
-    one = called(live)
+def test_sound_function_is_green_and_gives_own_rows(
+    how: str, seen: Callable[[str], Snapshot], example: Platform
+) -> None:
+    live = seen(f"CREATE FUNCTION app.of_it{SOUND[how]}")
+    assert judged(example, live, ("ISO003",)).blocking == ()
+    one = called(live, example)
     assert one.controls == 2  # each of both tenants, with its own key
     assert one.tried > 0
 
 
 @pytest.mark.parametrize("how", NOT_CALLED)
-def test_what_is_not_called_is_said(how: str, server: Server) -> None:
+def test_what_is_not_called_is_said(how: str, seen: Callable[[str], Snapshot], example: Platform) -> None:
     definition, way = NOT_CALLED[how]
-    live = seen(server, f"CREATE FUNCTION app.of_it{definition}")
-    assert not [one for one in probed(live, PLATFORM.claims) if one.command == EXECUTE]
-    page = matrix(PLATFORM, live, dict.fromkeys(JUDGED, True))
+    live = seen(f"CREATE FUNCTION app.of_it{definition}")
+    assert not [one for one in probed(live, example.claims) if one.command == EXECUTE]
+    page = matrix(example, live, dict.fromkeys(JUDGED, True))
     assert page is not None
     assert [(name, role, str(square.state)) for name, role, square in page.functions] == [("app.of_it()", "clerk", way)]
     assert ("the rows that app.of_it() returned" in page.unlooked) == (way != "as the caller")
     assert "app.of_it()" in isolation_page([page])
 
 
-def test_function_without_a_right_to_it_is_not_called(server: Server) -> None:
+def test_function_without_a_right_to_it_is_not_called(seen: Callable[[str], Snapshot], example: Platform) -> None:
     leaking = f"CREATE FUNCTION app.of_it{LEAKING['as a table']}; REVOKE EXECUTE ON FUNCTION app.of_it() FROM PUBLIC"
-    live = seen(server, leaking)
-    assert judged(PLATFORM, live, ("ISO003",)).blocking == ()
+    live = seen(leaking)
+    assert judged(example, live, ("ISO003",)).blocking == ()
 
 
-def test_helper_that_keeps_an_answer_is_caught_by_the_plan_that_keeps_it(server: Server) -> None:
-    live = seen(server, "ALTER FUNCTION app.organization() IMMUTABLE")
-    assert {one.relation for one in probed(live, PLATFORM.claims) if one.crossing} >= {"public.orders", "public.notes"}
+def test_helper_that_keeps_an_answer_is_caught_by_the_plan_that_keeps_it(
+    seen: Callable[[str], Snapshot], example: Platform
+) -> None:
+    live = seen("ALTER FUNCTION app.organization() IMMUTABLE")
+    assert {one.relation for one in probed(live, example.claims) if one.crossing} >= {"public.orders", "public.notes"}

@@ -29,6 +29,7 @@ class Probed:
     refused: int
     failed: int
     unseen: int  # states in which the reader itself could not look
+    unplanned: str  # the SQLSTATE of an UPDATE or DELETE that cannot even be planned
 
 
 @dataclass(frozen=True, slots=True)

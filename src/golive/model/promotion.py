@@ -16,6 +16,7 @@ class Compare(Claim):
     where: Text = "true"  # SQL over t: the rows that travel; the same on both sides
     key: dict[Qualified, tuple[Name, ...]] = Field(default_factory=dict)  # where it is not the primary key
     without: dict[Qualified, tuple[Name, ...]] = Field(default_factory=dict)  # columns that may differ
+    fast: bool = False  # what it then may miss is said: numeric scale (1.0 for 1.00) and signed zero, nothing else
     why: Text
 
     @model_validator(mode="after")

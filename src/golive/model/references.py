@@ -62,10 +62,16 @@ class Reference(Claim):
         return self
 
 
-class Labels(Claim):
-    """Names inside a document that are told apart: no two steps of one workflow have the same id."""
+class Found(Claim):
+    """A claim that is about rows, and not kept by having none."""
 
     name: Name
+    at_least: Annotated[int, Field(ge=0, le=1)] = 1  # 0: there may be no row yet
+
+
+class Labels(Found):
+    """Names inside a document that are told apart: no two steps of one workflow have the same id."""
+
     table: Qualified
     column: Name
     key: Key = ("id",)
@@ -75,10 +81,9 @@ class Labels(Claim):
     why: Text
 
 
-class Schedule(Claim):
+class Schedule(Found):
     """Cron expressions that fire, in time zones that exist."""
 
-    name: Name
     table: Qualified
     column: Name
     key: Key = ("id",)
@@ -90,10 +95,9 @@ class Schedule(Claim):
     why: Text = "what is due never runs, and nothing says so"
 
 
-class Token(Claim):
+class Token(Found):
     """Secrets in addresses: there, long enough, and each its own."""
 
-    name: Name
     table: Qualified
     column: Name
     key: Key = ("id",)
@@ -102,10 +106,9 @@ class Token(Claim):
     why: Text = "whoever guesses it triggers what it guards"
 
 
-class Tree(Claim):
+class Tree(Found):
     """Rows with a parent among them: no circle, nothing lost, one tenant."""
 
-    name: Name
     table: Qualified
     id: Name = "id"
     parent: Name = "parent_id"

@@ -24,6 +24,7 @@ BATCH = 20_000  # rows of differing buckets that are in memory at a time
 LIMIT_MS = 600_000
 QUESTIONS = ("lost", "new", "differs", "columns")
 WHERE = ("the source", "here")
+FAST = "fast: not numeric scale, not signed zero"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ class Found:
     looked_at: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(QUESTIONS, 0))
     keys: dict[str, list[str]] = field(default_factory=lambda: {question: [] for question in QUESTIONS})
+    note: str = ""
 
     def add(self, question: str, keys: list[str], count: int | None = None) -> None:
         self.counts[question] += len(keys) if count is None else count
         self.keys[question] += keys[: KEYS - len(self.keys[question])]
 
     def evidence(self, question: str) -> Evidence:
-        return Evidence.seen(self.looked_at, self.counts[question], self.keys[question])
+        return Evidence.seen(self.looked_at, self.counts[question], self.keys[question], self.note)
 
 
 class Unseen(Exception):
@@ -74,27 +76,33 @@ def _claimed(source: Live, target: Live, claim: Compare) -> dict[str, Evidence]:
     try:
         for name in claim.tables:
             sides, key = _sides(source, target, claim, name)
-            compare(*sides, key, name, found)
+            compare(*sides, key, name, found, fast=claim.fast)
     except Unseen as unseen:
         return dict.fromkeys(QUESTIONS, unseen.evidence)
     return {question: found.evidence(question) for question in QUESTIONS}
 
 
-def compare(before: Side, after: Side, key: tuple[str, ...], name: str, found: Found | None = None) -> Found:
+def compare(
+    before: Side, after: Side, key: tuple[str, ...], name: str, found: Found | None = None, fast: bool = False
+) -> Found:
     """Every row of one side against those of the other; without a key, or with one that repeats, as a bag.
 
-    Raises Unseen where a side cannot be read.
+    Fast: it does not see numeric scale and signed zero, and says so. Raises Unseen where a side cannot be read.
     """
     found = found or Found()
+    if fast:
+        found.note = FAST
     with ThreadPoolExecutor(2, "compare") as threads:
-        return _Comparison((before, after), key, name, threads).run(found)
+        return _Comparison((before, after), key, name, threads, fast).run(found)
 
 
 class _Comparison:
     """Two sides of one table, asked at the same time, since each has a server of its own."""
 
-    def __init__(self, sides: tuple[Side, Side], key: tuple[str, ...], name: str, threads: ThreadPoolExecutor) -> None:
-        self.sides, self.name, self.threads = sides, name, threads
+    def __init__(
+        self, sides: tuple[Side, Side], key: tuple[str, ...], name: str, threads: ThreadPoolExecutor, fast: bool
+    ) -> None:
+        self.sides, self.name, self.threads, self.fast = sides, name, threads, fast
         self.columns = sorted(sides[0].columns.keys() & sides[1].columns.keys())
         self.key = key or tuple(self.columns)
         if missing := [one for one in key if one not in self.columns]:
@@ -114,7 +122,8 @@ class _Comparison:
         chosen = [one for one in theirs.keys() | ours.keys() if theirs.get(one) != ours.get(one)]
         if chosen:
             with self.sides[0].session.transaction(), self.sides[1].session.transaction():
-                self.add_rows(found, chosen)
+                rows = sum(side[one][0] for side in (theirs, ours) for one in chosen if one in side)
+                self.add_rows(found, chosen, few=rows <= BATCH)
         return found
 
     def add_columns(self, found: Found) -> None:
@@ -128,34 +137,35 @@ class _Comparison:
             if there.family != here.family:
                 found.add("columns", [f"{self.name}.{column} is {there.name} in the source, {here.name} here"])
 
-    def add_rows(self, found: Found, buckets: list[int]) -> None:
-        """Both sides come in the order of their keys' hashes, a batch at a time, whatever their number."""
+    def add_rows(self, found: Found, buckets: list[int], few: bool) -> None:
+        """Both sides come in the order of their keys' hashes, a batch at a time, whatever their number.
+
+        Few come with the hashes of their columns; of many the columns are read once it is known whose are said.
+        """
         counts = dict.fromkeys(("lost", "new", "differs"), 0)
-        first: dict[str, list[tuple[int, str, int]]] = {question: [] for question in counts}
-        for question, row in _unlike(self.stream(0, buckets), self.stream(1, buckets)):
+        first: dict[str, list[tuple[int, str, int, str]]] = {question: [] for question in counts}
+        for question, one, two in _unlike(self.stream(0, buckets, few), self.stream(1, buckets, few)):
+            hashed, key = (one or two)[:2]
             counts[question] += 1
             named = first[question]
-            named.append((len(row[1]), row[1], row[0]))
+            named.append((len(key), key, hashed, self.unlike(one[2:], two[2:]) if few and one and two else ""))
             if len(named) > 50 * KEYS:
                 named[:] = nsmallest(KEYS, named)
         for question, named in first.items():
             chosen = nsmallest(KEYS, named)
-            keys = [f"{self.name} {key}" for _, key, _ in chosen]
-            if question == "differs" and chosen:
-                keys = self.differing([(key, hashed) for _, key, hashed in chosen])
+            columns = {hashed: said for _, _, hashed, said in chosen}
+            if question == "differs" and chosen and not few:
+                theirs, ours = self.both(lambda at, hashes=list(columns): self.read_columns(at, hashes))
+                columns = {hashed: self.unlike(theirs[hashed], ours[hashed]) for hashed in columns}
+            keys = [f"{self.name} {key}{columns[hashed]}" for _, key, hashed, _ in chosen]
             found.add(question, keys, counts[question])
 
-    def differing(self, chosen: list[tuple[str, int]]) -> list[str]:
-        """Which columns of a row differ; their values stay on the servers."""
-        hashes = [hashed for _, hashed in chosen]
-        theirs, ours = self.both(lambda at: self.read_columns(at, hashes))
-        said = []
-        for key, hashed in chosen:
-            (times, *before), (now, *after) = theirs[hashed], ours[hashed]
-            pairs = zip(self.columns, before, after, strict=True)
-            columns = ", ".join(column for column, one, two in pairs if one != two)
-            said.append(f"{self.name} {key}: " + (columns if times == now else f"{times} times there, {now} here"))
-        return said
+    def unlike(self, before: Row, after: Row) -> str:
+        """Which columns of a row differ, from its number and their hashes; the values stay on the servers."""
+        if before[0] != after[0]:
+            return f": {before[0]} times there, {after[0]} here"
+        pairs = zip(self.columns, before[-len(self.columns) :], after[-len(self.columns) :], strict=True)
+        return ": " + ", ".join(column for column, one, two in pairs if one != two)
 
     def read_kinds(self, at: int) -> dict[str, Kind]:
         if not self.columns:
@@ -178,30 +188,26 @@ class _Comparison:
         return {column: Kind(*row) for column, row in zip(self.columns, rows, strict=True)}
 
     def read_buckets(self, at: int) -> dict[int, Row]:
+        # OFFSET 0: the planner would take every row for a group of its own, and sort them all, whole.
         query = sql.SQL(
-            "SELECT h.key & {last}, count(*), sum(h.content)::text FROM ({hashed}) AS h GROUP BY 1 ORDER BY 1"
+            "SELECT h.key & {last}, count(*), sum(h.content)::text FROM ({hashed} OFFSET 0) AS h GROUP BY 1 ORDER BY 1"
         ).format(last=sql.Literal(BUCKETS - 1), hashed=self.hashed(at, self.content(at)))
         return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
 
     def read_columns(self, at: int, hashes: list[int]) -> dict[int, Row]:
-        each = [sql.SQL("{} AS {}").format(self.hash_of(at, [one]), _numbered(n)) for n, one in enumerate(self.columns)]
-        sums = [sql.SQL("sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns))]
         query = sql.SQL(
-            "SELECT h.key, count(*), {sums} FROM ({hashed}) AS h WHERE h.key = ANY ({hashes}) GROUP BY 1 ORDER BY 1"
-        ).format(
-            sums=sql.SQL(", ").join(sums),
-            hashed=self.hashed(at, sql.SQL(", ").join(each)),
-            hashes=sql.Literal(hashes),
-        )
+            "SELECT h.key, count(*){sums} FROM ({hashed}) AS h WHERE h.key = ANY ({hashes}) GROUP BY 1 ORDER BY 1"
+        ).format(sums=self.sums(), hashed=self.hashed(at, *self.each(at)), hashes=sql.Literal(hashes))
         return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
 
-    def stream(self, at: int, buckets: list[int]) -> Iterator[Row]:
+    def stream(self, at: int, buckets: list[int], few: bool) -> Iterator[Row]:
         """Rows that share a key are one entry: then their number and sum are compared."""
         query = sql.SQL(
-            "SELECT h.key, min(h.name), count(*), sum(h.content)::text FROM ({hashed}) AS h"
+            "SELECT h.key, min(h.name), count(*), sum(h.content)::text{sums} FROM ({hashed}) AS h"
             " WHERE h.key & {last} = ANY ({buckets}) GROUP BY h.key ORDER BY h.key"
         ).format(
-            hashed=self.hashed(at, sql.SQL("{}, {} AS name").format(self.content(at), self.called(at))),
+            sums=self.sums() if few else sql.SQL(""),
+            hashed=self.hashed(at, self.content(at), self.called(at), *(self.each(at) if few else [])),
             last=sql.Literal(BUCKETS - 1),
             buckets=sql.Literal(buckets),
         )
@@ -227,44 +233,49 @@ class _Comparison:
 
     def forms(self, at: int, columns: list[str] | tuple[str, ...]) -> sql.Composed:
         here, there = self.kinds[at], self.kinds[1 - at]
-        values = (form(self.sides[at].columns[one], here[one], there[one]) for one in columns)
+        values = (form(self.sides[at].columns[one], here[one], there[one], self.fast) for one in columns)
         return sql.SQL(", ").join(values)
 
-    def hash_of(self, at: int, columns: list[str] | tuple[str, ...]) -> sql.Composed:
-        return row_hash(self.forms(at, columns), self.portable)
-
     def content(self, at: int) -> sql.Composed:
-        return sql.SQL("{} AS content").format(self.hash_of(at, self.columns))
+        return sql.SQL("{} AS content").format(row_hash(self.forms(at, self.columns), self.portable, summed=True))
 
-    def hashed(self, at: int, more: sql.Composable) -> sql.Composed:
-        return sql.SQL("SELECT {} AS key, {} {}").format(self.hash_of(at, self.key), more, self.sides[at].rows)
+    def each(self, at: int) -> list[sql.Composed]:
+        """The hash of every column, summed by `sums`."""
+        hashes = (row_hash(self.forms(at, [one]), self.portable) for one in self.columns)
+        return [sql.SQL("{} AS {}").format(one, _numbered(n)) for n, one in enumerate(hashes)]
+
+    def sums(self) -> sql.Composed:
+        return sql.Composed(sql.SQL(", sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns)))
+
+    def hashed(self, at: int, *more: sql.Composable) -> sql.Composed:
+        key = row_hash(self.forms(at, self.key), self.portable)
+        return sql.SQL("SELECT {} AS key, {} {}").format(key, sql.SQL(", ").join(more), self.sides[at].rows)
 
     def called(self, at: int) -> sql.Composed:
         """What a row is called; NULL and the empty text are told apart."""
         columns = self.sides[at].columns
         named = (sql.SQL("coalesce(({})::text, 'NULL')").format(columns[one]) for one in self.key)
-        return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(named))
+        return sql.SQL("concat_ws(' ', {}) AS name").format(sql.SQL(", ").join(named))
 
 
 def _numbered(number: int) -> sql.Identifier:
     return sql.Identifier(f"c{number}")
 
 
-def _unlike(theirs: Iterator[Row], ours: Iterator[Row]) -> Iterator[tuple[str, Row]]:
-    """Entries (hash of the key, name, count, sum) in the order of their hashes, merged."""
-    one, two = next(theirs, None), next(ours, None)
+def _unlike(theirs: Iterator[Row], ours: Iterator[Row]) -> Iterator[tuple[str, Row, Row]]:
+    """Entries (hash of the key, name, count, sum, …) in the order of their hashes, merged; () where there is none."""
+    one, two = next(theirs, ()), next(ours, ())
     while one or two:
-        if two is None or (one and one[0] < two[0]):
-            assert one
-            yield "lost", one
-            one = next(theirs, None)
-        elif one is None or two[0] < one[0]:
-            yield "new", two
-            two = next(ours, None)
+        if not two or (one and one[0] < two[0]):
+            yield "lost", one, ()
+            one = next(theirs, ())
+        elif not one or two[0] < one[0]:
+            yield "new", (), two
+            two = next(ours, ())
         else:
-            if one[2:] != two[2:]:
-                yield "differs", two
-            one, two = next(theirs, None), next(ours, None)
+            if one[2:4] != two[2:4]:
+                yield "differs", one, two
+            one, two = next(theirs, ()), next(ours, ())
 
 
 def _rows(session: Live, query: sql.SQL | sql.Composed, where: str) -> Answer:

@@ -13,6 +13,7 @@ from golive.model.catalog import Relation
 from golive.model.claims import Claims, Identity
 from golive.model.snapshot import Evidence, Snapshot
 from golive.observe.session_calls import calls
+from golive.observe.session_plans import unplanned
 from golive.observe.session_probes import Probe, Question, probes
 from golive.observe.session_states import LIMIT_MS, Connected, State, states_of
 
@@ -48,10 +49,12 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
                 else:
                     for row in said:
                         answers[row[0]].append(row)
+    failing: dict[str, str] = {}
     for identity, states, _ in batches:
         if not isinstance(states, Evidence):
+            failing |= unplanned(connection, world, identity, states)
             found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))
-    return found | {key: _evidence(rows) for key, rows in answers.items()}
+    return found | {key: _evidence(rows, failing.get(key, "")) for key, rows in answers.items()}
 
 
 def _ask(
@@ -136,7 +139,7 @@ def _given(probe: Probe, state: State) -> str:
     return " with its own key" if probe.tenant in state.mine else " with the key of another tenant"
 
 
-def _evidence(rows: list[list[Any]]) -> Evidence:
+def _evidence(rows: list[list[Any]], unplanned: str) -> Evidence:
     """Counts: states tried, those that rows of others came to, those that own rows came to, those that failed."""
     crossing = [label for _, label, _, _, foreign_seen, _, failed in rows if foreign_seen and failed is None]
     note = {
@@ -146,5 +149,6 @@ def _evidence(rows: list[list[Any]]) -> Evidence:
         "refused": sum(1 for row in rows if row[6] == "42501"),
         "failed": sum(1 for row in rows if row[6] not in (None, "42501")),
         "unseen": sum(1 for row in rows if str(row[6]).startswith("reader")),
+        "unplanned": unplanned,
     }
     return Evidence.seen(len(rows), len(crossing), crossing, json.dumps(note))
