@@ -10,6 +10,8 @@ DECLARE
     state_owner integer[] := ARRAY(SELECT (s ->> 'owner')::integer FROM jsonb_array_elements(asked -> 'states') AS s);
     state_names jsonb[] := ARRAY(SELECT s -> 'names' FROM jsonb_array_elements(asked -> 'states') AS s);
     state_values jsonb[] := ARRAY(SELECT s -> 'values' FROM jsonb_array_elements(asked -> 'states') AS s);
+    sessions jsonb[] := ARRAY(SELECT jsonb_array_elements(asked -> 'sessions'));
+    last_control integer;
     place jsonb;
     place_number integer := 0;
     whose text[];  -- by owner, as are the next four
@@ -23,7 +25,10 @@ DECLARE
     mine text[];
     foreign_keys text[];
     own_keys text[];
+    number integer;
     session jsonb;
+    names jsonb;
+    values_ jsonb;
     states integer[];
     command text;
     statement text;
@@ -40,7 +45,8 @@ DECLARE
     own bigint;
 BEGIN
     PERFORM set_config('session_replication_role', 'replica', true), set_config('row_security', 'on', true),
-        set_config('plan_cache_mode', 'force_generic_plan', true), pg_current_xact_id();
+        set_config('plan_cache_mode', 'force_generic_plan', true), set_config('compute_query_id', 'off', true),
+        pg_current_xact_id();
     FOR place IN SELECT * FROM jsonb_array_elements(asked -> 'places') LOOP
         EXECUTE 'PREPARE golive_look (text[], text, text[], text[]) AS ' || (place ->> 'look');
         EXECUTE 'PREPARE golive_rows (text[], text, text[], text[]) AS ' || (place ->> 'rows');
@@ -57,10 +63,12 @@ BEGIN
             EXECUTE 'EXECUTE golive_rows' || whose[owner] INTO foreign_row, own_row;
             foreign_rows[owner] := foreign_row; own_rows[owner] := own_row;
         END LOOP;
-        FOR session IN SELECT asked -> 'sessions' -> n::integer FROM jsonb_array_elements(place -> 'sessions') AS n LOOP
+        FOR number IN SELECT jsonb_array_elements(place -> 'sessions')::integer LOOP
+            session := sessions[number + 1];
             states := ARRAY(SELECT n::integer FROM jsonb_array_elements(session -> 'states') AS n);
             done := set_config('role', session ->> 'role', true);
             FOR command, statement IN SELECT * FROM jsonb_each_text(place -> 'commands') LOOP
+                last_control := (command IN ('INSERT', 'MOVE'))::integer;  -- the others meet all rows, own ones too
                 unplanned := NULL;
                 BEGIN
                     call := 'PREPARE golive_probe AS ' || statement;
@@ -71,18 +79,16 @@ BEGIN
                 END;
                 done := set_config('search_path', 'pg_catalog', true);
                 FOREACH at IN ARRAY states LOOP
-                    owner := state_owner[at];
-                    FOR setting IN 0 .. jsonb_array_length(state_names[at]) - 1 LOOP
-                        done := set_config(state_names[at] ->> setting, state_values[at] ->> setting, true);
+                    owner := state_owner[at]; names := state_names[at]; values_ := state_values[at];
+                    FOR setting IN 0 .. jsonb_array_length(names) - 1 LOOP
+                        done := set_config(names ->> setting, values_ ->> setting, true);
                     END LOOP;
-                    FOR control IN 0 .. 1 LOOP
-                        IF command IN ('INSERT', 'MOVE') THEN
-                            call := 'EXECUTE golive_probe'
-                                || (CASE control WHEN 0 THEN foreign_rows[owner] ELSE own_rows[owner] END ->> command);
-                        ELSE
-                            call := CASE control WHEN 0 THEN 'EXECUTE golive_probe' END;  -- it meets all rows, own ones too
+                    FOR control IN 0 .. last_control LOOP
+                        call := 'EXECUTE golive_probe';
+                        IF last_control > 0 THEN
+                            call := call || (CASE control WHEN 0 THEN foreign_rows[owner] ELSE own_rows[owner] END ->> command);
+                            CONTINUE WHEN call IS NULL;
                         END IF;
-                        CONTINUE WHEN call IS NULL;
                         failed := unplanned; written := NULL; others := NULL; own := NULL;
                         IF unplanned IS NULL THEN
                             BEGIN
@@ -96,7 +102,7 @@ BEGIN
                                 failed := nullif(SQLSTATE, 'GL001');
                             END;
                         END IF;
-                        answers := array_append(answers, concat_ws(',', '[' || place_number, session -> 'number',
+                        answers := array_append(answers, concat_ws(',', '[' || place_number, number,
                             '"' || command || '"', at, control,
                             coalesce((written <> written_before[owner])::text, 'null'),
                             coalesce((others <> foreign_before[owner])::text, 'null'),

@@ -141,7 +141,7 @@ def _called(way: Way, tried: Probed | None) -> Square:
     if way is not Way.CALLED:
         return Square(way, "idle" if way is Way.AS_CALLER else "unsure", _WAYS[way])
     if tried is None:
-        return Square(way, "unsure", "not called: no declared session has this role")
+        return Square(way, "unsure", "not called as any declared session")
     if tried.crossing:
         return Square(way, "bad", f"reached others in {len(tried.crossing)} of {tried.states} calls")
     answered = tried.states - tried.failed - tried.refused
@@ -175,15 +175,16 @@ def _by_application(platform: Platform, live: Snapshot) -> tuple[Grid, ...]:
 
 def _unlooked(live: Snapshot, functions: Functions, *, written: bool) -> tuple[str, ...]:
     definers = sum(one.security_definer for one in live.of(Function))
-    missed = sorted({name for name, _, square in functions if square.tried.startswith("not called")})
-    found = (
+    found = [
         f"what {definers} SECURITY DEFINER functions do, and return as single values: "
-        "the audits of functions judge their bodies",
-        *([f"the rows that {', '.join(missed)} returned"] if missed else []),
-    )
-    if written:
-        return found
-    return (
-        *found,
-        "real INSERT, UPDATE and DELETE: their policies were evaluated over the rows of other tenants instead",
-    )
+        "the audits of functions judge their bodies"
+    ]
+    if missed := sorted({name for name, _, square in functions if square.tried.startswith("not called")}):
+        found.append(f"the rows that {', '.join(missed)} returned")
+    if live.server.in_recovery:
+        found.append("whether UPDATE and DELETE can be planned: a standby takes no lock for them")
+    if not written:
+        found.append(
+            "real INSERT, UPDATE and DELETE: their policies were evaluated over the rows of other tenants instead"
+        )
+    return tuple(found)

@@ -2,17 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
 
 from golive.isolation.probed import Tried
 from golive.isolation.world import World
-from golive.judge.grants import Rights, rights
+from golive.judge.grants import rights
 from golive.judge.reach import uses
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims, Identity
@@ -108,9 +108,9 @@ def _answers(
             for one in states
         ],
         "sessions": [
-            {"number": at, "role": identity.role, "states": [next(number) for _ in some],
+            {"role": identity.role, "states": [next(number) for _ in some],
              "names": sorted({name for one in some for name in one.settings})}
-            for at, (identity, some) in enumerate(turn)
+            for identity, some in turn
         ],
         "places": [{**one.asked, "sessions": [each for each in one.sessions if turn[each][1]]} for one in places],
     }  # fmt: skip
@@ -138,13 +138,15 @@ def _places(connection: Connected, world: World, identities: list[Identity]) -> 
         of_whom = whose(connection, world, relation) if relation.is_table else None
         if of_whom is None:
             continue
-        held = _held(world, relation)
+        columns = sorted(world.live.on(Column, relation.identity), key=lambda one: one.position)
+        writable = [one for one in columns if not one.generated and one.as_identity != "a"]
         same: dict[tuple[_Columns, _Columns, bool], list[int]] = defaultdict(list)
         for number, identity in enumerate(identities):
             if uses(roles, identity.role, relation.schema):
                 who = roles.inherits(identity.role)
                 deletes = roles.holds(identity.role, "DELETE", relation)
-                same[_columns(held, who, "INSERT"), _columns(held, who, "UPDATE"), deletes].append(number)
+                inserts, updates = (_columns(relation, writable, who, right) for right in ("INSERT", "UPDATE"))
+                same[inserts, updates, deletes].append(number)
         for (inserted, updated, deletes), numbers in same.items():
             moved = world.tenant_column(relation.identity) or world.parents[relation.identity].column
             commands = _commands(relation, inserted, updated, moved)
@@ -175,42 +177,37 @@ def _asked(
     connection: Connected, relation: Relation, of_whom: Whose, inserted: _Columns, moved: str
 ) -> dict[str, object]:
     """How to see what is written, and the values of a row of others and of an own one to write."""
-    short, name = sql.Identifier(parts(relation.identity)[-1]), table(relation.identity)
+    short, name = parts(relation.identity)[-1], table(relation.identity)
     look = sql.SQL(
         "SELECT count(*) FILTER (WHERE age(xmin) < 0), count(*) FILTER (WHERE age(xmin) >= 0 AND {}),"
         " count(*) FILTER (WHERE age(xmin) >= 0 AND {}) FROM {}"
     ).format(of_whom.foreign, of_whom.own, name)
     planted = {"MOVE": (moved,), "INSERT": inserted}
-    rows = []
-    for where in (of_whom.foreign, of_whom.own):
-        row = sql.SQL(", ").join(
-            sql.SQL("{}, '(' || {} || ')'").format(
-                sql.Literal(command),
-                sql.SQL(" || ',' || ").join(
-                    sql.SQL("quote_nullable({}.{}::text)").format(short, sql.Identifier(column)) for column in columns
-                ),
-            )
-            for command, columns in planted.items()
-            if columns
+    values = [
+        sql.SQL("{}, concat('(', {}, ')')").format(
+            sql.Literal(command),
+            sql.SQL(" || ',' || ").join(
+                sql.SQL("quote_nullable({}::text)").format(sql.Identifier(short, one)) for one in columns
+            ),
         )
-        first = "(SELECT jsonb_build_object({}) FROM {} WHERE {} ORDER BY {}.tableoid, {}.ctid LIMIT 1)"
-        rows.append(sql.SQL(first).format(row, name, where, short, short))
+        for command, columns in planted.items()
+        if columns
+    ]
+    row = sql.SQL(sql.SQL(", ").join(values).as_string(connection))
+    first = sql.SQL("(SELECT jsonb_build_object({}) FROM {} WHERE {} ORDER BY {}, {} LIMIT 1)")
+    order = sql.Identifier(short, "tableoid"), sql.Identifier(short, "ctid")
+    rows = [first.format(row, name, where, *order) for where in (of_whom.foreign, of_whom.own)]
     both = sql.SQL("SELECT {}").format(sql.SQL(", ").join(rows))
     return {"look": look.as_string(connection), "rows": both.as_string(connection), **of_whom.keys}
 
 
-def _held(world: World, relation: Relation) -> dict[str, tuple[Rights, ...]]:
-    """By column that can be written, what is granted on it and on its table."""
-    whole = rights(relation.grants)
-    columns = sorted(world.live.on(Column, relation.identity), key=lambda one: one.position)
-    return {
-        one.name: (whole, rights(one.grants)) for one in columns if not one.generated and one.as_identity != "a"
-    }
+def _columns(relation: Relation, writable: list[Column], who: frozenset[str], right: str) -> _Columns:
+    """Those that the role may write."""
+    if _holds(relation.grants, who, right):
+        return tuple(one.name for one in writable)
+    return tuple(one.name for one in writable if _holds(one.grants, who, right))
 
 
-def _columns(held: dict[str, tuple[Rights, ...]], who: frozenset[str], right: str) -> _Columns:
-    return tuple(
-        name
-        for name, granted in held.items()
-        if any(right in {one.rstrip("*") for one in mine.get(each, ())} for mine in granted for each in who)
-    )
+def _holds(grants: tuple[str, ...], who: frozenset[str], right: str) -> bool:
+    held = rights(grants) if grants else {}
+    return any(right in {one.rstrip("*") for one in held.get(each, ())} for each in who)

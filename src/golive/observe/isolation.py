@@ -32,17 +32,18 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     known: dict[tuple[object, ...], Answer] = {}
     asked: dict[tuple[object, ...], tuple[str, str, bool]] = {}
     many = len(live.of(Relation)) > MANY
-    batches = [
-        (identity, states_of(connection, identity, few=many), list(probes(connection, world, identity, asked)))
-        for identity in claims.identity
-    ]
+    batches: list[tuple[Identity, list[State], tuple[list[Probe], ...]]] = []
+    for identity in claims.identity:
+        states = states_of(connection, identity, few=many)
+        if isinstance(states, Evidence):
+            found[f"isolation:{identity.name}"] = states
+            continue
+        of_relations = list(probes(connection, world, identity, asked))
+        batches.append((identity, states, (of_relations, list(calls(connection, world, identity, states)))))
     for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
-        for identity, states, of_relations in batches:
-            if isinstance(states, Evidence):
-                found[f"isolation:{identity.name}"] = states
-                continue
+        for identity, states, groups in batches:
             some = [one for one in states if (not one.settings) is never]
-            for several in (of_relations, list(calls(connection, world, identity, states))):
+            for several in groups:
                 said = _ask(connection, world, identity, some, several, known)
                 if isinstance(said, Evidence):
                     found[f"isolation:{identity.name}"] = said
@@ -51,9 +52,8 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
                         answers[row[0]].append(row)
     failing: dict[str, str] = {}
     for identity, states, _ in batches:
-        if not isinstance(states, Evidence):
-            failing |= unplanned(connection, world, identity, states)
-            found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))
+        failing |= unplanned(connection, world, identity, states)
+        found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))
     return found | {key: _evidence(rows, failing.get(key, "")) for key, rows in answers.items()}
 
 

@@ -18,7 +18,7 @@ _PLANNED = [one for one in COMMANDS if one in ("UPDATE", "DELETE")]
 def unplanned(connection: Connected, world: World, identity: Identity, states: list[State]) -> dict[str, str]:
     """By the key of a probe: the SQLSTATE of its plan. A standby takes no such lock, and plans nothing."""
     state = next((one for one in states if one.mine), None)
-    if state is None or _standby(connection):
+    if state is None or world.live.server.in_recovery:
         return {}
     roles = world.tenancy.roles
     plans = [
@@ -48,8 +48,3 @@ def unplanned(connection: Connected, world: World, identity: Identity, states: l
             raise
         return {}
     return dict(json.loads(row[0])) if row else {}
-
-
-def _standby(connection: Connected) -> bool:
-    row = connection.execute("SELECT pg_is_in_recovery()").fetchone()
-    return row is not None and bool(row[0])
