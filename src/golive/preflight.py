@@ -72,7 +72,8 @@ def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, plat
             "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)",
         )
     steps = pending(connection, platform.name, platform.steps)
-    if not steps:
+    promotes = settings.source is not None and platform.claims.promotion is not None
+    if not steps and not promotes:
         yield f"--apply: every step of {platform.name} is deployed; nothing will be changed"
         return
     role, may = connection.execute(fill("runner/may_begin.sql")).fetchone() or ("?", False)
@@ -86,6 +87,6 @@ def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, plat
     else:
         find_client("pg_dump", connection.info.server_version // 10000)
         first = "take a backup, restore it into a scratch database and compare them"
-    yield f"--apply will {first}; then, on {settings.dsn} as {role}:"
+    yield f"--apply will {first}" + (f"; then, on {settings.dsn} as {role}:" if steps else "")
     for one in steps:
         yield f"  {one.step.name}: " + ("in place, will be recorded" if one.in_place else f"locks {one.step.locks}")

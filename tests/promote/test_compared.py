@@ -29,6 +29,15 @@ FROM generate_series(1, 3000) AS n;
 CREATE TABLE public.bag (a integer, b text);
 INSERT INTO public.bag VALUES (1, 'x'), (1, 'x'), (2, NULL);
 """
+_ROWS = SCHEMA[SCHEMA.index("INSERT INTO public.things") : SCHEMA.index("CREATE TABLE public.bag")]
+_FORMS = """
+CREATE TYPE public.mood AS ENUM ('glad', 'calm');
+CREATE TABLE public.forms (
+    id bigint PRIMARY KEY, number integer, twice integer GENERATED ALWAYS AS (id * 2) STORED, at timestamp,
+    mood public.mood);
+INSERT INTO public.forms (id, number, mood, at)
+SELECT n, n, CASE WHEN n = 2 THEN 'calm' ELSE 'glad' END::public.mood, '2025-06-01' FROM generate_series(1, 50) AS n;
+"""
 SPOILT = {
     "microseconds cut": ("at = date_trunc('milliseconds', at)", "at"),
     "moved by the time zone": ("at = at + interval '2 hours'", "at"),
@@ -104,11 +113,7 @@ def test_each_way_to_spoil_a_row_is_named(source: Dsn, copy: Dsn, tmp_path: Path
         assert [one.code for one in found.blocking] == ["PRM003"]
         for number, (_, column) in enumerate(chosen, 101 + start):
             assert f"{TABLE} {number}: {column}" in found.blocking[0].what, list(SPOILT)[number - 101]
-        run(
-            copy,
-            f"TRUNCATE {TABLE}, public.bag; "
-            + SCHEMA[SCHEMA.index("INSERT INTO public.things") : SCHEMA.index("CREATE TABLE public.bag")],
-        )
+        run(copy, f"TRUNCATE {TABLE}; " + _ROWS)
 
 
 def test_lost_row_is_found_beside_a_new_one(source: Dsn, copy: Dsn, tmp_path: Path) -> None:
@@ -143,6 +148,58 @@ def test_column_of_one_side_only_is_said(source: Dsn, copy: Dsn, tmp_path: Path)
     found = said(tmp_path, source, copy)
     assert [one.code for one in found.blocking] == ["PRM004"]
     assert f"{TABLE}.note is not here; {TABLE}.extra is not in the source" in found.blocking[0].what
+
+
+def test_fast_misses_scale_and_signed_zero_and_says_so(source: Dsn, copy: Dsn, tmp_path: Path) -> None:
+    fast = Compare(name="things", tables=(TABLE,), fast=True, why="it is not what it was")
+    assert str(fast) == "things (fast: not numeric scale, not signed zero)"
+    run(copy, f"UPDATE {TABLE} SET amount = trim_scale(amount) WHERE id < 50")
+    found = said(tmp_path, source, copy, fast=True)
+    assert (found.blocking, found.unknown, found.broken) == ((), (), ())
+    assert [one.code for one in said(tmp_path, source, copy).blocking] == ["PRM003"]
+
+
+def test_fast_names_everything_else(source: Dsn, copy: Dsn, tmp_path: Path) -> None:
+    others = [one for one in SPOILT.items() if one[0] != "scale lost"] + [("sign", ("amount = -amount", "amount"))]
+    for start in (0, 13):
+        chosen = dict(enumerate(others[start : start + 13], 101))
+        run(copy, "".join(f"UPDATE {TABLE} SET {change} WHERE id = {n};" for n, (_, (change, _)) in chosen.items()))
+        what = said(tmp_path, source, copy, fast=True).blocking[0].what
+        for number, (name, (_, column)) in chosen.items():
+            assert f"{TABLE} {number}: {column}" in what, name
+        run(copy, f"TRUNCATE {TABLE}; " + _ROWS)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("ALTER TABLE public.forms ALTER number TYPE bigint", ""),
+        ("ALTER TABLE public.forms ALTER mood TYPE text", ""),
+        ("ALTER TABLE public.forms DROP COLUMN number, ADD COLUMN number integer; UPDATE public.forms SET number = id",
+         ""),
+        ("ALTER TABLE public.forms ALTER twice DROP EXPRESSION", ""),
+        ("ALTER TABLE public.forms RENAME TO old; CREATE TABLE public.forms (LIKE public.old, PRIMARY KEY (id)) "
+         "PARTITION BY RANGE (id); CREATE TABLE public.rest PARTITION OF public.forms DEFAULT; "
+         "INSERT INTO public.forms SELECT * FROM public.old", ""),
+        ("ALTER TABLE public.forms ALTER number TYPE bigint; UPDATE public.forms SET number = 4294967296 WHERE id = 1",
+         "public.forms 1: number"),
+        ("ALTER TYPE public.mood RENAME VALUE 'calm' TO 'quiet'", "public.forms 2: mood"),
+        ("ALTER TABLE public.forms ALTER number TYPE numeric",
+         "public.forms.number is integer in the source, numeric here"),
+    ],
+)  # fmt: skip
+def test_another_form_of_the_same_rows(server: Server, source: Dsn, tmp_path: Path, change: str, told: str) -> None:
+    """Types and layouts that hold the same values are equal; a value that does not stay what it is, is not."""
+    both = server.create_database("forms_source"), server.create_database("forms_copy")
+    try:
+        for dsn in both:
+            run(dsn, _FORMS)
+        run(both[1], change)
+        found = said(tmp_path, *both, tables=("public.forms",)).blocking
+        assert [told in one.what for one in found] == ([True] if told else [])
+    finally:
+        for dsn in both:
+            server.drop(dsn.name)
 
 
 def test_many_differing_rows_are_counted(source: Dsn, copy: Dsn, tmp_path: Path) -> None:

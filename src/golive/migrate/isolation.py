@@ -162,7 +162,7 @@ def _commands(relation: Relation, inserted: _Columns, updated: _Columns, moved: 
     name = table(relation.identity)
     found = {"DELETE": sql.SQL("DELETE FROM {}").format(name)}
     if inserted:
-        values = sql.SQL(", ").join(sql.SQL(f"${n}") for n in range(1, len(inserted) + 1))
+        values = sql.SQL(", ").join(sql.SQL("${}").format(sql.Literal(n)) for n in range(1, len(inserted) + 1))
         columns = sql.SQL(", ").join(map(sql.Identifier, inserted))
         found["INSERT"] = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, columns, values)
     if updated:
@@ -193,7 +193,7 @@ def _asked(
         for command, columns in planted.items()
         if columns
     ]
-    row = sql.SQL(sql.SQL(", ").join(values).as_string(connection))
+    row = sql.SQL(", ").join(values)
     first = sql.SQL("(SELECT jsonb_build_object({}) FROM {} WHERE {} ORDER BY {}, {} LIMIT 1)")
     order = sql.Identifier(short, "tableoid"), sql.Identifier(short, "ctid")
     rows = [first.format(row, name, where, *order) for where in (of_whom.foreign, of_whom.own)]

@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from golive.model.claim import Claim, Name, Qualified, Strict, Text
 from golive.model.names import parts
 
+FAST = "fast: not numeric scale, not signed zero"
+
 
 class Compare(Claim):
     """Tables whose rows are equal in the source and here; without --source-dsn it is not observed."""
@@ -16,8 +18,11 @@ class Compare(Claim):
     where: Text = "true"  # SQL over t: the rows that travel; the same on both sides
     key: dict[Qualified, tuple[Name, ...]] = Field(default_factory=dict)  # where it is not the primary key
     without: dict[Qualified, tuple[Name, ...]] = Field(default_factory=dict)  # columns that may differ
-    fast: bool = False  # what it then may miss is said: numeric scale (1.0 for 1.00) and signed zero, nothing else
+    fast: bool = False  # its tests then bear FAST in their names: that is what they may miss, and nothing else
     why: Text
+
+    def __str__(self) -> str:
+        return f"{self.name} ({FAST})" if self.fast else self.name
 
     @model_validator(mode="after")
     def _of_these(self) -> "Compare":

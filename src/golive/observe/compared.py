@@ -10,7 +10,7 @@ from psycopg import Connection, errors, sql
 
 from golive.model.claims import Claims
 from golive.model.occasion import NOT_OBSERVED
-from golive.model.promotion import Compare
+from golive.model.promotion import FAST, Compare
 from golive.model.snapshot import Evidence
 from golive.observe.alike import PROBE, Kind, form, row_hash
 from golive.observe.ask import KEYS, ask, refused
@@ -20,11 +20,11 @@ from golive.observe.claims import table, text
 Live = Connection[tuple[Any, ...]]
 Row = tuple[Any, ...]
 BUCKETS = 4096
+_WORKERS = sql.SQL("SELECT set_config('max_parallel_workers_per_gather', {}, true)")
 BATCH = 20_000  # rows of differing buckets that are in memory at a time
 LIMIT_MS = 600_000
 QUESTIONS = ("lost", "new", "differs", "columns")
 WHERE = ("the source", "here")
-FAST = "fast: not numeric scale, not signed zero"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,11 @@ class _Comparison:
         probes = self.both(lambda at: _rows(self.sides[at].session, PROBE, WHERE[at]))
         self.portable = probes[0] != probes[1]
         self.add_columns(found)
+        if self.fast:
+            self.both(lambda at: _rows(self.sides[at].session, _WORKERS.format("2"), WHERE[at]))
         theirs, ours = self.both(self.read_buckets)
+        if self.fast:
+            self.both(lambda at: _rows(self.sides[at].session, _WORKERS.format("0"), WHERE[at]))
         found.looked_at += sum(row[0] for row in (theirs or ours).values())
         chosen = [one for one in theirs.keys() | ours.keys() if theirs.get(one) != ours.get(one)]
         if chosen:
