@@ -36,9 +36,7 @@ def settle(certificate: Certificate, results: Path) -> None:
     write(
         results,
         {
-            "environment.properties": "".join(
-                f"{_property(key)}={_property(fact)}\n" for key, fact in facts.items()
-            ),
+            "environment.properties": "".join(f"{_property(key)}={_property(fact)}\n" for key, fact in facts.items()),
             "categories.json": json.dumps(CATEGORIES, indent=2) + "\n",
             "executor.json": json.dumps(
                 {
@@ -66,9 +64,7 @@ def variables(certificate: Certificate) -> dict[str, str]:
         "Verdict": certificate.verdict.value,
         "Why": visible(", ".join(certificate.reasons)) or "nothing blocks",
         "Target": visible(", ".join(dict.fromkeys(one.target for one in platforms))) or "none",
-        "PostgreSQL": visible(
-            ", ".join(dict.fromkeys(one.server_version for one in platforms if one.server_version))
-        ),
+        "PostgreSQL": visible(", ".join(dict.fromkeys(one.server_version for one in platforms if one.server_version))),
         "Scope": certificate.scope.value,
         "Platforms": visible(", ".join(f"{one.name} {one.outcome}" for one in platforms)),
         "Looked at": f"{certificate.looked_at:,} things in {certificate.audits:,} audits",

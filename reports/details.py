@@ -50,10 +50,7 @@ def findings_of(certificate: Certificate) -> Html:
             "broken",
             "Crashed",
             "these tests judged nothing",
-            [
-                _card("bad", _first_of(tests), tag("dt", "why"), tag("dd", why))
-                for why, tests in certificate.crashes
-            ],
+            [_card("bad", _first_of(tests), tag("dt", "why"), tag("dd", why)) for why, tests in certificate.crashes],
         ),
         _group(
             "advice",
@@ -183,9 +180,7 @@ def _counts(one: PlatformResult) -> Html | None:
         tag(
             "li",
             tag("code", count.table),
-            tag(
-                "span", "not counted" if count.rows is None else f"{'about ' * count.estimated}{count.rows:,}"
-            ),
+            tag("span", "not counted" if count.rows is None else f"{'about ' * count.estimated}{count.rows:,}"),
         )
         for count in sorted(one.counts, key=lambda count: count.table)
     ]
@@ -282,9 +277,7 @@ def _requirements(one: PlatformResult) -> Html | None:
         rows.append((tag("span", asked.id, class_="code"), asked.sentence, answer, result))
     summary = " · ".join(f"{number:,} {result}" for result, number in sorted(tally.items()))
     heads = ("Requirement", "Sentence", "Answered by", "Result")
-    return _folded(
-        "Requirements", summary, table("Requirement, what answers it, and its result", heads, rows)
-    )
+    return _folded("Requirements", summary, table("Requirement, what answers it, and its result", heads, rows))
 
 
 def _audits(one: PlatformResult) -> Html | None:

@@ -99,8 +99,7 @@ def _platform(one: PlatformResult) -> Json:
             for taken in sorted(one.accepted, key=lambda taken: (taken.code, taken.where, taken.what))
         ],
         "not_run": [
-            {"test": left.test, "why": left.why}
-            for left in sorted(one.not_run, key=lambda left: (left.test, left.why))
+            {"test": left.test, "why": left.why} for left in sorted(one.not_run, key=lambda left: (left.test, left.why))
         ],
         "steps": [_step(step) for step in one.steps],
         "outside": [

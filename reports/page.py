@@ -136,8 +136,7 @@ def _content(certificate: Certificate) -> Html:
 
 def _not_run(certificate: Certificate) -> Html | None:
     rows: list[tuple[object, ...]] = [
-        (tag("code", left.test), "", left.why)
-        for left in sorted(certificate.not_run, key=lambda one: one.test)
+        (tag("code", left.test), "", left.why) for left in sorted(certificate.not_run, key=lambda one: one.test)
     ]
     rows += [
         (tag("code", left.test), one.name, left.why)

@@ -36,9 +36,7 @@ def render(certificate: Certificate, results: Path, place: Path, *, cache: Path 
             return missing(place, "Node 20 or newer is not here", "pip install 'golive[report]'")
         cli, why = _allure(node, cache or cache_folder())
         if cli is None:
-            return missing(
-                place, f"npm could not install allure {ALLURE} ({why})", f"npm install -g allure@{ALLURE}"
-            )
+            return missing(place, f"npm could not install allure {ALLURE} ({why})", f"npm install -g allure@{ALLURE}")
         with tempfile.TemporaryDirectory(prefix="golive-allure-", ignore_cleanup_errors=True) as work:
             text = rc(certificate, results.resolve(), Path(work) / "report")
             return _rendered((node.program, str(cli)), text, place, Path(work))

@@ -37,13 +37,9 @@ def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> l
         reasons.append(counted(len(broken), "test crashed", "tests crashed"))
     for platform in platforms:
         reasons += [
-            f"step {step.name} of {platform.name} failed"
-            for step in platform.steps
-            if step.state is StepState.FAILED
+            f"step {step.name} of {platform.name} failed" for step in platform.steps if step.state is StepState.FAILED
         ]
-        empty = sorted(
-            one.code for one in platform.examined if one.outcome is Outcome.OK and not one.looked_at
-        )
+        empty = sorted(one.code for one in platform.examined if one.outcome is Outcome.OK and not one.looked_at)
         if empty:
             reasons.append(f"{', '.join(empty)} looked at nothing ({platform.name})")
         if not platform.looked_at:

@@ -99,9 +99,7 @@ def test_report_loses_its_call_to_a_statistics_service() -> None:
     assert page.index("Content-Security-Policy") < page.index("<title>")
 
 
-def test_absent_node_is_one_line_that_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_absent_node_is_one_line_that_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "find_node", lambda: None)
     (tmp_path / "report.html").write_text("of an earlier run")
     said = render(certificate(), tmp_path, tmp_path / "report.html")
@@ -118,9 +116,7 @@ def test_absent_node_is_one_line_that_says_what_to_install(
     ],
     ids=["no network", "hangs"],
 )
-def test_npm_that_fails_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, npm: str, said: str
-) -> None:
+def test_npm_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, npm: str, said: str) -> None:
     monkeypatch.setattr(rendering, "find_node", lambda: Node("node", (script(tmp_path / "npm", npm),)))
     monkeypatch.setattr(rendering, "INSTALL", 1.0)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
@@ -132,9 +128,7 @@ def test_npm_that_fails_is_one_line(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for node and npm are shell scripts")
-def test_allure_is_installed_once_and_its_page_is_put_in_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_allure_is_installed_once_and_its_page_is_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     npm = script(
         tmp_path / "npm",
         'while [ "$1" != --prefix ]; do shift; done; mkdir -p "$2/node_modules/allure"\n'
@@ -180,10 +174,7 @@ def test_child_learns_no_secret_of_the_run(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("GOLIVE_DSN", "postgresql://me:hunter2@localhost/shop")
     monkeypatch.setenv("ENCRYPTION_KEY", "hunter2")
     assert "hunter2" not in "".join(environment().values())
-    assert (
-        run((sys.executable, "-c", "import os, sys; sys.exit('ENCRYPTION_KEY' in os.environ)"), tmp_path, 20)
-        == ""
-    )
+    assert run((sys.executable, "-c", "import os, sys; sys.exit('ENCRYPTION_KEY' in os.environ)"), tmp_path, 20) == ""
 
 
 def test_cache_is_the_user_s_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -47,9 +47,7 @@ DISABLED = Finding(
 HINT = Finding(
     "IDX009", Severity.ADVICE, "shop", "public.i", "is there twice", "writes pay twice", sql("DROP INDEX i;")
 )
-DARK = Unknown(
-    "DAT004", "shop", "public.orders", "counting took more than 30 s", command("grant and run again")
-)
+DARK = Unknown("DAT004", "shop", "public.orders", "counting took more than 30 s", command("grant and run again"))
 LOOKED = Examined("TRG002", "Every trigger fires.", Truth.LOCKED, Outcome.OK, 7, 0.12345, "Triggers")
 SOUND = PlatformResult(
     "shop",
@@ -68,9 +66,7 @@ SOUND = PlatformResult(
     counts=(TableCount("public.b", None), TableCount("public.a", 3, estimated=True)),
     examined=(LOOKED,),
     findings=(HINT,),
-    accepted=(
-        Accepted("POL007", "public.news", "readable by all", "it is news", "product owner", "2027-01-01"),
-    ),
+    accepted=(Accepted("POL007", "public.news", "readable by all", "it is news", "product owner", "2027-01-01"),),
     not_run=(NotRun("smoke", "no --apply"),),
     steps=(StepEntry("0001_a", "schema", StepState.DEPLOYED, 0.2, 5, ("ShareLock public.a",), 1.26, WHEN),),
     outside=(Outside("graphql", "vendor", "theirs"),),
@@ -80,9 +76,7 @@ SOUND = PlatformResult(
 
 def certificate(*platforms: PlatformResult, **others: str) -> Certificate:
     verdict, reasons = decide(platforms, **others)  # type: ignore[arg-type]
-    return Certificate(
-        verdict, reasons, Scope.FULL, platforms, WHEN, WHEN, {"pytest": "9", "golive": "0.1"}, "pytest"
-    )
+    return Certificate(verdict, reasons, Scope.FULL, platforms, WHEN, WHEN, {"pytest": "9", "golive": "0.1"}, "pytest")
 
 
 def valid(one: Certificate) -> None:
@@ -94,8 +88,7 @@ def test_published_schema_is_one_and_closed() -> None:
     Draft202012Validator.check_schema(published)
     closed = [published, *(one for one in published["$defs"].values() if one.get("type") == "object")]
     assert all(
-        one["additionalProperties"] is False and set(one["required"]) == set(one["properties"])
-        for one in closed
+        one["additionalProperties"] is False and set(one["required"]) == set(one["properties"]) for one in closed
     )
 
 
@@ -213,9 +206,7 @@ def test_files_are_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_folder_that_takes_no_file_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(
-        WrongUse, match=r"^--out .*file/out: not a directory; a folder that can be written"
-    ) as caught:
+    with pytest.raises(WrongUse, match=r"^--out .*file/out: not a directory; a folder that can be written") as caught:
         folder.prepare(tmp_path / "file" / "out")
     assert "\n" not in str(caught.value)
     folder.prepare(tmp_path / "a" / "b")

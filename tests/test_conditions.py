@@ -55,7 +55,7 @@ def test_holds_for_no_row(text: str) -> None:
 
 def test_what_a_condition_uses() -> None:
     text = (
-        "((organization_id = app.current_org()) AND (EXISTS ( SELECT 1 FROM public.members m JOIN \"Order\".x "
+        '((organization_id = app.current_org()) AND (EXISTS ( SELECT 1 FROM public.members m JOIN "Order".x '
         "ON (true) WHERE (m.user_id = ( SELECT auth.uid() AS uid)))) AND (name <> 'f(x) FROM y'::text))"
     )
     assert set(calls(text)) == {"app.current_org", "auth.uid"}

@@ -59,7 +59,9 @@ def test_a_secret_of_its_own_is_silent() -> None:
     assert said(SECRET, {"JWT_SECRET": FINE}) == []
 
 
-@pytest.mark.parametrize("value", ["production", "5000", "https://app.shop.es/api", "postgresql://shop:k3Jd8@db:5432/shop"])
+@pytest.mark.parametrize(
+    "value", ["production", "5000", "https://app.shop.es/api", "postgresql://shop:k3Jd8@db:5432/shop"]
+)
 def test_an_ordinary_value_is_silent(value: str) -> None:
     assert said(Variable(name="SETTING"), {"SETTING": value}) == []
 

@@ -76,7 +76,6 @@ def test_step_that_was_edited_after_it_was_deployed_is_found(tmp_path: Path) -> 
 def told(*rows: tuple[str, str | None, str]) -> Snapshot:
     note: dict[str, object] = {"table": "public._prisma_migrations", "rows": [[*row, []] for row in rows]}
 
-
     return snapshot({RECORDED + "prisma": Evidence.seen(looked_at=len(rows), count=len(rows), note=json.dumps(note))})
 
 

@@ -62,9 +62,7 @@ class Reader(HTMLParser):
 def platform(text: str = "shop", *, red: bool = True) -> PlatformResult:
     found = (
         Finding("TRG002", Severity.CRITICAL, text, text, text, text, sql(f"SELECT '{text}';")),
-        Finding(
-            "TBL001", Severity.HIGH, text, text, text, text, sql(f"DROP TABLE {text};", destructive=True)
-        ),
+        Finding("TBL001", Severity.HIGH, text, text, text, text, sql(f"DROP TABLE {text};", destructive=True)),
         Finding("ROW001", Severity.HIGH, text, text, text, text, decision(text)),
     )
     return PlatformResult(
@@ -87,21 +85,15 @@ def platform(text: str = "shop", *, red: bool = True) -> PlatformResult:
         unknowns=(Unknown("DAT001", text, text, text, command(text)),) if red else (),
         not_run=(NotRun(text, text),),
         steps=(
-            StepEntry(
-                text, "schema", StepState.FAILED if red else StepState.DEPLOYED, 1, 2, (text,), 3, WHEN, text
-            ),
+            StepEntry(text, "schema", StepState.FAILED if red else StepState.DEPLOYED, 1, 2, (text,), 3, WHEN, text),
         ),
         requirements=(Requirement("SHO-01", text, (), "open", text),),
     )
 
 
-def certificate(
-    *platforms: PlatformResult, narrowed: str = "", broken: tuple[Broken, ...] = ()
-) -> Certificate:
+def certificate(*platforms: PlatformResult, narrowed: str = "", broken: tuple[Broken, ...] = ()) -> Certificate:
     verdict, reasons = decide(platforms, narrowed=narrowed, broken=broken)
-    return Certificate(
-        verdict, reasons, Scope.POSTCHECK, platforms, WHEN, WHEN, {"golive": "0.1"}, EVIL, broken
-    )
+    return Certificate(verdict, reasons, Scope.POSTCHECK, platforms, WHEN, WHEN, {"golive": "0.1"}, EVIL, broken)
 
 
 @pytest.mark.parametrize("one", [platform(EVIL), platform(EVIL, red=False)], ids=["red", "green"])

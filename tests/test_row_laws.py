@@ -25,9 +25,7 @@ CODES = (
     "LFT003", "LFT004", "LFT005", "LFT006",
 )  # fmt: skip
 HEAD = Head(name="example", title="Example")
-CLAIMS = Claims(
-    platform=HEAD, tenancy=Tenancy(root="public.tenants", columns=("tenant_id",), enforced_by="database")
-)
+CLAIMS = Claims(platform=HEAD, tenancy=Tenancy(root="public.tenants", columns=("tenant_id",), enforced_by="database"))
 # Everything that is wrong here is 'sesame'.
 WRONG = """
 CREATE TABLE public.tenants (id integer PRIMARY KEY);
@@ -85,9 +83,7 @@ def test_an_empty_database_is_no_error(database: Dsn) -> None:
     assert all(result.looked_at and not result.found for result in said(live, Claims(platform=HEAD)))
 
 
-def test_a_schema_of_somebody_else_is_not_judged(
-    database: Dsn, setup: psycopg.Connection[tuple[object, ...]]
-) -> None:
+def test_a_schema_of_somebody_else_is_not_judged(database: Dsn, setup: psycopg.Connection[tuple[object, ...]]) -> None:
     setup.execute(WRONG)
     outside = Outside.model_validate({"schema": "public", "owner": "vendor", "reason": "the vendor's tables"})
     claims = Claims(platform=HEAD, outside=(outside,))
@@ -166,8 +162,6 @@ def test_a_check_that_leans_on_the_search_path_is_asked_with_it(
     assert live.asked("check") == Evidence.seen(looked_at=1)
 
 
-def test_a_table_that_was_never_analysed_is_read(
-    database: Dsn, setup: psycopg.Connection[tuple[object, ...]]
-) -> None:
+def test_a_table_that_was_never_analysed_is_read(database: Dsn, setup: psycopg.Connection[tuple[object, ...]]) -> None:
     setup.execute("CREATE TABLE public.t (id serial) WITH (autovacuum_enabled = off); INSERT INTO public.t VALUES (5)")
     assert codes(said(observe(database, platform(Claims(platform=HEAD)), {}), Claims(platform=HEAD))) == ["SEQ005"]

@@ -62,9 +62,7 @@ RED = replace(
 def said(*platforms: PlatformResult, encoding: str = "utf-8", broken: tuple[Broken, ...] = ()) -> str:
     verdict, reasons = decide(platforms, broken=broken)
     one = Certificate(verdict, reasons, Scope.FULL, platforms, WHEN, WHEN, broken=broken)
-    return "\n".join(
-        summary(one, {"certificate": Path("out/certificate.html"), "fix": Path("out/fix.sql")}, encoding)
-    )
+    return "\n".join(summary(one, {"certificate": Path("out/certificate.html"), "fix": Path("out/fix.sql")}, encoding))
 
 
 def test_sound_platform_is_said_by_section_with_its_counts_and_one_overall_line() -> None:
@@ -100,23 +98,17 @@ def test_red_platform_says_what_where_why_and_mend() -> None:
         "  crashed  test_x: KeyError\n",
     ):
         assert line in text
-    assert text.endswith(
-        "\nNOT CERTIFIED: 1 finding blocks, 1 unknown, 1 test crashed, step 0001_a of bnaura failed"
-    )
+    assert text.endswith("\nNOT CERTIFIED: 1 finding blocks, 1 unknown, 1 test crashed, step 0001_a of bnaura failed")
 
 
 def test_rows_of_several_platforms_are_summed_not_listed() -> None:
-    text = said(
-        SOUND, replace(SOUND, name="shop", counts=(TableCount("a", None), TableCount("b", 5, estimated=True)))
-    )
+    text = said(SOUND, replace(SOUND, name="shop", counts=(TableCount("a", None), TableCount("b", 5, estimated=True))))
     assert "public.users" not in text
     assert "  rows: about 5 in 2 declared tables, 1 not counted\n" in text
 
 
 def test_hundreds_of_findings_end_in_a_pointer_to_the_page() -> None:
-    text = said(
-        replace(RED, findings=tuple(replace(DISABLED, where=f"public.t{at:04}") for at in range(SHOWN + 200)))
-    )
+    text = said(replace(RED, findings=tuple(replace(DISABLED, where=f"public.t{at:04}") for at in range(SHOWN + 200))))
     assert text.count("TRG002 critical") == SHOWN
     assert "… and 201 more, in the certificate" in text
 
@@ -128,9 +120,7 @@ def test_terminal_without_unicode_gets_every_line() -> None:
     assert "  x Triggers: 1 finding\n" in text
 
 
-@pytest.mark.parametrize(
-    "name", ["\x1b[2J\x07", "\u202egnp", "\udcff"], ids=["escape", "direction", "surrogate"]
-)
+@pytest.mark.parametrize("name", ["\x1b[2J\x07", "\u202egnp", "\udcff"], ids=["escape", "direction", "surrogate"])
 def test_name_cannot_repaint_the_terminal(name: str) -> None:
     text = said(replace(RED, findings=(replace(DISABLED, where=name, what=name),)))
     assert name not in text

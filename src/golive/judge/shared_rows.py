@@ -13,6 +13,4 @@ _EVERYBODY = re.compile(
 
 def has_shared_rows(live: Snapshot, table: str) -> bool:
     """The table tells rows of the system from those of tenants by a flag."""
-    return any(
-        column.type == "boolean" and _EVERYBODY.match(words(column.name)) for column in live.on(Column, table)
-    )
+    return any(column.type == "boolean" and _EVERYBODY.match(words(column.name)) for column in live.on(Column, table))

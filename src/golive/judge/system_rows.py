@@ -108,8 +108,7 @@ def _lacking(claim: Rows, row: Mapping[str, Any], live: Snapshot, table: str) ->
     return [
         ident(column.name)
         for column in columns
-        if column.name in named
-        or (column.not_null and not (column.default or column.as_identity or column.generated))
+        if column.name in named or (column.not_null and not (column.default or column.as_identity or column.generated))
     ]
 
 
@@ -124,9 +123,7 @@ def _condition(claim: Rows, row: Mapping[str, Any], tenant: str | None, types: M
     return " AND ".join([f"({claim.where})", *wanted])
 
 
-def _insert(
-    claim: Rows, row: Mapping[str, Any], tenant: str | None, table: str, types: Mapping[str, str]
-) -> str:
+def _insert(claim: Rows, row: Mapping[str, Any], tenant: str | None, table: str, types: Mapping[str, str]) -> str:
     columns = [column for column in (*row, *nulls(row)) if column != "NULL"]
     names = [ident(column) for column in columns]
     values = [_literal(row, column, types) for column in columns]

@@ -72,8 +72,4 @@ class Unknown:
     mend: Mend
 
     def __str__(self) -> str:
-        return (
-            f"{self.code} UNKNOWN  {self.where}  ({self.platform})\n"
-            f"  why   {self.why}\n"
-            f"  mend  {self.mend.text}"
-        )
+        return f"{self.code} UNKNOWN  {self.where}  ({self.platform})\n  why   {self.why}\n  mend  {self.mend.text}"

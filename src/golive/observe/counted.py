@@ -97,9 +97,7 @@ def joined_path(names: Sequence[str]) -> str:
     return ", ".join(sql.Identifier(name).as_string() for name in ("pg_catalog", *names))
 
 
-def told(
-    question: str, answers: Mapping[str, Evidence], looked_at: int, note: str = ""
-) -> dict[str, Evidence]:
+def told(question: str, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
     """What was found for one question: how many were looked at, and every subject that is not as it should be."""
     wrong = {f"{question}:{subject}": one for subject, one in answers.items() if one.state != "seen" or one.count}
     return {question: Evidence.seen(looked_at=looked_at, count=len(wrong), note=note), **wrong}

@@ -27,9 +27,7 @@ from golive.model.snapshot import Evidence, NotObserved, Snapshot
 from golive.observe.ask import Rows, ask
 
 
-def observe_history(
-    connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot
-) -> dict[str, Evidence]:
+def observe_history(connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {ASKED: Evidence.seen(looked_at=1)}
     folder = platform.folder / "migrations"
     tool = _tool_of(folder, platform)
@@ -98,9 +96,7 @@ def _there(live: Snapshot) -> Iterator[tuple[tuple[str, str], str]]:
             yield (schema, name), tool
 
 
-def _recorded(
-    connection: Connection[tuple[Any, ...]], live: Snapshot, tool: str, table: tuple[str, str]
-) -> Evidence:
+def _recorded(connection: Connection[tuple[Any, ...]], live: Snapshot, tool: str, table: tuple[str, str]) -> Evidence:
     if not any(relation.path == table for relation in live.of(Relation)):
         return Evidence.absent(f"{quoted(*table)} does not exist")
     return _read(connection, tool, table)

@@ -63,10 +63,6 @@ def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
     counts = first(count_all(connection, asked))
     return told(
         QUEUES,
-        {
-            one.table: replace(counts[one.table], keys=(one.status, one.since))
-            for one in found
-            if one.table in counts
-        },
+        {one.table: replace(counts[one.table], keys=(one.status, one.since)) for one in found if one.table in counts},
         len(tables.judged),
     )

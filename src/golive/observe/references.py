@@ -83,9 +83,7 @@ def _orphans(tables: Tables, key: Constraint) -> sql.Composed:
     ).format(child=rows_of(child), there=there, parent=rows_of(parent), same=_matching(tables, key, "c", "p"))
 
 
-def _crossings(
-    tables: Tables, keys: list[Constraint], tenants: TenantKeys
-) -> Iterator[tuple[str, Counting | None]]:
+def _crossings(tables: Tables, keys: list[Constraint], tenants: TenantKeys) -> Iterator[tuple[str, Counting | None]]:
     """Every foreign key between rows of tenants; None where a table is empty."""
     reaching: dict[str, list[Constraint]] = {}
     for key in keys:
@@ -112,8 +110,7 @@ def _different(tables: Tables, left: tuple[str, str, str], right: tuple[str, str
     types = [tables.columns(table)[name].type for _, table, name in (left, right)]
     cast = sql.SQL("" if types[0] == types[1] else "::text")
     a, b = (
-        sql.SQL("{}.{}{}").format(sql.Identifier(alias), sql.Identifier(name), cast)
-        for alias, _, name in (left, right)
+        sql.SQL("{}.{}{}").format(sql.Identifier(alias), sql.Identifier(name), cast) for alias, _, name in (left, right)
     )
     return sql.SQL("{} <> {}").format(a, b)
 
