@@ -202,9 +202,14 @@ def test_another_form_of_the_same_rows(server: Server, source: Dsn, tmp_path: Pa
             server.drop(dsn.name)
 
 
-def test_many_differing_rows_are_counted(source: Dsn, copy: Dsn, tmp_path: Path) -> None:
+@pytest.mark.parametrize("batch", [10, 20_000])
+def test_many_differing_rows_are_counted(
+    source: Dsn, copy: Dsn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """Whether their columns come with them or are read afterwards."""
+    monkeypatch.setattr("golive.observe.compared.BATCH", batch)
     run(copy, f"UPDATE {TABLE} SET note = 'x'")
-    assert said(tmp_path, source, copy).blocking[0].what.startswith("3000 rows of 3000 differ: ")
+    assert said(tmp_path, source, copy).blocking[0].what.startswith(f"3000 rows of 3000 differ: {TABLE} 1: note; ")
 
 
 def test_what_is_not_there_is_never_a_pass(source: Dsn, copy: Dsn, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
 from typing import Any
 
@@ -20,7 +21,9 @@ from golive.observe.claims import table, text
 Live = Connection[tuple[Any, ...]]
 Row = tuple[Any, ...]
 BUCKETS = 4096
-_WORKERS = sql.SQL("SELECT set_config('max_parallel_workers_per_gather', {}, true)")
+_WORKERS = sql.SQL(
+    "SELECT set_config('max_parallel_workers_per_gather', {}, true), set_config('parallel_tuple_cost', '0', true)"
+)
 BATCH = 20_000  # rows of differing buckets that are in memory at a time
 LIMIT_MS = 600_000
 QUESTIONS = ("lost", "new", "differs", "columns")
@@ -117,7 +120,7 @@ class _Comparison:
         probes = self.both(lambda at: _rows(self.sides[at].session, PROBE, WHERE[at]))
         self.portable = probes[0] != probes[1]
         self.add_columns(found)
-        if self.fast:
+        if self.fast:  # it may use more of the servers' cores
             self.both(lambda at: _rows(self.sides[at].session, _WORKERS.format("2"), WHERE[at]))
         theirs, ours = self.both(self.read_buckets)
         if self.fast:
@@ -159,7 +162,7 @@ class _Comparison:
             chosen = nsmallest(KEYS, named)
             columns = {hashed: said for _, _, hashed, said in chosen}
             if question == "differs" and chosen and not few:
-                theirs, ours = self.both(lambda at, hashes=list(columns): self.read_columns(at, hashes))
+                theirs, ours = self.both(partial(self.read_columns, hashes=list(columns)))
                 columns = {hashed: self.unlike(theirs[hashed], ours[hashed]) for hashed in columns}
             keys = [f"{self.name} {key}{columns[hashed]}" for _, key, hashed, _ in chosen]
             found.add(question, keys, counts[question])
@@ -249,10 +252,14 @@ class _Comparison:
         return [sql.SQL("{} AS {}").format(one, _numbered(n)) for n, one in enumerate(hashes)]
 
     def sums(self) -> sql.Composed:
-        return sql.Composed(sql.SQL(", sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns)))
+        return sql.Composed([sql.SQL(", sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns))])
 
     def hashed(self, at: int, *more: sql.Composable) -> sql.Composed:
-        key = row_hash(self.forms(at, self.key), self.portable)
+        if len(self.key) == 1 and {kinds[self.key[0]].family for kinds in self.kinds} == {"integer"}:
+            # It is its own hash; NULL and 0 are then one entry, which has two rows.
+            key = sql.SQL("coalesce(({})::bigint, 0)").format(self.sides[at].columns[self.key[0]])
+        else:
+            key = row_hash(self.forms(at, self.key), self.portable)
         return sql.SQL("SELECT {} AS key, {} {}").format(key, sql.SQL(", ").join(more), self.sides[at].rows)
 
     def called(self, at: int) -> sql.Composed:
