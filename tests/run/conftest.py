@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -70,6 +71,7 @@ class Command:
             return subprocess.Popen(
                 [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quick, *map(str, words)],
                 cwd=self.folder, stdout=said, stderr=subprocess.STDOUT, env=surroundings() | dict(env or {}),
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
             )  # fmt: skip
 
     def __call__(self, *words: object, plain: bool = True, env: Mapping[str, str] | None = None) -> Answer:
