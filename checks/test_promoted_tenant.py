@@ -51,6 +51,8 @@ def test_what_stays_behind_is_not_here(claimed: Promotion, live: Snapshot, findi
 
     Objectives and work items of development are tests: here they show as those of real people.
     """
+    if not claimed.stays:
+        findings.look(f"{claimed}: no table is claimed to stay behind")
     evidence = _answer(findings, live, claimed, "stays")
     if evidence and evidence.count:
         findings.add(
@@ -67,6 +69,8 @@ def test_what_acts_by_itself_is_on_in_one_place(claimed: Promotion, live: Snapsh
 
     On in both, each runs twice, with real customers; on in neither, nothing runs and nothing says so.
     """
+    if not claimed.switch:
+        findings.look(f"{claimed}: nothing is claimed to act by itself")
     for switch in claimed.switch:
         where = f"{switch.table}.{switch.column}"
         evidence = _answer(findings, live, claimed, f"switch:{where}")

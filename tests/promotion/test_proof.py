@@ -32,6 +32,17 @@ def test_what_was_promoted_is_proved(sides: Sides, tmp_path: Path, ids: str) -> 
     assert "references to 1 rows that stayed behind were dropped: app.flows.goal_id: 5" in found.advice[0].what
 
 
+def test_a_promotion_without_switches_and_without_tables_that_stay_is_judged(sides: Sides, tmp_path: Path) -> None:
+    sides.change(stays=[], switch=[])
+    sides.promote()
+    assert said(sides, tmp_path).certified
+
+
+def test_without_a_record_what_it_would_say_is_unknown(sides: Sides, tmp_path: Path) -> None:
+    found = said(sides, tmp_path).unknown
+    assert {one[:6] for one in found} == {"PRM006", "PRM009", "PRM010"}
+
+
 # What is done to the promoted copy, or to the source; the code; and what its finding names.
 SPOILT = {
     "row lost, another in its place": ("UPDATE app.runs SET id = gen_random_uuid()", "", "PRM001", "app.runs 0000"),

@@ -22,6 +22,7 @@ from golive.promote.reseal import here as sealed_here
 from golive.promote.reseal import same, sealed_columns, sealed_row, sealing
 from golive.promote.reseal import there as sealed_there
 from golive.promote.shape import Path, Table, of_t, read_shape, relation
+from golive.vault.reseal import NotResealed, Resealer
 from golive.vault.vault import Vault
 
 Live = Connection[tuple[Any, ...]]
@@ -60,12 +61,15 @@ def observe_promoted(
         "strays": _strays(target, reading, moves),
         "stays": _stays(source, target, reading),
         "numbers": _numbers(reading, moves),
-        "dropped": _dropped(moves, known),
+        "dropped": _dropped(moves),
         "sealed": _sealed(source, target, reading, moves, environ),
     }
     found |= {
         f"switch:{one.table}.{one.column}": _switch(source, target, reading, moves, one) for one in promotion.switch
     }
+    if not known:  # these three ask the record
+        unseen = Evidence.unknown("no promotion of this tenant is on record here")
+        found |= dict.fromkeys(("strays", "numbers", "dropped"), unseen)
     return compared | {f"promotion:{name}": evidence for name, evidence in found.items()}
 
 
@@ -110,12 +114,11 @@ def _strays(target: Live, reading: Reading, moves: Moves) -> Evidence:
         for path in reading.takes:
             query = sql.SQL(
                 "SELECT coalesce({key}, ''), count(*) OVER (), 1 FROM {table} AS t"
-                " WHERE t.xmin::text = {xid} AND NOT EXISTS (SELECT FROM (SELECT t.* {mine}) AS m WHERE {same})"
+                " WHERE t.xmin::text = {xid} AND (t.tableoid, t.ctid) NOT IN (SELECT t.tableoid, t.ctid {mine})"
                 " ORDER BY 1 LIMIT {keys}"
             ).format(
                 key=_called(reading.table(path)), table=relation(path), xid=sql.Literal(_short(moves.xid)),
-                mine=rows(reading, path, moves, here=True, whole=True), same=_same(reading.table(path), "t", "m"),
-                keys=sql.Literal(KEYS),
+                mine=rows(reading, path, moves, here=True, whole=True), keys=sql.Literal(KEYS),
             )  # fmt: skip
             counts = moves.rows.get(path)
             yield ask(target, query, _named(path, counts.taken if counts else 0))
@@ -140,15 +143,6 @@ def _called(table: Table) -> sql.Composable:
     if not table.key:
         return sql.SQL("t::text")
     return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(of_t(one) for one in table.key))
-
-
-def _same(table: Table, one: str, other: str) -> sql.Composed:
-    return (
-        sql.SQL(" AND ").join(
-            sql.SQL("{} = {}").format(sql.Identifier(one, name), sql.Identifier(other, name)) for name in table.key
-        )
-        or sql.SQL("true").format()
-    )
 
 
 def _stays(source: Live, target: Live, reading: Reading) -> Evidence:
@@ -200,10 +194,9 @@ def _numbers(reading: Reading, moves: Moves) -> Evidence:
     return Evidence.seen(1 + looked, len(changed), changed)
 
 
-def _dropped(moves: Moves, known: bool) -> Evidence:
+def _dropped(moves: Moves) -> Evidence:
     dropped = [f"{quoted(*path, column)}: {', '.join(keys[:5])}" for (path, column), keys in moves.drops.items()]
-    note = "" if known else "no promotion of this tenant is on record here"
-    return Evidence.seen(1 + len(moves.rows), sum(map(len, moves.drops.values())), dropped, note)
+    return Evidence.seen(1 + len(moves.rows), sum(map(len, moves.drops.values())), dropped)
 
 
 def _switch(source: Live, target: Live, reading: Reading, moves: Moves, switch: Switch) -> Evidence:
@@ -241,14 +234,10 @@ def _unlike(
     claim: Credential,
     environ: Mapping[str, str],
 ) -> Evidence:
-    names = {form.variable for form in claim.format}
-    old = {one.variable: environ[one.variable] for one in claim.old if one.variable in environ}
-    theirs = Vault(
-        claim, {**environ, **old, **{name: environ.get("SOURCE_" + name, environ.get(name, "")) for name in names}}
-    )
-    ours = Vault(claim, environ)
-    if ours.missing:
-        return Evidence.unknown("; ".join(ours.missing))
+    try:
+        theirs, ours = Resealer(claim, environ).vault, Vault(claim, environ)
+    except NotResealed as error:
+        return Evidence.unknown(error.what)
     looked, wrong = 0, list[str]()
     try:
         with source.transaction(), target.transaction():

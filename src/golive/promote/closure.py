@@ -16,7 +16,6 @@ from golive.promote.record import Moves
 from golive.promote.shape import ForeignKey, Path, of_t, relation
 
 Live = Connection[tuple[Any, ...]]
-SHOWN = 5
 _IDS = {"integer": "^-?[0-9]{1,18}$", "text of integer": "^-?[0-9]{1,18}$", "uuid": "^[0-9a-fA-F-]{36}$"}
 
 
@@ -38,7 +37,6 @@ def close(source: Live, reading: Reading, moves: Moves) -> dict[Path, dict[str, 
     decisions = {one.of: one for one in reading.promotion.leaving}
     expected: dict[Path, dict[str, Leaving]] = {}
     undecided: list[str] = []
-    used: set[str] = set()
     done: set[tuple[str, str]] = set()
     news = True
     while news:
@@ -52,13 +50,10 @@ def close(source: Live, reading: Reading, moves: Moves) -> dict[Path, dict[str, 
                 if decision is None:
                     undecided.append(edge.label)
                 elif decision.decide == "bring":
-                    used.add(edge.label)
                     news = _bring(source, reading, moves, edge, value) or news
                 elif decision.decide == "exists":
-                    used.add(edge.label)
                     expected.setdefault(edge.parent, {})[value] = decision
                 else:
-                    used.add(edge.label)
                     _drop(reading, moves, edge, value)
     if undecided:
         counted = {one: undecided.count(one) for one in dict.fromkeys(undecided)}
