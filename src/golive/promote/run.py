@@ -61,14 +61,15 @@ def _promoted(
     reading = Reading(platform, claims, promotion, read_shape(here))
     moves = Moves(promotion.tenant, promotion.tenant)
     before = recorded(here, platform, promotion.tenant)
-    _same_shape(reading, read_shape(there))
+    theirs = read_shape(there)
+    _same_shape(reading, theirs)
     root = parts(reading.tenancy.root)
     if root in reading.takes:
         number(there, here, reading, moves, root, before)
         _must_be(there, reading, moves)
     expected = close(there, reading, moves)
     sequence = order(reading)
-    _same_shape(reading, read_shape(there))
+    _same_shape(reading, theirs)  # now with the tables that were brought along
     expect(there, here, reading, moves, expected)
     for path in sequence.tables:
         if path != root:
