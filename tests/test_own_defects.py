@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
-from os import environ
 from pathlib import Path
 from shutil import copytree
 
@@ -18,9 +17,11 @@ from golive.server import Server
 from golive.spoil import Defect, Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent / "own_defects"
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, some minutes; else those of one platform
-PLATFORMS = sorted(path.name for path in FOLDER.iterdir()) if EVERY in environ else ["knowledge"]
-CASES = [(name, defect) for name in PLATFORMS for defect in read_defects(FOLDER / name)]
+CASES = [
+    pytest.param(path.name, defect, marks=() if path.name == "knowledge" else pytest.mark.deep)
+    for path in sorted(FOLDER.iterdir())
+    for defect in read_defects(path)
+]
 
 
 class Spoilable:

@@ -2,8 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
-from os import environ
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,11 +14,11 @@ from golive.spoil import Defect, Judged, judged, planted, run
 
 FOLDER = Path(__file__).parent / "reach"
 WAYS = tomllib.loads((FOLDER / "ways.toml").read_text(encoding="utf-8"))
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, a minute; else every sixth
 
 
-def chosen(kind: str) -> list[str]:
-    return [title for n, title in enumerate(WAYS[kind]) if EVERY in environ or n % 6 == 0]
+def ways(kind: str) -> list[Any]:
+    """Every sixth in each run, all of them in the deep one."""
+    return [pytest.param(title, marks=pytest.mark.deep if n % 6 else ()) for n, title in enumerate(WAYS[kind])]
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +45,14 @@ def test_sound_platform_has_no_way_around(server: Server, platform: Platform) ->
     assert judged(platform, observe(server.dsn("reach"), platform, {})).certified
 
 
-@pytest.mark.parametrize("title", chosen("blocks"))
+@pytest.mark.parametrize("title", ways("blocks"))
 def test_way_around_blocks(title: str, server: Server, platform: Platform) -> None:
     text, code, where = WAYS["blocks"][title]
     said = spoilt(server, platform, title, text)
     assert [one for one in said.blocking if one.code == code and where in one.where], said.blocking
 
 
-@pytest.mark.parametrize("title", chosen("advises"))
+@pytest.mark.parametrize("title", ways("advises"))
 def test_side_way_is_advised_on(title: str, server: Server, platform: Platform) -> None:
     text, code, where = WAYS["advises"][title]
     said = spoilt(server, platform, title, text)
@@ -60,7 +60,7 @@ def test_side_way_is_advised_on(title: str, server: Server, platform: Platform) 
     assert [one for one in said.advice if one.code == code and where in one.where], said.advice
 
 
-@pytest.mark.parametrize("title", chosen("silent"))
+@pytest.mark.parametrize("title", ways("silent"))
 def test_what_policies_bind_is_silent(title: str, server: Server, platform: Platform) -> None:
     said = spoilt(server, platform, title, WAYS["silent"][title])
     assert (said.blocking, said.unknown, said.broken) == ((), (), ())

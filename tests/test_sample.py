@@ -23,12 +23,11 @@ SAMPLE = TESTS / "platforms" / "sample"
 NAMED = tomllib.loads((TESTS / "defects" / "named.toml").read_text(encoding="utf-8"))
 DEFECTS = [defect for defect in read_defects(TESTS / "defects") if defect.name in NAMED]
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)  # its partitions end with that year
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, a minute; else these, spread over the classes
-SOME = {
+SOME = {  # spread over the classes
     "C04", "C16", "C27", "E05", "F04", "F11", "G01", "G13", "G24", "H01", "H04", "I12", "I17", "K07", "K12", "L02",
     "D06", "D20", "L15", "N06", "N13", "R05", "R28", "S02", "S13", "S25", "T06", "W14", "W33", "X18", "X22",
 }  # fmt: skip
-CHOSEN = [defect for defect in DEFECTS if EVERY in environ or defect.name in SOME]
+CASES = [pytest.param(defect, marks=() if defect.name in SOME else pytest.mark.deep) for defect in DEFECTS]
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def test_sound_sample_is_certified_by_the_command(sample: Sample, tmp_path: Path
     assert "CERTIFIED" in done.stdout
 
 
-@pytest.mark.parametrize("defect", CHOSEN, ids=str)
+@pytest.mark.parametrize("defect", CASES, ids=str)
 def test_defect_is_found_by_name(sample: Sample, defect: Defect) -> None:
     said = sample.spoilt(defect)
     assert said.naming(NAMED[defect.name]), [(one.code, one.where) for one in said.blocking]

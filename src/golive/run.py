@@ -116,10 +116,11 @@ class Case:
             self.seen = look()
             return self.seen.to_json()
 
-        if self.seen is None:
+        seen = self.seen
+        if seen is None:
             saved = self.once("snapshot", told)
-            self.seen = self.seen or Snapshot.from_json(saved)
-        return self.seen
+            seen = self.seen = self.seen or Snapshot.from_json(saved)
+        return seen
 
     @staticmethod
     def _attempt(work: Callable[[], Any]) -> Mapping[str, Any]:

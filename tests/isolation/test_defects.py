@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
-from os import environ
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,12 @@ from golive.rehearse import migrated_database
 from golive.server import Server
 from golive.spoil import Defect, judged, planted
 
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, some minutes; else those of one platform
 FOUND = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))
-CASES = [(name, title) for name in FOUND for title in FOUND[name] if EVERY in environ or name == "knowledge"]
+CASES = [
+    pytest.param(name, title, marks=() if name == "knowledge" else pytest.mark.deep)
+    for name in FOUND
+    for title in FOUND[name]
+]
 CODES = ("ISO001", "ISO003", "ISO004")
 
 

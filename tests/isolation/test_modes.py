@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
-from os import environ
 from pathlib import Path
 
 import psycopg
@@ -24,13 +23,18 @@ from golive.spoil import Defect, planted, read_defects
 
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "platforms" / "sample"
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, some minutes
 OWN = tomllib.loads((TESTS / "isolation" / "defects.toml").read_text(encoding="utf-8"))
 SOME = {"R04", "R07", "R23", "R53", "R59", "R60", "F05"}
 GIVEN = [
-    one for one in read_defects(TESTS / "defects") if one.name[0] in "RF" and (EVERY in environ or one.name in SOME)
+    pytest.param(one, marks=() if one.name in SOME else pytest.mark.deep)
+    for one in read_defects(TESTS / "defects")
+    if one.name[0] in "RF"
 ]
-CASES = [(name, title) for name in OWN for title in OWN[name] if EVERY in environ or name == "knowledge"]
+CASES = [
+    pytest.param(name, title, marks=() if name == "knowledge" else pytest.mark.deep)
+    for name in OWN
+    for title in OWN[name]
+]
 WRITES = {"DELETE": "DELETE", "INSERT": "INSERT", "MOVE": "UPDATE", "UPDATE": "UPDATE"}
 
 

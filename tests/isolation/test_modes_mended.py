@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
-from os import environ
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,12 @@ from golive.rehearse import migrated_database
 from golive.server import Server
 from golive.spoil import Defect, judged, planted, run
 
-EVERY = "GOLIVE_EVERY_DEFECT"  # set: all of them, some minutes
 OWN = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))
-CASES = [(name, title) for name in OWN for title in OWN[name] if EVERY in environ or name == "knowledge"]
+CASES = [
+    pytest.param(name, title, marks=() if name == "knowledge" else pytest.mark.deep)
+    for name in OWN
+    for title in OWN[name]
+]
 
 
 @pytest.fixture(scope="module")
