@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 
+from golive.app.learn import learn
 from golive.judge.audit import AUDITS
-from golive.learn import learn
 from golive.model.platform import Platform, load_platform
 from golive.model.truth import Truth
 from golive.observe.snapshot import observe
 from golive.server import Server, choose
-from golive.spoil import Judged, judged, planted, read_defects
+from golive.testing.spoil import Judged, judged, planted, read_defects
 
 TESTS = Path(__file__).parent.parent / "tests"
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)

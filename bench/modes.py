@@ -13,9 +13,9 @@ from golive.migrate.isolation import try_writes
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
-from golive.spoil import Defect, judged, planted, read_defects
+from golive.testing.spoil import Defect, judged, planted, read_defects
 
 TESTS = Path(__file__).parent.parent / "tests"
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)

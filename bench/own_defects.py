@@ -8,14 +8,14 @@ from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 
+from golive.app.learn import learn
 from golive.judge.audit import AUDITS
-from golive.learn import learn
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.truth import Truth
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server
-from golive.spoil import Judged, judged, planted, read_defects
+from golive.testing.spoil import Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent.parent / "tests" / "own_defects"
 TRUTHS = (Truth.LOCKED, Truth.DECLARED, Truth.LAWFUL)

@@ -15,7 +15,7 @@ from time import perf_counter
 
 import psycopg
 
-from golive.learn import learn
+from golive.app.learn import learn
 from golive.model.target import Dsn
 from golive.server import choose
 

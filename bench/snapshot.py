@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from golive.judge.compare import compare
+from golive.diff.compare import compare
 from golive.model.catalog import KINDS
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot

@@ -3,16 +3,17 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.conditions import outcomes
-from golive.judge.ours import look_at_schemas, ours
+from golive.judge.schemas import look_at_schemas
 from golive.judge.shared_rows import has_shared_rows
-from golive.judge.sqltext import ident, idents, literal
 from golive.model.catalog import Column, Constraint, Index, Type
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
-from golive.model.tenants import TenantKeys, tenant_keys
 from golive.model.truth import Truth
+from golive.rights.tenancy import TenantKeys, tenant_keys
+from golive.sqltext.conditions import outcomes
+from golive.sqltext.quoting import ident, idents, literal
 
 _WORD = {"c": "check", "f": "foreign key", "p": "primary key", "u": "unique", "x": "exclusion"}
 _CHECK = re.compile(r"^CHECK \((?P<condition>.*)\)(?: NO INHERIT)?(?: NOT VALID)?(?: NOT ENFORCED)?$", re.DOTALL)

@@ -1,13 +1,14 @@
 """Event triggers run, and nobody below a superuser decides what they do."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.sqltext import ident
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import EventTrigger, Role
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.quoting import ident
 
 
 @audit("EVT002", Severity.HIGH, Truth.LAWFUL)

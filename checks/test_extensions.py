@@ -1,15 +1,16 @@
 """Extensions are what their server brings, in a place of their own."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.reach import creating
-from golive.judge.roles import Roles
-from golive.judge.sqltext import ident
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Extension
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.reach import creating
+from golive.rights.roles import Roles
+from golive.sqltext.quoting import ident
 
 
 @audit("EXT002", Severity.ADVICE, Truth.LAWFUL)

@@ -1,15 +1,15 @@
 """Nothing of the application reaches another server with rights that are stored here."""
 
-from golive.judge.as_locked import outside
 from golive.judge.audit import Findings, audit
-from golive.judge.grants import rights
-from golive.judge.roles import PUBLIC, Roles
-from golive.judge.sqltext import grantee, ident, joined
 from golive.model.catalog import Foreign, Relation, Schema, UserMapping
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
+from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.grants import rights
+from golive.rights.roles import PUBLIC, Roles
+from golive.sqltext.quoting import grantee, ident, joined
 
 
 @audit("FDW002", Severity.CRITICAL, Truth.LAWFUL)

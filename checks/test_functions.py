@@ -4,17 +4,18 @@ import re
 
 from golive.judge.answers import listed
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.reach import creating, executing
-from golive.judge.roles import Roles
-from golive.judge.search_path import pinned
-from golive.judge.sqltext import grantee, ident, idents
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
-from golive.model.plpgsql import Body, Form, Unreadable, read, rows_of
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.reach import creating, executing
+from golive.rights.roles import Roles
+from golive.rights.search_path import pinned
+from golive.sqltext.plpgsql import Body, Form, Unreadable, read, rows_of
+from golive.sqltext.quoting import grantee, ident, idents
 
 _SYSTEM = ("pg_catalog", "pg_temp", "information_schema")
 _ENDS_TRANSACTIONS = re.compile(r"(?i)\b(commit|rollback)\b")  # not allowed where a setting is local to the call

@@ -2,16 +2,17 @@
 
 import re
 
+from golive.diff.create_table import index_definition
 from golive.judge.audit import Findings, audit
-from golive.judge.create_table import index_definition
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.sqltext import ident, idents, joined
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Constraint, Index, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
-from golive.model.names import quoted
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.names import quoted
+from golive.sqltext.quoting import ident, idents, joined
 
 _LEFT_OVER = re.compile(r"_cc(new|old)\d*$")
 _HEAD = re.compile(r"^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?.*? USING ", re.DOTALL)

@@ -6,14 +6,14 @@ from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas
-from golive.judge.policies import Tenancy
-from golive.judge.sqltext import ident
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Relation, Role
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.policies import Tenancy
+from golive.sqltext.quoting import ident
 
 _VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes", EXECUTE: "reads"}
 

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from golive.isolation.cells import Prover, State
 from golive.judge.audit import Findings, audit
-from golive.judge.bodies import Names
-from golive.judge.bound import binds
-from golive.judge.foundations import foundations
-from golive.judge.grants import gained, rights
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.policies import COMMANDS, Tenancy
-from golive.judge.reach import uses
-from golive.judge.roles import PUBLIC, Roles
-from golive.judge.search_path import path_of
-from golive.judge.sqltext import grantee, ident
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identity_of
+from golive.model.scope import ours
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.binding import binds
+from golive.rights.bodies import Names
+from golive.rights.foundations import foundations
+from golive.rights.grants import gained, rights
+from golive.rights.policies import COMMANDS, Tenancy
+from golive.rights.reach import uses
+from golive.rights.roles import PUBLIC, Roles
+from golive.rights.search_path import path_of
+from golive.sqltext.quoting import grantee, ident
 
 _SESSION = re.compile(r"(?i)current_setting|session_user|current_user|auth\s*\.\s*(uid|jwt|role|email)")
 # What a catalog of the server shows of every tenant, or of the server itself; of some by one column only.

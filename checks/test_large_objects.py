@@ -1,15 +1,16 @@
 """Large objects are read by their owner alone."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.grants import rights
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.roles import Roles
-from golive.judge.sqltext import grantee, literal
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import LargeObjects
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.grants import rights
+from golive.rights.roles import Roles
+from golive.sqltext.quoting import grantee, literal
 
 
 @audit("LOB002", Severity.HIGH, Truth.LAWFUL)

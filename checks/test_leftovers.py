@@ -2,10 +2,7 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.reach import reaching
-from golive.judge.roles import Roles
 from golive.judge.row_answers import offenders, rows
-from golive.judge.sqltext import ident
 from golive.model.catalog import Column, Comment, Relation
 from golive.model.claims import Claims, People, Queue
 from golive.model.finding import Severity, decision
@@ -13,6 +10,9 @@ from golive.model.lock import Lock
 from golive.model.secret_patterns import holds_secret
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.reach import reaching
+from golive.rights.roles import Roles
+from golive.sqltext.quoting import ident
 
 
 @audit("LFT001", Severity.HIGH, Truth.DECLARED)

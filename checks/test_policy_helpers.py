@@ -3,19 +3,20 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.bodies import Names
-from golive.judge.bound import binds, silent
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.reach import executing
-from golive.judge.roles import Roles
-from golive.judge.search_path import path_of
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.names import quoted
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
-from golive.model.statements import Kind, Unsplittable, tokens
 from golive.model.truth import Truth
+from golive.rights.binding import binds, silent
+from golive.rights.bodies import Names
+from golive.rights.reach import executing
+from golive.rights.roles import Roles
+from golive.rights.search_path import path_of
+from golive.sqltext.names import quoted
+from golive.sqltext.statements import Kind, Unsplittable, tokens
 
 _VERB = {"SELECT": "reads", "INSERT": "inserts into", "UPDATE": "updates", "DELETE": "deletes from"}
 # What changes from session to session, so that a result may not outlive the statement.

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from golive.judge.as_locked import outside
 from golive.judge.audit import Findings, audit
-from golive.judge.grants import builtin, rights
-from golive.judge.policies import Tenancy
-from golive.judge.roles import PUBLIC, Roles
-from golive.judge.sqltext import grantee, ident, in_database, joined
 from golive.model.catalog import Column, Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
+from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.grants import builtin, rights
+from golive.rights.policies import Tenancy
+from golive.rights.roles import PUBLIC, Roles
+from golive.sqltext.quoting import grantee, ident, in_database, joined
 
 _MEMBER = re.compile(r"^function (?P<name>.+?): (?P<now>.*), at first (?P<first>.*)$")
 _HOLDER = re.compile(r"(\S+)=([A-Z,* ]*?)(?= \S+=|$)")

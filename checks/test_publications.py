@@ -5,14 +5,14 @@ import re
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.policies import Tenancy
-from golive.judge.sqltext import ident, joined
 from golive.model.catalog import Publication, Schema, Subscription
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.state import SUBSCRIPTIONS
 from golive.model.truth import Truth
+from golive.rights.policies import Tenancy
+from golive.sqltext.quoting import ident, joined
 
 _NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s("])+')  # before the columns
 

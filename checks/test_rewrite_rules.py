@@ -1,13 +1,14 @@
 """Statements on a table do what they say."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.sqltext import ident
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Relation, Rule
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.quoting import ident
 
 
 @audit("RUL002", Severity.HIGH, Truth.LAWFUL)

@@ -3,13 +3,13 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.roles import Roles
-from golive.judge.sqltext import ident
 from golive.model.catalog import Membership, Relation, Role
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.roles import Roles
+from golive.sqltext.quoting import ident
 
 _OLD = re.compile(r"(?<![a-z])(old|legacy|test|testing|tester|tmp|temp|temporary|deprecated|obsolete|unused)(?![a-z])")
 # What a predefined role lets its members do, and how bad that is for a role of the application.

@@ -3,18 +3,18 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.conditions import holds_for_all
-from golive.judge.expressions import asks_session, calls, compares_with_session, mentions, reads
-from golive.judge.grants import rights
-from golive.judge.policies import COMMANDS, Tenancy
-from golive.judge.roles import PUBLIC
-from golive.judge.sqltext import grantee, ident
 from golive.model.catalog import Comment, Function, Policy, Relation, Schema
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.names import quoted
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.grants import rights
+from golive.rights.policies import COMMANDS, Tenancy
+from golive.rights.roles import PUBLIC
+from golive.sqltext.conditions import holds_for_all
+from golive.sqltext.expressions import asks_session, calls, compares_with_session, mentions, reads
+from golive.sqltext.names import quoted
+from golive.sqltext.quoting import grantee, ident
 
 _TESTING = re.compile(
     r"(?<![a-z])(test|tests|testing|temp|tmp|temporary|temporarily|debug|dev|development|todo|fixme|remove before)"

@@ -3,13 +3,13 @@
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.judge.shared_rows import has_shared_rows
-from golive.judge.sqltext import ident, idents
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.quoting import ident, idents
 
 
 @audit("CON006", Severity.HIGH, Truth.LAWFUL)

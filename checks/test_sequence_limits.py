@@ -1,10 +1,11 @@
 """Sequences never give a number twice, and do not run out."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Claims
 from golive.model.finding import Severity, command, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 

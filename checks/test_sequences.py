@@ -3,13 +3,13 @@
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders
-from golive.judge.sqltext import ident, literal
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Feed
 from golive.model.finding import Severity, sql
-from golive.model.names import parts
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.names import parts
+from golive.sqltext.quoting import ident, literal
 
 
 @audit("SEQ002", Severity.HIGH, Truth.DECLARED)

@@ -5,9 +5,7 @@ import json
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.floor import FLOOR, number
-from golive.judge.roles import Roles
 from golive.judge.settings import effective, files, is_off, pinned, same
-from golive.judge.sqltext import ident
 from golive.judge.unsafe import NAMES, undoes
 from golive.model.catalog import Database, Setting
 from golive.model.claims import Claims
@@ -15,6 +13,8 @@ from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.state import FILES, MAY_READ_FILES, SLOTS
 from golive.model.truth import Truth
+from golive.rights.roles import Roles
+from golive.sqltext.quoting import ident
 
 _MUST_BE_ON = {
     "fsync": "a crash of the machine leaves a database that cannot be started, or one that is wrong",

@@ -3,18 +3,18 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.grants import rights
-from golive.judge.policies import Tenancy
-from golive.judge.roles import PUBLIC, Roles
 from golive.judge.settings import settings
-from golive.judge.sqltext import ident, in_database
 from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, Policy, Role, Schema, Setting
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, sql
-from golive.model.names import quoted
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.grants import rights
+from golive.rights.policies import Tenancy
+from golive.rights.roles import PUBLIC, Roles
+from golive.sqltext.names import quoted
+from golive.sqltext.quoting import ident, in_database
 
 _NAME = re.compile(r'"((?:[^"]|"")+)"|([^\s,"\']+)|\'([^\']*)\'')
 _NO_TENANT = re.compile(r"^(|0|-1|null|none|nil|00000000-0000-0000-0000-000000000000)$", re.IGNORECASE)

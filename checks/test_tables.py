@@ -3,22 +3,23 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from golive.diff.create_table import policy_definition
+from golive.diff.create_table import relation as definition
 from golive.judge.audit import Findings, audit
-from golive.judge.create_table import policy_definition
-from golive.judge.create_table import relation as definition
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.reach import reaching
-from golive.judge.roles import Roles
-from golive.judge.search_path import paths
-from golive.judge.sqltext import joined
+from golive.judge.schemas import look_at_schemas
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table
 from golive.model.catalog import Constraint, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
-from golive.model.names import quoted
+from golive.model.scope import ours
 from golive.model.snapshot import NotObserved, Snapshot
-from golive.model.tenants import tenant_keys
 from golive.model.truth import Truth
+from golive.rights.reach import reaching
+from golive.rights.roles import Roles
+from golive.rights.search_path import paths
+from golive.rights.tenancy import tenant_keys
+from golive.sqltext.names import quoted
+from golive.sqltext.quoting import joined
 
 
 @audit("TBL002", Severity.HIGH, Truth.LAWFUL)

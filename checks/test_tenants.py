@@ -2,13 +2,13 @@
 
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
-from golive.judge.sqltext import ident
 from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
-from golive.model.tenants import TenantKeys, tenant_keys
 from golive.model.truth import Truth
+from golive.rights.tenancy import TenantKeys, tenant_keys
+from golive.sqltext.quoting import ident
 
 
 @audit("TEN001", Severity.CRITICAL, Truth.LAWFUL)

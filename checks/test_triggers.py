@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterable
 
+from golive.diff.drop import drop
+from golive.diff.wording import clipped
 from golive.judge.audit import Findings, audit
-from golive.judge.conditions import holds_for_none
-from golive.judge.drop import drop
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.sqltext import ident
+from golive.judge.schemas import look_at_schemas
 from golive.judge.time_partitions import children_of
-from golive.judge.wording import clipped
 from golive.model.catalog import CatalogObject, Column, Function, Relation, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.conditions import holds_for_none
+from golive.sqltext.quoting import ident
 
 _FIRING = {"D": "disabled", "R": "enabled for replicas only"}
 # What tools of expand and contract, or of an online rebuild, make for the time of a migration.

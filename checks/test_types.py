@@ -1,14 +1,15 @@
 """A type is what its name says, wherever the name is looked up."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.search_path import paths
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Column, Type
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
-from golive.model.names import quoted
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.search_path import paths
+from golive.sqltext.names import quoted
 
 
 @audit("TYP002", Severity.HIGH, Truth.LAWFUL)

@@ -3,19 +3,20 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.behind import is_on, tables_behind
-from golive.judge.bodies import Names
-from golive.judge.bound import binds, silent
-from golive.judge.ours import look_at_schemas, ours
-from golive.judge.reach import reaching
-from golive.judge.roles import Roles
-from golive.judge.sqltext import grantee
+from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identities_of
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.rights.binding import binds, silent
+from golive.rights.bodies import Names
+from golive.rights.reach import reaching
+from golive.rights.roles import Roles
+from golive.rights.views import is_on, tables_behind
+from golive.sqltext.quoting import grantee
 
 _INVOKER_SINCE = 15
 _FILTERS_ITSELF = re.compile(r"(?i)\bcurrent_setting\s*\(|\b(current_user|session_user)\b")

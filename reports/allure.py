@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from golive.reports.certificate import Certificate
 from golive.reports.folder import write
 from golive.reports.plain import visible
 from golive.reports.summary import overall
+from golive.verdict.certificate import Certificate
 
 # Allure 2 takes them from categories.json, Allure 3 from its settings: this is both.
 # A test fails with one of these words at the start of its message, see the messages of findings.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown
-from golive.reports.certificate import Certificate, Outcome, PlatformResult, StepEntry, StepState
 from golive.reports.markup import Html, joined, table, tag
+from golive.verdict.certificate import Certificate, Outcome, PlatformResult, StepEntry, StepState
 
 SIGNS = {
     Outcome.OK: ("good", "✓"),

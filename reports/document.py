@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from golive.model.finding import Finding, Mend, Unknown
-from golive.reports.certificate import FORMAT, Certificate, Examined, PlatformResult, StepEntry
+from golive.verdict.certificate import FORMAT, Certificate, Examined, PlatformResult, StepEntry
 
 Json = dict[str, Any]
 

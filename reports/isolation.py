@@ -3,44 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 
+from golive.isolation.grids import Grid, Matrix, Square
 from golive.reports.markup import Html, joined, table, tag, text
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One role and one command on one table."""
-
-    state: str
-    look: str  # good, bad, unsure, idle
-    tried: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One table: its roles down, the commands across."""
-
-    relation: str
-    whose: str
-    rows: tuple[tuple[str, tuple[Square, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """One platform."""
-
-    name: str
-    title: str
-    sentence: str
-    proved: bool
-    counts: tuple[tuple[str, str], ...]
-    grids: tuple[Grid, ...]
-    unlooked: tuple[str, ...]  # what was not looked at
-    functions: tuple[tuple[str, str, Square], ...] = ()  # that return rows: by name and role
-
 
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 LEGEND = (

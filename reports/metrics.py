@@ -3,24 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from golive.reports.certificate import Certificate, PlatformResult
+from golive.verdict.certificate import Certificate, PlatformResult
+from golive.verdict.reading import Reading
 
 FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One figure of one platform in one run."""
-
-    metric: str  # as the runbook calls it: usersWithoutOrganizations
-    name: str
-    value: float | None  # None: not measured in this run
-    unit: str = ""
-    limits: Mapping[str, float] = field(default_factory=dict)  # at the stage of the run
-    holds: bool | None = None  # None: nothing limits it
-
 
 Readings = Mapping[str, Sequence[Reading]]  # by platform
 

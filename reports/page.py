@@ -6,9 +6,9 @@ from datetime import UTC
 from importlib.resources import files
 from string import Template
 
-from golive.reports.certificate import Certificate, PlatformResult, Scope, Verdict
 from golive.reports.details import findings_of, platform_details, pluralised, state
 from golive.reports.markup import Html, joined, table, tag, text
+from golive.verdict.certificate import Certificate, PlatformResult, Scope, Verdict
 
 LOOK = {Verdict.CERTIFIED: "good", Verdict.NOT_CERTIFIED: "bad", Verdict.PARTIAL: "unsure"}
 SIGN = {Verdict.CERTIFIED: "✓", Verdict.NOT_CERTIFIED: "✗", Verdict.PARTIAL: "◐"}

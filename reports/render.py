@@ -10,9 +10,9 @@ from pathlib import Path
 
 from golive.model.errors import WrongUse
 from golive.reports.allure import rc
-from golive.reports.certificate import Certificate
 from golive.reports.folder import write
 from golive.reports.node import Node, find_node, run
+from golive.verdict.certificate import Certificate
 
 ALLURE = "3.18.0"  # the settings in allure.py were tried with this one
 INSTALL = 90.0  # seconds; measured 12 to 16 s with a network

@@ -13,10 +13,10 @@ from golive.model.truth import Truth
 from golive.reports import node as nodes
 from golive.reports import render as rendering
 from golive.reports.allure import CATEGORIES, rc, settle
-from golive.reports.certificate import Certificate, Examined, Outcome, PlatformResult, Scope
 from golive.reports.node import Node, environment, find_node, run
 from golive.reports.render import alone, cache_folder, render
-from golive.reports.verdict import decide
+from golive.verdict.certificate import Certificate, Examined, Outcome, PlatformResult, Scope
+from golive.verdict.decision import decide
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SHOP = PlatformResult(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.explain import catalogue
+from golive.app.explain import catalogue
 from golive.judge.audit import audit_of
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +64,9 @@ def imported(path: Path) -> set[str]:
 
 def test_only_the_plugin_and_its_parts_import_pytest() -> None:
     importers = {name(path) for path in (ROOT / "src").rglob("*.py") if imported(path) & {"pytest", "_pytest"}}
-    assert importers == {f"src/golive/{part}.py" for part in ("plugin", "options", "reporter", "selection", "session")}
+    assert importers == {
+        f"src/golive/app/{part}.py" for part in ("plugin", "options", "reporter", "selection", "session")
+    }
 
 
 def test_nothing_private_of_pytest_is_imported() -> None:
@@ -116,8 +118,8 @@ def test_a_module_of_checks_holds_audits(path: Path) -> None:
 
 def test_the_list_of_audits_is_the_one_that_runs() -> None:
     written = ROOT / "checks" / "README.md"
-    assert written.exists(), "python -m golive.explain writes it"
-    assert written.read_text("utf-8") == catalogue(), "python -m golive.explain writes it anew"
+    assert written.exists(), "python -m golive.app.explain writes it"
+    assert written.read_text("utf-8") == catalogue(), "python -m golive.app.explain writes it anew"
 
 
 def test_every_package_is_in_the_wheel() -> None:
@@ -149,6 +151,6 @@ def test_nothing_names_a_folder_of_one_machine() -> None:
 
 
 def test_the_plugin_is_found_by_its_entry_point() -> None:
-    spec = find_spec("golive.plugin")
+    spec = find_spec("golive.app.plugin")
     assert spec is not None
     assert "pytest_plugins" not in (ROOT / "conftest.py").read_text("utf-8")

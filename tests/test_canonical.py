@@ -1,6 +1,6 @@
 """Definitions that servers write down differently are equal; no other ones are."""
 
-from golive.model.canonical import restored, same_expression
+from golive.sqltext.canonical import restored, same_expression
 
 WRITTEN = "CHECK (((stage)::text = ANY ((ARRAY['a'::character varying, 'it''s, b'::character varying])::text[])))"
 READ_BACK = (

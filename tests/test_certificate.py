@@ -12,7 +12,8 @@ from golive.model.errors import WrongUse
 from golive.model.finding import Finding, Severity, Unknown, command, sql
 from golive.model.truth import Truth
 from golive.reports import folder
-from golive.reports.certificate import (
+from golive.reports.document import document, dumped, schema
+from golive.verdict.certificate import (
     Accepted,
     Broken,
     Certificate,
@@ -31,8 +32,7 @@ from golive.reports.certificate import (
     TableCount,
     Verdict,
 )
-from golive.reports.document import document, dumped, schema
-from golive.reports.verdict import decide
+from golive.verdict.decision import decide
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)
 DISABLED = Finding(

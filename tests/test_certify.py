@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from golive.certify import Book
-from golive.entry import Entry
-from golive.judge.again import load_audits
 from golive.judge.audit import AUDITS, Findings, LookedAtNothing
 from golive.model.finding import Finding, Severity, decision
 from golive.model.platform import Platform, load_platform
-from golive.reports.certificate import Certificate, Verdict
-from golive.run import Settings
+from golive.run.case import Settings
+from golive.verdict.again import load_audits
+from golive.verdict.book import Book
+from golive.verdict.certificate import Certificate, Verdict
+from golive.verdict.result import Entry
 
 SHOP = Path(__file__).parent / "platforms" / "shop"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from golive.judge.conditions import holds_for_all, holds_for_none
-from golive.judge.expressions import asks_session, calls, compares_with_session, reads
+from golive.sqltext.conditions import holds_for_all, holds_for_none
+from golive.sqltext.expressions import asks_session, calls, compares_with_session, reads
 
 NEVER_NULL = frozenset({"organization_id"})
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from golive.judge.again import judge
 from golive.model.burnt import is_burnt
 from golive.model.claims import Claims, Head, Variable
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.observe.environment import observe_environment
+from golive.verdict.again import judge
 
 SECRET = Variable(name="JWT_SECRET", secret=True, min_length=32)
 FINE = "q7Jw0Zt4vN8cLr2XkH5sGd9mYb3fPe6A"

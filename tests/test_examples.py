@@ -6,7 +6,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.judge.again import judge, load_audits
 from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
 from golive.model.claims import Claims, Head, load_claims
 from golive.model.finding import MendKind
@@ -16,6 +15,7 @@ from golive.model.snapshot import NotObserved, Server, Snapshot
 from golive.observe.snapshot import observe
 from golive.server import Server as Running
 from golive.server import choose
+from golive.verdict.again import judge, load_audits
 
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.rglob("bad.sql"))

@@ -5,7 +5,6 @@ import pytest
 
 from golive.model.catalog import Function
 from golive.model.claims import Claims, Head
-from golive.model.plpgsql import Form, Unreadable, read, rows_of
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -14,6 +13,7 @@ from golive.observe.plpgsql import observe_bodies
 from golive.observe.prepared import Scope, prepared
 from golive.observe.server import read_server
 from golive.observe.session import reading
+from golive.sqltext.plpgsql import Form, Unreadable, read, rows_of
 
 BODY = """
 #variable_conflict use_variable

@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 import psycopg
 import pytest
 
-from golive.judge.again import judge
 from golive.judge.audit import Findings
 from golive.model.claims import Claims, load_claims
 from golive.model.errors import WrongUse
@@ -31,6 +30,7 @@ from golive.observe.items import observe_items, observe_outside
 from golive.observe.plans import query
 from golive.observe.probes import probe
 from golive.observe.session import reading
+from golive.verdict.again import judge
 
 TODAY = date(2026, 6, 1)
 HEAD = {"name": "example", "title": "Example", "stages": ("go-live", "week1", "week2")}

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from golive.judge.again import judge
 from golive.judge.audit import Findings
 from golive.model.catalog import Relation, Schema
 from golive.model.claims import Claims, Head, History
@@ -15,6 +14,7 @@ from golive.model.step import Step, load_steps
 from golive.model.target import Dsn
 from golive.observe.history import observe_history
 from golive.observe.session import reading
+from golive.verdict.again import judge
 
 STEP = {
     "deploy.sql": "-- Why: orders need a table\n-- Phase: schema\n-- Locks: none that blocks\n-- Requires: nothing\n"

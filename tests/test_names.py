@@ -2,8 +2,8 @@
 
 import psycopg
 
-from golive.model.names import parts, quoted
 from golive.model.target import Dsn
+from golive.sqltext.names import parts, quoted
 
 ODD = ("plain", "Order", "a b", 'say "so"', "1st", "_x", "price$", "ünder", "user", "order", "value", "name")
 

@@ -9,12 +9,12 @@ from shutil import copytree
 
 import pytest
 
-from golive.learn import learn
+from golive.app.learn import learn
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server
-from golive.spoil import Defect, Judged, judged, planted, read_defects
+from golive.testing.spoil import Defect, Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent / "own_defects"
 CASES = [

@@ -9,7 +9,10 @@ import pytest
 
 from golive.model.finding import Finding, Severity, Unknown, command, decision, sql
 from golive.model.truth import Truth
-from golive.reports.certificate import (
+from golive.reports.markup import VOID, tag
+from golive.reports.page import page
+from golive.reports.plain import visible
+from golive.verdict.certificate import (
     Broken,
     Certificate,
     Examined,
@@ -23,10 +26,7 @@ from golive.reports.certificate import (
     StepState,
     TableCount,
 )
-from golive.reports.markup import VOID, tag
-from golive.reports.page import page
-from golive.reports.plain import visible
-from golive.reports.verdict import decide
+from golive.verdict.decision import decide
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 EVIL = "</script><script>alert(1)</script>{{7*7}} %s ${style} $title \"'&<b onclick=x> \x1b[31m\u202e"

@@ -10,7 +10,7 @@ import pytest
 from golive.model.platform import Platform, load_platform
 from golive.observe.snapshot import observe
 from golive.server import Server, choose
-from golive.spoil import Defect, Judged, judged, planted, run
+from golive.testing.spoil import Defect, Judged, judged, planted, run
 
 FOLDER = Path(__file__).parent / "reach"
 WAYS = tomllib.loads((FOLDER / "ways.toml").read_text(encoding="utf-8"))

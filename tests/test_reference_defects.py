@@ -8,12 +8,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.judge.again import judge, load_audits
 from golive.judge.audit import LookedAtNothing
 from golive.model.claims import load_claims
 from golive.model.platform import Platform
 from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.verdict.again import judge, load_audits
 
 FOLDER = Path(__file__).parent / "references"
 STEP = "steps,0,config,steps,0,config,steps,0,config"

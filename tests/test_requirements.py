@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from golive.judge.again import load_audits
 from golive.judge.audit import AUDITS
 from golive.model.claims import load_claims
 from golive.model.errors import WrongUse
@@ -14,8 +13,9 @@ from golive.model.finding import Finding, Severity, decision
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.requirements import CODE, Requirement, load_requirements
 from golive.model.truth import Truth
-from golive.reports import certificate as c
-from golive.traced import Said, Traced
+from golive.verdict import certificate as c
+from golive.verdict.again import load_audits
+from golive.verdict.requirements import Said, Traced
 
 ASKED = {
     "aimee": ("AIM", 61),

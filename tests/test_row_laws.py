@@ -7,7 +7,6 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from golive.judge.again import judge
 from golive.judge.audit import Findings
 from golive.model.claims import Claims, Head, Outside, Tenancy
 from golive.model.lock import Lock
@@ -19,6 +18,7 @@ from golive.observe.counted import Counting, count_all
 from golive.observe.session import reading
 from golive.observe.snapshot import observe
 from golive.observe.tables import HEAVY, joined, named
+from golive.verdict.again import judge
 
 CODES = (
     "CON006", "CON007", "CON008", "ROW004", "TEN001", "TEN002", "TEN003", "SEQ005",

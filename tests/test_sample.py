@@ -12,11 +12,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.learn import learn
+from golive.app.learn import learn
 from golive.model.platform import Platform, load_platform
 from golive.observe.snapshot import observe
 from golive.server import Server, choose
-from golive.spoil import Defect, Judged, judged, planted, read_defects
+from golive.testing.spoil import Defect, Judged, judged, planted, read_defects
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "platforms" / "sample"

@@ -6,16 +6,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.judge.again import judge
 from golive.judge.audit import Findings
 from golive.judge.settings import effective, same
-from golive.judge.sqltext import in_database
 from golive.model.claims import Claims, Head
 from golive.model.claims import Server as Declared
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
+from golive.sqltext.quoting import in_database
+from golive.verdict.again import judge
 
 CLAIMS = Claims(platform=Head(name="example", title="Example"), server=Declared(settings={"statement_timeout": "1min"}))
 PLATFORM = Platform(Path("example"), CLAIMS, None, steps=(), smokes=(), baseline=())

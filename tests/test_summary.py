@@ -8,7 +8,8 @@ import pytest
 
 from golive.model.finding import Finding, Severity, Unknown, command, sql
 from golive.model.truth import Truth
-from golive.reports.certificate import (
+from golive.reports.summary import SHOWN, overall, summary
+from golive.verdict.certificate import (
     Broken,
     Certificate,
     Claims,
@@ -21,8 +22,7 @@ from golive.reports.certificate import (
     StepState,
     TableCount,
 )
-from golive.reports.summary import SHOWN, overall, summary
-from golive.reports.verdict import decide
+from golive.verdict.decision import decide
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 DISABLED = Finding(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from golive.judge.again import judge
 from golive.judge.audit import Findings
 from golive.judge.floor import FLOOR
 from golive.model.claims import Claims, Head
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
+from golive.verdict.again import judge
 
 
 def judged(version: int) -> Findings:

@@ -8,7 +8,6 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.model.canonical import same_expression, same_view
 from golive.model.catalog import (
     KINDS,
     CatalogObject,
@@ -27,6 +26,7 @@ from golive.model.lock import Lock, load_lock
 from golive.model.snapshot import Evidence, NotObserved, Snapshot, Unreadable
 from golive.observe.catalog import query, read_catalog
 from golive.observe.grants import granted
+from golive.sqltext.canonical import same_expression, same_view
 
 Connection = psycopg.Connection[Any]
 Foreign = Callable[[CatalogObject], bool]

@@ -7,8 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.judge.compare import compare, differences
-from golive.judge.difference import Change
+from golive.diff.compare import compare, differences
+from golive.diff.difference import Change
 from golive.model.catalog import CatalogObject, Relation
 from golive.model.finding import Severity
 from golive.model.lock import Lock, load_lock

@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.judge.compare import differences
-from golive.judge.difference import Difference
+from golive.diff.compare import differences
+from golive.diff.difference import Difference
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.finding import MendKind
 from golive.model.lock import Lock

@@ -10,9 +10,9 @@ import pytest
 
 from golive.model.platform import BUILT_IN, load_platform
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server
-from golive.spoil import Defect, judged, planted
+from golive.testing.spoil import Defect, judged, planted
 
 FOUND = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))
 CASES = [

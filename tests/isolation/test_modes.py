@@ -17,9 +17,9 @@ from golive.model.platform import BUILT_IN, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
-from golive.spoil import Defect, planted, read_defects
+from golive.testing.spoil import Defect, planted, read_defects
 
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "platforms" / "sample"

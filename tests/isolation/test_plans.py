@@ -8,7 +8,7 @@ import pytest
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.server import Server
-from golive.spoil import judged
+from golive.testing.spoil import judged
 
 CANNOT = {
     "policies that recurse": "DROP POLICY own ON public.orders;"

@@ -9,7 +9,7 @@ from golive.isolation.probed import EXECUTE, Probed, probed
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.reports.isolation import isolation_page
-from golive.spoil import judged
+from golive.testing.spoil import judged
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 ALL = "SELECT * FROM public.orders"

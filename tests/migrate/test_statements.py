@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from golive.model.statements import Kind, Unsplittable, split, tokens
+from golive.sqltext.statements import Kind, Unsplittable, split, tokens
 
 
 @pytest.mark.parametrize(

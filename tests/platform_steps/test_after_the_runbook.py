@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 
 from golive.migrate import history
-from golive.model.statements import split
 from golive.model.step import Migration
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
-from golive.spoil import judged
+from golive.sqltext.statements import split
+from golive.testing.spoil import judged
 
 RUNBOOKS = Path(__file__).parents[1] / "runbooks"
 REFUSED = {

@@ -13,8 +13,8 @@ from golive.migrate.fill import fill
 from golive.migrate.runner import Runner
 from golive.migrate.session import PATH, STEP_KEY, writer
 from golive.migrate.verify import claims
-from golive.model.statements import split
 from golive.model.step import Step
+from golive.sqltext.statements import split
 
 Session = Connection[tuple[Any, ...]]
 # Both change how long a step waits or holds its locks, not what it makes; here all is one transaction.

@@ -14,7 +14,7 @@ from golive.model.promotion import Compare
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
 from golive.server import Server
-from golive.spoil import Judged, judged
+from golive.testing.spoil import Judged, judged
 
 TABLE = "public.things"
 SCHEMA = """

@@ -8,7 +8,7 @@ from golive.migrate.failures import StepFailed
 from golive.model.credentials import Credential, Format
 from golive.model.platform import Platform
 from golive.observe.snapshot import observe
-from golive.spoil import Judged, judged
+from golive.testing.spoil import Judged, judged
 from golive.vault.seal import Plain, seal
 
 from .conftest import Sides

@@ -20,13 +20,13 @@ from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.observe.snapshot import observe
-from golive.rehearse import migrated_database
+from golive.run.rehearse import migrated_database
 from golive.server import Server, find_binaries
 from golive.server.account import server_account
 from golive.server.client import client_environment
 from golive.server.folders import home, new_run_folder
 from golive.server.template import reachable
-from golive.spoil import judged
+from golive.testing.spoil import judged
 
 Do = Callable[..., list[tuple[Any, ...]]]
 RUNS = 20

@@ -61,7 +61,7 @@ def test_a_wheel_certifies_from_a_foreign_repository(installed: Path, shop: Path
     (repository / "audits").mkdir(parents=True)
     (repository / "audits" / "test_own.py").write_text(OWN, "utf-8")
     (repository / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", "utf-8")
-    where = "import golive.plugin, golive.checks, golive.sql; print(golive.plugin.__file__, golive.checks.__file__)"
+    where = "from golive import checks, sql; from golive.app import plugin; print(plugin.__file__, checks.__file__)"
     told = subprocess.run(
         [installed, "-I", "-c", where], cwd=repository, check=True, capture_output=True, text=True
     ).stdout

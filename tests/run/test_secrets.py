@@ -24,7 +24,7 @@ CRASHING = """
 import os
 import psycopg
 import pytest
-from golive.plugin import session_of
+from golive.app.plugin import session_of
 
 @pytest.fixture(scope="session", autouse=True)
 def crash(request):

@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.judge.again import judge
 from golive.model.claims import Claims
 from golive.model.credentials import Credential, OldKey
 from golive.model.finding import Finding
@@ -21,6 +20,7 @@ from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.observe.vault import observe_vault
 from golive.vault.seal import Plain, Sealed, seal
+from golive.verdict.again import judge
 
 CODES = ("CRD001", "CRD002", "CRD003", "CRD004", "CRD005", "CRD006")
 AIMEE = "CREATE TABLE public.integrations (id integer PRIMARY KEY, organization_id integer, platform_type text,"

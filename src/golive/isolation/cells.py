@@ -14,17 +14,17 @@ from golive.isolation.reading import Frame
 from golive.isolation.routines import Doubt
 from golive.isolation.rules import permitting, restricting, rule, said
 from golive.isolation.world import World
-from golive.judge.behind import is_on
-from golive.judge.bound import binds
-from golive.judge.grants import rights
-from golive.judge.ours import ours
-from golive.judge.policies import COMMANDS
-from golive.judge.reach import uses
-from golive.judge.roles import PUBLIC
 from golive.model.catalog import Column, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.relation_names import identities_of
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
+from golive.rights.binding import binds
+from golive.rights.grants import rights
+from golive.rights.policies import COMMANDS
+from golive.rights.reach import uses
+from golive.rights.roles import PUBLIC
+from golive.rights.views import is_on
 
 OPAQUE = "nothing that was understood of it says whose a row is"
 OPEN = "it can be true for a row of another tenant"

@@ -2,10 +2,10 @@
 
 from golive.isolation.cells import Fault, Prover
 from golive.isolation.rules import said
-from golive.judge.expressions import calls, mentions
-from golive.judge.sqltext import ident
 from golive.model.catalog import Column, Membership, Policy, Relation
 from golive.model.finding import Mend, decision, sql
+from golive.sqltext.expressions import calls, mentions
+from golive.sqltext.quoting import ident
 
 _INVOKER_SINCE = 15
 

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 
 from golive.isolation.cells import Cell, Prover, State
+from golive.isolation.grids import Grid, Matrix, Square
 from golive.isolation.probed import EXECUTE, Probed, probed
 from golive.isolation.returned import Way, returned
 from golive.isolation.world import World
-from golive.judge.policies import COMMANDS
 from golive.model.catalog import Function, Relation
 from golive.model.platform import Platform
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
-from golive.reports.isolation import Grid, Matrix, Square
+from golive.rights.policies import COMMANDS
 
 _LOOK = {
     State.PROVED: "good", State.CLOSED: "good", State.NO_RIGHT: "idle", State.SHARED: "idle",

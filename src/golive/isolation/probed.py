@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from golive.isolation.keys import TOKEN
-from golive.judge.policies import COMMANDS
 from golive.model.claims import Claims, Identity
 from golive.model.snapshot import Snapshot
+from golive.rights.policies import COMMANDS
 
 EXECUTE = "EXECUTE"
 _ORDER = (*COMMANDS, EXECUTE)

@@ -15,10 +15,10 @@ from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
 from golive.isolation.world import Parent, World
-from golive.judge.bound import binds
-from golive.judge.conditions import holds_for_none
 from golive.model.catalog import Relation
-from golive.model.names import parts
+from golive.rights.binding import binds
+from golive.sqltext.conditions import holds_for_none
+from golive.sqltext.names import parts
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 4

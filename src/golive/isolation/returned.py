@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from golive.isolation.world import World
-from golive.judge.ours import ours
-from golive.judge.reach import uses
 from golive.model.catalog import Column, Function, Relation
 from golive.model.relation_names import identities_of, identity_of
+from golive.model.scope import ours
 from golive.model.signature import arguments
+from golive.rights.reach import uses
 
 VALUE = "golive_rows"  # the column of a function that returns plain values
 

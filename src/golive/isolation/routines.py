@@ -9,11 +9,11 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from golive.judge.bodies import Names
-from golive.judge.roles import Roles
-from golive.judge.search_path import path_of, pinned
 from golive.model.catalog import Function
 from golive.model.claims import Claims
+from golive.rights.bodies import Names
+from golive.rights.roles import Roles
+from golive.rights.search_path import path_of, pinned
 
 Node = Any  # the parser's class has another name from version to version
 _RETURN = re.compile(r"(?is)^\s*begin\s+return\s+(?P<value>[^;]+);\s*end\s*;?\s*$")

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from golive.isolation.keys import Keys
 from golive.isolation.routines import Routines
-from golive.judge.bodies import Names
-from golive.judge.policies import Tenancy
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
 from golive.model.relation_names import identity_of
 from golive.model.snapshot import Snapshot
+from golive.rights.bodies import Names
+from golive.rights.policies import Tenancy
 
 _EXACT = ("integer", "bigint", "smallint", "uuid", "text", "character varying")
 

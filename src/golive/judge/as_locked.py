@@ -1,30 +1,27 @@
 """The comparison with the lock, told apart by what a reader thinks of: a table, or a kind of object."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from golive.diff.compare import compare
+from golive.diff.difference import Difference
 from golive.judge.audit import Audit, Findings, register
-from golive.judge.compare import compare
-from golive.judge.difference import Difference
 from golive.model.catalog import (
     BY_NAME,
     KINDS,
     CatalogObject,
-    Membership,
     Relation,
     RelationObject,
-    Role,
-    Setting,
-    Trigger,
 )
 from golive.model.claims import Claims
 from golive.model.finding import Severity, command
 from golive.model.lock import Lock
-from golive.model.names import parts, quoted
+from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.subjects import LockedKind, LockedRelations
 from golive.model.truth import Truth
+from golive.sqltext.names import parts, quoted
 
 OF_RELATIONS: tuple[type[RelationObject], ...] = tuple(kind for kind in KINDS if issubclass(kind, RelationObject))
 
@@ -38,34 +35,6 @@ for _kind in KINDS:
             "What goes live is not what was tested: whoever relies on the test is harmed by the difference.",
         )
     )
-
-
-def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
-    """What [[outside]] says is somebody else's."""
-    if not claims.outside:
-        return lambda _: False
-    schemas = frozenset(one.schema_ for one in claims.outside if one.schema_)
-    roles = frozenset(one.role for one in claims.outside if one.role)
-
-    def covered(entry: CatalogObject) -> bool:
-        if entry.schema in schemas:
-            return not (isinstance(entry, Trigger) and _ours(entry, schemas))
-        match entry:
-            case Role():
-                return entry.name in roles
-            case Membership():
-                return entry.role in roles or entry.member in roles
-            case Setting():
-                return entry.role in roles
-        return False
-
-    return covered
-
-
-def _ours(trigger: Trigger, outside: frozenset[str]) -> bool:
-    """A trigger on a table of theirs that calls a function of ours: without it, nobody gets a profile at sign-up."""
-    schema = parts(trigger.function.removesuffix("()"))[0]
-    return schema not in outside and schema != "pg_catalog"
 
 
 @dataclass(frozen=True)

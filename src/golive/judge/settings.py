@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from golive.judge.as_locked import outside
 from golive.model.catalog import Setting
 from golive.model.claims import Claims
+from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.state import FILES, PINNED
 

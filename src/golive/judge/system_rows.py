@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from unicodedata import normalize
 
-from golive.judge.sqltext import ident, literal
 from golive.model.catalog import Column
 from golive.model.claims import Rows, nulls
 from golive.model.finding import Mend, decision, sql
 from golive.model.relation_names import identity_of
 from golive.model.snapshot import Snapshot
+from golive.sqltext.quoting import ident, literal
 
 
 def problems(claim: Rows, keys: Iterable[str], live: Snapshot) -> Iterator[tuple[str, Mend]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from golive.model.catalog import Column, Relation
-from golive.model.names import parts, quoted
 from golive.model.snapshot import Snapshot
+from golive.sqltext.names import parts, quoted
 
 _KEY = re.compile(r'^RANGE \((?P<column>"(?:[^"]|"")+"|[a-z_][\w$]*)(?:,.*)?\)$')
 _BOUND = re.compile(r"^FOR VALUES FROM \((?P<low>[^)]*)\) TO \((?P<high>[^)]*)\)$")

@@ -1,0 +1,1 @@
+"""Steps, their ledger, backups and mends: everything that writes to a target."""

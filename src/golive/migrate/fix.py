@@ -13,8 +13,8 @@ from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.verify import Pending
 from golive.model.finding import Finding, MendKind
 from golive.model.sqlfile import stands_alone
-from golive.model.statements import Unsplittable, split
 from golive.model.step import Step
+from golive.sqltext.statements import Unsplittable, split
 
 _HEAD = """\
 fix.sql for platform {platform}

@@ -14,8 +14,8 @@ from psycopg import Connection, sql
 
 from golive.migrate.fill import fill
 from golive.model.errors import WrongUse
-from golive.model.statements import split
 from golive.model.step import Migration
+from golive.sqltext.statements import split
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from psycopg import sql
 
 from golive.isolation.probed import Tried
 from golive.isolation.world import World
-from golive.judge.grants import rights
-from golive.judge.reach import uses
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims, Identity
-from golive.model.names import parts
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import table
 from golive.observe.session_states import Connected, State, states_of
-from golive.observe.whose import Whose, whose
+from golive.observe.tenant_rows import Whose, whose
+from golive.rights.grants import rights
+from golive.rights.reach import uses
+from golive.sqltext.names import parts
 
 LIMIT_MS = 120_000
 # A row that a constraint refuses has passed row security: that is asked first.

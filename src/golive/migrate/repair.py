@@ -11,7 +11,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.migrate.fill import fill
-from golive.model.statements import Kind, Statement, Token
+from golive.sqltext.statements import Kind, Statement, Token
 
 Session = Connection[tuple[Any, ...]]
 

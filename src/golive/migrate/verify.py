@@ -9,8 +9,8 @@ from psycopg import Connection
 
 from golive.migrate import ledger
 from golive.migrate.fill import fill
-from golive.model.statements import split
 from golive.model.step import Step
+from golive.sqltext.statements import split
 
 
 def claims(connection: Connection[tuple[Any, ...]], step: Step) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from golive.migrate.fill import fill
 from golive.migrate.session import PATH, budgets
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
-from golive.model.statements import Statement, split
 from golive.model.step import Step
+from golive.sqltext.statements import Statement, split
 
 # Refused while waiting for a lock, or rolled back for the sake of somebody else: worth another try.
 LOCK_CODES = ("55P03", "40P01", "40001")

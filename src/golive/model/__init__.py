@@ -1,0 +1,1 @@
+"""Values: everything a verdict is derived from, plain and comparable."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from golive.model.claim import Claim, Name, Qualified, Strict, Text
-from golive.model.names import parts
+from golive.sqltext.names import parts
 
 FAST = "fast: not numeric scale, not signed zero"
 

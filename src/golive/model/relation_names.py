@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from golive.model.catalog import Column, Relation
-from golive.model.names import parts, quoted
 from golive.model.snapshot import Snapshot
+from golive.sqltext.names import parts, quoted
 
 
 def identity_of(live: Snapshot, name: str) -> str:

@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from golive.model.errors import WrongUse
-from golive.model.statements import Statement, Unsplittable, split
+from golive.sqltext.statements import Statement, Unsplittable, split
 
 # The first words of statements that end, nest or leave the runner's own transaction.
 _CONTROL = {

@@ -10,10 +10,10 @@ from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
 from golive.model.claim import Claim
 from golive.model.claims import Claims, Head
 from golive.model.lock import Lock
-from golive.model.names import parts, quoted
 from golive.model.platform import Platform, Smoke
 from golive.model.promotion import Compare
 from golive.model.step import Step
+from golive.sqltext.names import parts, quoted
 
 MANY = 100  # from here on a schema's relations are judged together: nobody reads a list of 1,000 green lines
 

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import Connection, errors, sql
 
 from golive.model.snapshot import Evidence
-from golive.model.statements import split
+from golive.sqltext.statements import split
 
 Rows = list[tuple[Any, ...]]
 LIMIT_MS = 60_000

@@ -9,10 +9,10 @@ from typing import Any, LiteralString
 
 from psycopg import Connection, errors
 
-from golive.model.canonical import plain_identity
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.snapshot import Unreadable, objects_of, uncollected
 from golive.observe.grants import granted
+from golive.sqltext.canonical import plain_identity
 
 FOLDER = Path(str(files("golive.sql"))) / "catalog"
 _OLDEST_CURRENT = 15  # the .to14 variants of a query serve servers before it

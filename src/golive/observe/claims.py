@@ -7,10 +7,10 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model.claims import Claims, Feed, Filled, Frozen, People, Queue, Rows, Rule, Tenancy, nulls
-from golive.model.names import parts
 from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask, keys_and_count
 from golive.observe.ask import Rows as Answer
+from golive.sqltext.names import parts
 
 Read = Callable[[Answer], Evidence]
 Query = sql.SQL | sql.Composed

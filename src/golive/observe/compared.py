@@ -13,10 +13,10 @@ from golive.model.claims import Claims
 from golive.model.occasion import NOT_OBSERVED
 from golive.model.promotion import FAST, Compare
 from golive.model.snapshot import Evidence
-from golive.observe.alike import PROBE, Kind, form, row_hash
 from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
+from golive.observe.equal_hashes import PROBE, Kind, form, row_hash
 
 Live = Connection[tuple[Any, ...]]
 Row = tuple[Any, ...]

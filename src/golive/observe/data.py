@@ -6,7 +6,6 @@ from psycopg import Connection
 
 from golive.model.claims import Claims
 from golive.model.snapshot import Evidence, NotObserved, Snapshot
-from golive.model.tenants import tenant_keys
 from golive.observe.duplicates import observe_duplicates
 from golive.observe.leftovers import observe_leftovers
 from golive.observe.references import observe_references
@@ -14,6 +13,7 @@ from golive.observe.rows import observe_rows
 from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
 from golive.observe.tables import read_tables
+from golive.rights.tenancy import tenant_keys
 
 
 def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: Snapshot) -> dict[str, Evidence]:

@@ -6,10 +6,10 @@ from psycopg import Connection, sql
 
 from golive.model.catalog import Constraint, Index
 from golive.model.snapshot import Evidence
-from golive.model.tenants import TenantKeys
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.references import BY_ROWS
 from golive.observe.tables import Tables, joined, named, rows_of
+from golive.rights.tenancy import TenantKeys
 
 TWICE, THROUGH_NULL = "twice", "through null"
 _MOMENTS = ("timestamp", "date", "time")

@@ -21,10 +21,10 @@ from golive.model.migrations import (
     files_evidence,
     recorded_evidence,
 )
-from golive.model.names import parts, quoted
 from golive.model.platform import Platform
 from golive.model.snapshot import Evidence, NotObserved, Snapshot
 from golive.observe.ask import Rows, ask
+from golive.sqltext.names import parts, quoted
 
 
 def observe_history(connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot) -> dict[str, Evidence]:

@@ -6,7 +6,6 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model.claims import Claims
-from golive.model.names import parts
 from golive.model.references import Labels, Reference, steps_of
 from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask
@@ -14,6 +13,7 @@ from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
 from golive.observe.places import walk
 from golive.observe.rewritten import jsonpath
+from golive.sqltext.names import parts
 
 EVERY = sql.SQL("true")
 FLAWS = ("missing", "type", "tenant", "unfit", "without", "uncovered")

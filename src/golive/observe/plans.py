@@ -11,11 +11,11 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model.items import Query
-from golive.model.names import parts
 from golive.model.snapshot import Evidence
 from golive.observe.ask import Rows, ask
 from golive.observe.claims import text
 from golive.observe.measured import measured
+from golive.sqltext.names import parts
 
 RUNS = 3  # the fastest counts: the first one reads from disk
 Node = dict[str, Any]

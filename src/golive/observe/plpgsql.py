@@ -13,12 +13,12 @@ from psycopg import Connection, errors
 
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
-from golive.model.names import quoted
-from golive.model.plpgsql import Form, Fragment, Unreadable, meaning, read
 from golive.model.signature import arguments
 from golive.model.snapshot import Evidence, NotObserved, Snapshot
-from golive.model.statements import Kind, Token, Unsplittable, split, tokens
 from golive.observe.prepared import Prepared, Scope, prepared
+from golive.sqltext.names import quoted
+from golive.sqltext.plpgsql import Form, Fragment, Unreadable, meaning, read
+from golive.sqltext.statements import Kind, Token, Unsplittable, split, tokens
 
 # Whoever asks the catalog first, or catches the error, knows that the object may be missing.
 _GUARDED = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from golive.model.plpgsql import Form, Fragment, meaning
-from golive.model.statements import Kind, Token
+from golive.sqltext.plpgsql import Form, Fragment, meaning
+from golive.sqltext.statements import Kind, Token
 
 _ROWS = ("new", "old")
 _SPECIAL = {

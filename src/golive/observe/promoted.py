@@ -7,7 +7,6 @@ from psycopg import Connection, errors, sql
 
 from golive.model.claims import Claims
 from golive.model.credentials import Credential
-from golive.model.names import parts, quoted
 from golive.model.occasion import NOT_OBSERVED
 from golive.model.promotion import Promotion, Switch
 from golive.model.snapshot import Evidence
@@ -22,6 +21,7 @@ from golive.promote.reseal import here as sealed_here
 from golive.promote.reseal import same, sealed_columns, sealed_row, sealing
 from golive.promote.reseal import there as sealed_there
 from golive.promote.shape import Path, Table, of_t, read_shape, relation
+from golive.sqltext.names import parts, quoted
 from golive.vault.reseal import NotResealed, Resealer
 from golive.vault.vault import Vault
 

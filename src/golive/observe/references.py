@@ -6,11 +6,11 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model.catalog import Column, Constraint, Relation, Type
-from golive.model.names import parts
 from golive.model.snapshot import Evidence
-from golive.model.tenants import TenantKeys
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.tables import Tables, joined, named, rows_of
+from golive.rights.tenancy import TenantKeys
+from golive.sqltext.names import parts
 
 ORPHANS, CROSSING = "orphans", "crossing"
 # An index that lost an entry would hide exactly the row that is looked for.

@@ -11,9 +11,9 @@ from golive.model.catalog import Column, Constraint, Function
 from golive.model.claims import Claims
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Evidence
-from golive.model.tenants import TenantKeys
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, joined, named, rows_of
+from golive.rights.tenancy import TenantKeys
 
 CHECKS, NOT_NULL, WITHOUT, STRANGE = "check", "not null", "without tenant", "strange tenant"
 

@@ -10,12 +10,12 @@ from psycopg import sql
 from golive.isolation.returned import VALUE, Returned, Way, key_types, returned, root_key
 from golive.isolation.world import World
 from golive.model.claims import Identity
-from golive.model.names import parts
 from golive.model.signature import arguments, required
 from golive.observe.claims import table
 from golive.observe.session_probes import Probe, Question, exist
 from golive.observe.session_states import TENANTS, Connected, State
-from golive.observe.whose import Whose, everybody, whose
+from golive.observe.tenant_rows import Whose, everybody, whose
+from golive.sqltext.names import parts
 
 
 def calls(connection: Connected, world: World, identity: Identity, states: list[State]) -> Iterator[Probe]:

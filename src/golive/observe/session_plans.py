@@ -6,11 +6,11 @@ from importlib.resources import files
 from psycopg import errors
 
 from golive.isolation.world import World
-from golive.judge.policies import COMMANDS
-from golive.judge.reach import uses
 from golive.model.catalog import Relation
 from golive.model.claims import Identity
 from golive.observe.session_states import LIMIT_MS, Connected, State
+from golive.rights.policies import COMMANDS
+from golive.rights.reach import uses
 
 _PLANNED = [one for one in COMMANDS if one in ("UPDATE", "DELETE")]
 

@@ -8,14 +8,14 @@ from psycopg import sql
 from golive.isolation.cells import Prover
 from golive.isolation.rules import rule
 from golive.isolation.world import World
-from golive.judge.bound import binds
-from golive.judge.policies import COMMANDS
-from golive.judge.reach import uses
 from golive.model.catalog import Relation
 from golive.model.claims import Identity
 from golive.observe.claims import table, text
 from golive.observe.session_states import Connected
-from golive.observe.whose import everybody, whose
+from golive.observe.tenant_rows import everybody, whose
+from golive.rights.binding import binds
+from golive.rights.policies import COMMANDS
+from golive.rights.reach import uses
 
 
 @dataclass(frozen=True, slots=True)

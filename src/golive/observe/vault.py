@@ -15,9 +15,9 @@ from golive.model.claims import Claims
 from golive.model.credentials import Credential
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
 from golive.model.snapshot import Evidence
-from golive.model.statements import split
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.claims import table, text
+from golive.sqltext.statements import split
 from golive.vault.candidates import WELL_KNOWN
 from golive.vault.reseal import NotResealed, quiet
 from golive.vault.vault import Batch, Row, Vault

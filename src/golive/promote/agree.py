@@ -1,8 +1,8 @@
 """Whether both sides have the same columns: binary rows are taken as they are."""
 
-from golive.model.names import quoted
 from golive.promote.projection import Reading, copied
 from golive.promote.shape import Path, Shape
+from golive.sqltext.names import quoted
 
 
 def differing(reading: Reading, path: Path, theirs: Shape) -> list[str]:

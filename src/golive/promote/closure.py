@@ -7,13 +7,13 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.migrate.failures import StepFailed
-from golive.model.names import parts, quoted
 from golive.model.promotion import Leaving
 from golive.model.references import Reference
 from golive.observe.rewritten import jsonpath
 from golive.promote.projection import Reading, rows, stated
 from golive.promote.record import Moves
 from golive.promote.shape import ForeignKey, Path, of_t, relation
+from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
 _IDS = {"integer": "^-?[0-9]{1,18}$", "text of integer": "^-?[0-9]{1,18}$", "uuid": "^[0-9a-fA-F-]{36}$"}

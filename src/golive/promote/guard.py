@@ -8,10 +8,10 @@ from psycopg import Connection, errors, sql
 
 from golive.migrate.failures import StepFailed
 from golive.migrate.fill import fill
-from golive.model.names import parts, quoted
 from golive.promote.projection import Reading, rows
 from golive.promote.record import Moves
 from golive.promote.shape import ForeignKey, Path, relation
+from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
 Written = dict[Path, tuple[int, int, int]]

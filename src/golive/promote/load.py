@@ -6,10 +6,10 @@ from psycopg import Connection, errors, sql
 
 from golive.migrate.failures import StepFailed
 from golive.migrate.work import said
-from golive.model.names import quoted
 from golive.promote.projection import Reading, columns, kept, rows
 from golive.promote.record import Counts, Moves
 from golive.promote.shape import Path, relation
+from golive.sqltext.names import quoted
 
 Live = Connection[tuple[Any, ...]]
 CHUNK = 1 << 17

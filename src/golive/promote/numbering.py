@@ -5,12 +5,12 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.migrate.failures import StepFailed
-from golive.model.names import parts, quoted
 from golive.model.promotion import Leaving
 from golive.promote.maps import IdMap, Span
 from golive.promote.projection import Reading, columns, rows
 from golive.promote.record import Moves
 from golive.promote.shape import INTEGERS, Path, of_t, relation
+from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
 _ROOM = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}

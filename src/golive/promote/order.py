@@ -7,9 +7,9 @@ from sqlalchemy.exc import CircularDependencyError
 from sqlalchemy.schema import sort_tables_and_constraints
 
 from golive.migrate.failures import StepFailed
-from golive.model.names import parts
 from golive.promote.projection import Reading
 from golive.promote.shape import ForeignKey, Path
+from golive.sqltext.names import parts
 
 
 @dataclass(frozen=True, slots=True)

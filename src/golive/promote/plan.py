@@ -8,13 +8,13 @@ from psycopg import Connection, sql
 from golive.migrate.failures import StepFailed
 from golive.model.claims import Claims
 from golive.model.errors import WrongUse
-from golive.model.names import quoted
 from golive.model.promotion import Promotion
 from golive.promote.closure import close
 from golive.promote.order import order
 from golive.promote.projection import Reading, rows
 from golive.promote.record import Moves
 from golive.promote.shape import read_shape
+from golive.sqltext.names import quoted
 
 
 def plan(source: Connection[tuple[Any, ...]], platform: str, claims: Claims, promotion: Promotion) -> Iterator[str]:

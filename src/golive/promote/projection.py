@@ -7,12 +7,12 @@ from psycopg import sql
 
 from golive.model.claims import Claims, Tenancy
 from golive.model.errors import WrongUse
-from golive.model.names import parts, quoted
 from golive.model.promotion import Promotion, Take
 from golive.model.references import Reference
 from golive.observe.rewritten import rewritten_by, target_column
 from golive.promote.record import Moves
 from golive.promote.shape import INTEGERS, Column, Path, Shape, Table, of_t, relation
+from golive.sqltext.names import parts, quoted
 
 _DIGITS = "^-?[0-9]{1,18}$"
 

@@ -9,9 +9,9 @@ from psycopg import Connection, errors
 
 from golive.migrate.failures import LedgerHidden
 from golive.migrate.fill import fill
-from golive.model.names import parts, quoted
 from golive.promote.maps import IdMap
 from golive.promote.shape import Path
+from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
 

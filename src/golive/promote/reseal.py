@@ -7,10 +7,10 @@ from psycopg import Connection, sql
 
 from golive.migrate.failures import StepFailed
 from golive.model.credentials import Credential
-from golive.model.names import parts, quoted
 from golive.promote.projection import Reading, columns, rows
 from golive.promote.record import Moves
 from golive.promote.shape import Path, of_t, relation
+from golive.sqltext.names import parts, quoted
 from golive.vault.reseal import NotResealed, Resealer, quiet
 from golive.vault.vault import Row, Vault
 

@@ -11,7 +11,6 @@ from golive.migrate.session import RUN_KEY, writer
 from golive.migrate.work import said
 from golive.model.claims import Claims
 from golive.model.errors import WrongUse
-from golive.model.names import parts, quoted
 from golive.model.promotion import Promotion
 from golive.model.target import Dsn
 from golive.observe.snapshot import reading_source
@@ -25,6 +24,7 @@ from golive.promote.projection import Reading, rows
 from golive.promote.record import Moves, record, recorded
 from golive.promote.reseal import reseal, sealed_columns, sealing
 from golive.promote.shape import Shape, read_shape
+from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
 BUSY_S = 2.0

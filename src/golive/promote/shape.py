@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.migrate.fill import fill
-from golive.model.names import parts
+from golive.sqltext.names import parts
 
 Live = Connection[tuple[Any, ...]]
 Path = tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Sealed values: opened, judged and forgotten."""

@@ -4,7 +4,7 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, ClassVar, cast
 
-from golive.model.names import parts
+from golive.sqltext.names import parts
 
 
 def observed(default: Any) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from golive.model.catalog.base import CatalogObject, RelationObject, SchemaObject
-from golive.model.names import parts
+from golive.sqltext.names import parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Where a run begins: pytest, the command line, and what a process knows of its run."""

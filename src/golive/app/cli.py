@@ -1,0 +1,143 @@
+"""golive: what is no test run: learn a lock, explain an audit, back up, restore, revert."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from os import environ
+from pathlib import Path
+
+from golive.model.errors import WrongUse
+from golive.model.target import Dsn
+
+WRONG_USE = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    act: Callable[[argparse.Namespace], None] = options.act
+    try:
+        act(options)
+    except WrongUse as error:
+        print(f"golive: {error}", file=sys.stderr)
+        return WRONG_USE
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]  # ends here, as the original does
+        self.exit(WRONG_USE, f"golive: {message}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="golive", description="The tools beside `pytest`, which migrates and certifies.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    learn = commands.add_parser("learn", help="write the lock of a reference database")
+    learn.add_argument(
+        "--dsn", help="the reference database; or GOLIVE_DSN; without: the folder's own baseline, migrated"
+    )
+    learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
+    learn.set_defaults(act=_learn)
+
+    backup = commands.add_parser("backup", help="back a database up, and prove it by restoring it elsewhere")
+    backup.add_argument("--dsn", help="the database; or GOLIVE_DSN")
+    backup.add_argument("--into", required=True, type=Path, metavar="DIR", help="a new folder")
+    backup.set_defaults(act=_backup)
+
+    restore = commands.add_parser("restore", help="put a backup back, prove it, and keep what was there beside it")
+    restore.add_argument("--dsn", help="the database it was taken of; or GOLIVE_DSN")
+    restore.add_argument("--backup", required=True, type=Path, metavar="DIR", help="a folder that golive wrote")
+    restore.add_argument("--apply", action="store_true", help="do it; without, only say what would be done")
+    restore.set_defaults(act=_restore)
+
+    revert = commands.add_parser("revert", help="take a platform's steps back, from the last to the first")
+    revert.add_argument("--dsn", help="the database; or GOLIVE_DSN")
+    revert.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    revert.add_argument("--apply", action="store_true", help="do it; without, only say what would be done")
+    revert.add_argument("--consent", action="store_true", help="the rows that reverting loses may go")
+    revert.set_defaults(act=_revert)
+
+    explain = commands.add_parser("explain", help="what an audit claims, who is harmed, good, bad, mend")
+    explain.add_argument("code", nargs="?", help="such as TRG002; without: all of them, a line each")
+    explain.set_defaults(act=_explain)
+    return parser
+
+
+def _learn(options: argparse.Namespace) -> None:
+    from golive.app.learn import learn
+
+    address = options.dsn or environ.get("GOLIVE_DSN")
+    if address:
+        learned = learn(Dsn.parse(address), options.into)
+    else:
+        from golive.run.rehearse import migrated_database
+
+        with migrated_database(options.into) as dsn:
+            learned = learn(dsn, options.into)
+    count = sum(len(objects) for objects in learned.lock.objects.values())
+    print(f"{options.into / 'lock.json'}: {count} objects, {len(learned.lock.frozen)} frozen tables")
+    if learned.drafted:
+        print(f"{options.into / 'platform.toml'}: {learned.claims.unconfirmed} proposals to confirm")
+    print("review both in git: what is locked is what will be certified")
+
+
+def _target(options: argparse.Namespace) -> Dsn:
+    address = options.dsn or environ.get("GOLIVE_DSN")
+    if not address:
+        raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN")
+    return Dsn.parse(address, "--dsn" if options.dsn else "GOLIVE_DSN")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from golive.migrate.secure import secured
+
+    backup, proof = secured(_target(options), options.into)
+    print(f"{backup.folder}: restored into a scratch database and compared, nothing differs")
+    for note in proof.notes:
+        print(f"note: {note}")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    from golive.migrate.backup import load_backup
+    from golive.migrate.restore import restore
+
+    dsn, backup = _target(options), load_backup(options.backup)
+    if not options.apply:
+        print(f"would make {backup.folder} anew beside {dsn}, compare it, and let it take its place; --apply does it")
+        return
+    restored = restore(backup, dsn)
+    print(f"{dsn}: restored, and compared with the backup: nothing differs")
+    if restored.kept_as:
+        print(f"what was there is kept as database {restored.kept_as}")
+    for note in restored.notes:
+        print(f"note: {note}")
+
+
+def _revert(options: argparse.Namespace) -> None:
+    from golive.migrate.runner import Runner
+    from golive.model.platform import load_platforms
+
+    dsn = _target(options)
+    (platform,) = load_platforms([options.platform])
+    with Runner(dsn, platform.name, platform.steps) as runner:
+        deployed = [step for step in reversed(platform.steps) if step not in runner.pending()]
+        if not options.apply:
+            for step in deployed:
+                print(f"would revert {step.name}" + (f", losing {lost} rows" if (lost := runner.losses(step)) else ""))
+            print("--apply does it" if deployed else "nothing is deployed")
+            return
+        for result in runner.revert_all(consent=options.consent):
+            print(f"{result.step}: {result.outcome}")
+    for step in deployed:
+        if step.residue:
+            print(f"residue of {step.name}: {step.residue}")
+
+
+def _explain(options: argparse.Namespace) -> None:
+    from golive.app.explain import every, explain
+
+    print(explain(options.code) if options.code else every())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

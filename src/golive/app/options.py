@@ -1,0 +1,129 @@
+"""The command line: what may be asked for, and what of it narrows a run."""
+
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from golive.model.errors import WrongUse, did_you_mean
+from golive.model.items import Signoff
+from golive.model.platform import Platform
+from golive.model.signoffs import Signed, load_signatures
+from golive.model.target import Dsn
+from golive.run.case import Settings
+
+
+def add_options(parser: pytest.Parser) -> None:
+    group = parser.getgroup("golive", "golive: migrate and certify a PostgreSQL platform")
+    add = group.addoption
+    add("--platform", action="append", default=[], metavar="NAME|FOLDER", help="which platform; repeatable")
+    add("--dsn", default=None, metavar="URL", help="the database to judge, only read; or GOLIVE_DSN")
+    add("--source-dsn", default=None, metavar="URL", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
+    add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
+    add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
+    add(
+        "--backend",
+        choices=("auto", "embedded", "docker", "system"),
+        default="auto",
+        help="where a server of our own comes from",
+    )
+    add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
+    add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
+    add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
+    add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")
+    add("--stage", default="", metavar="NAME", help="judge as of this stage of [platform] stages, such as week1")
+    add("--signoffs", default=None, metavar="FILE", help="signoffs.toml: who has signed what")
+    add("--as-of", default=None, metavar="TIME", help="judge as of this ISO 8601 time instead of now")
+
+
+def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: Path, dsn: str | None) -> Settings:
+    option = config.option
+    address = dsn or environ.get("GOLIVE_DSN") or None
+    if address and len(platforms) != 1:
+        raise WrongUse(
+            "--dsn", f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER"
+        )
+    if option.apply and not address:
+        raise WrongUse("--apply", "was given without --dsn", "a database of our own is migrated anyway")
+    if option.backup and not Path(option.backup).is_dir():
+        raise WrongUse("--backup", f"{option.backup!r} is no folder", "a folder that golive backup wrote")
+    return Settings(
+        platforms=platforms,
+        out=Path(option.out),
+        shared=shared,
+        dsn=Dsn.parse(address, "--dsn" if dsn else "GOLIVE_DSN") if address else None,
+        apply=option.apply,
+        backup=Path(option.backup) if option.backup else None,
+        backend=option.backend,
+        pg_bin=Path(option.pg_bin) if option.pg_bin else None,
+        pg_version=option.pg_version,
+        go_live=option.go_live,
+        as_of=_moment(option.as_of) if option.as_of else None,
+        stage=_stage(option.stage, platforms),
+        signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
+        source=_source(option.source_dsn, platforms),
+    )
+
+
+def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:
+    address = text or environ.get("GOLIVE_SOURCE_DSN") or None
+    if address and len(platforms) != 1:
+        what = f"names one database for {len(platforms)} platforms"
+        raise WrongUse("--source-dsn", what, "say which: --platform NAME|FOLDER")
+    return Dsn.parse(address, "--source-dsn" if text else "GOLIVE_SOURCE_DSN") if address else None
+
+
+def _stage(name: str, platforms: tuple[Platform, ...]) -> str:
+    known = list(dict.fromkeys(stage for platform in platforms for stage in platform.claims.platform.stages))
+    if name and name not in known:
+        allowed = ", ".join(known) or "these platforms declare none"
+        raise WrongUse("--stage", f"{name!r} is no stage{did_you_mean(name, known)}", f"stages: {allowed}")
+    return name
+
+
+def _signed(path: Path, platforms: tuple[Platform, ...]) -> tuple[Signed, ...]:
+    """A signature under something that nobody asked to be signed is a misspelt one."""
+    signed = load_signatures(path)
+    for platform in platforms:
+        known = [item.name for item in platform.claims.item if isinstance(item, Signoff)]
+        for one in signed:
+            if one.platform == platform.name and one.item not in known:
+                guess = did_you_mean(one.item, known)
+                raise WrongUse(str(path), f"{one.item!r} is no sign-off of {platform.name}{guess}", ", ".join(known))
+    return signed
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongUse("--as-of", f"{text!r} is no time", "ISO 8601, such as 2026-06-01T12:00:00+00:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def narrowed(config: pytest.Config) -> str:
+    """What chose only a part of the audits; '' for a full selection or one scope."""
+    option = config.option
+    if option.keyword:
+        return f"-k {option.keyword}"
+    if option.markexpr not in ("", "postcheck"):
+        return f"-m {option.markexpr}"
+    if option.deselect:
+        return f"--deselect {option.deselect[0]}"
+    if getattr(option, "lf", False) or getattr(option, "stepwise", False):
+        return "--lf or --stepwise"
+    if part := next((str(argument) for argument in config.args if not _whole(str(argument))), ""):
+        return part
+    return ""
+
+
+def _whole(argument: str) -> bool:
+    """Whether an argument names all the audits and not some."""
+    import golive.checks
+
+    if argument == "golive.checks":
+        return True
+    checks = Path(str(golive.checks.__file__)).parent.resolve()
+    path = Path(argument.partition("::")[0]).resolve()
+    return "::" not in argument and (path == checks or path in checks.parents or checks not in path.parents)

@@ -1,0 +1,203 @@
+"""The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
+
+from collections.abc import Generator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from golive.app.options import add_options
+from golive.app.preflight import preflight
+from golive.app.reporter import Reporter
+from golive.app.selection import MARKERS, audits_in, left_out, name_of, parametrize, place, platform_of
+from golive.app.session import RESULTS, RUN, session_of
+from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
+from golive.model.errors import WrongUse
+from golive.reports.folder import prepare, withdraw
+from golive.run.case import Stopped
+from golive.verdict.acceptance import accepts
+from golive.verdict.result import Entry
+
+pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
+
+Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    if _judges(config):
+        if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
+            config.args = [str(_checks())]  # in any folder: what is asked for is the audits
+        session = session_of(config)
+        if session.contacts:
+            _collect_for_allure(config, session.settings.shared)
+        if not session.worker:
+            config.pluginmanager.register(Reporter(session), "golive.app.reporter")
+            if session.contacts:
+                try:
+                    _send_results_to(config, session.book.folder)
+                except WrongUse as error:
+                    raise pytest.UsageError(str(error)) from None
+
+
+def _judges(config: pytest.Config) -> bool:
+    """Whether this run was asked to judge a database, and not to run somebody's unit tests."""
+    if hasattr(config, "workerinput"):
+        return "golive" in config.workerinput
+    if config.option.dsn or config.option.platform:
+        return True
+    paths = [Path(str(argument).partition("::")[0]).resolve() for argument in config.args]
+    return "golive.checks" in config.args or any(path == _checks() or _checks() in path.parents for path in paths)
+
+
+def _checks() -> Path:
+    return Path(str(files("golive.checks"))).resolve()
+
+
+def _send_results_to(config: pytest.Config, out: Path) -> None:
+    prepare(out)
+    config.option.xmlpath = config.option.xmlpath or str(out / "junit.xml")
+
+
+def _collect_for_allure(config: pytest.Config, shared: Path) -> None:
+    """Allure writes after every test, in every worker: to the run's own folder, which moves to --out at the end."""
+    if config.pluginmanager.has_plugin("allure_pytest"):
+        config.option.allure_report_dir = config.option.allure_report_dir or str(shared / RESULTS)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    if RUN not in config.stash or config.stash[RUN].worker:
+        return []
+    session = config.stash[RUN]
+    names = ", ".join(platform.name for platform in session.settings.platforms)
+    if not session.contacts:
+        return [f"golive: {names}; a plan: nothing is started or contacted"]
+    return [f"golive: {names} on {session.settings.dsn or 'databases of our own'}; results in {session.book.folder}"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if RUN not in session.config.stash:
+        return
+    run = session.config.stash[RUN]
+    if run.worker or not run.contacts:
+        return
+    try:
+        for line in preflight(run.settings):
+            session.config.get_terminal_writer().line(line)
+        withdraw(run.book.folder)
+        if session.config.option.dist != "no" and run.settings.dsn is None:
+            for platform in run.settings.platforms:
+                run.servers.address(platform)
+                if run.settings.plays_source(platform):
+                    run.servers.source(platform)
+    except WrongUse as error:
+        run.servers.stop()
+        raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """What a worker of xdist needs: the run's folder and addresses; passed in memory only."""
+    if RUN in node.config.stash:
+        run = node.config.stash[RUN]
+        node.workerinput["golive"] = {
+            "shared": str(run.settings.shared),
+            "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
+            "addresses": run.servers.addresses(),
+        }
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Only workers collect: what they left out, they tell the controller at their end."""
+    if RUN in node.config.stash:
+        node.config.stash[RUN].book.left_out |= getattr(node, "workeroutput", {}).get("golive", {})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput") and RUN in session.config.stash:
+        session.config.workeroutput["golive"] = session.config.stash[RUN].book.left_out
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test per platform, and per object where the audit asks for one by its type."""
+    if audit_of(metafunc.function) is not None:
+        parametrize(metafunc, session_of(metafunc.config).settings.platforms)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Marks before pytest selects by mark; sorts after pytest has sorted by fixture."""
+    if not (judged := audits_in(items)):
+        yield
+        return
+    run = session_of(config)
+    dropped = []
+    for item in judged:
+        if why := left_out(item, run.settings):
+            run.book.left_out[name_of(item)] = why
+            dropped.append(item)
+    if dropped:
+        items[:] = [item for item in items if item not in set(dropped)]
+        config.hook.pytest_deselected(items=dropped)
+    order = {platform.name: n for n, platform in enumerate(run.settings.platforms)}
+    places = {item: (*place(item, order), n) for n, item in enumerate(items)}
+    yield
+    items.sort(key=places.__getitem__)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """A test collects all its findings and fails once."""
+    result = yield
+    findings = pyfuncitem.funcargs.get("findings")
+    if isinstance(findings, Findings):
+        case = session_of(pyfuncitem.config).cases[findings.platform]
+        today = (case.settings.as_of or datetime.now(UTC)).date()
+        findings.settle(lambda finding: accepts(case.platform, finding, today))
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _without_secrets(collector.config, (yield))
+
+
+def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
+    """What a crash tells of its frames, and what was printed before it."""
+    if RUN not in config.stash or (not report.failed and not report.sections):
+        return report
+    clean = config.stash[RUN].secrets.clean
+    if report.longrepr is not None and clean(text := str(report.longrepr)) != text:
+        report.longrepr = clean(text)
+    report.sections = [(title, clean(content)) for title, content in report.sections]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = _without_secrets(item.config, (yield))
+    audit = audit_of(getattr(item, "function", None))
+    if audit is None or not isinstance(item, pytest.Function) or (report.when == "teardown" and report.passed):
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, NotCertified | CouldNotLook | LookedAtNothing | Stopped | WrongUse):
+        report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
+    if report.when == "call" or report.failed:
+        findings = item.funcargs.get("findings")
+        entry = Entry.of(name_of(item), platform_of(item).name, audit, report.duration)
+        report.golive = entry.with_result(findings if isinstance(findings, Findings) else None, error).to_json()  # type: ignore[attr-defined]
+    return report

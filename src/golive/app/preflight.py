@@ -1,0 +1,92 @@
+"""Before anything else: is there something to judge, and may it be judged this way."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from psycopg import Connection
+
+from golive.migrate.backup import identify, load_backup
+from golive.migrate.fill import fill
+from golive.migrate.session import RUN_KEY
+from golive.migrate.verify import pending
+from golive.model.errors import WrongUse
+from golive.model.platform import Platform
+from golive.observe.server import read_server
+from golive.observe.session import reading
+from golive.observe.snapshot import reading_source, supported
+from golive.promote.plan import plan
+from golive.run.case import Settings
+from golive.run.phases import require_baseline
+from golive.server import choose, find_client
+
+
+def preflight(settings: Settings) -> tuple[str, ...]:
+    """Wrong use in one line, before anything is changed; with --apply, what will be done."""
+    if settings.dsn is None:
+        for platform in settings.platforms:
+            require_baseline(platform)
+        choose(settings.backend, settings.pg_bin, settings.pg_version)
+        return ()
+    _in_time(settings)
+    with reading(settings.dsn) as connection, reading_source(connection, settings.source) as source:
+        server = supported(read_server(connection))
+        if not settings.apply:
+            return ()
+        if server.in_recovery:
+            raise WrongUse("--apply", f"{settings.dsn} is a standby", "migrate its primary")
+        steps = [line for platform in settings.platforms for line in _announced(connection, settings, platform)]
+        return (*steps, *(line for platform in settings.platforms for line in _promised(source, settings, platform)))
+
+
+def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, platform: Platform) -> Iterator[str]:
+    """The plan of a promotion; wrong use where a reference leaves it and nobody decided."""
+    promotion = platform.claims.promotion
+    if promotion is None:
+        return
+    if source is None:
+        yield f"--apply: {platform.name} promotes nothing: --source-dsn was not given"
+        return
+    yield f"--apply will bring tenant {promotion.tenant} from {settings.source}, in one transaction:"
+    for line in plan(source, platform.name, platform.claims, promotion):
+        yield f"  {line}"
+
+
+def _in_time(settings: Settings) -> None:
+    """The go-live of a platform keeps to its window; trying it out elsewhere need not."""
+    now = settings.as_of or datetime.now(UTC)
+    for platform in settings.platforms if settings.apply and settings.go_live else ():
+        window = platform.claims.platform.window
+        if window and not window.holds(now):
+            there = now.astimezone(ZoneInfo(window.zone))
+            raise WrongUse("--apply", f"it is {there:%A %H:%M} in {window.zone}", f"the window is {window}")
+
+
+def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, platform: Platform) -> Iterator[str]:
+    """What --apply will do, after a look at what it needs: the lock, the role's rights, a way to a backup."""
+    if (holder := connection.execute(fill("runner/holder.sql", key=RUN_KEY)).fetchone()) is not None:
+        raise WrongUse(
+            "--apply",
+            f"pid {holder[0]} (application {holder[1]!r}, role {holder[2]!r}) is migrating {settings.dsn}",
+            "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)",
+        )
+    steps = pending(connection, platform.name, platform.steps)
+    promotes = settings.source is not None and platform.claims.promotion is not None
+    if not steps and not promotes:
+        yield f"--apply: every step of {platform.name} is deployed; nothing will be changed"
+        return
+    role, may = connection.execute(fill("runner/may_begin.sql")).fetchone() or ("?", False)
+    if not may:
+        raise WrongUse(
+            "--apply", f"the role {role!r} may not create a schema in {settings.dsn}", "connect as its owner"
+        )
+    if settings.backup:
+        load_backup(settings.backup, identify(connection), timedelta(hours=24))
+        first = f"restore {settings.backup} into a scratch database and compare them"
+    else:
+        find_client("pg_dump", connection.info.server_version // 10000)
+        first = "take a backup, restore it into a scratch database and compare them"
+    yield f"--apply will {first}" + (f"; then, on {settings.dsn} as {role}:" if steps else "")
+    for one in steps:
+        yield f"  {one.step.name}: " + ("in place, will be recorded" if one.in_place else f"locks {one.step.locks}")

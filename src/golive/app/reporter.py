@@ -1,0 +1,68 @@
+"""In the controller of a run: enters what every test said, and writes the certificate at the end."""
+
+from collections.abc import Generator
+from shutil import copy, rmtree
+
+import pytest
+
+from golive.app.session import RESULTS, Session
+from golive.app.writing import Written, write
+from golive.model.errors import WrongUse
+from golive.reports.folder import refused
+from golive.verdict.certificate import Verdict
+from golive.verdict.result import Entry
+
+
+class Reporter:
+    """Registered with pytest beside the plugin; workers have none."""
+
+    def __init__(self, run: Session) -> None:
+        self.run, self.book = run, run.book
+        self.written: Written | None = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if found := getattr(report, "golive", None):
+            self.book.enter(Entry.from_json(found))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.book.collect_errors.append(report.nodeid)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None]:
+        try:
+            yield  # junit.xml is written here
+            if self.run.contacts:
+                self._finish(session, exitstatus)
+        except (OSError, WrongUse) as error:
+            wrong = error if isinstance(error, WrongUse) else refused(self.book.folder, error)
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            session.config.get_terminal_writer().line(f"\n{wrong}", red=True)
+
+    def _finish(self, session: pytest.Session, exitstatus: int) -> None:
+        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not self.book.collect_errors:
+            self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name}"
+        elif session.shouldstop or session.shouldfail:
+            self.book.interrupted = str(session.shouldstop or session.shouldfail)
+        self.book.seen = {name: case.seen for name, case in self.run.cases.items() if case.seen is not None}
+        self.book.backends = dict(self.run.servers.descriptions)
+        if (results := self.run.settings.shared / RESULTS).is_dir():
+            rmtree(place := self.book.folder / RESULTS, ignore_errors=True)
+            place.mkdir()
+            for path in sorted(results.iterdir()):
+                copy(path, place)
+        if self.run.secrets.shapes:
+            for left in ("junit.xml", RESULTS):
+                self.run.secrets.clean_files(self.book.folder / left)
+        self.written = write(self.book)
+        if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.written:
+            terminalreporter.section("golive")
+            terminalreporter.write_line(self.written.summary)
+
+    def pytest_unconfigure(self) -> None:
+        self.run.servers.stop()
+        self.run.stack.close()

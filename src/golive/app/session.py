@@ -1,0 +1,104 @@
+"""What one pytest process knows of the run it takes part in."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from golive.app.options import narrowed, settings_of
+from golive.app.redact import Secrets
+from golive.model.errors import WrongUse
+from golive.model.platform import load_platforms
+from golive.run.case import Case, Servers, Settings
+from golive.server.account import server_account
+from golive.server.folders import RunFolder, home, new_run_folder
+from golive.verdict.book import Book
+
+RUN = pytest.StashKey["Session"]()
+RESULTS = "allure-results"
+
+
+class Session:
+    """Settings, addresses, secrets and the book; what it opened ends with it."""
+
+    def __init__(self, config: pytest.Config, settings: Settings, addresses: dict[str, str] | None = None) -> None:
+        self.config = config
+        self.settings = settings
+        self.worker = hasattr(config, "workerinput")
+        self.servers = Servers(settings, addresses)
+        declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
+        sealed = [one for platform in settings.platforms for one in platform.claims.credential]
+        declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", "SOURCE_")}
+        given = {"source": settings.source.reveal()} if settings.source else {}
+        self.secrets = Secrets(settings.dsn, {**environ, **given}, declared)
+        self.stack = ExitStack()
+        self.cases = {
+            platform.name: Case(
+                platform,
+                settings,
+                lambda p=platform: self.servers.address(p),  # type: ignore[misc]
+                lambda p=platform: self.servers.source(p),  # type: ignore[misc]
+            )
+            for platform in settings.platforms
+        }
+        self.book = Book(
+            settings, narrowed(config), " ".join(["pytest", *_arguments(config)]), config.option.markexpr == "postcheck"
+        )
+
+    @property
+    def contacts(self) -> bool:
+        """False where pytest only plans: neither a server nor a database is touched."""
+        return not (self.config.option.setupplan or self.config.option.collectonly)
+
+
+def session_of(config: pytest.Config) -> Session:
+    if RUN not in config.stash:
+        try:
+            config.stash[RUN] = _open(config)
+        except WrongUse as error:
+            raise pytest.UsageError(str(error)) from None
+    return config.stash[RUN]
+
+
+def _open(config: pytest.Config) -> Session:
+    given = getattr(config, "workerinput", {}).get("golive")
+    platforms = load_platforms(config.option.platform)
+    if unlocked := next((platform for platform in platforms if platform.lock is None), None):
+        raise WrongUse(
+            str(unlocked.folder / "lock.json"),
+            "does not exist: nothing says what was tested",
+            f"golive learn [--dsn URL] --into {unlocked.folder} writes it",
+        )
+    if given:
+        shared = Path(given["shared"])
+        return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
+    kept = _run_folder()
+    try:
+        settings = settings_of(config, platforms, kept.path, config.option.dsn)
+    except WrongUse:
+        kept.remove()
+        raise
+    config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
+    session = Session(config, settings)
+    session.stack.callback(kept.remove)
+    return session
+
+
+def _run_folder() -> RunFolder:
+    """What the workers share; a later run sweeps it where this one is killed."""
+    account = server_account()
+    folder = new_run_folder(home(account), account)
+    folder.path.chmod(0o700)
+    return folder
+
+
+def _arguments(config: pytest.Config) -> Iterable[str]:
+    """The command line, without anything that may hold a password."""
+    hide = False
+    for argument in config.invocation_params.args:
+        word = str(argument)
+        address = word.startswith(("--dsn=", "--source-dsn="))
+        yield "***" if hide else word.partition("=")[0] + "=***" if address else word
+        hide = word in ("--dsn", "--source-dsn")

@@ -1,0 +1,75 @@
+"""What every run leaves in --out: the certificate, its page, the report, and the way to put things right."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from golive.migrate.fix import render_fix
+from golive.migrate.verify import Pending
+from golive.model.platform import Platform
+from golive.reports.allure import settle
+from golive.reports.document import dumped
+from golive.reports.folder import FULL, PART
+from golive.reports.folder import write as write_files
+from golive.reports.isolation import isolation_page
+from golive.reports.metrics import as_json, as_prometheus
+from golive.reports.page import page
+from golive.reports.render import render
+from golive.reports.summary import summary
+from golive.verdict.book import IN_PLACE, Book
+from golive.verdict.certificate import Certificate, PlatformResult, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    certificate: Certificate
+    summary: str
+
+
+def write(book: Book) -> Written:
+    """Everything, or one line of wrong use; a narrowed run writes beside the certificate, never over it."""
+    certificate = book.certificate()
+    out = book.folder
+    document, sheet = PART if book.narrowed else FULL
+    results = out / "allure-results"
+    with ThreadPoolExecutor(1) as beside:  # Node renders while the files are made here
+        rendering = None
+        if results.is_dir():
+            settle(certificate, results)
+            rendering = beside.submit(render, certificate, results, out / "report.html")
+        others = _write_files(book, certificate, out, document, sheet)
+    remark = rendering.result() if rendering else ""
+    places = {"certificate": out / document, "page": out / sheet}
+    if rendering and not remark:
+        places["report"] = out / "report.html"
+    return Written(certificate, "\n".join([*summary(certificate, places | others), *([remark] if remark else [])]))
+
+
+def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
+    """Certificate and page, and where what stands beside them is."""
+    fixes = {
+        _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.blocking)
+        for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
+    }
+    metrics = {
+        "metrics.json": as_json(certificate, book.figures),
+        "metrics.prom": as_prometheus(certificate, book.figures),
+    }
+    shown = {"isolation.html": isolation_page(list(book.matrices.values()))} if book.matrices else {}
+    write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics})
+    names = [*shown, "junit.xml", *fixes]
+    return {Path(name).stem: out / name for name in names}
+
+
+def _fix_name(certificate: Certificate, one: PlatformResult) -> str:
+    return "fix.sql" if len(certificate.platforms) == 1 else f"fix-{one.name}.sql"
+
+
+def _pending(platform: Platform, one: PlatformResult) -> list[Pending]:
+    open_ = {step.name: step for step in one.steps if step.state is not StepState.BEFORE}
+    deployed = (StepState.DEPLOYED, StepState.FOUND)
+    return [
+        Pending(step, in_place=open_[step.name].note == IN_PLACE)
+        for step in platform.steps
+        if step.name in open_ and open_[step.name].state not in deployed
+    ]

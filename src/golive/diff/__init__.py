@@ -1,0 +1,1 @@
+"""Lock and database compared: what differs, whom it harms, and the statement that puts it right."""

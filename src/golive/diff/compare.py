@@ -1,0 +1,149 @@
+"""Lock and database compared, kind by kind: what is missing, what nobody locked, what has changed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from golive.diff.difference import Change, Difference
+from golive.diff.fields import differing, told_fields
+from golive.diff.followers import Followers
+from golive.diff.harm import harm
+from golive.diff.mend import mend_changed, mend_missing, mend_partition, mend_unexpected
+from golive.diff.order import ordered
+from golive.diff.partitions import stranger
+from golive.diff.resemblance import resembling
+from golive.diff.wording import changes, named
+from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
+from golive.model.finding import Severity
+from golive.model.lock import Lock
+from golive.model.snapshot import Snapshot, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A difference before it is told: the locked object, the observed one, the fields that differ."""
+
+    change: Change
+    want: CatalogObject | None
+    now: CatalogObject | None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> CatalogObject:
+        found = self.want or self.now
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing gave, and what it looked at."""
+
+    differences: tuple[Difference, ...]
+    unreadable: Mapping[str, str]  # kind: why it could not be compared
+    looked_at: Mapping[str, int]  # kind: how many objects, locked and observed
+    new_partitions: tuple[str, ...]  # accepted: they carry what their siblings carry
+
+
+def differences(
+    lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] | None = None
+) -> tuple[Difference, ...]:
+    """Every difference, in the order in which their mends run."""
+    return compare(lock, observed, covered).differences
+
+
+def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] | None = None) -> Comparison:
+    """Objects that `covered` names are somebody else's and left out on both sides."""
+    locked = lock.snapshot
+    readable, unreadable = _readable(observed)
+    raw: list[Raw] = []
+    looked_at: dict[str, int] = {}
+    for kind in KINDS:
+        if kind.kind in unreadable:
+            continue
+        want = {entry.identity: entry for entry in locked.of(kind) if covered is None or not covered(entry)}
+        now = {entry.identity: entry for entry in readable.of(kind) if covered is None or not covered(entry)}
+        looked_at[kind.kind] = len(want.keys() | now.keys())
+        raw += _compare(kind, want, now, locked, readable)
+    strange = {
+        entry.now.identity: how
+        for entry in raw
+        if entry.change is Change.UNEXPECTED
+        and isinstance(entry.now, Relation)
+        and not unreadable
+        and (how := stranger(entry.now, locked, readable)) is not None
+    }
+    accepted = tuple(name for name, how in strange.items() if not how)
+    followers = Followers([(entry.change, entry.want, entry.now, entry.fields) for entry in raw], locked, readable)
+    leading = [
+        entry
+        for entry in raw
+        if entry.entry.identity not in accepted
+        and not followers.follows(entry.change, entry.want, entry.now, entry.fields)
+    ]
+    unlocked = [entry.now for entry in leading if entry.change is Change.UNEXPECTED and entry.now is not None]
+    told = [_told(entry, locked, readable, unlocked, strange) for entry in _in_order(leading, locked)]
+    return Comparison(tuple(told), unreadable, looked_at, accepted)
+
+
+def _readable(observed: Snapshot) -> tuple[Snapshot, dict[str, str]]:
+    """The snapshot with nothing in the place of what could not be read."""
+    unreadable = {}
+    catalog = dict(observed.catalog)
+    for kind in KINDS:
+        found = catalog.get(kind.kind, Unreadable("it is not part of this snapshot"))
+        if isinstance(found, Unreadable):
+            unreadable[kind.kind] = found.reason
+            catalog[kind.kind] = ()
+    return (observed if not unreadable else Snapshot(observed.server, catalog)), unreadable
+
+
+def _compare(
+    kind: type[CatalogObject],
+    want: dict[str, CatalogObject],
+    now: dict[str, CatalogObject],
+    locked: Snapshot,
+    observed: Snapshot,
+) -> Iterable[Raw]:
+    values = attrgetter(*(entry.name for entry in compared_fields(kind)))
+    for identity, before in want.items():
+        after = now.get(identity)
+        if after is None:
+            yield Raw(Change.MISSING, before, None)
+        elif values(before) != values(after) and (fields := differing(before, after, locked, observed)):
+            yield Raw(Change.CHANGED, before, after, fields)
+    for identity, after in now.items():
+        if identity not in want:
+            yield Raw(Change.UNEXPECTED, None, after)
+
+
+def _in_order(raw: list[Raw], locked: Snapshot) -> list[Raw]:
+    by_object = {(entry.change, entry.entry.kind, entry.entry.identity): entry for entry in raw}
+    return [by_object[key] for key in ordered([(entry.change, entry.entry) for entry in raw], locked)]
+
+
+def _told(
+    raw: Raw, locked: Snapshot, observed: Snapshot, unlocked: list[CatalogObject], strange: Mapping[str, str]
+) -> Difference:
+    entry = raw.entry
+    fields = told_fields(entry, raw.fields)
+    severity, why = harm(raw.change, entry, raw.now, raw.fields)
+    if raw.want is not None and raw.now is not None:
+        what = f"{named(entry)}: {changes(raw.want, raw.now, fields)}"
+        mend = mend_changed(raw.want, raw.now, raw.fields, locked, observed)
+    elif raw.want is not None:
+        what = f"{named(entry)} is missing{resembling(entry, unlocked)}"
+        mend = mend_missing(entry, locked, observed)
+    else:
+        what = f"{named(entry)} is not in the lock"
+        if strange.get(entry.identity):
+            what += f": {strange[entry.identity]}"
+        if isinstance(entry, Relation) and entry.rows >= 0 and entry.is_table:
+            what += f" (about {entry.rows:.0f} rows)"
+        if isinstance(entry, Relation) and strange.get(entry.identity):
+            severity = Severity.CRITICAL
+            why = "its rows can be read past the parent, without the protection its siblings have"
+            mend = mend_partition(entry, locked, observed)
+        else:
+            mend = mend_unexpected(entry, locked, observed)
+    return Difference(entry.kind, entry.code, raw.change, severity, entry.identity, what, why, mend, fields)

@@ -1,0 +1,60 @@
+"""What puts a difference right: statements that were run, or the question a person has to answer."""
+
+from golive.diff.alter import alter
+from golive.diff.comments import comments_on
+from golive.diff.create import create
+from golive.diff.create_table import policy_definition
+from golive.diff.drop import drop, is_destructive
+from golive.diff.existence import exists
+from golive.diff.large_objects import regrant
+from golive.diff.partitions import like_siblings
+from golive.diff.wording import named
+from golive.model.catalog import CatalogObject, LargeObjects, Relation, Subscription
+from golive.model.finding import Mend, decision, sql
+from golive.model.snapshot import Snapshot
+from golive.sqltext.quoting import joined
+
+
+def mend_missing(want: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
+    text = create(want, locked, observed)
+    if text:
+        return sql(joined(text, *comments_on(want, locked)), unless=exists(want))
+    return decision(f"make {named(want)} as the reference database has it, or learn the lock again without it")
+
+
+def mend_partition(now: Relation, locked: Snapshot, observed: Snapshot) -> Mend:
+    """A partition that came after the lock gets what its siblings have."""
+    like = like_siblings(now, locked, observed)
+    if like is None:
+        return mend_unexpected(now, locked, observed)
+    want, policies = like
+    fields = tuple(
+        field for field in ("row_security", "forced", "owner", "grants") if getattr(want, field) != getattr(now, field)
+    )
+    altered = alter(want, now, fields, locked, observed)
+    return sql(joined(altered[0] if altered else "", *(policy_definition(policy) for policy in policies)))
+
+
+def mend_unexpected(now: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
+    if isinstance(now, LargeObjects) and (rights := regrant(now, locked)):
+        return sql(rights)
+    if isinstance(now, Subscription):
+        return decision(f"drop {named(now)} with its slot, or learn the lock again with it")
+    text = drop(now, observed)
+    if text:
+        there = exists(now)
+        return sql(text, destructive=is_destructive(now), unless=f"NOT {there}" if there else None)
+    return decision(f"drop {named(now)}, or learn the lock again with it")
+
+
+def mend_changed(
+    want: CatalogObject, now: CatalogObject, fields: tuple[str, ...], locked: Snapshot, observed: Snapshot
+) -> Mend:
+    altered = alter(want, now, fields, locked, observed)
+    if altered is not None and altered[0]:
+        said = comments_on(want, locked) if "DROP " in altered[0] else []  # made anew, it has lost them
+        return sql(joined(altered[0], *said), destructive=altered[1])
+    return decision(
+        f"change {', '.join(fields)} of {named(want)} back as the reference database has it, "
+        "or learn the lock again from a database that was tested with it"
+    )

@@ -1,0 +1,61 @@
+"""What an application's role can reach: a right on the object, and the way through its schema."""
+
+from golive.model.catalog import Function, Relation, Schema
+from golive.rights.grants import rights
+from golive.rights.roles import PUBLIC, Roles
+
+
+def reaching(roles: Roles, relation: Relation, *wanted: str) -> tuple[str, ...]:
+    """The application's roles that hold one of the rights on a relation and may use its schema."""
+    return tuple(name for name in roles.granted(relation, *wanted) if uses(roles, name, relation.schema))
+
+
+def uses(roles: Roles, name: str, schema: str | None) -> bool:
+    found = _schema(roles, schema or "")
+    if found is None:
+        return True
+    held = rights(found.grants)
+    if "USAGE" in _plain(held, PUBLIC):
+        return True
+    if name == PUBLIC:  # whoever may use the schema reaches what is granted to everybody
+        return any("USAGE" in _plain(held, who) and roles.is_application(who) for who in held)
+    members = {name, *(role for role in roles.known if name in roles.becomes(role))}
+    return any("USAGE" in _plain(held, who) for member in members for who in roles.inherits(member))
+
+
+def creating(roles: Roles, schema: str, apart: str = "") -> tuple[str, ...]:
+    """The application's roles that may create in a schema; `apart` is not asked about."""
+    found = _schema(roles, schema)
+    if found is None:
+        return ()
+    held = rights(found.grants)
+    return tuple(
+        sorted(
+            who
+            for who in held
+            if "CREATE" in _plain(held, who) and who not in (found.owner, apart) and roles.is_application(who)
+        )
+    )
+
+
+def executing(roles: Roles, function: Function) -> tuple[str, ...]:
+    """The application's roles that a function grants EXECUTE to, in a schema they may use."""
+    held = rights(function.grants)
+    return tuple(
+        sorted(
+            who
+            for who in held
+            if who != function.owner
+            and "EXECUTE" in _plain(held, who)
+            and roles.is_application(who)
+            and uses(roles, who, function.schema)
+        )
+    )
+
+
+def _schema(roles: Roles, name: str) -> Schema | None:
+    return next((schema for schema in roles.live.of(Schema) if schema.name == name), None)
+
+
+def _plain(held: dict[str, frozenset[str]], who: str) -> set[str]:
+    return {right.rstrip("*") for right in held.get(who, ())}

@@ -1,0 +1,19 @@
+"""The promotion as part of a run: once, whatever the number of workers."""
+
+from golive.promote.run import promote
+from golive.run.case import Case
+from golive.sqltext.names import quoted
+
+
+def promote_tenant(case: Case) -> tuple[str, ...]:
+    """What became of each table's rows; nothing where nothing is claimed, or no source is known."""
+    claim, source = case.platform.claims.promotion, case.source
+    if claim is None or source is None or not case.settings.writes:
+        return ()
+
+    def work() -> list[str]:
+        moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, case.keys)
+        told = [f"{quoted(*path)}: {counts}" for path, counts in moves.rows.items()]
+        return [*told, *moves.notes]
+
+    return tuple(case.once("promotion", work))

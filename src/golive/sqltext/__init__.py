@@ -1,0 +1,1 @@
+"""SQL read as text: names, statements, bodies, conditions and canonical forms."""

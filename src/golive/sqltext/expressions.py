@@ -1,0 +1,116 @@
+"""What the text of a condition uses: functions, relations, columns, and whether it can depend on who asks."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from golive.sqltext.canonical import tokens
+from golive.sqltext.names import quoted
+
+Node = Any  # the parser's class has another name from version to version
+_WORD = re.compile(r'^(?:"|[A-Za-z_\u0080-\uffff])')
+_KEYWORDS = frozenset(
+    """and or not in any all some exists select from where case when then else end is as on using coalesce nullif array
+    values over filter within union intersect except order group by having limit offset row cast""".split()  # noqa: SIM905
+)
+_SESSION = re.compile(r"\b(current_user|session_user|current_role|user|current_setting)\b", re.IGNORECASE)
+_PLAIN_FUNCTIONS = frozenset(
+    """lower upper length btrim trim now date_trunc char_length jsonb_typeof abs round floor ceil replace substring
+    left right md5 cardinality array_length concat""".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=8192)
+def parsed(text: str) -> Node | None:
+    """The expression, or None where it is beyond the parser."""
+    try:
+        return sqlglot.parse_one(text, dialect="postgres") if text else None
+    except (SqlglotError, RecursionError):
+        return None
+
+
+def _bare(node: Node) -> Node:
+    while isinstance(node, exp.Paren | exp.Cast):
+        node = node.this
+    return node
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    node = _bare(node)
+    if isinstance(node, exp.And):
+        yield from conjuncts(node.this)
+        yield from conjuncts(node.expression)
+    else:
+        yield node
+
+
+def is_column(node: Node, column: str) -> bool:
+    found = _bare(node)
+    return isinstance(found, exp.Column) and found.name == column
+
+
+@lru_cache(maxsize=8192)
+def calls(text: str) -> tuple[str, ...]:
+    """The functions that a condition calls, as it names them, each once."""
+    return tuple(dict.fromkeys(_calls(text)))
+
+
+@lru_cache(maxsize=8192)
+def reads(text: str) -> tuple[str, ...]:
+    """The relations that a condition reads in a query of its own, as it names them, each once."""
+    return tuple(dict.fromkeys(_reads(text)))
+
+
+def _calls(text: str) -> Iterator[str]:
+    words = tokens(text)
+    for place, word in enumerate(words):
+        if word != "(" or place == 0 or not _WORD.match(words[place - 1]) or words[place - 1].lower() in _KEYWORDS:
+            continue
+        start = place - 1
+        while start >= 2 and words[start - 1] == "." and _WORD.match(words[start - 2]):
+            start -= 2
+        if start and words[start - 1].upper() in ("AS", "::"):
+            continue
+        yield "".join(words[start:place])
+
+
+def _reads(text: str) -> Iterator[str]:
+    words = tokens(text)
+    for place, word in enumerate(words[:-1]):
+        if word.upper() in ("FROM", "JOIN") and _WORD.match(words[place + 1]):
+            end = place + 2
+            while end + 1 < len(words) and words[end] == ".":
+                end += 2
+            if end >= len(words) or words[end] != "(":
+                yield "".join(words[place + 1 : end])
+
+
+def asks_session(text: str) -> bool:
+    """Whether the condition can depend on who asks: by a function, a setting, or a query of its own."""
+    return bool(_SESSION.search(text)) or any(not _is_plain(name) for name in calls(text)) or any(reads(text))
+
+
+def _is_plain(name: str) -> bool:
+    return name.lower() in _PLAIN_FUNCTIONS
+
+
+def mentions(text: str, column: str) -> bool:
+    return column in tokens(text) or quoted(column) in tokens(text)
+
+
+def compares_with_session(text: str, column: str) -> bool:
+    """Whether one conjunct says: this column equals something of the session."""
+    tree = parsed(text)
+    if tree is None:
+        return False
+    for part in conjuncts(tree):
+        if isinstance(part, exp.EQ | exp.In):
+            sides = [part.this, part.expression] if isinstance(part, exp.EQ) else [part.this]
+            if any(is_column(one, column) for one in sides) and asks_session(part.sql(dialect="postgres")):
+                return True
+    return False

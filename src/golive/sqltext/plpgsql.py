@@ -1,0 +1,353 @@
+"""A plpgsql body, read as far as its static SQL: variables, expressions, statements, and what each path returns."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
+
+_COMMANDS = frozenset(["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "("])
+_WRITES = frozenset(["INSERT", "UPDATE", "DELETE", "MERGE"])
+
+
+class Form(Enum):
+    COMMAND = "command"  # a statement as SQL knows it; INTO may stand in it
+    EXPRESSION = "expression"
+    RETURN = "return"
+    RAISE = "raise"  # only what ends the function
+    DYNAMIC = "dynamic"  # EXECUTE
+    OTHER = "other"  # a command that can only be run, such as CREATE
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of a body, in the order in which it stands there."""
+
+    form: Form
+    tokens: tuple[Token, ...]
+    line: int
+    always: bool  # runs whenever its block does: no IF, CASE, loop or handler around it
+
+    @property
+    def first(self) -> str:
+        return self.tokens[0].text.upper() if self.tokens else ""
+
+
+@dataclass(frozen=True)
+class Body:
+    variables: Mapping[str, str]  # name: its type as it is written, empty where it follows from elsewhere
+    fragments: tuple[Fragment, ...]
+    tokens: tuple[Token, ...]
+    labels: frozenset[str] = frozenset()
+
+    @property
+    def writes(self) -> bool:
+        """Whether it does more than compute: writes, calls, or runs what cannot be seen."""
+        return any(
+            fragment.form in (Form.DYNAMIC, Form.OTHER)
+            or (
+                fragment.form is Form.COMMAND
+                and any(t.kind is Kind.WORD and t.text.upper() in (*_WRITES, "PERFORM") for t in fragment.tokens)
+            )
+            for fragment in self.fragments
+        )
+
+
+class Unreadable(ValueError):
+    """Not a body that this reader understands."""
+
+
+def meaning(token: Token) -> str:
+    """What a name means: folded unless quoted."""
+    if token.kind is Kind.NAME:
+        return token.text[1:-1].replace('""', '"')
+    return token.text.lower()
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Body:
+    """The body of a function in plpgsql; raises Unreadable."""
+    try:
+        found = [part for token in tokens(text) if token.kind is not Kind.SPACE for part in _apart(token)]
+    except Unsplittable as error:
+        raise Unreadable(str(error)) from None
+    return _Reader(text, found).body()
+
+
+def _apart(token: Token) -> Iterator[Token]:
+    """1..10 is two numbers with two dots between them."""
+    low, dots, high = token.text.partition("..")
+    if not dots or token.kind is not Kind.SIGN:
+        yield token
+        return
+    at = token.start
+    for text in (low, ".", ".", high):
+        if text:
+            yield Token(Kind.SIGN, text, at)
+        at += len(text)
+
+
+class _Reader:
+    def __init__(self, text: str, found: list[Token]) -> None:
+        self.text, self.tokens, self.at = text, found, 0
+        self.variables: dict[str, str] = {}
+        self.fragments: list[Fragment] = []
+        self.labels: set[str] = set()
+        self.open: list[str] = []  # what surrounds the place: block, if, case, loop, handler
+
+    def body(self) -> Body:
+        while self.at < len(self.tokens):
+            self.statement()
+        if self.open:
+            raise Unreadable("a block is never closed")
+        return Body(self.variables, tuple(self.fragments), tuple(self.tokens), frozenset(self.labels))
+
+    def word(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        if at >= len(self.tokens):
+            return ""
+        token = self.tokens[at]
+        return token.text.upper() if token.kind in (Kind.WORD, Kind.SIGN) else "\0"
+
+    def until(self, *ends: str) -> list[Token]:
+        """The tokens before the first of these that stands outside brackets and CASE … END; past it afterwards."""
+        start, depth, cases = self.at, 0, 0
+        while self.at < len(self.tokens):
+            word = self.word()
+            if depth == 0 and cases == 0 and (word in ends or (".." in ends and word == "." and self.word(1) == ".")):
+                found = self.tokens[start : self.at]
+                self.at += 1
+                return found
+            depth += (word in "([" and word != "") - (word in ")]" and word != "")
+            if word == "CASE":
+                cases += 1
+            elif word == "END" and cases:
+                cases -= 1
+            self.at += 1
+        raise Unreadable(f"{' or '.join(ends)} is missing")
+
+    def keep(self, form: Form, found: list[Token]) -> None:
+        if found or form is not Form.EXPRESSION:
+            line = self.text.count("\n", 0, found[0].start if found else self.tokens[self.at - 1].start) + 1
+            self.fragments.append(Fragment(form, tuple(found), line, all(kind == "block" for kind in self.open)))
+
+    def statement(self) -> None:
+        match self.word():
+            case "#":
+                self.option()
+            case "<" if self.word(1) == "<":
+                self.at += 2
+                self.labels.add(meaning(self.until(">")[0]))
+                self.at += 1
+            case "DECLARE":
+                self.at += 1
+                self.declarations()
+            case "BEGIN":
+                self.at += 1
+                self.open.append("block")
+            case "EXCEPTION" if self.open and self.open[-1] == "block" and self.word(1) == "WHEN":
+                self.at += 1
+                self.open[-1] = "handler"
+            case "WHEN":
+                self.at += 1
+                found = self.until("THEN")
+                if self.open[-1:] == ["case"]:
+                    self.keep(Form.EXPRESSION, found)
+            case "ELSE":
+                self.at += 1
+            case "END":
+                self.ended()
+            case "IF" | "ELSIF" | "ELSEIF" as word:
+                self.at += 1
+                if word == "IF":
+                    self.open.append("if")
+                self.keep(Form.EXPRESSION, self.until("THEN"))
+            case "CASE":
+                self.at += 1
+                self.open.append("case")
+                if self.word() != "WHEN":
+                    self.keep(Form.EXPRESSION, self.until("WHEN"))
+                    self.at -= 1
+            case "LOOP":
+                self.at += 1
+                self.open.append("loop")
+            case "WHILE":
+                self.at += 1
+                self.open.append("loop")
+                self.keep(Form.EXPRESSION, self.until("LOOP"))
+            case "FOR" | "FOREACH" as word:
+                self.at += 1
+                self.loop(each=word == "FOREACH")
+            case _:
+                self.simple(self.until(";"))
+
+    def option(self) -> None:
+        """#variable_conflict use_column, and the like: to the end of the line."""
+        end = self.text.find("\n", self.tokens[self.at].start)
+        while self.at < len(self.tokens) and (end < 0 or self.tokens[self.at].start < end):
+            self.at += 1
+
+    def ended(self) -> None:
+        self.at += 1
+        if not self.open:
+            raise Unreadable("END without a beginning")
+        self.open.pop()
+        while self.at < len(self.tokens) and self.word() != ";":
+            self.at += 1
+        self.at += 1
+
+    def declarations(self) -> None:
+        while self.word() not in ("BEGIN", ""):
+            if self.word() == "<" or self.word() == "DECLARE":
+                return
+            found = self.until(";")
+            if len(found) < 2:
+                raise Unreadable("a declaration without a type")
+            self.declared(found)
+
+    def declared(self, found: list[Token]) -> None:
+        name, rest = meaning(found[0]), found[1:]
+        words = [token.text.upper() for token in rest]
+        if words[0] == "ALIAS":
+            self.variables[name] = self.variables.get(meaning(rest[-1]), "")
+            return
+        if "CURSOR" in words[:3]:
+            self.variables[name] = ""
+            at = next((n for n, word in enumerate(words) if word in ("FOR", "IS")), None)
+            if at is not None and "(" not in words[:at]:
+                self.keep(Form.COMMAND, rest[at + 1 :])
+            return
+        start = 1 if words[0] == "CONSTANT" else 0
+        end = next(
+            (
+                n
+                for n, word in enumerate(words)
+                if n > start and (word in ("DEFAULT", "COLLATE", "=") or (word in (":", "NOT") and n + 1 < len(words)))
+            ),
+            len(words),
+        )
+        last = rest[end - 1]
+        self.variables[name] = self.text[rest[start].start : last.start + len(last.text)]
+        value = next((n for n, word in enumerate(words) if n >= end and word in ("DEFAULT", "=")), None)
+        if value is not None:
+            self.keep(Form.EXPRESSION, rest[value + 1 :])
+
+    def loop(self, *, each: bool) -> None:
+        targets = self.until("IN", "SLICE")
+        if self.tokens[self.at - 1].text.upper() == "SLICE":
+            self.until("IN")
+        self.open.append("loop")
+        for token in targets:
+            if token.kind in (Kind.WORD, Kind.NAME):
+                self.variables.setdefault(meaning(token), "")
+        if each:
+            if self.word() == "ARRAY":
+                self.at += 1
+            self.keep(Form.EXPRESSION, self.until("LOOP"))
+            return
+        if self.word() == "REVERSE":
+            self.at += 1
+        if self.word() == "EXECUTE":
+            self.keep(Form.DYNAMIC, self.until("LOOP"))
+        elif self.word() in _COMMANDS:
+            start = self.at
+            found = self.until("LOOP")
+            if not any(_range(found, n) for n in range(len(found))):
+                self.keep(Form.COMMAND, found)
+                return
+            self.at = start
+            self.range(targets)
+        else:
+            self.range(targets)
+
+    def range(self, targets: list[Token]) -> None:
+        """Numbers from … to; or a cursor, which has no dots."""
+        start = self.at
+        whole = self.until("LOOP")
+        if not any(_range(whole, n) for n in range(len(whole))):
+            return
+        self.at = start
+        if targets:
+            self.variables[meaning(targets[0])] = "integer"
+        self.keep(Form.EXPRESSION, self.until(".."))
+        self.at += 1
+        self.keep(Form.EXPRESSION, self.until("LOOP", "BY"))
+        if self.tokens[self.at - 1].text.upper() == "BY":
+            self.keep(Form.EXPRESSION, self.until("LOOP"))
+
+    def simple(self, found: list[Token]) -> None:
+        if not found:
+            return
+        words = [token.text.upper() if token.kind is not Kind.NAME else "\0" for token in found[:6]]
+        if (at := _assigned(found)) is not None:
+            self.keep(Form.EXPRESSION, found[at:])
+            return
+        match words:
+            case ["RETURN", "QUERY", "EXECUTE", *_]:
+                self.keep(Form.DYNAMIC, found)
+            case ["RETURN", "QUERY", *_]:
+                self.keep(Form.COMMAND, found[2:])
+            case ["RETURN", "NEXT", *_]:
+                self.keep(Form.EXPRESSION, found[2:])
+            case ["RETURN", *_]:
+                self.keep(Form.RETURN, found[1:])
+            case ["RAISE", *_]:
+                quiet = words[1:2] and words[1] in ("DEBUG", "LOG", "INFO", "NOTICE", "WARNING")
+                if not quiet:
+                    self.keep(Form.RAISE, found[1:])
+            case ["ASSERT", *_]:
+                return
+            case ["EXECUTE", *_]:
+                self.keep(Form.DYNAMIC, found)
+            case ["PERFORM", *_]:
+                self.keep(Form.COMMAND, found)
+            case ["OPEN", _, "FOR", "EXECUTE", *_]:
+                self.keep(Form.DYNAMIC, found)
+            case ["OPEN", _, "FOR", *_]:
+                self.keep(Form.COMMAND, found[3:])
+            case ["EXIT" | "CONTINUE", *_]:
+                if "WHEN" in words:
+                    self.keep(Form.EXPRESSION, found[words.index("WHEN") + 1 :])
+            case ["NULL"] | ["GET" | "OPEN" | "FETCH" | "MOVE" | "CLOSE", *_]:
+                return
+            case [first, *_] if first in _COMMANDS:
+                self.keep(Form.COMMAND, found)
+            case _:
+                self.keep(Form.OTHER, found)
+
+
+def _range(found: list[Token], at: int) -> bool:
+    return at + 1 < len(found) and found[at].text == "." and found[at + 1].text == "."
+
+
+def _assigned(found: list[Token]) -> int | None:
+    """Where the value of an assignment begins; None where the statement is none."""
+    depth = 0
+    for at, token in enumerate(found):
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth -= 1
+        elif depth == 0 and token.text == ":" and at + 1 < len(found) and found[at + 1].text == "=":
+            return at + 2 if at else None
+        elif depth == 0 and token.text == "=":
+            return at + 1 if at else None
+        elif (
+            depth == 0
+            and not (token.kind in (Kind.WORD, Kind.NAME) and (at == 0 or found[at - 1].text == "."))
+            and token.text not in (".", "[")
+        ):
+            return None
+    return None
+
+
+def rows_of(body: Body) -> Iterator[tuple[str, str, Token]]:
+    """Each use of a column of NEW or OLD: which of the two, the column, and where."""
+    found = body.tokens
+    for at, token in enumerate(found[:-2]):
+        if token.kind is Kind.WORD and token.text.upper() in ("NEW", "OLD") and found[at + 1].text == ".":
+            before = found[at - 1].text if at else ""
+            column = found[at + 2]
+            if before != "." and column.kind in (Kind.WORD, Kind.NAME):
+                yield token.text.upper(), meaning(column), token

@@ -1,0 +1,1 @@
+"""What was said by every test, added up: acceptance, requirements, the book and its certificate."""

@@ -1,0 +1,224 @@
+"""The book of a run: what every test said, and the certificate that follows from it."""
+
+import json
+import platform as machine
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from golive.isolation.grids import Matrix
+from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
+from golive.model.catalog import Relation
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.model.step import Step
+from golive.model.truth import Truth
+from golive.run.case import Settings
+from golive.verdict import certificate as c
+from golive.verdict.acceptance import Accepting
+from golive.verdict.decision import decide
+from golive.verdict.figures import readings
+from golive.verdict.reading import Reading
+from golive.verdict.requirements import Said, Traced
+from golive.verdict.result import Entry, finding_of, unknown_of
+from golive.verdict.tally import Line, audits_of, examined, lines_of, sections
+
+
+@dataclass(slots=True)
+class Book:
+    """What the controller of a run has been told."""
+
+    settings: Settings
+    narrowed: str
+    command: str
+    postcheck: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    entries: dict[str, Entry] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    collected: bool = False
+    interrupted: str = ""
+    collect_errors: list[str] = field(default_factory=list)
+    backends: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, Snapshot] = field(default_factory=dict)  # by platform; of others their files are read
+    matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
+    figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
+
+    @property
+    def folder(self) -> Path:
+        """Where files go: those of a narrowed run never overwrite a certificate."""
+        return self.settings.out / "partial" if self.narrowed else self.settings.out
+
+    def enter(self, entry: Entry) -> None:
+        known = self.entries.get(entry.test)
+        self.entries[entry.test] = entry if known is None or not known.broken else known
+
+    def certificate(self) -> c.Certificate:
+        broken = [c.Broken(test, "could not be collected") for test in self.collect_errors]
+        broken += [c.Broken(e.test, e.broken) for e in self._sorted() if e.broken]
+        platforms = [self._platform(platform) for platform in self.settings.platforms]
+        verdict, reasons = decide(platforms, broken=broken, interrupted=self.interrupted, narrowed=self.narrowed)
+        return c.Certificate(
+            verdict=verdict,
+            reasons=reasons,
+            scope=c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL,
+            platforms=tuple(platforms),
+            started=self.started,
+            finished=datetime.now(UTC),
+            versions=versions(),
+            command=self.command,
+            broken=tuple(broken),
+        )
+
+    def _sorted(self) -> list[Entry]:
+        return [self.entries[test] for test in sorted(self.entries)]
+
+    def read(self, platform: Platform, name: str) -> Any:
+        """What a worker left for all: a step's result, the snapshot; None where it did not come to that."""
+        return self._left(platform, name).get("value")
+
+    def _left(self, platform: Platform, name: str) -> dict[str, Any]:
+        path = self.settings.shared / f"{platform.name}.{name}.json"
+        left: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+        return left
+
+    def _platform(self, platform: Platform) -> c.PlatformResult:
+        said = [entry for entry in self._sorted() if entry.platform == platform.name]
+        accepting = Accepting(platform, (self.settings.as_of or self.started).date())
+        mine = accepting.without_taken(said)
+        misused = () if self.narrowed else accepting.misused(whole=not self.postcheck)
+        lines = lines_of(mine)
+        looked_through = examined(lines, audits_of(mine))
+        live = self.seen.get(platform.name)
+        if live is None and (saved := self.read(platform, "snapshot")):
+            live = Snapshot.from_json(saved)
+        backup = self.read(platform, "backup")
+        isolation = self._isolation(platform, live, lines, accepting.taken)
+        result = c.PlatformResult(
+            name=platform.name,
+            title=platform.claims.platform.title,
+            target=str(self.settings.dsn or f"a fresh database {platform.name}"),
+            server_version=_version(live) if live else "",
+            backend=self.backends.get(platform.name, "the database named by --dsn" if self.settings.dsn else ""),
+            role=_role(live) if live else "",
+            isolation=isolation.sentence if isolation else NOTHING,
+            isolation_proved=isolation.proved if isolation else False,
+            digests=c.Digests(**platform.digests),
+            claims=_claims(platform, looked_through),
+            harmless=() if self.settings.writes else HARMLESS,
+            backup=backup["sentence"] if backup else "",
+            sections=sections(lines),
+            promoted=tuple(self.read(platform, "promotion") or ()),
+            counts=_counts(platform, live) if live else (),
+            examined=looked_through,
+            findings=(*(finding_of(saved) for entry in mine for saved in entry.findings), *misused),
+            unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
+            accepted=tuple(accepting.taken),
+            not_run=tuple(
+                c.NotRun(test, why)
+                for test, why in sorted(self.left_out.items())
+                if f"[{platform.name}-" in test or test.endswith(f"[{platform.name}]")
+            ),
+            steps=self._steps(platform, live),
+            outside=tuple(
+                c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason) for one in platform.claims.outside
+            ),
+        )  # fmt: skip
+        told = [Said(one.test, one.code, frozenset(one.codes), one.outcome, bool(one.findings)) for one in mine]
+        self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
+        return replace(result, requirements=Traced(platform, told, self.left_out, result).requirements())
+
+    def _isolation(
+        self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]
+    ) -> Matrix | None:
+        judged = {code: code in lines and lines[code].outcome is c.Outcome.OK for code in JUDGED}
+        by_accept = sum(one.code in (*JUDGED, WRITTEN) for one in taken)
+        judged |= {WRITTEN: lines[WRITTEN].outcome is c.Outcome.OK} if WRITTEN in lines else {}
+        found = matrix(platform, live, judged, by_accept, written=WRITTEN in lines)
+        if found is not None:
+            self.matrices[platform.name] = found
+        return found
+
+    def _unrun(self, step: Step, live: Snapshot | None) -> c.StepEntry:
+        """A step that this run did not run: what the ledger and its own verification say of it."""
+        evidence = live.evidence.get(f"step:{step.name}") if live else None
+        if self.settings.writes or evidence is None:
+            return c.StepEntry(step.name, step.phase, c.StepState.NOT_RUN)
+        if evidence.note == "deployed":
+            return c.StepEntry(step.name, step.phase, c.StepState.BEFORE)
+        holds = evidence.state == "seen" and not evidence.count
+        return c.StepEntry(step.name, step.phase, c.StepState.PENDING, note=IN_PLACE if holds else "")
+
+    def _steps(self, platform: Platform, live: Snapshot | None) -> tuple[c.StepEntry, ...]:
+        entries = []
+        for step in platform.steps:
+            left = self._left(platform, f"step-{step.name}")
+            result = left.get("value")
+            if failed := left.get("stopped") or " ".join(left.get("wrong use", ())):
+                entries.append(c.StepEntry(step.name, step.phase, c.StepState.FAILED, note=failed))
+                continue
+            if result is None:
+                entries.append(self._unrun(step, live))
+                continue
+            entries.append(
+                c.StepEntry(
+                    name=step.name,
+                    phase=step.phase,
+                    state=c.StepState(result["state"]),
+                    seconds=result["duration_ms"] / 1000,
+                    rows=result["rows_touched"],
+                    locks=tuple(f"{mode} {relation}" for relation, mode in result["locks"]),
+                    longest_wait_ms=result["longest_wait_ms"],
+                    note="; ".join([*result["notes"], *([f"residue: {step.residue}"] if step.residue else [])]),
+                )
+            )
+        return tuple(entries)
+
+
+IN_PLACE = "in place, and not recorded in the ledger"
+HARMLESS = (
+    "the session was read-only before its first query, and a write was refused",
+    "no transaction id was assigned",
+)
+
+
+def _version(live: Snapshot) -> str:
+    return f"{live.server.version_num // 10000}.{live.server.version_num % 10000}"
+
+
+def _role(live: Snapshot) -> str:
+    sees = "reads every row" if live.server.sees_all_rows else "row security hides rows from it"
+    return f"{live.server.role}, {'superuser, ' if live.server.superuser else ''}{sees}"
+
+
+def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
+    looked: dict[str, int] = defaultdict(int)
+    for one in examined:
+        looked[one.truth] += one.looked_at
+    return c.Claims(
+        locked=looked[Truth.LOCKED],
+        declared=looked[Truth.DECLARED],
+        lawful=looked[Truth.LAWFUL],
+        unconfirmed=platform.claims.unconfirmed,
+    )
+
+
+def _counts(platform: Platform, live: Snapshot) -> tuple[c.TableCount, ...]:
+    counted = []
+    for name in platform.claims.counts:
+        evidence = live.evidence.get(f"count:{name}")
+        relation = live.get(Relation, name)
+        if evidence and evidence.state == "seen":
+            counted.append(c.TableCount(name, evidence.count))
+        else:
+            estimate = int(relation.rows) if relation and relation.rows >= 0 else None
+            counted.append(c.TableCount(name, estimate, estimated=True))
+    return tuple(counted)
+
+
+def versions() -> dict[str, str]:
+    names = ("golive", "pytest", "psycopg", "SQLAlchemy", "cryptography", "allure-pytest")
+    return {"python": machine.python_version(), **{name.lower(): version(name) for name in names}}

@@ -1,0 +1,71 @@
+"""A verdict is certified only when everything was looked at and nothing blocks."""
+
+from collections.abc import Sequence
+
+from golive.verdict.certificate import Broken, Outcome, PlatformResult, StepState, Verdict
+
+
+def decide(
+    platforms: Sequence[PlatformResult],
+    *,
+    broken: Sequence[Broken] = (),
+    interrupted: str = "",
+    narrowed: str = "",
+) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict and its reasons.
+
+    `interrupted` says what cut the run short; `narrowed` says what chose only a part of it (-k, a node id,
+    --deselect). A part can show a finding but never certify.
+    """
+    reasons = list(_against(platforms, broken))
+    if interrupted:
+        reasons.insert(0, f"interrupted: {interrupted}")
+    if narrowed:
+        return Verdict.PARTIAL, (f"only a part was run: {narrowed}", *reasons)
+    return (Verdict.NOT_CERTIFIED if reasons else Verdict.CERTIFIED), tuple(reasons)
+
+
+def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> list[str]:
+    findings = sum(len(one.blocking) for one in platforms)
+    unknowns = sum(len(one.unknowns) for one in platforms)
+    reasons = []
+    if findings:
+        reasons.append(counted(findings, "finding blocks", "findings block"))
+    if unknowns:
+        reasons.append(f"{unknowns} unknown")
+    if broken:
+        reasons.append(counted(len(broken), "test crashed", "tests crashed"))
+    for platform in platforms:
+        reasons += [
+            f"step {step.name} of {platform.name} failed" for step in platform.steps if step.state is StepState.FAILED
+        ]
+        empty = sorted(one.code for one in platform.examined if one.outcome is Outcome.OK and not one.looked_at)
+        if empty:
+            reasons.append(f"{', '.join(empty)} looked at nothing ({platform.name})")
+        if not platform.looked_at:
+            reasons.append(f"nothing of {platform.name} was looked at")
+        if not (platform.blocking or platform.unknowns) and platform.outcome in (
+            Outcome.ERROR,
+            Outcome.UNKNOWN,
+        ):
+            reasons += _unexplained(platform)
+    if not platforms:
+        reasons.append("no platform was looked at")
+    return reasons
+
+
+def _unexplained(platform: PlatformResult) -> list[str]:
+    """An audit that is red without a finding: it blocks all the same."""
+    return [
+        f"{one.code} of {platform.name} is {one.outcome} and gave no finding"
+        for one in platform.audits
+        if one.outcome in (Outcome.ERROR, Outcome.UNKNOWN)
+    ] + [
+        f"section {one.name} of {platform.name} is {one.outcome} and gave no finding"
+        for one in platform.sections
+        if one.outcome in (Outcome.ERROR, Outcome.UNKNOWN)
+    ]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,112 @@
+"""What a run says of each requirement: the worst of what answers it; what did not run never answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from golive.judge.audit import AUDITS
+from golive.model.finding import Severity
+from golive.model.items import Signoff
+from golive.model.platform import Platform
+from golive.model.requirements import CODE, Requirement
+from golive.model.subjects import test_id
+from golive.verdict import certificate as c
+
+OPEN = "open"
+NOT_APPLICABLE = "not applicable"
+_WORST = (c.Outcome.ERROR, c.Outcome.UNKNOWN, OPEN, c.Outcome.NOT_RUN, c.Outcome.OK)
+
+# The audits that speak of one subject of a kind; the test of each carries the subject's name.
+_AUDITS = {
+    "STP": ("STP001", "STP002"),
+    "SMK": ("SMK001",),
+    "CLM": ("CLM001",),
+    "ROW": ("ROW001", "ROW002"),
+    "FIL": ("ROW003",),
+    "ENV": ("ENV001",),
+    "ITM": ("ITM001", "ITM002", "ITM003", "ITM004", "ITM005", "ITM006"),
+    **{kind: tuple(f"{kind}{n:03}" for n in range(1, 100)) for kind in ("CRD", "REF", "PRM")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one test came to."""
+
+    test: str
+    code: str  # its audit's own
+    codes: frozenset[str]  # what it speaks of: the audit of the lock, of each kind of object
+    outcome: c.Outcome
+    advised: bool = False  # something was found that does not block
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One platform in one run: what its tests said, which of them did not run, and what the run itself did."""
+
+    platform: Platform
+    said: Sequence[Said]  # without what a person took
+    left_out: Mapping[str, str]
+    result: c.PlatformResult
+
+    def requirements(self) -> tuple[c.Requirement, ...]:
+        return tuple(self._one(asked) for asked in self.platform.requirements)
+
+    def _one(self, asked: Requirement) -> c.Requirement:
+        if asked.not_applicable:
+            return c.Requirement(asked.id, asked.sentence, (), NOT_APPLICABLE, asked.not_applicable)
+        states = [self._state(answer) for answer in asked.answered_by]
+        if asked.open:
+            states.append((OPEN, asked.open))
+        worst = next(one for one in _WORST if one in {state for state, _ in states})
+        reasons = dict.fromkeys(why for state, why in states if state != c.Outcome.OK and why)
+        return c.Requirement(asked.id, asked.sentence, asked.answered_by, str(worst), "; ".join(reasons))
+
+    def _state(self, answer: str) -> tuple[str, str]:
+        if CODE.fullmatch(answer):
+            return self._audit(answer)
+        kind, _, name = answer.partition(":")
+        if kind == "RUN":
+            return self._happened(name), f"{answer} did not happen in this run"
+        # pytest escapes what is no ASCII in the name of a test.
+        end = f"[{test_id(self.platform, name).encode('unicode_escape').decode('ascii')}]"
+        told = [one for one in self.said if one.test.endswith(end) and not one.codes.isdisjoint(_AUDITS[kind])]
+        if told:
+            states = {OPEN if one.advised and one.outcome is c.Outcome.OK else one.outcome for one in told}
+            worst = next(one for one in _WORST if one in states)
+            return worst, _told(answer, worst)
+        why = next((why for test, why in self.left_out.items() if test.endswith(end)), "it did not run")
+        signoff = any(isinstance(item, Signoff) and item.name == name for item in self.platform.claims.item)
+        return (OPEN if kind == "ITM" and signoff else c.Outcome.NOT_RUN), f"{answer}: {why.removeprefix('open: ')}"
+
+    def _audit(self, code: str) -> tuple[str, str]:
+        """An audit that never blocks answers only where it had nothing to advise."""
+        told = {one.outcome for one in self.result.examined if one.code == code}
+        told |= {one.outcome for one in self.said if one.code == code}
+        outcome = next((one for one in _WORST if one in told), c.Outcome.NOT_RUN)
+        if outcome is c.Outcome.OK and code in AUDITS and AUDITS[code].severity is Severity.ADVICE:
+            advised = sum(one.code == code for one in self.result.advice)
+            return (OPEN, f"{code} advises on {advised}") if advised else (outcome, "")
+        return outcome, _told(code, outcome)
+
+    def _happened(self, what: str) -> str:
+        done = {
+            "backup": bool(self.result.backup),
+            "order": bool(self.result.steps) and all(one.state in _RAN for one in self.result.steps),
+            "counts": bool(self.result.counts) and all(not one.estimated for one in self.result.counts),
+            "sections": bool(self.result.sections),
+            "mends": bool(self.result.examined),
+            "headers": bool(self.platform.steps),
+            "reverts": bool(self.platform.steps),
+            "record": bool(self.platform.claims.platform.document and self.result.server_version and self.result.role),
+        }[what]
+        if what == "order" and any(one.state is c.StepState.FAILED for one in self.result.steps):
+            return c.Outcome.ERROR
+        return c.Outcome.OK if done else c.Outcome.NOT_RUN
+
+
+_RAN = (c.StepState.DEPLOYED, c.StepState.FOUND, c.StepState.BEFORE)
+
+
+def _told(answer: str, outcome: str) -> str:
+    says = {c.Outcome.UNKNOWN: "could not be looked at", c.Outcome.NOT_RUN: "did not run", OPEN: "advises"}
+    return f"{answer} {says.get(outcome, 'did not hold')}"
