@@ -113,6 +113,7 @@ def test_nothing_to_look_at_is_an_error(code: str) -> None:
 ELSEWHERE = {
     "LCK001": "tests/catalog/test_compare.py",  # and the examples of the kinds it speaks of: TBL001, COL001 …
     "LCK002": "tests/catalog/test_compare.py",
+    "LCK003": "tests/catalog/test_digest.py",
     "SRV001": "tests/test_version_floor.py",
     "ENV001": "tests/test_environment_variables.py",
     "HIS009": "tests/test_migration_files.py",

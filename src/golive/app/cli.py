@@ -39,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
     learn.set_defaults(act=_learn)
 
+    lock = commands.add_parser("lock", help="whether a lock is as it was written; --accept takes a change by hand")
+    lock.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    lock.add_argument("--accept", action="store_true", help="renew its digest: you have read what was changed")
+    lock.set_defaults(act=_lock)
+
     backup = commands.add_parser("backup", help="back a database up, and prove it by restoring it elsewhere")
     backup.add_argument("--dsn", help="the database; or GOLIVE_DSN")
     backup.add_argument("--into", required=True, type=Path, metavar="DIR", help="a new folder")
@@ -78,7 +83,20 @@ def _learn(options: argparse.Namespace) -> None:
     print(f"{options.into / 'lock.json'}: {count} objects, {len(learned.lock.frozen)} frozen tables")
     if learned.drafted:
         print(f"{options.into / 'platform.toml'}: {learned.claims.unconfirmed} proposals to confirm")
-    print("review both in git: what is locked is what will be certified")
+    print("review both in git: what is locked is what will be certified; its digest shows a change by hand, no forgery")
+
+
+def _lock(options: argparse.Namespace) -> None:
+    from golive.model.lock import accept_lock, load_lock
+    from golive.model.platform import folder_of
+
+    path = folder_of(options.platform) / "lock.json"
+    if options.accept:
+        print(f"{path}: {'digest renewed' if accept_lock(path) else 'its digest fits; nothing was changed'}")
+    elif load_lock(path).digested:
+        print(f"{path}: its digest fits. That shows a change by hand, not a forgery: review it in git")
+    else:
+        print(f"{path}: has no digest; --accept writes it")
 
 
 def _target(options: argparse.Namespace) -> Dsn:

@@ -146,6 +146,8 @@ def told(claims: Claims) -> str:
             f"nullable = {_toml(list(tenancy.nullable))}  # rows without a tenant in these belong to everybody",
             f"enforced_by = {_toml(tenancy.enforced_by)}  # or {other}",
         ]
+    elif not claims.platform.tenants:
+        lines += ['# tenants = "one"  # so it is, or [tenancy] says whose the rows are: without either, not certified']
     for frozen in claims.frozen:
         lines += ["", "[[frozen]]", "proposal = true", f"table = {_toml(frozen.table)}"]
     return "\n".join(lines) + "\n"
