@@ -3,11 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from os import environ
 from pathlib import Path
 
+from golive.app.naming import given, read
 from golive.model.errors import WrongUse
-from golive.model.target import Dsn
+from golive.model.target import Dsn, client_settings_are_ours, forget_environment
 
 WRONG_USE = 4
 
@@ -15,6 +15,7 @@ WRONG_USE = 4
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     act: Callable[[argparse.Namespace], None] = options.act
+    client_settings_are_ours()
     try:
         act(options)
     except WrongUse as error:
@@ -71,9 +72,11 @@ def _parser() -> argparse.ArgumentParser:
 def _learn(options: argparse.Namespace) -> None:
     from golive.app.learn import learn
 
-    address = options.dsn or environ.get("GOLIVE_DSN")
-    if address:
-        learned = learn(Dsn.parse(address), options.into)
+    if (named := read(options.dsn)) is not None:
+        dsn, by = named
+        forget_environment()
+        print(f"golive: learning from {dsn}, named by {by}")
+        learned = learn(dsn, options.into)
     else:
         from golive.run.rehearse import migrated_database
 
@@ -100,10 +103,11 @@ def _lock(options: argparse.Namespace) -> None:
 
 
 def _target(options: argparse.Namespace) -> Dsn:
-    address = options.dsn or environ.get("GOLIVE_DSN")
-    if not address:
+    """Of commands that write, or that ask for all rights: what libpq's variables name is not meant."""
+    if (named := given(options.dsn)) is None:
         raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN")
-    return Dsn.parse(address, "--dsn" if options.dsn else "GOLIVE_DSN")
+    forget_environment()
+    return named[0]
 
 
 def _backup(options: argparse.Namespace) -> None:

@@ -22,6 +22,7 @@ from golive.verdict.result import Entry
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
 
+_OWN = "databases of our own"
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
@@ -80,7 +81,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     names = ", ".join(platform.name for platform in session.settings.platforms)
     if not session.contacts:
         return [f"golive: {names}; a plan: nothing is started or contacted"]
-    return [f"golive: {names} on {session.settings.dsn or 'databases of our own'}; results in {session.book.folder}"]
+    where = f"{session.settings.dsn}, named by {session.settings.named_by}" if session.settings.dsn else _OWN
+    return [f"golive: {names} on {where}; results in {session.book.folder}"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -112,6 +114,7 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput["golive"] = {
             "shared": str(run.settings.shared),
             "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
+            "source": run.settings.source.reveal() if run.settings.source else None,
             "addresses": run.servers.addresses(),
         }
 
