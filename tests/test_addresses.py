@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from golive.app.naming import meant
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn, client_settings_are_ours
-from golive.naming import meant
 from golive.observe.session import reading
 from golive.server.client import client_environment
 

@@ -38,7 +38,9 @@ def rebuilds(connection: Connection, n: int) -> None:
 
 
 def writes(connection: Connection, n: int) -> None:
-    connection.execute("UPDATE public.customers SET name = name WHERE ctid IN (SELECT ctid FROM public.customers LIMIT 5)")
+    connection.execute(
+        "UPDATE public.customers SET name = name WHERE ctid IN (SELECT ctid FROM public.customers LIMIT 5)"
+    )
     time.sleep(0.02)
 
 
