@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from golive.app.naming import given, read
@@ -31,6 +32,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="golive", description="The tools beside `pytest`, which migrates and certifies.")
+    parser.add_argument("--version", action="version", version=f"golive {version('golive')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     learn = commands.add_parser("learn", help="write the lock of a reference database")
@@ -159,7 +161,3 @@ def _explain(options: argparse.Namespace) -> None:
     from golive.app.explain import every, explain
 
     print(explain(options.code) if options.code else every())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,5 +1,6 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
+import sys
 from collections.abc import Generator
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
@@ -27,6 +29,7 @@ Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    keep_the_root(sys.argv[1:])
     add_options(parser)
 
 
@@ -35,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     if _judges(config):
+        config.args = [in_checks(str(argument), _checks()) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
             config.args = [str(_checks())]  # in any folder: what is asked for is the audits
         session = session_of(config)
