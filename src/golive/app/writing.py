@@ -48,7 +48,7 @@ def write(book: Book) -> Written:
 def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
     """Certificate and page, and where what stands beside them is."""
     fixes = {
-        _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.blocking)
+        _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.findings)
         for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
     }
     metrics = {

@@ -97,6 +97,7 @@ class Book:
             live = Snapshot.from_json(saved)
         backup = self.read(platform, "backup")
         isolation = self._isolation(platform, live, lines, accepting.taken)
+        found = [*(finding_of(saved) for entry in mine for saved in entry.findings), *misused]
         result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
@@ -104,8 +105,7 @@ class Book:
             server_version=_version(live) if live else "",
             backend=self.backends.get(platform.name, "the database named by --dsn" if self.settings.dsn else ""),
             role=_role(live) if live else "",
-            isolation=isolation.sentence if isolation else NOTHING,
-            isolation_proved=isolation.proved if isolation else False,
+            isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
             digests=c.Digests(**platform.digests),
             claims=_claims(platform, looked_through),
             harmless=() if self.settings.writes else HARMLESS,
@@ -114,7 +114,8 @@ class Book:
             promoted=tuple(self.read(platform, "promotion") or ()),
             counts=_counts(platform, live) if live else (),
             examined=looked_through,
-            findings=(*(finding_of(saved) for entry in mine for saved in entry.findings), *misused),
+            findings=tuple(one for one in found if one.severity.blocks),
+            advice=tuple(one for one in found if not one.severity.blocks),
             unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
             accepted=tuple(accepting.taken),
             not_run=tuple(
