@@ -3,12 +3,14 @@
 from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
+from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims
+from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.rights.tenancy import TENANTS, TenantKeys, tenant_keys
+from golive.rights.tenancy import TenantKeys, tenant_keys
 from golive.sqltext.quoting import ident
 
 
@@ -20,7 +22,7 @@ def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, 
     tenant who deletes the one loses the other's. Without a claim, the tenant is what row security compares.
     """
     tenants = tenant_keys(live, claims)
-    for name, evidence in offenders(findings, live, "crossing"):
+    for name, evidence in offenders(findings, live, q.CROSSING):
         key = live.get(Constraint, name)
         assert key is not None
         assert tenants is not None
@@ -57,7 +59,7 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
 
     Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
     """
-    for name, evidence in offenders(findings, live, "without tenant"):
+    for name, evidence in offenders(findings, live, q.WITHOUT_TENANT):
         column = live.get(Column, name)
         assert column is not None
         findings.add(
@@ -78,7 +80,7 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
     Rows of a tenant that was deleted stay for ever, and a tenant that gets the number again owns them.
     """
     root = claims.tenancy.root if claims.tenancy else ""
-    for name, evidence in offenders(findings, live, "strange tenant"):
+    for name, evidence in offenders(findings, live, q.STRANGE_TENANT):
         column = live.get(Column, name)
         assert column is not None
         own = ident(column.name)
@@ -109,8 +111,8 @@ def test_the_platform_says_whose_its_rows_are(live: Snapshot, claims: Claims, fi
         what = "neither [tenancy] nor [platform] tenants says whose the rows are"
         _unsaid(findings, what, f'declare {_declared(tenants)}, or [platform] tenants = "one" where there is one')
     elif tenants is not None and not tenants.declared:
-        several = live.asked(TENANTS)
-        if several.state != "seen":
+        several = live.asked(q.TENANTS.of())
+        if several.state is not State.SEEN:
             findings.unknown(tenants.root, f"could not look: {several.note}", command(SEES))
         elif several.count > 1:
             what = f'tenants = "one", and {rows(several.count, tenants.root, "is")} told apart by row security'

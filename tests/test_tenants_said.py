@@ -6,14 +6,14 @@ import psycopg
 import pytest
 
 from golive.app.learn import told
+from golive.model import questions as q
 from golive.model.claims import Claims, Head, Tenancy, load_claims
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence
 from golive.model.target import Dsn
 from golive.observe.snapshot import observe
-from golive.rights.tenancy import TENANTS
 from golive.verdict.again import judge
 
 TENANCY = Tenancy(root="public.tenants", columns=("tenant_id",), enforced_by="database")
@@ -72,7 +72,9 @@ def test_one_tenant_is_held_against_what_row_security_compares(leaking: Dsn) -> 
     with psycopg.connect(leaking.reveal(), autocommit=True) as connection:
         connection.execute("DELETE FROM public.tenants WHERE id = 2")
         assert said(leaking, one) == []
-    assert said(leaking, one, **{TENANTS: Evidence.unknown("no right to look")}) == ["could not look: no right to look"]
+    assert said(leaking, one, **{q.TENANTS.of(): Evidence.unknown("no right to look")}) == [
+        "could not look: no right to look"
+    ]
 
 
 def test_both_at_once_is_wrong_use(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from golive.model.relation_names import columns_of, identities_of, identity_of
 from golive.model.snapshot import Snapshot
 from golive.sqltext.names import parts, quoted
 
-TENANTS = "tenants"  # the evidence of how many there are, where only the catalog tells of them
 # A person is no tenant: what two people wrote may well refer to each other.
 _PEOPLE = re.compile(
     r"(?i)(user|owner|author|member|person|profile|creator|sender|recipient|assignee|employee|_by$|^by_)"

@@ -12,7 +12,9 @@ from typing import Any
 
 from golive.isolation.grids import Matrix
 from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
+from golive.model import questions as q
 from golive.model.catalog import Relation
+from golive.model.evidence import State
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -145,12 +147,12 @@ class Book:
 
     def _unrun(self, step: Step, live: Snapshot | None) -> c.StepEntry:
         """A step that this run did not run: what the ledger and its own verification say of it."""
-        evidence = live.evidence.get(f"step:{step.name}") if live else None
+        evidence = live.evidence.get(q.STEP.of(step.name)) if live else None
         if self.settings.writes or evidence is None:
             return c.StepEntry(step.name, step.phase, c.StepState.NOT_RUN)
-        if evidence.note == "deployed":
+        if q.STEP.word(evidence) == q.DEPLOYED:
             return c.StepEntry(step.name, step.phase, c.StepState.BEFORE)
-        holds = evidence.state == "seen" and not evidence.count
+        holds = evidence.state is State.SEEN and not evidence.count
         return c.StepEntry(step.name, step.phase, c.StepState.PENDING, note=IN_PLACE if holds else "")
 
     def _steps(self, platform: Platform, live: Snapshot | None) -> tuple[c.StepEntry, ...]:
@@ -210,9 +212,9 @@ def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
 def _counts(platform: Platform, live: Snapshot) -> tuple[c.TableCount, ...]:
     counted = []
     for name in platform.claims.counts:
-        evidence = live.evidence.get(f"count:{name}")
+        evidence = live.evidence.get(q.COUNT.of(name))
         relation = live.get(Relation, name)
-        if evidence and evidence.state == "seen":
+        if evidence and evidence.state is State.SEEN:
             counted.append(c.TableCount(name, evidence.count))
         else:
             estimate = int(relation.rows) if relation and relation.rows >= 0 else None
