@@ -32,7 +32,7 @@ def test_step_holds(step: Step, live: Snapshot, findings: Findings) -> None:
         more = evidence.count - len(evidence.keys)
         findings.add(
             where=step.name,
-            what="; ".join(evidence.keys) + (f"; and {more} more" if more else ""),
+            what="; ".join(f"not so: {claim}" for claim in evidence.keys) + (f"; and {more} more" if more else ""),
             why=step.why,
-            mend=command("review fix.sql and run it with psql, or: pytest --platform … --dsn … --apply"),
+            mend=command("psql -X -f fix.sql, which deploys it first; or: pytest --platform … --dsn … --apply"),
         )

@@ -58,7 +58,7 @@ def test_fix_sql_leads_from_everything_named_to_certified(
         "CON001 public.plans.plans_max_notes_check",
         "ROW001 public.plans",
     }
-    assert "public.plans has no row paid" in answer.found["STP002 0002_plans"]
+    assert "not so: public.plans has the row paid" in answer.found["STP002 0002_plans"]
     assert answer.steps == {"0001_plan_limit": "pending", "0002_plans": "pending"}
     assert all(f"{one['code']} " in answer.text and one["where"] in answer.text for one in answer.platform["findings"])
 

@@ -87,6 +87,13 @@ class Book:
         left: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
         return left
 
+    def live(self, platform: Platform) -> Snapshot | None:
+        """What was seen of its database, by this process or another; None where it did not come to that."""
+        known = self.seen.get(platform.name)
+        if known is None and (saved := self.read(platform, "snapshot")):
+            known = self.seen[platform.name] = Snapshot.from_json(saved)
+        return known
+
     def _platform(self, platform: Platform) -> c.PlatformResult:
         said = [entry for entry in self._sorted() if entry.platform == platform.name]
         accepting = Accepting(platform, (self.settings.as_of or self.started).date())
@@ -94,9 +101,7 @@ class Book:
         misused = () if self.narrowed else accepting.misused(whole=not self.postcheck)
         lines = lines_of(mine)
         looked_through = examined(lines, audits_of(mine))
-        live = self.seen.get(platform.name)
-        if live is None and (saved := self.read(platform, "snapshot")):
-            live = Snapshot.from_json(saved)
+        live = self.live(platform)
         backup = self.read(platform, "backup")
         isolation = self._isolation(platform, live, lines, accepting.taken)
         found = [*(finding_of(saved) for entry in mine for saved in entry.findings), *misused]
