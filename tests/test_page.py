@@ -16,7 +16,6 @@ from golive.verdict.certificate import (
     Broken,
     Certificate,
     Examined,
-    Isolation,
     NotRun,
     Outcome,
     PlatformResult,
@@ -73,7 +72,7 @@ def platform(text: str = "shop", *, red: bool = True) -> PlatformResult:
         server_version="17.10",
         backend=text,
         role=text,
-        isolation=Isolation("The database does not isolate tenants."),
+        isolation="The database does not isolate tenants.",
         sections=(Section(text, Outcome.ERROR if red else Outcome.OK, 3),),
         promoted=(f"{text}: {text}",),
         counts=(
@@ -130,7 +129,7 @@ def test_verdict_reasons_target_and_isolation_stand_before_the_content(one: Cert
     first = page(one).split('<main id="content">')[0]
     assert f"<h1>{title}</h1>" in first
     assert all(tag("li", reason) in first for reason in one.reasons)
-    assert all(told in first for each in one.platforms for told in (each.target, "17.10", each.isolation.statement))
+    assert all(told in first for each in one.platforms for told in (each.target, "17.10", each.isolation))
 
 
 def test_findings_come_before_everything_that_was_sound() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model.evidence import Evidence
+from golive.model.snapshot import Evidence
+from golive.observe.reader import Untouched
 from golive.sqltext.statements import split
 
 Rows = list[tuple[Any, ...]]
@@ -36,7 +37,9 @@ def ask(
     try:
         with connection.transaction():
             connection.execute(
-                "SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %s, true)",
+                "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
+                " pg_catalog.set_config('row_security', 'off', true),"
+                " pg_catalog.set_config('statement_timeout', %s, true)",
                 (str(limit_ms),),
             )
             return read(connection.execute(query, parameters).fetchall())
@@ -49,6 +52,8 @@ def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:
     match error:
         case errors.QueryCanceled():
             return Evidence.unknown(f"no answer within {limit_ms / 1000:g} s")
+        case Untouched():
+            return Evidence.unknown(str(error))
         case errors.InsufficientPrivilege():
             return Evidence.unknown(error.diag.message_primary or "no right to look")
         case _ if isinstance(error, _ABSENT):

@@ -31,7 +31,7 @@ _OWNER_HAS = {
 }
 # Whatever role or database say: these decide how the server writes definitions down.
 _PINNED = """
-SET LOCAL search_path = pg_catalog;
+SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL quote_all_identifiers = off;
 SET LOCAL standard_conforming_strings = on;
 SET LOCAL DateStyle = 'ISO, YMD';

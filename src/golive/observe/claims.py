@@ -6,9 +6,8 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model import questions as q
 from golive.model.claims import Claims, Feed, Filled, Frozen, People, Queue, Rows, Rule, Tenancy, nulls
-from golive.model.evidence import Evidence, Named, WrongRow, WrongRows
+from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask, keys_and_count
 from golive.observe.ask import Rows as Answer
 from golive.sqltext.names import parts
@@ -35,26 +34,26 @@ def observe_claims(connection: Connection[tuple[Any, ...]], claims: Claims) -> d
 
 def questions(claims: Claims) -> Iterator[Question]:
     for rows in claims.rows:
-        yield q.ROWS.of(rows.name), *_rows(rows, claims.tenancy)
+        yield f"rows:{rows.name}", *_rows(rows, claims.tenancy)
         for column in sorted({*rows.placeholders, *rows.optional}):
-            yield q.PLACEHOLDERS.of(rows.name, column), *_placeholders(rows, column)
+            yield f"placeholders:{rows.name}:{column}", *_placeholders(rows, column)
     for filled in claims.filled:
-        yield q.FILLED.of(filled.table, filled.where), *_filled(filled)
+        yield f"filled:{filled.table}:{filled.where}", *_filled(filled)
     for rule in claims.rule:
-        yield q.RULE.of(rule.name), *_rule(rule)
+        yield f"rule:{rule.name}", *_rule(rule)
     for feed in claims.feed:
-        yield q.FEED.of(feed.sequence), *_feed(feed)
+        yield f"feed:{feed.sequence}", *_feed(feed)
     for frozen in claims.frozen:
-        yield q.FROZEN.of(frozen.table), *_frozen(frozen)
+        yield f"frozen:{frozen.table}", *_frozen(frozen)
     for queue in claims.queue:
-        yield q.QUEUE.of(queue.table), *_queue(queue)
+        yield f"queue:{queue.table}", *_queue(queue)
     for people in claims.people:
-        yield q.PEOPLE.of(people.table), *_people(people)
+        yield f"people:{people.table}", *_people(people)
         if people.temporary:
-            yield q.TEMPORARY.of(people.table), *_temporary(people, people.temporary)
+            yield f"temporary:{people.table}", *_temporary(people, people.temporary)
     for name in claims.counts:
         query = sql.SQL("SELECT count(*) FROM {}").format(table(name))
-        yield q.COUNT.of(name), query, _count
+        yield f"count:{name}", query, _count
 
 
 def _count(answer: Answer) -> Evidence:
@@ -129,19 +128,21 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
     )  # fmt: skip
 
     def read(answer: Answer) -> Evidence:
+        """Each key is what is wrong, the number of the expected row, the tenant, and the columns or times."""
         compared = [row for row in answer if row[0] == "compared"]
-        wrong: list[WrongRow] = []
+        wrong: list[list[object]] = []
         for _, number, tenant, times, beside, columns in compared:
             if times == 0:
-                wrong.append(WrongRow("beside" if beside else "missing", number, tenant))
+                wrong.append(["beside" if beside else "missing", number, tenant])
             elif times > 1:
-                wrong.append(WrongRow("twice", number, tenant, times=times))
+                wrong.append(["twice", number, tenant, times])
             elif columns:
-                wrong.append(WrongRow("differs", number, tenant, tuple(columns)))
+                wrong.append(["differs", number, tenant, *columns])
         strangers = [] if claim.others else [row for row in answer if row[0] == "stranger"]
         count = len(wrong) + (strangers[0][1] if strangers else 0)
-        wrong += [WrongRow("stranger", key=row[2]) for row in strangers]
-        return Evidence.seen(looked_at=len(compared), count=count, told=WrongRows(tuple(wrong[:KEYS])))
+        wrong += [["stranger", row[2]] for row in strangers]
+        keys = tuple(json.dumps(one, ensure_ascii=False) for one in wrong[:KEYS])
+        return Evidence.seen(looked_at=len(compared), count=count, keys=keys)
 
     return query, read
 
@@ -239,7 +240,7 @@ def _frozen(claim: Frozen) -> tuple[sql.Composed, Read]:
 
     def read(answer: Answer) -> Evidence:
         count, digest = answer[0]
-        return Evidence.seen(looked_at=max(count, 1), count=count, told=Named(f"{count}:{digest}"))
+        return Evidence.seen(looked_at=max(count, 1), count=count, note=f"{count}:{digest}")
 
     return query, read
 

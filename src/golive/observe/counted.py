@@ -7,9 +7,9 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model import questions as q
-from golive.model.evidence import Evidence, State
+from golive.model.snapshot import Evidence
 from golive.observe.ask import LIMIT_MS, Rows, ask
+from golive.observe.reader import untouched
 from golive.observe.tables import HEAVY
 
 AT_ONCE = 100  # planning time grows with every part of the union
@@ -41,22 +41,23 @@ def planned(connection: Connection[tuple[Any, ...]], settings: Mapping[str, str]
 def count_all(
     connection: Connection[tuple[Any, ...]],
     questions: Iterable[Counting],
-    search_path: Sequence[str] = (),
     limit_ms: int = LIMIT_MS,
 ) -> dict[str, Counts | Evidence]:
     """The counts of every subject, or why there are none."""
     light: list[Counting] = []
     found: dict[str, Counts | Evidence] = {}
     for question in questions:
-        if (question.size or 0) > HEAVY:
-            found[question.subject] = _alone(connection, question, search_path, limit_ms)
+        if refused := untouched(connection, question.select):
+            found[question.subject] = Evidence.unknown(str(refused))
+        elif (question.size or 0) > HEAVY:
+            found[question.subject] = _alone(connection, question, limit_ms)
         else:
             light.append(question)
     for start in range(0, len(light), AT_ONCE):
         some = light[start : start + AT_ONCE]
         answer = _together(connection, some, limit_ms)
         if isinstance(answer, Evidence):
-            found |= {question.subject: _alone(connection, question, search_path, limit_ms) for question in some}
+            found |= {question.subject: _alone(connection, question, limit_ms) for question in some}
         else:
             found |= answer
     return found
@@ -76,32 +77,21 @@ def _together(
         return Evidence.seen(len(answer))
 
     evidence = ask(connection, union, read, limit_ms=limit_ms)
-    return gathered if evidence.state is State.SEEN else evidence
+    return gathered if evidence.state == "seen" else evidence
 
 
-def _alone(
-    connection: Connection[tuple[Any, ...]], question: Counting, search_path: Sequence[str], limit_ms: int
-) -> Counts | Evidence:
-    """Once more with the application's search_path where a function of the platform leans on it."""
+def _alone(connection: Connection[tuple[Any, ...]], question: Counting, limit_ms: int) -> Counts | Evidence:
     answer = _together(connection, [question], limit_ms)
-    if isinstance(answer, Evidence) and answer.state is State.ABSENT and search_path:
-        names = joined_path(search_path)
-        with planned(connection, {"search_path": names}):
-            answer = _together(connection, [question], limit_ms)
     if not isinstance(answer, Evidence):
         return answer[question.subject]
     about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
     return Evidence.unknown(answer.note + about)
 
 
-def joined_path(names: Sequence[str]) -> str:
-    return ", ".join(sql.Identifier(name).as_string() for name in ("pg_catalog", *names))
-
-
-def told(question: q.Question, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
+def told(question: str, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
     """What was found for one question: how many were looked at, and every subject that is not as it should be."""
-    wrong = {question.of(subject): one for subject, one in answers.items() if one.state is not State.SEEN or one.count}
-    return {question.of(): Evidence.seen(looked_at=looked_at, count=len(wrong), note=note), **wrong}
+    wrong = {f"{question}:{subject}": one for subject, one in answers.items() if one.state != "seen" or one.count}
+    return {question: Evidence.seen(looked_at=looked_at, count=len(wrong), note=note), **wrong}
 
 
 def first(answers: Mapping[str, Counts | Evidence], at: int = 0) -> dict[str, Evidence]:

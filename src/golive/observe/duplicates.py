@@ -4,19 +4,19 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model import questions as q
 from golive.model.catalog import Constraint, Index
-from golive.model.evidence import Evidence, State
+from golive.model.snapshot import Evidence
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.references import BY_ROWS
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
+TWICE, THROUGH_NULL = "twice", "through null"
 _MOMENTS = ("timestamp", "date", "time")
 
 
 def observe_duplicates(
-    connection: Connection[tuple[Any, ...]], tables: Tables, tenants: TenantKeys | None, search_path: tuple[str, ...]
+    connection: Connection[tuple[Any, ...]], tables: Tables, tenants: TenantKeys | None
 ) -> dict[str, Evidence]:
     unique = [
         index
@@ -26,10 +26,10 @@ def observe_duplicates(
     open_to_null = {index.identity: names for index in unique if (names := names_beside_null(tables, index, tenants))}
     filled = [index for index in unique if not tables.empty(index.table)]
     with planned(connection, BY_ROWS):
-        answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled], search_path)
+        answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled])
     nullable = {name: answer for name, answer in answers.items() if name in open_to_null}
-    through = {name: one for name, one in first(nullable, 1).items() if one.state is State.SEEN}
-    return told(q.TWICE, first(answers), len(unique)) | told(q.THROUGH_NULL, through, len(open_to_null))
+    through = {name: one for name, one in first(nullable, 1).items() if one.state == "seen"}
+    return told(TWICE, first(answers), len(unique)) | told(THROUGH_NULL, through, len(open_to_null))
 
 
 def names_beside_null(tables: Tables, index: Index, tenants: TenantKeys | None) -> tuple[str, ...]:

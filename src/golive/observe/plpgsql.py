@@ -11,12 +11,10 @@ from typing import Any, LiteralString
 
 from psycopg import Connection, errors
 
-from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
-from golive.model.evidence import Evidence
 from golive.model.signature import arguments
-from golive.model.snapshot import NotObserved, Snapshot
+from golive.model.snapshot import Evidence, NotObserved, Snapshot
 from golive.observe.prepared import Prepared, Scope, prepared
 from golive.sqltext.names import quoted
 from golive.sqltext.plpgsql import Form, Fragment, Unreadable, meaning, read
@@ -69,7 +67,7 @@ def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, clai
                 "SELECT pg_catalog.set_config('search_path', %s, true)", (usual if path is None else path,)
             )
             for one in group:
-                found[q.BODY.of(one.identity)] = _observe(context, one, live, attached.get(one.identity, []))
+                found[f"body:{one.identity}"] = _observe(context, one, live, attached.get(one.identity, []))
     return found
 
 
@@ -201,31 +199,38 @@ def _column_types(live: Snapshot, triggers: Iterable[Trigger]) -> dict[str, str]
 
 def _all_taken(context: _Context, statements: list[Prepared]) -> bool:
     """All of a function in one round trip, since most functions are sound."""
-    each = "".join(f"PREPARE golive_body{_types(one)} AS {one.sql}; DEALLOCATE golive_body; " for one in statements)
     try:
-        context.connection.execute(f"SAVEPOINT golive_body; {each}ROLLBACK TO SAVEPOINT golive_body".encode())
+        _prepare(context, statements)
     except errors.DatabaseError as error:
         if error.sqlstate is None:
             raise
-        context.connection.execute("ROLLBACK TO SAVEPOINT golive_body")
         return False
     return True
+
+
+def _prepare(context: _Context, statements: Iterable[Prepared]) -> None:
+    """In a pipeline the server takes one statement at a time, whatever its own reading of a body finds in it."""
+    with context.connection.transaction(force_rollback=True), context.connection.pipeline():
+        for one in statements:
+            context.connection.execute((_head(one) + one.sql).encode())
+            context.connection.execute("DEALLOCATE golive_body")
+
+
+def _head(one: Prepared) -> str:
+    return f"PREPARE golive_body{_types(one)} AS "
 
 
 def _refused(context: _Context, statement: tuple[Prepared, Scope], pinned: bool) -> str | None:
     """Empty where the server takes it, None where it is not to be told, else what does not exist."""
     found, scope = statement
-    head = f"SAVEPOINT golive_body; PREPARE golive_body{_types(found)} AS "
-    tail = "; DEALLOCATE golive_body; ROLLBACK TO SAVEPOINT golive_body"
     try:
-        context.connection.execute((head + found.sql + tail).encode())
+        _prepare(context, [found])
         return ""
     except errors.DatabaseError as error:
         if error.sqlstate is None:
             raise
         kind, position = type(error), error.diag.statement_position
-    context.connection.execute("ROLLBACK TO SAVEPOINT golive_body")
-    at = int(position) - 1 - len(head) if position else -1
+    at = int(position) - 1 - len(_head(found)) if position else -1
     return _certain(context, scope, kind, found.sql, at, pinned)
 
 

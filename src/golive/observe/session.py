@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import Connection, IsolationLevel, errors
 
 from golive.model.errors import WrongUse
-from golive.model.target import Dsn, client_settings_are_ours
+from golive.model.target import Dsn
+from golive.observe.reader import Reader, session_sql
 from golive.server.versions import OLDEST
 
 APPLICATION = "golive"
@@ -19,7 +20,10 @@ _OPTIONS = " ".join(
     f"-c {name}={value}"
     for name, value in {
         "default_transaction_read_only": "on",
-        "search_path": "pg_catalog",
+        "search_path": "pg_catalog,pg_temp",
+        "role": "none",
+        "local_preload_libraries": "",
+        "constraint_exclusion": "off",  # else the planner evaluates checks
         "statement_timeout": "15s",
         "lock_timeout": "200ms",
         "idle_in_transaction_session_timeout": "60s",
@@ -30,6 +34,7 @@ _OPTIONS = " ".join(
         "TimeZone": "UTC",
         "extra_float_digits": "1",
         "bytea_output": "hex",
+        "client_encoding": "UTF8",
         "standard_conforming_strings": "on",
         "quote_all_identifiers": "off",
     }.items()
@@ -37,14 +42,18 @@ _OPTIONS = " ".join(
 _DIRECT = "give the address of the server itself: settings of a session do not survive a pooler"
 
 
-def connect(dsn: Dsn, place: str = "--dsn", **settings: Any) -> Connection[tuple[Any, ...]]:
+_TRIGGERED: set[str] = set()  # where no session may be begun without login triggers
+_NO_TRIGGERS = "event_triggers"
+
+
+def connect(
+    dsn: Dsn, place: str = "--dsn", kind: type[Connection[tuple[Any, ...]]] = Connection, **settings: Any
+) -> Connection[tuple[Any, ...]]:
     """A connection, or one line that says why there is none; never the password."""
-    client_settings_are_ours()
-    words = [dsn.fields.get("options", ""), settings.pop("options", "")]  # of two values the last holds
-    settings |= {"options": " ".join(filter(None, words)), "client_encoding": "utf8"}
-    settings.setdefault("connect_timeout", dsn.fields.get("connect_timeout", 10))
     try:
-        connection = psycopg.connect(dsn.reveal(), application_name=APPLICATION, prepare_threshold=None, **settings)
+        connection = kind.connect(
+            dsn.reveal(), application_name=APPLICATION, connect_timeout=10, prepare_threshold=None, **settings
+        )
     except psycopg.Error as error:
         reason = _reason(str(error), dsn)
     else:
@@ -64,28 +73,60 @@ def _reason(text: str, dsn: Dsn) -> str:
     return line.replace(dsn.password, "***") if dsn.password else line
 
 
+def _reader(dsn: Dsn, place: str) -> Reader:
+    """Without login triggers, which are the database's code, where this role may say so (17 and later, superuser)."""
+    if str(dsn) not in _TRIGGERED:
+        try:
+            return cast(Reader, connect(dsn, place, Reader, options=f"{_OPTIONS} -c {_NO_TRIGGERS}=off"))
+        except WrongUse as error:
+            if _NO_TRIGGERS not in str(error):
+                raise
+        _TRIGGERED.add(str(dsn))
+    return cast(Reader, connect(dsn, place, Reader, options=_OPTIONS))
+
+
 @contextmanager
-def reading(dsn: Dsn, place: str = "--dsn") -> Iterator[Connection[tuple[Any, ...]]]:
+def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Reader]:
     """One read-only, repeatable view of the database; leaves no trace behind.
+
+    Not walled: a server of our own, or a login that runs code of the database because it has no rights.
 
     READ ONLY can be taken back until the first query has run, so that query runs here.
     """
-    with connect(dsn, place, options=_OPTIONS) as connection:
+    with _reader(dsn, place) as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
-        row = connection.execute("SELECT pg_backend_pid(), current_setting('transaction_read_only')").fetchone()
+        row = connection.execute(
+            "SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('transaction_read_only'),"
+            " CURRENT_USER OPERATOR(pg_catalog.=) SESSION_USER"
+        ).fetchone()
         if row is None or row[0] != connection.info.backend_pid:
             raise WrongUse(place, f"{dsn} answers as a connection pooler", _DIRECT)
-        if row[1] != "on":
+        if row[1] != "on" or not row[2]:
             raise WrongUse(place, f"{dsn} did not lock the session read-only", _DIRECT)
         prove_read_only(connection, place)
+        if walled:
+            connection.settle()
+            refuse_triggers(connection, place)
         try:
             yield connection
-            assigned = connection.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
+            assigned = connection.execute("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
             if assigned is None or assigned[0]:
                 raise RuntimeError("a transaction id was assigned in a session that only reads")
         finally:
             connection.rollback()
+
+
+def refuse_triggers(connection: Reader, place: str) -> None:
+    """A login trigger of somebody else's has run in this session before its first statement."""
+    row = connection.execute(session_sql("login_triggers.sql")).fetchone()
+    if row is not None:
+        name, function, owner = row
+        raise WrongUse(
+            place,
+            f"event trigger {name} runs {function}, of {owner}, at every login, so at this one too",
+            f"as superuser: ALTER EVENT TRIGGER {name} DISABLE; or give the function to a superuser",
+        )
 
 
 def prove_read_only(connection: Connection[tuple[Any, ...]], place: str = "--dsn") -> None:

@@ -9,10 +9,9 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model.errors import WrongUse
-from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
-from golive.model.snapshot import Server, Snapshot
+from golive.model.snapshot import Evidence, Server, Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
@@ -25,6 +24,7 @@ from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.promoted import observe_promoted
+from golive.observe.reader import Reader
 from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server
 from golive.observe.server_state import observe_server_state
@@ -48,7 +48,7 @@ def observe(
     keys: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides."""
-    with reading(dsn, place) as connection:
+    with reading(dsn, place, walled=not own) as connection:
         server = supported(read_server(connection), place)
         if as_of:
             server = replace(server, now=as_of.isoformat())
@@ -82,13 +82,15 @@ def supported(server: Server, place: str = "--dsn") -> Server:
 
 
 def _evidence(
-    connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool
+    connection: Reader, platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool
 ) -> dict[str, Evidence]:
+    with connection.open():
+        open_ = observe_bodies(connection, live, platform.claims)
+        open_ |= observe_isolation(connection, platform.claims, live)
     return {
         **observe_claims(connection, platform.claims),
         **observe_steps(connection, platform),
         **observe_data(connection, platform.claims, live),
-        **observe_bodies(connection, live, platform.claims),
         **observe_server_state(connection, platform.claims),
         **observe_history(connection, platform, live),
         **observe_environment(platform.claims, environ),
@@ -96,5 +98,5 @@ def _evidence(
         **observe_json_references(connection, platform.claims),
         **observe_schedules(connection, platform.claims, live.server.now),
         **observe_items(connection, platform.claims),
-        **observe_isolation(connection, platform.claims, live),
+        **open_,
     }

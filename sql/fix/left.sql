@@ -1,5 +1,0 @@
-DO $golive$
-BEGIN
-  RAISE EXCEPTION 'not everything is mended: see what is left above';
-END
-$golive$;

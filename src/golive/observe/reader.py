@@ -1,0 +1,148 @@
+"""The session of the one who sees every row: what would run code of somebody else's is not sent in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from psycopg import Connection, Cursor, ServerCursor, errors, sql
+from psycopg.abc import Query
+
+from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
+
+_NAME = r'(?:[A-Za-z_\x80-\U0010ffff][\w$]*|"(?:[^"]|"")+")'
+_PAIR = re.compile(rf"({_NAME})\s*\.\s*(?=({_NAME}))")
+_OPERATOR = re.compile(rf"(?i)\boperator\s*\(\s*({_NAME})\s*\.\s*([^\s)]+)")
+_WALL, _WALLED = "restrict_nonsystem_relation_kind", "view, foreign-table"
+Names = Mapping[tuple[str, str], Mapping[str, str]]  # by schema and name: why it is not touched, by kind of object
+
+
+class Untouched(errors.InsufficientPrivilege):
+    """A statement that was not sent, and why."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"the reader does not touch {name}: {why}")
+
+
+class Reader(Connection[tuple[Any, ...]]):
+    """It sends SQL over catalogs and plain columns of tables, and nothing that names what `untouched` lists."""
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.cursor_factory = _Cursor
+        self.server_cursor_factory = _ServerCursor
+        self.untouched: Names = {}
+        self.sent = 0
+        self._walled = self._open = False
+
+    def settle(self) -> None:
+        """Its settings are ours from here on, and it knows what it does not touch."""
+        self.execute(session_sql("settled.sql"))
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for kind, schema, name, why in self.execute(session_sql("untouched.sql")):
+            found.setdefault((schema, name), {})[kind] = why
+        self.untouched, self._walled = found, True
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """What is sent in here may name anything: the server analyses and does not run it, or it runs as another."""
+        self._open = True
+        self._wall("")
+        try:
+            yield
+        finally:
+            self._open = False
+            self._wall(_WALLED)
+
+    def _wall(self, kinds: str) -> None:
+        if self._walled:
+            self.execute(
+                "SELECT pg_catalog.set_config(s.name, %s, true) FROM pg_catalog.pg_settings AS s"
+                " WHERE s.name OPERATOR(pg_catalog.=) %s",
+                (kinds, _WALL),
+            )
+
+    def closed_to(self, text: str) -> Untouched | None:
+        """The first thing that a statement names and that is not touched."""
+        if self._open:
+            return None
+        for schema, name in _OPERATOR.findall(text):
+            pair = (_meaning(schema), name)
+            if why := self.untouched.get(pair, {}).get("operator"):
+                return Untouched(f"OPERATOR({'.'.join(pair)})", why)
+        pairs = {(_meaning(one), _meaning(two)) for one, two in _PAIR.findall(text)}
+        for pair, called in _used(text, pairs & self.untouched.keys()):
+            for kind in ("function",) if called else ("relation", "type"):
+                if why := self.untouched[pair].get(kind):
+                    return Untouched(".".join(pair) + ("(…)" if called else ""), why)
+        return None
+
+    def check(self, query: Query) -> None:
+        if isinstance(query, sql.Composable):
+            text = query.as_string(self)
+        else:
+            text = query.decode() if isinstance(query, bytes) else str(query)
+        if refused := self.closed_to(text):
+            raise refused
+        self.sent += 1
+
+
+def untouched(connection: Connection[Any], query: sql.Composable) -> Untouched | None:
+    """Why a query is not sent, where it is not."""
+    return connection.closed_to(query.as_string(connection)) if isinstance(connection, Reader) else None
+
+
+class _Checked:
+    """What a cursor of this session sends is looked at first."""
+
+    connection: Any
+
+    def execute(self, query: Query, *words: Any, **named: Any) -> Any:
+        self.connection.check(query)
+        return super().execute(query, *words, **named)  # type: ignore[misc]
+
+    def copy(self, statement: Query, *words: Any, **named: Any) -> Any:
+        self.connection.check(statement)
+        return super().copy(statement, *words, **named)  # type: ignore[misc]
+
+
+class _Cursor(_Checked, Cursor[Any]):
+    pass
+
+
+class _ServerCursor(_Checked, ServerCursor[Any]):
+    pass
+
+
+def _used(text: str, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Qualified names outside of texts and comments, and whether a parenthesis follows; where none can be told, all."""
+    if not pairs:
+        return
+    try:
+        found = [token for token in tokens(text) if token.kind is not Kind.SPACE]
+    except Unsplittable:
+        yield from ((pair, called) for pair in sorted(pairs) for called in (True, False))
+        return
+    for at, token in enumerate(found):
+        around = found[max(at - 1, 0) : at + 2 : 2]
+        if token.text != "." or len(around) != 2 or not all(map(_is_name, around)):
+            continue
+        pair = (_meaning(around[0].text), _meaning(around[1].text))
+        if pair in pairs:
+            yield pair, at + 2 < len(found) and found[at + 2].text == "("
+
+
+def _is_name(token: Token) -> bool:
+    return token.kind in (Kind.WORD, Kind.NAME)
+
+
+def _meaning(name: str) -> str:
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
+
+
+@cache
+def session_sql(name: str) -> bytes:
+    """A file of sql/session."""
+    return files("golive.sql").joinpath("session", name).read_bytes()

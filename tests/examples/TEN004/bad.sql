@@ -1,1 +1,0 @@
-INSERT INTO public.tenants VALUES (2), (3);
