@@ -11,7 +11,7 @@ from sqlglot.errors import SqlglotError
 
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
-from golive.isolation.routines import Doubt
+from golive.isolation.doubt import Doubt
 from golive.isolation.rules import permitting, restricting, rule, said
 from golive.isolation.world import World
 from golive.model.catalog import Column, Policy, Relation

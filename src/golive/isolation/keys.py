@@ -1,5 +1,6 @@
 """Which values of a session say whose it is, as platform.toml declares; every other setting is the client's own."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from golive.model.claims import Claims, Identity
 
 TENANT, USER = "golive_tenant", "golive_user"
+GIVEN = "golive_given"  # what a caller gives: anything
 TOKEN = "request.jwt.claims"  # where PostgREST and its like put the token's contents
 _OLD_TOKEN = "request.jwt.claim"
+_EDITABLE = re.compile(r"(?i)(raw_)?user_?meta_?data")
 _KINDS = {"{tenant}": TENANT, "{user}": USER}
 
 
@@ -25,12 +28,17 @@ class Keys:
         paths: dict[tuple[str, ...], str] = {}
         for identity in claims.identity:
             settings |= {name.lower(): _KINDS[value] for name, value in identity.settings.items() if value in _KINDS}
-            paths |= dict(_paths(identity.claims, ()))
+            paths |= {path: kind for path, kind in _paths(identity.claims, ()) if not editable(path)}
         settings |= {f"{_OLD_TOKEN}.{path[0]}": kind for path, kind in paths.items() if len(path) == 1}
         return cls(settings, paths)
 
     def is_token(self, setting: str) -> bool:
         return setting.lower() in (TOKEN, _OLD_TOKEN) and bool(self.claims)
+
+
+def editable(path: tuple[str, ...]) -> bool:
+    """Whether the user writes himself what stands there in his token."""
+    return any(_EDITABLE.fullmatch(step) for step in path)
 
 
 def _paths(value: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -5,12 +5,14 @@ anything, so that a proof is never wrong because something was not understood.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
 
-from golive.isolation.keys import TENANT, USER
+from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
+from golive.isolation.keys import GIVEN, TENANT, USER
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
@@ -33,6 +35,7 @@ class Proof:
     reading: Reading = field(init=False)
     depth: int = 0
     marks: int = 0
+    same: dict[str, Node] = field(default_factory=dict)  # column: the one that it equals wherever the condition is true
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.world.live, self.world.routines, self.world.keys, self.role)
@@ -58,11 +61,47 @@ class Proof:
 
     def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
         """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
-        marked, marks = self._marked(where, row)
-        return self.none(marked, [*extra, *marks, *self.goals(row, marked)])
+        with self._alike(where, row) as alike:
+            marked, marks = self._marked(alike, row)
+            return self.none(marked, [*extra, *marks, *self.goals(row, marked)])
+
+    @contextmanager
+    def _alike(self, where: Node, row: str) -> Iterator[Node]:
+        """The condition with one name for columns that are equal wherever it is true: the row's own, where it is one."""
+        before, found = self.same, list[tuple[Node, Node]]()
+        for one in _conjuncts(where):
+            sides = bare(one.this), bare(one.expression)
+            if isinstance(one, exp.EQ) and all(self._exact(side) for side in sides):
+                found.append(sides)
+        for one, other in found:
+            one, other = self._named(one), self._named(other)
+            if one.sql() == other.sql():
+                continue
+            if other.table == row or (one.table != row and not other.table):
+                one, other = other, one
+            self.same = {name: one if it.sql() == other.sql() else it for name, it in self.same.items()}
+            self.same[other.sql()] = one
+        try:
+            yield self._same_in(where) if self.same else where
+        finally:
+            self.same = before
+
+    def _exact(self, node: Node) -> bool:
+        if not isinstance(node, exp.Column):
+            return False
+        if not node.table:
+            return node.name.startswith(GIVEN)
+        return bool(self.world.exact(self.reading.tables.get(node.table, ""), node.name))
+
+    def _named(self, node: Node) -> Node:
+        return self.same.get(node.sql(), node)
+
+    def _same_in(self, node: Node) -> Node:
+        return node.copy().transform(lambda one: self._named(one).copy() if isinstance(one, exp.Column) else one)
 
     def none(self, where: Node, goals: Sequence[Node]) -> bool:
         """Whether the condition holds for no row for which no goal holds."""
+        goals = [self._same_in(one) for one in goals] if self.same else goals
         wanted = {one.sql() for goal in goals for one in goal.find_all(exp.Column)}
         text = _weakened(where, wanted).sql(dialect="postgres")
         for goal in goals:
@@ -94,11 +133,11 @@ class Proof:
         exact = self.world.exact(relation, name)
         if not exact:
             return
-        forms: dict[str, Node] = {name: column(row, name)}
+        forms: dict[str, Node] = {name: self._named(column(row, name))}
         there = None if where is None else {one.name for one in where.find_all(exp.Column) if not one.table}
         for cast in where.find_all(exp.Cast) if where is not None else ():
             inner = bare(cast.this)
-            if isinstance(inner, exp.Column) and (inner.table, inner.name) == (row, name) and lossless(exact, cast.to):
+            if isinstance(inner, exp.Column) and inner.sql() == forms[name].sql() and lossless(exact, cast.to):
                 forms[cast.sql()] = cast
         for form in forms.values():
             for key, its in self.reading.used.items():
@@ -121,20 +160,22 @@ class Proof:
         again: dict[str, str] = {}
 
         def mark(node: Node) -> Node:
-            match node:
-                case exp.Paren() | exp.Not():
-                    return type(node)(this=mark(node.this))
-                case exp.And() | exp.Or():
-                    return type(node)(this=mark(node.this), expression=mark(node.expression))
-                case exp.In() | exp.EQ() | exp.Exists():
-                    if self._says(node, row):
-                        if node.sql() not in again:
-                            self.marks += 1
-                        name = again.setdefault(node.sql(), f"golive_mark_{self.marks}")
-                        found = exp.column(name)
-                        marks.append(found)
-                        return found.copy()
+            if node.find(exp.Select) is None:
+                return node
+            if self._says(node, row):
+                if node.sql() not in again:
+                    self.marks += 1
+                found = exp.column(again.setdefault(node.sql(), f"golive_mark_{self.marks}"))
+                marks.append(found)
+                return found.copy()
+            if surrounds(node):
+                return type(node)(**{name: within(value) for name, value in node.args.items()})
             return node
+
+        def within(value: Any) -> Any:
+            if isinstance(value, list):
+                return [mark(one) for one in value]
+            return mark(value) if hasattr(value, "args") else value
 
         return mark(where), marks
 
@@ -146,18 +187,15 @@ class Proof:
         try:
             match node:
                 case exp.In() if (query := node.args.get("query")) is not None:
-                    return self._among(node.this, query.this if isinstance(query, exp.Subquery) else query, row)
+                    if self._among(node.this, enclosed(query), row):
+                        return True
                 case exp.EQ():
-                    return any(
-                        self._among(one, query, row)
-                        for one, other in ((node.this, node.expression), (node.expression, node.this))
-                        if (query := _query(other)) is not None
-                    )
-                case exp.Exists():
-                    return self._exists(node.this, row)
+                    for one, other in ((node.this, node.expression), (node.expression, node.this)):
+                        if (query := _query(other)) is not None and self._among(one, query, row):
+                            return True
+            return any(self._exists(query, row) for query in asked(node))
         finally:
             self.depth -= 1
-        return False
 
     def _among(self, node: Node, query: Node, row: str) -> bool:
         relation = self.reading.tables.get(row)
@@ -175,12 +213,12 @@ class Proof:
         exact = self.world.exact(relation, name)
         if isinstance(node, exp.Cast) and exact and lossless(exact, node.to):
             node = bare(node.this)
-        return bool(exact) and isinstance(node, exp.Column) and (node.table, node.name) == (row, name)
+        return bool(exact) and isinstance(node, exp.Column) and node.sql() == self._named(column(row, name)).sql()
 
     def own_tenants(self, query: Node) -> bool:
         """Whether every value of the query is a tenant of the session."""
         if isinstance(query, exp.Union):
-            return self.own_tenants(_inner(query.this)) and self.own_tenants(_inner(query.expression))
+            return self.own_tenants(enclosed(query.this)) and self.own_tenants(enclosed(query.expression))
         if not isinstance(query, exp.Select) or len(query.expressions) != 1:
             return False
         value = bare(query.expressions[0])
@@ -206,7 +244,7 @@ class Proof:
 
     def _own_keys(self, query: Node, parent: Parent) -> bool:
         if isinstance(query, exp.Union):
-            return self._own_keys(_inner(query.this), parent) and self._own_keys(_inner(query.expression), parent)
+            return self._own_keys(enclosed(query.this), parent) and self._own_keys(enclosed(query.expression), parent)
         if not isinstance(query, exp.Select) or len(query.expressions) != 1:
             return False
         value = bare(query.expressions[0])
@@ -222,7 +260,7 @@ class Proof:
 
     def own_rows(self, query: Node, row: str) -> bool:
         """Whether a row that a query reads is one that the session may read."""
-        where = _where(query)
+        where = where_of(query)
         relation = self.reading.tables[row]
         extra = list(self._exempt(relation, row, where, old=True, everybody=True))
         if row in self.reading.outer_joined:
@@ -236,7 +274,7 @@ class Proof:
         return self.implied(more, row, list(self._exempt(relation, row, more, old=True, everybody=True)))
 
     def _within(self, query: Node, rows: list[str]) -> bool:
-        where = _where(query)
+        where = where_of(query)
         beside = rows_of(query)
         for condition in (where, self._with_row_security(query, where)):
             if condition is not None and self._implied_beside(condition, rows, beside):
@@ -244,13 +282,13 @@ class Proof:
         return False
 
     def _implied_beside(self, where: Node, rows: list[str], beside: Sequence[str]) -> bool:
-        marked = where
-        goals: list[Node] = []
-        for row in [*rows, *(one for one in beside if one not in rows)]:
-            marked, marks = self._marked(marked, row)
-            base = [*marks, *self.goals(row, marked)]
-            goals += base if row in rows else self._tied(rows[0], row, base)
-        return self.none(marked, goals)
+        with self._alike(where, rows[0]) as marked:
+            goals: list[Node] = []
+            for row in [*rows, *(one for one in beside if one not in rows)]:
+                marked, marks = self._marked(marked, row)
+                base = [*marks, *self.goals(row, marked)]
+                goals += base if row in rows else self._tied(rows[0], row, base)
+            return self.none(marked, goals)
 
     def _tied(self, row: str, other: str, goals: Sequence[Node]) -> Iterator[Node]:
         for tied in self._ties(row, other):
@@ -269,24 +307,30 @@ class Proof:
             yield exp.EQ(this=column(row, name), expression=column(other, their_name))
 
     def _exists(self, query: Node, row: str) -> bool:
-        query = _inner(query)
+        query = enclosed(query)
         if isinstance(query, exp.Union):
             return self._exists(query.this, row) and self._exists(query.expression, row)
         if not isinstance(query, exp.Select) or query.args.get("golive_grouped"):
             return False
-        where = _where(query)
+        merged = self.reading.merged(query)
+        if merged != [query]:
+            return all(self._exists(one, row) for one in merged)
+        where = where_of(query)
         for condition in (where, self._with_row_security(query, where)):
-            if condition is None:
-                continue
-            marked, goals = condition, list[Node]()
-            for other in rows_of(query):
+            if condition is not None and self._ties_to(condition, row, rows_of(query)):
+                return True
+        return False
+
+    def _ties_to(self, where: Node, row: str, others: Sequence[str]) -> bool:
+        """Whether the condition is true only where the row is the session's own, or tied to one that is."""
+        with self._alike(where, row) as marked:
+            goals: list[Node] = []
+            for other in others:
                 marked, marks = self._marked(marked, other)
                 goals += self._tied(row, other, [*marks, *self.goals(other, marked)])
             marked, marks = self._marked(marked, row)
             goals += [*marks, *self.goals(row, marked)]
-            if goals and self.none(marked, goals):
-                return True
-        return False
+            return bool(goals) and self.none(marked, goals)
 
     def _with_row_security(self, query: Node, where: Node) -> Node | None:
         """The condition and what row security of the relations it reads adds for whoever reads them."""
@@ -299,6 +343,15 @@ class Proof:
             text = rule(self.world, reader, relation, "SELECT")
             added.append(self.reading.condition(text, relation.identity, row, reader))
         return exp.and_(where.copy(), *added) if added else None
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    node = bare(node)
+    if isinstance(node, exp.And):
+        yield from _conjuncts(node.this)
+        yield from _conjuncts(node.expression)
+    elif isinstance(node, exp.EQ):
+        yield node
 
 
 def _weakened(node: Node, wanted: set[str]) -> Node:
@@ -316,25 +369,12 @@ def _both(one: Node, other: Node) -> Node:
     return exp.And(this=exp.Paren(this=one.copy()), expression=exp.Paren(this=other.copy()))
 
 
-def _where(query: Node) -> Node:
-    found = query.args.get("where")
-    return found.this if found is not None else exp.Boolean(this=True)
-
-
-def _inner(node: Node) -> Node:
-    while isinstance(node, exp.Subquery | exp.Paren):
-        node = node.this
-    return node
-
-
 def _query(node: Node) -> Node | None:
     """The query that a side of an equation is: a scalar one, or ANY of one."""
     node = bare(node)
     if isinstance(node, exp.Subquery):
         return node.this
     if isinstance(node, exp.Any):
-        inner = _inner(node.this)
-        if isinstance(inner, exp.Array) and len(inner.expressions) == 1:
-            inner = _inner(inner.expressions[0])
-        return inner if isinstance(inner, exp.Select | exp.Union) else None
+        found = elements(node.this) or enclosed(node.this)
+        return found if isinstance(found, exp.Select | exp.Union) else None
     return None

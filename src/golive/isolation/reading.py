@@ -1,13 +1,16 @@
 """A condition read as the server reads it: each column knows its relation, each helper its body, each key its kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.forms import enclosed
 from golive.isolation.keys import Keys
-from golive.isolation.routines import Body, Doubt, Routines
+from golive.isolation.doubt import Doubt
+from golive.isolation.routines import Body, Routines
+from golive.isolation.runs import Run
 from golive.isolation.trees import (
     INTS,
     TEXTS,
@@ -21,7 +24,8 @@ from golive.isolation.trees import (
     rows_of,
     steps,
 )
-from golive.model.catalog import Column, Relation
+from golive.model.catalog import Column, Function, Relation
+from golive.model.signature import defaults, variadic
 from golive.model.snapshot import Snapshot
 
 Node = Any  # the parser's class has another name from version to version
@@ -40,6 +44,9 @@ class Frame:
     temporary_first: bool = False
     reader: str = ""
     depth: int = 0
+    label: str = ""  # the function, where its parameters are
+    records: Mapping[str, "tuple[Node, Frame]"] = field(default_factory=dict)  # variables that hold a row of a query
+    beside: Mapping[str, "tuple[Node, Frame]"] = field(default_factory=dict)  # queries of WITH, and what is around them
 
 
 @dataclass
@@ -82,7 +89,7 @@ class Reading:
             case exp.Parameter():
                 return self._parameter(str(node.this.this), frame)
             case exp.Subquery():
-                return self._scalar(self.query(node.this, frame))
+                return self._scalar(self.query(node, frame))
             case exp.Select() | exp.SetOperation():
                 return self.query(node, frame)
             case exp.DataType() | exp.Identifier() | exp.JSONPath():
@@ -103,6 +110,10 @@ class Reading:
             if table is not None:
                 if name_of(table) in place.aliases:
                     return column(place.aliases[name_of(table)], name)
+                if name_of(table) == place.label and name in place.parameters:
+                    return place.parameters[name].copy()
+                if name_of(table) in place.records:
+                    return self._field(name, *place.records[name_of(table)])
             else:
                 hits = [one for one in place.aliases.values() if name in self.columns(one)]
                 if len(hits) > 1 or any(not self.columns(one) for one in place.aliases.values()):
@@ -111,10 +122,19 @@ class Reading:
                     return column(hits[0], name)
                 if name in place.aliases:
                     return column(place.aliases[name], name)
-            if name in place.parameters:
+            if table is None and name in place.parameters:
                 return place.parameters[name].copy()
             place = place.outer
         raise Doubt(f"what {name} means was not found")
+
+    def _field(self, name: str, query: Node, frame: Frame) -> Node:
+        """A column of the row that a variable holds."""
+        plain = query.copy()
+        plain.set("expressions", [one for one in query.expressions if one.alias_or_name == name] or [exp.column(name)])
+        return self.scalar(plain, frame)
+
+    def scalar(self, query: Node, frame: Frame) -> Node:
+        return self._scalar(self.query(query, frame))
 
     def columns(self, row: str) -> frozenset[str]:
         if row in self.tables:
@@ -141,7 +161,8 @@ class Reading:
         if function is not None:
             body = self.routines.body(function, self.role)
             if body is not None:
-                return self._scalar(self._inlined(body, given, frame))
+                found = self._scalar(self._inlined(body, given, frame))
+                return _unless_null(given, found) if function.strict and given else found
             if function.volatility == "volatile":
                 raise Doubt(f"{function.identity} is VOLATILE, and what it answers is not read")
         return exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(".".join(name)), *given])
@@ -149,11 +170,24 @@ class Reading:
     def _inlined(self, body: Body, given: list[Node], frame: Frame) -> Node:
         if frame.depth > _DEEPEST:
             raise Doubt(f"{body.function.identity} calls itself")
+        reader = body.function.owner if body.function.security_definer else frame.reader
+        label = body.function.path[-1]
+        inner = Frame({}, None, {}, body.path, body.temporary_first, reader, frame.depth + 1, label=label)
+        given = self._completed(body.function, given, inner)
         numbered: dict[str, Node] = {str(n): one for n, one in enumerate(given, 1)}
         named = {name: one for name, one in zip(body.parameters, given, strict=False) if name}
-        reader = body.function.owner if body.function.security_definer else frame.reader
-        inner = Frame({}, None, {**numbered, **named}, body.path, body.temporary_first, reader, frame.depth + 1)
+        inner = replace(inner, parameters={**numbered, **named})
+        if body.program:
+            return Run(self, several=body.function.result.startswith(("SETOF ", "TABLE("))).answer(body.program, inner)
         return self.query(body.query, inner)
+
+    def _completed(self, function: Function, given: list[Node], frame: Frame) -> list[Node]:
+        """The arguments with those that were not given, and those that are one array."""
+        every = defaults(function)
+        if variadic(function) and not (len(given) == len(every) and isinstance(given[-1], exp.Array)):
+            given = [*given[: len(every) - 1], exp.Array(expressions=given[len(every) - 1 :])]
+        missing = [parse_expression(one) for one in every[len(given) :]]
+        return [*given, *(self.expression(one, replace(frame, path=("pg_catalog",))) for one in missing)]
 
     def _setting(self, given: list[Node]) -> Node:
         first = given[0] if given else None
@@ -198,6 +232,8 @@ class Reading:
                     return self._named(kind, node.sql())
                 if all(is_token(one) and bare(one).name == bare(node.this).name for one in every):
                     return bare(node.this)
+            case exp.ArrayOverlaps() | exp.ArrayContainsAll() | exp.ArrayContainedBy():
+                return _shared(node)
             case exp.JSONExtract() | exp.JSONExtractScalar() | exp.JSONBExtract() | exp.JSONBExtractScalar():
                 found = steps(node)
                 if is_token(node.this) and found:
@@ -217,8 +253,8 @@ class Reading:
         return exp.Subquery(this=query)
 
     def query(self, node: Node, frame: Frame) -> Node:
-        if node.args.get("with_") or node.args.get("with"):
-            raise Doubt("a WITH query is not followed")
+        if (beside := node.args.get("with_") or node.args.get("with")) is not None:
+            frame = _beside(beside, frame)
         if isinstance(node, exp.Subquery):
             return self.query(node.this, frame)
         if isinstance(node, exp.Union):
@@ -229,19 +265,20 @@ class Reading:
 
     def _select(self, node: Node, frame: Frame) -> Node:
         aliases: dict[str, str] = {}
-        inner = Frame(aliases, frame, {}, frame.path, frame.temporary_first, frame.reader, frame.depth)
+        inner = replace(frame, aliases=aliases, outer=frame, parameters={})
         conditions: list[Node] = []
         first = node.args.get("from_") or node.args.get("from")
         if first is not None:
             self._joined(first.this, node.args.get("joins") or [], inner, aliases, conditions)
         if node.args.get("where") is not None:
             conditions.append(self.expression(node.args["where"].this, inner))
-        found = exp.Select(expressions=[self.expression(one, inner) for one in node.expressions])
+        named = [one for each in node.expressions for one in self._every(each, aliases)]
+        found = exp.Select(expressions=[self.expression(one, inner) for one in named])
         found.set("golive_rows", tuple(aliases.values()))
-        found.set("golive_columns", tuple(one.alias_or_name for one in node.expressions))
+        found.set("golive_columns", tuple(one.alias_or_name for one in named))
         found.set("golive_narrowed", any(node.args.get(one) for one in ("group", "having", "limit", "offset")))
-        found.set("golive_grouped", any(node.args.get(one) for one in ("group", "having"))
-                  or any(one.find(exp.AggFunc) for one in node.expressions))  # fmt: skip
+        found.set("golive_groups", any(node.args.get(one) for one in ("group", "having")))
+        found.set("golive_grouped", found.args["golive_groups"] or any(one.find(exp.AggFunc) for one in node.expressions))
         if aliases:
             sources = [exp.Table(this=exp.to_identifier(one)) for one in aliases.values()]
             found.set("from_", exp.From(this=sources[0]))
@@ -249,6 +286,20 @@ class Reading:
         if conditions:
             found.set("where", exp.Where(this=exp.and_(*conditions, copy=False)))
         return found
+
+    def _every(self, node: Node, aliases: Mapping[str, str]) -> list[Node]:
+        """Each column that a star stands for."""
+        if not isinstance(node, exp.Star):
+            return [node]
+        found = [(alias, name) for alias, row in aliases.items() for name in self._ordered(row)]
+        return [exp.Column(this=exp.to_identifier(name, quoted=True), table=exp.to_identifier(alias, quoted=True))
+                for alias, name in found] or [node]  # fmt: skip
+
+    def _ordered(self, row: str) -> list[str]:
+        if row in self.tables:
+            found = sorted(self.live.on(Column, self.tables[row]), key=lambda one: one.position)
+            return [one.name for one in found]
+        return list(self.derived[row].args.get("golive_columns") or ())
 
     def _joined(
         self, first: Node, joins: list[Node], frame: Frame, aliases: dict[str, str], conditions: list[Node]
@@ -295,8 +346,19 @@ class Reading:
             if body is None:
                 raise Doubt(f"{'.'.join(name)}() in FROM is not followed")
             return self._derive(node.alias or name[-1], self._inlined(body, given, frame), node)
+        if len(name) == 1 and name[0] in frame.beside:
+            query, around = frame.beside[name[0]]
+            return self._derive(node.alias or name[0], self._columned(query, around), node)
         relation = self._relation(name, frame)
         return {node.alias or name[-1]: self.row(relation, frame.reader)}
+
+    def _columned(self, node: Node, frame: Frame) -> Node:
+        """A query of WITH, with the names that its columns have there."""
+        found, written = self.query(node.this, frame), node.args.get("alias")
+        names = [name_of(one) for one in (written.args.get("columns") or [])] if written is not None else []
+        if names:
+            found.set("golive_columns", tuple(names))
+        return found
 
     def _derive(self, alias: str, query: Node, node: Node) -> dict[str, str]:
         row = f"t{len(self.tables) + len(self.derived)}"
@@ -309,6 +371,19 @@ class Reading:
         self.derived[row] = query
         return {alias: row}
 
+    def merged(self, query: Node) -> list[Node]:
+        """The query without queries in its FROM: each of the results, of which one has a row where it has one."""
+        for row in rows_of(query):
+            beneath = self.derived.get(row)
+            if beneath is None or row in self.outer_joined:
+                continue
+            branches = _branches(beneath)
+            if any(one.args.get("golive_grouped") for one in branches):
+                continue
+            columns = beneath.args.get("golive_columns") or ()
+            return [found for one in branches for found in self.merged(_into(query, row, one, columns))]
+        return [query]
+
     def _relation(self, name: tuple[str, ...], frame: Frame) -> str:
         known = self.routines.names.relations
         if len(name) > 1:
@@ -320,3 +395,62 @@ class Reading:
         if found is None:
             raise Doubt(f"it reads {'.'.join(name)}, of which nothing is known")
         return found
+
+
+def _unless_null(given: list[Node], found: Node) -> Node:
+    """What a function that is not called with NULL answers."""
+    there = exp.and_(*(exp.Not(this=exp.Is(this=exp.Paren(this=one.copy()), expression=exp.Null())) for one in given))
+    return exp.Case(ifs=[exp.If(this=there, true=exp.Paren(this=found))])
+
+
+def _beside(written: Node, frame: Frame) -> Frame:
+    """With the queries that stand before another one: each sees those before it."""
+    if written.args.get("recursive"):
+        raise Doubt("a recursive query is not followed")
+    for one in written.expressions:
+        if not isinstance(one.this, exp.Select | exp.SetOperation):
+            raise Doubt("a WITH query that writes is not followed")
+        frame = replace(frame, beside={**frame.beside, name_of(one.args["alias"].this): (one, frame)})
+    return frame
+
+
+def _shared(node: Node) -> Node:
+    """Arrays one of which has one element: that it is among those of the other."""
+    for one, other, apart in (
+        (node.this, node.expression, exp.ArrayContainsAll), (node.expression, node.this, exp.ArrayContainedBy)
+    ):  # fmt: skip
+        single = bare(one)
+        if isinstance(node, apart) or not isinstance(single, exp.Array) or len(single.expressions) != 1:
+            continue
+        if not isinstance(single.expressions[0], exp.Select | exp.SetOperation):
+            return exp.EQ(this=single.expressions[0], expression=exp.Any(this=exp.Paren(this=other)))
+    return node
+
+
+def _branches(query: Node) -> list[Node]:
+    query = enclosed(query)
+    if isinstance(query, exp.Union):
+        return [*_branches(query.this), *_branches(query.expression)]
+    return [query]
+
+
+def _into(query: Node, row: str, beneath: Node, columns: tuple[str, ...]) -> Node:
+    """A query whose derived row is what another query makes of its own rows."""
+    values = dict(zip(columns, beneath.expressions, strict=False))
+
+    def value(node: Node) -> Node:
+        if isinstance(node, exp.Column) and node.table == row and node.name in values:
+            found = values[node.name]
+            return found.copy() if isinstance(found, exp.Column) else exp.Paren(this=found.copy())
+        return node
+
+    found = query.copy().transform(value)
+    rows = [one for one in rows_of(query) if one != row] + [one for one in rows_of(beneath) if one not in rows_of(query)]
+    conditions = [one.args["where"].this for one in (found, beneath) if one.args.get("where") is not None]
+    if conditions:
+        found.set("where", exp.Where(this=exp.and_(*(exp.Paren(this=one.copy()) for one in conditions), copy=False)))
+    found.set("golive_rows", tuple(rows))
+    sources = [exp.Table(this=exp.to_identifier(one)) for one in rows]
+    found.set("from_", exp.From(this=sources[0]) if sources else None)
+    found.set("joins", [exp.Join(this=one) for one in sources[1:]])
+    return found

@@ -9,30 +9,29 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from golive.isolation.doubt import Doubt
+from golive.isolation.programs import Statement, program
 from golive.model.catalog import Function
 from golive.model.claims import Claims
+from golive.model.signature import arguments, required, variadic
 from golive.rights.bodies import Names
 from golive.rights.roles import Roles
 from golive.rights.search_path import path_of, pinned
 
 Node = Any  # the parser's class has another name from version to version
-_RETURN = re.compile(r"(?is)^\s*begin\s+return\s+(?P<value>[^;]+);\s*end\s*;?\s*$")
 _ATOMIC = re.compile(r"(?is)^\s*begin\s+atomic\s+(?P<query>[^;]+);\s*end\s*;?\s*$")
 _RETURNED = re.compile(r"(?is)^\s*return\s+(?P<value>.+?);?\s*$")
 _SESSION = re.compile(r"(?i)current_setting|current_user|session_user|current_role")
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
-class Doubt(Exception):
-    """Why something cannot be proved, in words for the finding."""
-
-
 @dataclass(frozen=True)
 class Body:
-    """What a function computes: one query, and the names its parameters have in it."""
+    """What a function computes: one query or the branches of a program, and the names its parameters have there."""
 
     function: Function
-    query: Node
+    query: Node | None
+    program: tuple[Statement, ...]
     parameters: tuple[str, ...]
     path: tuple[str, ...]
     temporary_first: bool  # an unqualified relation name is looked up in temporary tables first
@@ -50,7 +49,7 @@ class Routines:
         """The one function that people made with that name and number of arguments; None for the server's own."""
         candidates = [tuple(name[-2:])] if len(name) > 1 else [(schema, name[0]) for schema in path]
         for candidate in candidates:
-            found = [one for one in self.names.functions.get(candidate, []) if _count(one) == count]
+            found = [one for one in self.names.functions.get(candidate, []) if _takes(one, count)]
             if len(found) > 1:
                 raise Doubt(f"{'.'.join(candidate)} has overloads that cannot be told apart")
             if found:
@@ -64,14 +63,20 @@ class Routines:
             raise Doubt(f"{function.identity} is IMMUTABLE and reads the session: a plan keeps the tenant of another")
         if function.owner in self.roles.becomes(role):
             raise Doubt(f"{role} can replace {function.identity}")
-        if function.volatility == "volatile" or (_count(function) and function.strict):
+        if function.volatility == "volatile" or (function.strict and _count(function) and function.result != "boolean"):
             return None
-        query = _query(function, text)
-        if query is None:
+        return self.read(function)
+
+    def read(self, function: Function) -> Body | None:
+        """The body as it stands; None where it is in another language, or of several statements of SQL."""
+        text = self.names.text_of(function)
+        steps = program(text) if function.language == "plpgsql" and not function.sql_body else ()
+        query = None if steps else _query(function, text)
+        if query is None and not steps:
             return None
         own = pinned(function)
         first = not function.sql_body and (own is None or "pg_temp" not in own)
-        return Body(function, query, _parameters(function), path_of(function, self.claims), first)
+        return Body(function, query, steps, _parameters(function), path_of(function, self.claims), first)
 
     def _asks(self, function: Function) -> bool:
         every = [function, *self.names.reached(self.names.text_of(function), path_of(function, self.claims))]
@@ -90,11 +95,6 @@ def _query(function: Function, text: str) -> Node | None:
             plain = match["query"]
         elif match := _RETURNED.match(plain):
             plain = f"SELECT {match['value']}"
-    elif function.language == "plpgsql":
-        match = _RETURN.match(plain)
-        if match is None:
-            return None
-        plain = f"SELECT {match['value']}"
     elif function.language != "sql":
         return None
     try:
@@ -105,24 +105,15 @@ def _query(function: Function, text: str) -> Node | None:
     return found[0] if len(found) == 1 and isinstance(found[0], exp.Select | exp.Union) else None
 
 
-def _split(text: str) -> list[str]:
-    found, depth, start = [], 0, 0
-    for at, letter in enumerate(text):
-        depth += letter in "([" or -(letter in ")]")
-        if letter == "," and depth == 0:
-            found.append(text[start:at])
-            start = at + 1
-    return [part.strip() for part in (*found, text[start:]) if part.strip()]
-
-
 def _count(function: Function) -> int:
-    return len(_split(function.identity[function.identity.index("(") + 1 : -1]))
+    return len(arguments(function, only_input=True))
+
+
+def _takes(function: Function, count: int) -> bool:
+    """Whether it can be called with so many arguments: some have a default, the last one may stand for many."""
+    return required(function) - variadic(function) <= count and (count <= _count(function) or variadic(function))
 
 
 def _parameters(function: Function) -> tuple[str, ...]:
     """Names of the input parameters, empty where one has none."""
-    types = _split(function.identity[function.identity.index("(") + 1 : -1])
-    given = [re.sub(r"(?is)\s+default\s+.*$", "", one) for one in _split(function.arguments)]
-    given = [re.sub(r"(?i)^(in|inout)\s+", "", one) for one in given if not re.match(r"(?i)out\s", one)]
-    return tuple(one.split()[0].strip('"') if len(one.split()) > len(kind.split()) else ""
-                 for one, kind in zip(given, types, strict=False))  # fmt: skip
+    return tuple(name for name, _ in arguments(function, only_input=True))

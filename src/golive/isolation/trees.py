@@ -6,7 +6,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from golive.isolation.routines import Doubt
+from golive.isolation.doubt import Doubt
 
 Node = Any  # the parser's class has another name from version to version
 TOKEN_VALUE = "golive_token"  # the column that stands for the token
@@ -51,6 +51,11 @@ def is_token(node: Node) -> bool:
 
 def steps(node: Node) -> tuple[str, ...]:
     path = node.expression
+    while isinstance(path, exp.Cast | exp.Paren):  # the catalog says what type a constant is of
+        path = path.this
+    if isinstance(path, exp.Array) and path.expressions:
+        every = [one.this if isinstance(one, exp.Cast) else one for one in path.expressions]
+        return tuple(str(one.this) for one in every) if all(isinstance(one, exp.Literal) for one in every) else ()
     if isinstance(path, exp.JSONPath):
         found = [one.this for one in path.expressions if isinstance(one, exp.JSONPathKey)]
         return tuple(found) if len(found) == 1 == len(path.expressions) - 1 and str(found[0]).isidentifier() else ()

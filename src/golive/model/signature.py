@@ -34,6 +34,18 @@ def required(function: Function) -> int:
     return sum(_apart_default(entry) == entry for entry in entries if not entry.startswith("OUT "))
 
 
+def variadic(function: Function) -> bool:
+    """Whether its last argument stands for as many as are given."""
+    return any(entry.strip().startswith("VARIADIC ") for entry in _apart(function.arguments))
+
+
+def defaults(function: Function) -> tuple[str, ...]:
+    """What stands for each input argument that is not given; empty where it has to be."""
+    entries = [entry.strip() for entry in _apart(function.arguments)]
+    plain = [(entry, _apart_default(entry)) for entry in entries if not entry.startswith("OUT ")]
+    return tuple(entry.removeprefix(bare).removeprefix(" DEFAULT ") for entry, bare in plain)
+
+
 def _named(text: str) -> tuple[str, str]:
     if text.startswith('"'):
         end = text.index('"', 1)
