@@ -9,9 +9,9 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from golive.isolation.doubt import Doubt
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
-from golive.isolation.doubt import Doubt
 from golive.isolation.rules import permitting, restricting, rule, said
 from golive.isolation.world import World
 from golive.model.catalog import Column, Policy, Relation

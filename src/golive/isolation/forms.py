@@ -115,17 +115,26 @@ def _member(value: Node, query: Node) -> Iterator[Node]:
     """A value, or a row of them, is among those of the query."""
     values = list(value.expressions) if isinstance(value, exp.Tuple) else [value]
     if isinstance(query, exp.Union):
-        for branches in zip(_member(value, enclosed(query.this)), _member(value, enclosed(query.expression)), strict=False):
+        for branches in zip(
+            _member(value, enclosed(query.this)), _member(value, enclosed(query.expression)), strict=False
+        ):
             yield exp.Union(this=branches[0], expression=branches[1])
-    elif isinstance(query, exp.Select) and len(query.expressions) == len(values) and not query.args.get("golive_grouped"):
+    elif (
+        isinstance(query, exp.Select) and len(query.expressions) == len(values) and not query.args.get("golive_grouped")
+    ):
         pairs = zip(values, query.expressions, strict=True)
         yield _plain(query, [], *(exp.EQ(this=exp.Paren(this=one.copy()), expression=exp.Paren(this=bare(two).copy()))
                                   for one, two in pairs))  # fmt: skip
 
 
+def _single(query: Node, count: int = 1) -> bool:
+    """Whether each of its rows is one of what it reads from."""
+    return isinstance(query, exp.Select) and len(query.expressions) == count and not query.args.get("golive_grouped")
+
+
 def _with(query: Node, compare: Any) -> Iterator[Node]:
     """The one value of a query, which is there only where a row is, compared inside of it."""
-    if isinstance(query, exp.Select) and len(query.expressions) == 1 and not query.args.get("golive_grouped"):
+    if _single(query):
         yield _plain(query, [], *([compare(query.expressions[0])] if compare else []))
 
 
@@ -140,9 +149,8 @@ def _true(query: Node) -> Iterator[Node]:
         value = bare(value.this)
     if isinstance(value, exp.LogicalOr):
         yield _plain(query, [], value.this)
-    elif isinstance(value, exp.GT | exp.GTE | exp.NEQ | exp.EQ):
-        if counted := _counted(value, query, value.this, value.expression):
-            yield counted
+    elif isinstance(value, _ORDERS) and (counted := _counted(value, query, value.this, value.expression)):
+        yield counted
     if not query.args.get("golive_grouped"):
         yield _plain(query, [], value)
 
@@ -173,3 +181,16 @@ def _plain(query: Node, values: list[Node], *conditions: Node) -> Node:
     found.set("where", exp.Where(this=exp.and_(*every, copy=False)))
     found.set("golive_rows", rows_of(query))
     return found
+
+
+def shared(node: Node) -> Node:
+    """Arrays one of which has one element: that it is among those of the other."""
+    for one, other, apart in (
+        (node.this, node.expression, exp.ArrayContainsAll), (node.expression, node.this, exp.ArrayContainedBy)
+    ):  # fmt: skip
+        single = bare(one)
+        if isinstance(node, apart) or not isinstance(single, exp.Array) or len(single.expressions) != 1:
+            continue
+        if not isinstance(single.expressions[0], exp.Select | exp.SetOperation):
+            return exp.EQ(this=single.expressions[0], expression=exp.Any(this=exp.Paren(this=other)))
+    return node

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from golive.isolation.doubt import Doubt
-from golive.model.plpgsql import meaning
-from golive.model.statements import Kind, Token, Unsplittable, tokens
+from golive.sqltext.plpgsql import meaning
+from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _QUIET = frozenset(["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"])
 _WRITES = frozenset(["INSERT", "UPDATE", "DELETE"])

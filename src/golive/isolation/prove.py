@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
 from golive.isolation.keys import GIVEN, TENANT, USER
+from golive.isolation.merging import merged
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
@@ -67,7 +68,7 @@ class Proof:
 
     @contextmanager
     def _alike(self, where: Node, row: str) -> Iterator[Node]:
-        """The condition with one name for columns that are equal wherever it is true: the row's own, where it is one."""
+        """The condition with one name for columns that equal each other wherever it is true: the row's own first."""
         before, found = self.same, list[tuple[Node, Node]]()
         for one in _conjuncts(where):
             sides = bare(one.this), bare(one.expression)
@@ -140,7 +141,7 @@ class Proof:
             if isinstance(inner, exp.Column) and inner.sql() == forms[name].sql() and lossless(exact, cast.to):
                 forms[cast.sql()] = cast
         for form in forms.values():
-            for key, its in self.reading.used.items():
+            for key, its in self.reading.values.used.items():
                 if its == kind and (there is None or key in there):
                     yield exp.EQ(this=form.copy(), expression=exp.column(key))
 
@@ -224,7 +225,7 @@ class Proof:
         value = bare(query.expressions[0])
         if isinstance(value, exp.Subquery):
             return self.own_tenants(value.this)
-        if self.reading.kind(value) == TENANT:
+        if self.reading.values.kind(value) == TENANT:
             return True
         casts: list[Node] = []
         while isinstance(value, exp.Cast | exp.Min | exp.Max):
@@ -312,9 +313,9 @@ class Proof:
             return self._exists(query.this, row) and self._exists(query.expression, row)
         if not isinstance(query, exp.Select) or query.args.get("golive_grouped"):
             return False
-        merged = self.reading.merged(query)
-        if merged != [query]:
-            return all(self._exists(one, row) for one in merged)
+        branches = merged(query, self.reading.derived, self.reading.outer_joined)
+        if branches != [query]:
+            return all(self._exists(one, row) for one in branches)
         where = where_of(query)
         for condition in (where, self._with_row_security(query, where)):
             if condition is not None and self._ties_to(condition, row, rows_of(query)):

@@ -6,31 +6,24 @@ from typing import Any
 
 from sqlglot import exp
 
-from golive.isolation.forms import enclosed
-from golive.isolation.keys import Keys
 from golive.isolation.doubt import Doubt
+from golive.isolation.keys import Keys
 from golive.isolation.routines import Body, Routines
 from golive.isolation.runs import Run
 from golive.isolation.trees import (
-    INTS,
-    TEXTS,
-    TOKEN_VALUE,
-    bare,
     called,
     column,
-    is_token,
     name_of,
     parse_expression,
     rows_of,
-    steps,
 )
+from golive.isolation.values import Values
 from golive.model.catalog import Column, Function, Relation
 from golive.model.signature import defaults, variadic
 from golive.model.snapshot import Snapshot
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 12
-_KEY_CASTS = (*TEXTS, *INTS, "UUID", "DECIMAL")
 
 
 @dataclass(frozen=True)
@@ -61,8 +54,10 @@ class Reading:
     readers: dict[str, str] = field(default_factory=dict)
     derived: dict[str, Node] = field(default_factory=dict)
     outer_joined: set[str] = field(default_factory=set)
-    used: dict[str, str] = field(default_factory=dict)  # name of a key: TENANT or USER
-    _forms: dict[tuple[str, str], str] = field(default_factory=dict)
+    values: Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = Values(self.keys)
 
     def row(self, relation: str, reader: str) -> str:
         """A name for a row of the relation."""
@@ -96,7 +91,7 @@ class Reading:
                 return node.copy()
             case exp.Dot() | exp.Anonymous() if (function := called(node)) is not None:
                 return self._call(node, function, frame)
-        return self._key(type(node)(**{name: self._any(value, frame) for name, value in node.args.items()}))
+        return self.values.key(type(node)(**{name: self._any(value, frame) for name, value in node.args.items()}))
 
     def _any(self, value: Any, frame: Frame) -> Any:
         if isinstance(value, list):
@@ -156,7 +151,7 @@ class Reading:
         call = node.expression if isinstance(node, exp.Dot) else node
         given = [self.expression(one, frame) for one in call.expressions]
         if name[-1] == "current_setting" and name[:-1] in ((), ("pg_catalog",)):
-            return self._setting(given)
+            return self.values.setting(given)
         function = self.routines.find(name, len(given), frame.path)
         if function is not None:
             body = self.routines.body(function, self.role)
@@ -188,61 +183,6 @@ class Reading:
             given = [*given[: len(every) - 1], exp.Array(expressions=given[len(every) - 1 :])]
         missing = [parse_expression(one) for one in every[len(given) :]]
         return [*given, *(self.expression(one, replace(frame, path=("pg_catalog",))) for one in missing)]
-
-    def _setting(self, given: list[Node]) -> Node:
-        first = given[0] if given else None
-        while isinstance(first, exp.Cast | exp.Paren):
-            first = first.this
-        if isinstance(first, exp.Literal) and first.is_string:
-            setting = str(first.this)
-            if declared := self.keys.settings.get(setting.lower()):
-                return self._named(declared, setting.lower())
-            if self.keys.is_token(setting):
-                return exp.column(TOKEN_VALUE)
-        return exp.Anonymous(this="current_setting", expressions=given)
-
-    def _named(self, kind: str, text: str) -> Node:
-        name = self._forms.setdefault((kind, text), f"{kind}_{len(self._forms)}")
-        self.used[name] = kind
-        return exp.column(name)
-
-    def kind(self, node: Node) -> str:
-        """TENANT or USER where the value is the session's own, else empty."""
-        node = bare(node)
-        return self.used.get(node.name, "") if isinstance(node, exp.Column) and not node.table else ""
-
-    def _key(self, node: Node) -> Node:
-        """A key stays one through casts that lose nothing, NULLIF and COALESCE; a token gives its claims."""
-        match node:
-            case exp.Cast():
-                target = node.to.this.name if not node.to.expressions else ""
-                if (kind := self.kind(node.this)) and target in _KEY_CASTS:
-                    return self._named(kind, node.sql())
-                if is_token(node.this) and target in ("JSON", "JSONB", *TEXTS):
-                    return bare(node.this)
-            case exp.Nullif():
-                if (kind := self.kind(node.this)) and isinstance(bare(node.expression), exp.Literal | exp.Cast):
-                    return self._named(kind, node.sql())
-                if is_token(node.this):
-                    return bare(node.this)
-            case exp.Coalesce():
-                every = [node.this, *node.expressions]
-                kinds = {self.kind(one) for one in every}
-                if len(kinds) == 1 and (kind := kinds.pop()):
-                    return self._named(kind, node.sql())
-                if all(is_token(one) and bare(one).name == bare(node.this).name for one in every):
-                    return bare(node.this)
-            case exp.ArrayOverlaps() | exp.ArrayContainsAll() | exp.ArrayContainedBy():
-                return _shared(node)
-            case exp.JSONExtract() | exp.JSONExtractScalar() | exp.JSONBExtract() | exp.JSONBExtractScalar():
-                found = steps(node)
-                if is_token(node.this) and found:
-                    path = (*bare(node.this).name.split("\x1f")[1:], *found)
-                    if isinstance(node, exp.JSONExtract | exp.JSONBExtract):
-                        return exp.Column(this=exp.to_identifier("\x1f".join((TOKEN_VALUE, *path)), quoted=True))
-                    if claimed := self.keys.claims.get(path):
-                        return self._named(claimed, f"claim {path}")
-        return node
 
     def _scalar(self, query: Node) -> Node:
         """A query of one value and no relation is that value."""
@@ -278,7 +218,9 @@ class Reading:
         found.set("golive_columns", tuple(one.alias_or_name for one in named))
         found.set("golive_narrowed", any(node.args.get(one) for one in ("group", "having", "limit", "offset")))
         found.set("golive_groups", any(node.args.get(one) for one in ("group", "having")))
-        found.set("golive_grouped", found.args["golive_groups"] or any(one.find(exp.AggFunc) for one in node.expressions))
+        found.set(
+            "golive_grouped", found.args["golive_groups"] or any(one.find(exp.AggFunc) for one in node.expressions)
+        )
         if aliases:
             sources = [exp.Table(this=exp.to_identifier(one)) for one in aliases.values()]
             found.set("from_", exp.From(this=sources[0]))
@@ -371,19 +313,6 @@ class Reading:
         self.derived[row] = query
         return {alias: row}
 
-    def merged(self, query: Node) -> list[Node]:
-        """The query without queries in its FROM: each of the results, of which one has a row where it has one."""
-        for row in rows_of(query):
-            beneath = self.derived.get(row)
-            if beneath is None or row in self.outer_joined:
-                continue
-            branches = _branches(beneath)
-            if any(one.args.get("golive_grouped") for one in branches):
-                continue
-            columns = beneath.args.get("golive_columns") or ()
-            return [found for one in branches for found in self.merged(_into(query, row, one, columns))]
-        return [query]
-
     def _relation(self, name: tuple[str, ...], frame: Frame) -> str:
         known = self.routines.names.relations
         if len(name) > 1:
@@ -412,45 +341,3 @@ def _beside(written: Node, frame: Frame) -> Frame:
             raise Doubt("a WITH query that writes is not followed")
         frame = replace(frame, beside={**frame.beside, name_of(one.args["alias"].this): (one, frame)})
     return frame
-
-
-def _shared(node: Node) -> Node:
-    """Arrays one of which has one element: that it is among those of the other."""
-    for one, other, apart in (
-        (node.this, node.expression, exp.ArrayContainsAll), (node.expression, node.this, exp.ArrayContainedBy)
-    ):  # fmt: skip
-        single = bare(one)
-        if isinstance(node, apart) or not isinstance(single, exp.Array) or len(single.expressions) != 1:
-            continue
-        if not isinstance(single.expressions[0], exp.Select | exp.SetOperation):
-            return exp.EQ(this=single.expressions[0], expression=exp.Any(this=exp.Paren(this=other)))
-    return node
-
-
-def _branches(query: Node) -> list[Node]:
-    query = enclosed(query)
-    if isinstance(query, exp.Union):
-        return [*_branches(query.this), *_branches(query.expression)]
-    return [query]
-
-
-def _into(query: Node, row: str, beneath: Node, columns: tuple[str, ...]) -> Node:
-    """A query whose derived row is what another query makes of its own rows."""
-    values = dict(zip(columns, beneath.expressions, strict=False))
-
-    def value(node: Node) -> Node:
-        if isinstance(node, exp.Column) and node.table == row and node.name in values:
-            found = values[node.name]
-            return found.copy() if isinstance(found, exp.Column) else exp.Paren(this=found.copy())
-        return node
-
-    found = query.copy().transform(value)
-    rows = [one for one in rows_of(query) if one != row] + [one for one in rows_of(beneath) if one not in rows_of(query)]
-    conditions = [one.args["where"].this for one in (found, beneath) if one.args.get("where") is not None]
-    if conditions:
-        found.set("where", exp.Where(this=exp.and_(*(exp.Paren(this=one.copy()) for one in conditions), copy=False)))
-    found.set("golive_rows", tuple(rows))
-    sources = [exp.Table(this=exp.to_identifier(one)) for one in rows]
-    found.set("from_", exp.From(this=sources[0]) if sources else None)
-    found.set("joins", [exp.Join(this=one) for one in sources[1:]])
-    return found

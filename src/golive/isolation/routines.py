@@ -58,7 +58,6 @@ class Routines:
 
     def body(self, function: Function, role: str) -> Body | None:
         """None where it is no single query; Doubt where what stands there now may not be what runs."""
-        text = self.names.text_of(function)
         if function.volatility == "immutable" and self._asks(function):
             raise Doubt(f"{function.identity} is IMMUTABLE and reads the session: a plan keeps the tenant of another")
         if function.owner in self.roles.becomes(role):
