@@ -4,6 +4,7 @@ import pytest
 
 from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
+from golive.isolation.giving import Giving
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
@@ -217,3 +218,36 @@ def test_sessions_write_their_own_only(
                 why=f"{roles[one.identity]} does it without asking for it: the statement had no WHERE",
                 mend=decision(f"tie rows of {one.relation} to the session's tenant, in USING and in WITH CHECK"),
             )
+
+
+_GIVES = {"INSERT": "gives", "UPDATE": "changes", "DELETE": "takes away"}
+
+
+@audit("ISO009", Severity.HIGH, Truth.LAWFUL)
+def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """What makes a session a member, and of what rank, is written by those only who may give it.
+
+    Memberships, what new members are let in by, and the tenant's own row are what every other policy goes by: a member
+    who writes his own role, an invitation, or the owner's name needs no other hole. Where policies tell members apart by
+    a column, a new or changed row needs such a membership of that tenant, an invitation of the same rank, or no rank.
+    """
+    if not _declared(live, claims, findings):
+        return
+    giving = Giving(Prover.of(live, claims))
+    cells = list(findings.over(giving.cells(), name=lambda one: f"{one.role} {one.command} {one.relation}"))
+    for fault, opened in faults(cells):
+        roles = ", ".join(sorted({one.role for one in opened}))
+        verbs = ", ".join(dict.fromkeys(_GIVES[one.command] for one in opened))
+        ranks = ", ".join(sorted(giving.authority.ranks))
+        findings.add(
+            where=fault.where,
+            what=f"{fault.part} ({fault.condition}) of {opened[0].relation} does not keep authority with those who hold it: "
+            + fault.why,
+            why=f"{roles} {verbs} there what makes a member"
+            + (f", and of what rank: policies go by {ranks} of the members" if ranks else ""),
+            mend=decision(
+                f"ask in {fault.where} for a membership of the row's tenant that may give it, or take the right to write "
+                + (f"{ranks} " if ranks else "those columns ")
+                + f"of {opened[0].relation} from {roles}"
+            ),
+        )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
@@ -76,7 +78,11 @@ class Prover:
     def of(cls, live: Snapshot, claims: Claims) -> "Prover":
         return cls(World(live, claims))
 
-    @property
+    @cached_property
+    def authority(self) -> Authority:
+        return Authority(self.world)
+
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         """Those of the declared identities, and every other one that the application has and that holds a right."""
         roles = self.world.tenancy.roles
@@ -102,7 +108,7 @@ class Prover:
         name = relation.identity
         if not (self._may(role, relation, command) and uses(roles, role, relation.schema)):
             return Cell(role, name, command, State.NO_RIGHT)
-        if shared:
+        if shared and (command == "SELECT" or name not in self.authority.relations):
             return Cell(role, name, command, State.SHARED)
         if relation.relkind in "vmf":
             return self._derived(role, relation, command)
@@ -138,7 +144,7 @@ class Prover:
                 together = " AND ".join([f"({text})", *restricting_texts])
                 holds, leaks, why = self._proved(role, relation, command, together, new=new)
                 if not holds:
-                    yield Fault(policy.identity, _part(policy, new=new), text, why, leaks)
+                    yield Fault(policy.identity, part_of(policy, new=new), text, why, leaks)
 
     def moves(self, role: str, relation: Relation) -> bool:
         """Whether the role may change the column that says whose a row is."""
@@ -239,7 +245,7 @@ class Prover:
         return ""
 
 
-def _part(policy: Policy, *, new: bool) -> str:
+def part_of(policy: Policy, *, new: bool) -> str:
     return "WITH CHECK" if new and policy.check else "USING"
 
 

@@ -5,20 +5,22 @@ anything, so that a proof is never wrong because something was not understood.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.authority import Authority
 from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
+from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
 from golive.isolation.merging import merged
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
+from golive.isolation.sameness import Sameness, conjuncts
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
 from golive.isolation.world import Parent, World
-from golive.model.catalog import Relation
+from golive.model.catalog import Column, Relation
 from golive.rights.binding import binds
 from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.names import parts
@@ -36,22 +38,37 @@ class Proof:
     reading: Reading = field(init=False)
     depth: int = 0
     marks: int = 0
-    same: dict[str, Node] = field(default_factory=dict)  # column: the one that it equals wherever the condition is true
+    authority: Authority | None = None  # asked for
+    around: tuple[Node, ...] = ()  # what else is true wherever the condition is: of the row that is written
+    same: Sameness = field(init=False)
+    goals: Goals = field(init=False)
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.world.live, self.world.routines, self.world.keys, self.role)
+        self.same = Sameness(self._exact)
+        self.goals = Goals(self.world, self.role, self.reading, self.same, self.authority)
+
+    def _exact(self, node: Node) -> bool:
+        if not node.table:
+            return str(node.name).startswith(GIVEN)
+        relation = self.reading.tables.get(node.table, "")
+        return bool(self.world.exact(relation, node.name))
 
     def holds(self, text: str, relation: str, *, reader: str, old: bool, everybody: bool) -> tuple[bool, Node]:
         """Whether the condition implies whose the row is. Rows of everybody count where they are only read."""
         row = self.reading.row(relation, reader)
         where = self.reading.condition(text or "false", relation, row, reader)
+        self.goals.fresh = "" if old else row
         extra = list(self._exempt(relation, row, where, old=old, everybody=everybody))
         return self.implied(where, row, extra), where
 
     def _exempt(self, relation: str, row: str, where: Node, *, old: bool, everybody: bool) -> Iterator[Node]:
         world = self.world
         if old and (own := world.own.get(relation)):
-            yield from self._equals(row, relation, own, USER, where)
+            yield from self.goals.equals(row, relation, own, USER, where)
+        if not old and relation == world.root:  # a tenant that was not there: whoever makes it is named in it
+            for one in world.live.on(Column, relation):
+                yield from self.goals.equals(row, relation, one.name, USER, where)
         if everybody:
             if text := world.shared_rows.get(relation):
                 frame = Frame({parts(relation)[-1]: row}, reader=self.role)
@@ -62,47 +79,13 @@ class Proof:
 
     def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
         """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
-        with self._alike(where, row) as alike:
+        with self.same.within(where, row) as alike:
             marked, marks = self._marked(alike, row)
-            return self.none(marked, [*extra, *marks, *self.goals(row, marked)])
-
-    @contextmanager
-    def _alike(self, where: Node, row: str) -> Iterator[Node]:
-        """The condition with one name for columns that equal each other wherever it is true: the row's own first."""
-        before, found = self.same, list[tuple[Node, Node]]()
-        for one in _conjuncts(where):
-            sides = bare(one.this), bare(one.expression)
-            if isinstance(one, exp.EQ) and all(self._exact(side) for side in sides):
-                found.append(sides)
-        for one, other in found:
-            one, other = self._named(one), self._named(other)
-            if one.sql() == other.sql():
-                continue
-            if other.table == row or (one.table != row and not other.table):
-                one, other = other, one
-            self.same = {name: one if it.sql() == other.sql() else it for name, it in self.same.items()}
-            self.same[other.sql()] = one
-        try:
-            yield self._same_in(where) if self.same else where
-        finally:
-            self.same = before
-
-    def _exact(self, node: Node) -> bool:
-        if not isinstance(node, exp.Column):
-            return False
-        if not node.table:
-            return node.name.startswith(GIVEN)
-        return bool(self.world.exact(self.reading.tables.get(node.table, ""), node.name))
-
-    def _named(self, node: Node) -> Node:
-        return self.same.get(node.sql(), node)
-
-    def _same_in(self, node: Node) -> Node:
-        return node.copy().transform(lambda one: self._named(one).copy() if isinstance(one, exp.Column) else one)
+            return self.none(marked, [*extra, *marks, *self.goals.of(row, marked)])
 
     def none(self, where: Node, goals: Sequence[Node]) -> bool:
         """Whether the condition holds for no row for which no goal holds."""
-        goals = [self._same_in(one) for one in goals] if self.same else goals
+        goals = [self.same.everywhere(one) for one in goals]
         wanted = {one.sql() for goal in goals for one in goal.find_all(exp.Column)}
         text = _weakened(where, wanted).sql(dialect="postgres")
         for goal in goals:
@@ -118,47 +101,14 @@ class Proof:
                 found.add(one.sql(dialect="postgres").lower())
         return frozenset(found)
 
-    def goals(self, row: str, where: Node | None) -> Iterator[Node]:
-        """What says that a row is of the session's own tenant."""
-        relation = self.reading.tables.get(row)
-        if relation is None or row in self.reading.outer_joined:
-            return
-        world = self.world
-        name = world.tenant_column(relation)
-        if name:
-            yield from self._equals(row, relation, name, TENANT, where)
-        if relation == world.members:
-            yield from self._membership(row, relation, where)
-
-    def _equals(self, row: str, relation: str, name: str, kind: str, where: Node | None) -> Iterator[Node]:
-        exact = self.world.exact(relation, name)
-        if not exact:
-            return
-        forms: dict[str, Node] = {name: self._named(column(row, name))}
-        there = None if where is None else {one.name for one in where.find_all(exp.Column) if not one.table}
-        for cast in where.find_all(exp.Cast) if where is not None else ():
-            inner = bare(cast.this)
-            if isinstance(inner, exp.Column) and inner.sql() == forms[name].sql() and lossless(exact, cast.to):
-                forms[cast.sql()] = cast
-        for form in forms.values():
-            for key, its in self.reading.values.used.items():
-                if its == kind and (there is None or key in there):
-                    yield exp.EQ(this=form.copy(), expression=exp.column(key))
-
-    def _membership(self, row: str, relation: str, where: Node | None) -> Iterator[Node]:
-        members = self.world.claims.tenancy.members if self.world.claims.tenancy else None
-        if members is None:
-            return
-        counts = self.reading.expression(
-            parse_expression(members.where), Frame({parts(relation)[-1]: row}, reader=self.role)
-        )
-        for equal in self._equals(row, relation, members.user, USER, where):
-            yield exp.And(this=exp.Paren(this=equal), expression=exp.Paren(this=counts.copy()))
-
     def _marked(self, where: Node, row: str) -> tuple[Node, list[Node]]:
         """The condition with each query that says whose a row is replaced by a mark, and the marks."""
         marks: list[Node] = []
         again: dict[str, str] = {}
+        before, fresh = self.around, self.goals.fresh
+        if fresh:
+            plain = [one for one in conjuncts(where) if one.find(exp.Select) is None]
+            self.around += tuple(one for one in plain if any(each.table == fresh for each in one.find_all(exp.Column)))
 
         def mark(node: Node) -> Node:
             if node.find(exp.Select) is None:
@@ -178,7 +128,9 @@ class Proof:
                 return [mark(one) for one in value]
             return mark(value) if hasattr(value, "args") else value
 
-        return mark(where), marks
+        marked = mark(where)
+        self.around = before
+        return marked, marks
 
     def _says(self, node: Node, row: str) -> bool:
         """Whether a condition with a query in it is true only where the row is the session's own."""
@@ -214,7 +166,7 @@ class Proof:
         exact = self.world.exact(relation, name)
         if isinstance(node, exp.Cast) and exact and lossless(exact, node.to):
             node = bare(node.this)
-        return bool(exact) and isinstance(node, exp.Column) and node.sql() == self._named(column(row, name)).sql()
+        return bool(exact) and isinstance(node, exp.Column) and node.sql() == self.same.named(column(row, name)).sql()
 
     def own_tenants(self, query: Node) -> bool:
         """Whether every value of the query is a tenant of the session."""
@@ -283,29 +235,13 @@ class Proof:
         return False
 
     def _implied_beside(self, where: Node, rows: list[str], beside: Sequence[str]) -> bool:
-        with self._alike(where, rows[0]) as marked:
+        with self.same.within(where, rows[0]) as marked:
             goals: list[Node] = []
             for row in [*rows, *(one for one in beside if one not in rows)]:
                 marked, marks = self._marked(marked, row)
-                base = [*marks, *self.goals(row, marked)]
-                goals += base if row in rows else self._tied(rows[0], row, base)
+                base = [*marks, *self.goals.of(row, marked)]
+                goals += base if row in rows else self.goals.tied(rows[0], row, base)
             return self.none(marked, goals)
-
-    def _tied(self, row: str, other: str, goals: Sequence[Node]) -> Iterator[Node]:
-        for tied in self._ties(row, other):
-            yield from (_both(tied, goal) for goal in goals)
-
-    def _ties(self, row: str, other: str) -> Iterator[Node]:
-        """What makes two rows beside each other rows of one tenant."""
-        mine, theirs = self.reading.tables.get(row), self.reading.tables.get(other)
-        if mine is None or theirs is None or other in self.reading.outer_joined:
-            return
-        parent = self.world.parents.get(mine)
-        if parent is not None and theirs == parent.relation:
-            yield exp.EQ(this=column(row, parent.column), expression=column(other, parent.key))
-        name, their_name = self.world.tenant_column(mine), self.world.tenant_column(theirs)
-        if name and their_name and self.world.exact(mine, name) and self.world.exact(theirs, their_name):
-            yield exp.EQ(this=column(row, name), expression=column(other, their_name))
 
     def _exists(self, query: Node, row: str) -> bool:
         query = enclosed(query)
@@ -324,13 +260,13 @@ class Proof:
 
     def _ties_to(self, where: Node, row: str, others: Sequence[str]) -> bool:
         """Whether the condition is true only where the row is the session's own, or tied to one that is."""
-        with self._alike(where, row) as marked:
+        with self.same.within(exp.and_(where, *self.around), row) as marked:
             goals: list[Node] = []
             for other in others:
                 marked, marks = self._marked(marked, other)
-                goals += self._tied(row, other, [*marks, *self.goals(other, marked)])
+                goals += self.goals.tied(row, other, [*marks, *self.goals.of(other, marked)], marked)
             marked, marks = self._marked(marked, row)
-            goals += [*marks, *self.goals(row, marked)]
+            goals += [*marks, *self.goals.of(row, marked)]
             return bool(goals) and self.none(marked, goals)
 
     def _with_row_security(self, query: Node, where: Node) -> Node | None:
@@ -346,15 +282,6 @@ class Proof:
         return exp.and_(where.copy(), *added) if added else None
 
 
-def _conjuncts(node: Node) -> Iterator[Node]:
-    node = bare(node)
-    if isinstance(node, exp.And):
-        yield from _conjuncts(node.this)
-        yield from _conjuncts(node.expression)
-    elif isinstance(node, exp.EQ):
-        yield node
-
-
 def _weakened(node: Node, wanted: set[str]) -> Node:
     """The condition without what has nothing to do with the goals: true in its place."""
     match node:
@@ -364,10 +291,6 @@ def _weakened(node: Node, wanted: set[str]) -> Node:
             return type(node)(this=_weakened(node.this, wanted), expression=_weakened(node.expression, wanted))
     columns = {one.sql() for one in node.find_all(exp.Column)}
     return node.copy() if columns & wanted or not columns else exp.Boolean(this=True)
-
-
-def _both(one: Node, other: Node) -> Node:
-    return exp.And(this=exp.Paren(this=one.copy()), expression=exp.Paren(this=other.copy()))
 
 
 def _query(node: Node) -> Node | None:

@@ -68,6 +68,11 @@ class World:
         tenancy = self.claims.tenancy
         return identity_of(self.live, tenancy.members.table) if tenancy and tenancy.members else ""
 
+    @cached_property
+    def root(self) -> str:
+        tenancy = self.claims.tenancy
+        return identity_of(self.live, tenancy.root) if tenancy else ""
+
     def tenant_column(self, relation: str) -> str | None:
         """The column with the tenant; of the members' table the one that was declared."""
         members = self.claims.tenancy.members if self.claims.tenancy else None

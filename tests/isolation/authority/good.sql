@@ -68,7 +68,7 @@ CREATE POLICY members_change ON public.members FOR UPDATE TO authenticated
 CREATE POLICY members_leave ON public.members FOR DELETE TO authenticated
     USING (user_id = (SELECT auth.uid()) OR org_id IN (SELECT app.owned_orgs()));
 CREATE POLICY invitations_read ON public.invitations FOR SELECT TO authenticated
-    USING (org_id IN (SELECT app.my_orgs()));
+    USING (user_id = (SELECT auth.uid()) OR org_id IN (SELECT app.my_orgs()));
 CREATE POLICY invitations_add ON public.invitations FOR INSERT TO authenticated
     WITH CHECK (org_id IN (SELECT app.owned_orgs()));
 CREATE POLICY notes_all ON public.notes TO authenticated
