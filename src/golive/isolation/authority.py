@@ -13,10 +13,11 @@ from golive.isolation.keys import USER
 from golive.isolation.reading import Reading
 from golive.isolation.trees import column, parse_expression
 from golive.isolation.world import World
-from golive.model.catalog import Column, Constraint, Policy
+from golive.model.catalog import Column, Constraint, Function, Policy
 from golive.model.scope import ours
 from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.expressions import conjuncts
+from golive.sqltext.names import parts
 
 Node = Any  # the parser's class has another name from version to version
 _ATOMS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Column)
@@ -55,8 +56,25 @@ class Authority:
                 if relation == self.world.members and policy.command in ("ALL", "INSERT", "UPDATE"):
                     givers |= {one for one in reading.tables.values() if self.world.tenant_column(one)}
                 owners |= set(self._owning(reading, tree))
+        for reading, tree in self._functions():
+            for _, name, atom in self._asked(reading, tree):
+                ranks.setdefault(name, {})[atom] = None
         plain = {self.world.members, self.world.root}
         return {name: list(one) for name, one in ranks.items()}, frozenset(givers - plain), frozenset(owners)
+
+    def _functions(self) -> Iterator[tuple[Reading, Node]]:
+        """Those that say something of the members, called by a policy or not."""
+        routines, last = self.world.routines, parts(self.world.members)[-1] if self.world.members else ""
+        for function in ours(self.world.live, Function, self.world.claims):
+            if not last or last not in routines.names.text_of(function):
+                continue
+            reading = Reading(self.world.live, routines, self.world.keys, "")
+            try:
+                body = routines.read(function)
+                if body is not None:
+                    yield reading, reading.function(body, function.owner)
+            except Doubt:
+                continue
 
     def _asked(self, reading: Reading, tree: Node) -> Iterator[tuple[str, str, str]]:
         """Each test of a member's column against constants: which row, which column, and the test."""

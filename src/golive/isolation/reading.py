@@ -7,7 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from golive.isolation.doubt import Doubt
-from golive.isolation.keys import Keys
+from golive.isolation.keys import GIVEN, Keys
 from golive.isolation.routines import Body, Routines
 from golive.isolation.runs import Run
 from golive.isolation.trees import (
@@ -71,6 +71,11 @@ class Reading:
         last = self.live.get(Relation, relation)
         alias = last.name if last else relation
         return self.expression(tree, Frame({alias: row}, reader=reader))
+
+    def function(self, body: Body, reader: str) -> Node:
+        """What a function answers, whatever it is given."""
+        given = [exp.column(f"{GIVEN}_{n}") for n in range(len(body.parameters))]
+        return self._inlined(body, given, Frame(reader=reader))
 
     def expression(self, node: Node, frame: Frame) -> Node:
         match node:
