@@ -14,8 +14,8 @@ from time import perf_counter
 import psycopg
 
 from golive.model.claims import Claims, Head
+from golive.model.evidence import Evidence
 from golive.model.promotion import Compare
-from golive.model.snapshot import Evidence
 from golive.model.target import Dsn
 from golive.observe.compared import observe_compared
 from golive.observe.session import reading

@@ -2,7 +2,9 @@
 
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import Findings, audit
-from golive.model.finding import Severity
+from golive.model.finding import Severity, command
+from golive.model.lock import Lock
+from golive.model.platform import Platform
 from golive.model.subjects import LockedKind, LockedRelations
 from golive.model.truth import Truth
 
@@ -25,3 +27,20 @@ def test_kind_is_as_locked(kind: LockedKind, as_locked: AsLocked, findings: Find
     so nobody would look.
     """
     as_locked.judge_kind(kind, findings)
+
+
+@audit("LCK003", Severity.ADVICE, Truth.LOCKED)
+def test_lock_has_a_digest(lock: Lock, platform: Platform, findings: Findings) -> None:
+    """The lock carries the digest of what it says, so that a change by hand is seen.
+
+    Who takes an entry out of a lock without one takes it out of what is certified. The digest shows a change by hand
+    or by a merge; it is no signature, and who forges a lock can make its digest as well.
+    """
+    findings.count(sum(len(objects) for objects in lock.objects.values()))
+    if not lock.digested:
+        findings.add(
+            where="lock.json",
+            what="has no digest: nothing shows that it stands as golive learn wrote it",
+            why="an entry that somebody took out of it is not asked for any more",
+            mend=command(f"read lock.json in git, then: golive lock --accept --platform {platform.folder}"),
+        )

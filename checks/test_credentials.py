@@ -2,10 +2,12 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
+from golive.model import questions as q
 from golive.model.credentials import Credential
+from golive.model.evidence import Evidence, State
 from golive.model.finding import Mend, Severity, decision
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WRITTEN, Flaw
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
 AGAIN = "enter the credentials again in the application, which seals them with the current key"
@@ -16,11 +18,11 @@ def _answers(findings: Findings, live: Snapshot, credential: Credential, *flaws:
     found: list[tuple[Flaw, Evidence]] = []
     said: set[str] = set()
     for flaw in flaws:
-        evidence = live.asked(f"credential:{credential.name}:{flaw.name}")
-        if evidence.state != "seen":
+        evidence = live.asked(q.CREDENTIAL.of(credential.name, flaw.name))
+        if evidence.state is not State.SEEN:
             if evidence.note not in said:
                 said.add(evidence.note)
-                _unseen(findings, live, credential, f"credential:{credential.name}:{flaw.name}", evidence)
+                _unseen(findings, live, credential, q.CREDENTIAL.of(credential.name, flaw.name), evidence)
             continue
         if evidence.count:
             found.append((flaw, evidence))
@@ -30,7 +32,7 @@ def _answers(findings: Findings, live: Snapshot, credential: Credential, *flaws:
 
 
 def _unseen(findings: Findings, live: Snapshot, credential: Credential, question: str, evidence: Evidence) -> None:
-    if evidence.state == "unknown" and any(form.variable in evidence.note for form in credential.format):
+    if evidence.state is State.UNKNOWN and any(form.variable in evidence.note for form in credential.format):
         mend = decision("run this with the environment of the application: its keys are read from there")
         findings.unknown(credential.identity, f"could not open: {evidence.note}", mend)
     else:
@@ -114,9 +116,9 @@ def test_key_is_known_to_nobody_else(credential: Credential, live: Snapshot, fin
 
     A key that stands in a runbook, a tutorial or the code works, and opens every credential for whoever has read it.
     """
-    evidence = live.asked(f"credential:{credential.name}:key")
-    if evidence.state != "seen":
-        _unseen(findings, live, credential, f"credential:{credential.name}:key", evidence)
+    evidence = live.asked(q.CREDENTIAL.of(credential.name, "key"))
+    if evidence.state is not State.SEEN:
+        _unseen(findings, live, credential, q.CREDENTIAL.of(credential.name, "key"), evidence)
         return
     findings.count(evidence.looked_at)
     if evidence.count:

@@ -5,6 +5,7 @@ import re
 from golive.judge.answers import listed
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
+from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
@@ -91,9 +92,9 @@ def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findin
     look_at_schemas(live, findings)
     triggers = _by_function(live)
     for function in ours(live, Function, claims):
-        if f"body:{function.identity}" not in live.evidence:
+        if q.BODY.of(function.identity) not in live.evidence:
             continue
-        evidence = live.asked(f"body:{function.identity}")
+        evidence = live.asked(q.BODY.of(function.identity))
         findings.look(f"{function.identity}" + (f" ({evidence.note})" if evidence.note else ""))
         if evidence.count:
             findings.add(

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
 from golive.judge.history import absent, by_hand, could_not_read, descendants, out_of_order, remedy
+from golive.model import questions as q
 from golive.model.catalog import Relation, Schema
 from golive.model.claims import Claims
+from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
 from golive.model.migrations import (
     APPLIED,
-    ASKED,
-    FILES,
     OTHERS,
     OWN,
     Recorded,
     Wanted,
-    asked,
     histories,
     locked_history,
     wanted,
@@ -27,7 +26,7 @@ from golive.model.truth import Truth
 
 def _look(live: Snapshot, findings: Findings) -> None:
     """A database without any history was looked at, too: through its schemas and tables."""
-    live.asked(ASKED)
+    live.asked(q.HISTORIES.of())
     findings.look(*(schema.identity for schema in live.of(Schema)), *(one.identity for one in live.of(Relation)))
 
 
@@ -212,8 +211,8 @@ def test_versions_of_migrations_are_unique(live: Snapshot, findings: Findings) -
     The tool keeps one row per version: it applies one of the two and takes the other for done, or fails.
     """
     _look(live, findings)
-    for tool, evidence in asked(live, FILES).items():
-        if evidence.state == "unknown":
+    for tool, evidence in q.MIGRATIONS.answers(live):
+        if evidence.state is State.UNKNOWN:
             findings.unknown("migrations/", evidence.note, decision(f"put the files of {tool} in order"))
             continue
         should = wanted(live, None, tool)
@@ -306,7 +305,7 @@ def test_deployed_steps_are_those_of_the_folder(live: Snapshot, platform: Platfo
     """
     _look(live, findings)
     for step in findings.over(platform.steps, name=lambda one: one.name):
-        if live.asked(f"step:{step.name}").note == "edited":
+        if q.STEP.word(live.asked(q.STEP.of(step.name))) == q.EDITED:
             findings.add(
                 where=step.name,
                 what=f"{step.name} was edited after it was deployed",

@@ -8,8 +8,10 @@ from golive.isolation.giving import Giving
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
+from golive.model import questions as q
 from golive.model.catalog import Relation, Role
 from golive.model.claims import Claims
+from golive.model.evidence import State
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -101,14 +103,14 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
     if not _declared(live, claims, findings):
         return
     for identity in claims.identity:
-        evidence = live.asked(f"isolation:{identity.name}")
-        if evidence.state == "unknown":
+        evidence = live.asked(q.ISOLATION.of(identity.name))
+        if evidence.state is State.UNKNOWN:
             findings.unknown(
                 identity.name,
                 f"could not look: {evidence.note}",
                 command(f"GRANT {identity.role} TO the role that golive connects as"),
             )
-        elif evidence.state == "absent":
+        elif evidence.state is State.ABSENT:
             findings.unknown(identity.name, evidence.note, decision("name sessions that exist, or restore their rows"))
     prover = Prover.of(live, claims)
     for several in by_relation(findings.over(probed(live, claims), name=lambda one: one.key)):

@@ -2,7 +2,8 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.items import answered, beyond, numbers, shown, tell, unsigned
+from golive.judge.items import answered, beyond, shown, tell, unsigned
+from golive.model import questions as q
 from golive.model.claims import Claims, Head
 from golive.model.finding import Severity, decision
 from golive.model.items import Command, Environment, Figure, Probe, Query, Signoff
@@ -37,7 +38,8 @@ def test_address_answers_as_declared(item: Probe, live: Snapshot, claims: Claims
         return
     for what in beyond(item, evidence, claims, live):
         tell(findings, item, what)
-    slowest = numbers(evidence)["ms"]
+    told = q.ITEM.told(evidence)
+    slowest = told.ms if told and told.ms is not None else 0.0
     if item.within_ms and slowest > item.within_ms:
         tell(findings, item, f"the slowest answer took {shown(slowest, 'ms')}, and {item.within_ms} ms are allowed")
 
@@ -75,7 +77,8 @@ def test_common_query_is_served(item: Query, live: Snapshot, findings: Findings)
         return
     if evidence.keys:
         tell(findings, item, "; ".join(evidence.keys))
-    took = numbers(evidence).get("ms")
+    told = q.ITEM.told(evidence)
+    took = told.ms if told else None
     if item.milliseconds and took is not None and took > item.milliseconds * item.times:
         slower = f"it took {shown(took, 'ms')}; the baseline is {shown(item.milliseconds, 'ms')}"
         tell(findings, item, f"{slower}, and {shown(item.times)} times that is allowed")
@@ -99,7 +102,8 @@ def test_migration_keeps_its_time(head: Head, live: Snapshot, findings: Findings
     evidence = answer(findings, live, "budget", head.name)
     if evidence is None or head.minutes is None:
         return
-    took = numbers(evidence).get("value")
+    told = q.BUDGET.told(evidence)
+    took = told.value if told else None
     if took is not None and took > head.minutes:
         findings.add(
             where=head.name,

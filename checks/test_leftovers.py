@@ -3,6 +3,7 @@
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
+from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Relation
 from golive.model.claims import Claims, People, Queue
 from golive.model.finding import Severity, decision
@@ -21,7 +22,7 @@ def test_queue_holds_nothing_old(queue: Queue, live: Snapshot, findings: Finding
 
     They come from a test or from before an outage: at the first start of a worker real people get old mails.
     """
-    evidence = answer(findings, live, f"queue:{queue.table}", queue.table)
+    evidence = answer(findings, live, q.QUEUE.of(queue.table), queue.table)
     if evidence and evidence.count:
         findings.add(
             where=queue.table,
@@ -37,7 +38,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
 
     Test accounts have passwords that many know, and nobody misses them when somebody else uses them.
     """
-    evidence = answer(findings, live, f"people:{people.table}", people.table)
+    evidence = answer(findings, live, q.PEOPLE.of(people.table), people.table)
     if evidence and evidence.count:
         findings.add(
             where=people.table,
@@ -46,7 +47,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
             mend=decision("remove them; if a domain is real here, name it in [[people]] real"),
         )
     if people.temporary:
-        evidence = answer(findings, live, f"temporary:{people.table}", people.table)
+        evidence = answer(findings, live, q.TEMPORARY.of(people.table), people.table)
         if evidence and evidence.count:
             findings.add(
                 where=people.table,
@@ -64,17 +65,19 @@ def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, fi
     Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
     """
     roles = Roles.of(live, claims)
-    for name, evidence in offenders(findings, live, "leftover"):
-        table, original = live.get(Relation, name), live.get(Relation, evidence.keys[0])
+    for name, evidence in offenders(findings, live, q.COPIES):
+        copy = q.COPIES.told(evidence)
+        assert copy is not None  # it offends
+        table, original = live.get(Relation, name), live.get(Relation, copy.original)
         assert table is not None
         reading = reaching(roles, table, "SELECT")
         open_ = bool(reading and original and original.row_security and not table.row_security)
         read = f"; {', '.join(reading)} may read it" if reading else ""
         findings.add(
             where=name,
-            what=f"{rows(evidence.count)} in a table that seems left behind: {evidence.note}{read}",
+            what=f"{rows(evidence.count)} in a table that seems left behind: {copy.reason}{read}",
             why=(
-                f"row security guards {evidence.keys[0]} and not this"
+                f"row security guards {copy.original} and not this"
                 if open_
                 else "what is deleted elsewhere stays here, and nothing guards it"
             ),
@@ -97,7 +100,7 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
                 why="comments are in every dump of the schema, and everybody who may connect reads them",
                 mend=decision(f"replace the secret itself; COMMENT ON {comment.on} {comment.object} IS NULL;"),
             )
-    for name, evidence in offenders(findings, live, "secrets"):
+    for name, evidence in offenders(findings, live, q.SECRETS):
         findings.add(
             where=name,
             what=f"{rows(evidence.count, verb='holds')} what looks like a password, key or token",
@@ -112,7 +115,7 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
 
     One dump in the wrong hands is then the account of every user, here and wherever they use it again.
     """
-    for name, evidence in offenders(findings, live, "passwords"):
+    for name, evidence in offenders(findings, live, q.PASSWORDS):
         column = live.get(Column, name)
         assert column is not None
         findings.add(
@@ -129,8 +132,10 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
 
     Queued in a test or before an outage, they fire when the first worker starts: real people get old mails.
     """
-    for name, evidence in offenders(findings, live, "undeclared queue"):
-        status, since = map(ident, evidence.keys)
+    for name, evidence in offenders(findings, live, q.UNDECLARED_QUEUE):
+        waiting = q.UNDECLARED_QUEUE.told(evidence)
+        assert waiting is not None  # it offends
+        status, since = ident(waiting.status), ident(waiting.since)
         findings.add(
             where=name,
             what=f"{rows(evidence.count, verb='waits')} to fire ({status}), and {since} is more than a day ago",

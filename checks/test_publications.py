@@ -1,15 +1,14 @@
 """Replication sends what it should, and arrives."""
 
-import json
 import re
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
+from golive.model import questions as q
 from golive.model.catalog import Publication, Schema, Subscription
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
-from golive.model.state import SUBSCRIPTIONS
 from golive.model.truth import Truth
 from golive.rights.policies import Tenancy
 from golive.sqltext.quoting import ident, joined
@@ -57,9 +56,10 @@ def test_subscriptions_run(live: Snapshot, findings: Findings) -> None:
     """
     findings.look(*(schema.identity for schema in live.of(Schema)))
     known = {one.identity: one for one in live.of(Subscription)}
-    evidence = answer(findings, live, SUBSCRIPTIONS, "subscriptions")
-    for name, (enabled, runs, failures) in json.loads(evidence.note if evidence else "{}").items():
-        state = "is disabled" if not enabled else "has no worker" if not runs else f"failed {failures} times"
+    told = q.SUBSCRIPTIONS.told(answer(findings, live, q.SUBSCRIPTIONS.of(), "subscriptions"))
+    for one in told.troubled if told else ():
+        name, enabled, runs = one.name, one.enabled, one.runs
+        state = "is disabled" if not enabled else "has no worker" if not runs else f"failed {one.failures} times"
         slot = known[name].slot if name in known else ""
         findings.add(
             where=f"subscription {name}",

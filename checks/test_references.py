@@ -2,9 +2,11 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
+from golive.model import questions as q
+from golive.model.evidence import Evidence
 from golive.model.finding import Mend, Severity, decision
 from golive.model.references import Found, Labels, Reference, Schedule, Token, Tree
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
 
@@ -12,7 +14,7 @@ def _ask(findings: Findings, live: Snapshot, claim: Reference, *flaws: str) -> l
     """What was found of these flaws; a question without an answer is said once."""
     found: list[tuple[str, Evidence]] = []
     for number, flaw in enumerate(flaws):
-        question = f"reference:{claim.name}:{flaw}"
+        question = q.REFERENCE.of(claim.name, flaw)
         evidence = live.asked(question)
         if number == 0 and not evidence.looked_at and not claim.at_least:
             findings.look(f"{claim.name}: none, as the claim allows")
@@ -78,7 +80,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
 
     A key that was renamed makes every search for broken references find nothing, and pass.
     """
-    evidence = answer(findings, live, f"reference:{reference.name}:without", reference.name)
+    evidence = answer(findings, live, q.REFERENCE.of(reference.name, "without"), reference.name)
     if evidence is None:
         return
     findings.look(reference.name)
@@ -96,7 +98,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
             why=reference.why,
             mend=decision(f"give each its row of {reference.to}"),
         )
-    uncovered = live.asked(f"reference:{reference.name}:uncovered")
+    uncovered = live.asked(q.REFERENCE.of(reference.name, "uncovered"))
     if uncovered.count:
         findings.add(
             where=reference.name,

@@ -3,6 +3,7 @@
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.judge.shared_rows import has_shared_rows
+from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
@@ -18,7 +19,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
 
     The application trusts them and crashes on such a row; the next dump of this database cannot be restored.
     """
-    for name, evidence in offenders(findings, live, "check"):
+    for name, evidence in offenders(findings, live, q.CHECKS):
         constraint = live.get(Constraint, name)
         table = constraint.relation if constraint else name
         definition = constraint.definition if constraint else "the check"
@@ -29,7 +30,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE NOT {condition};"),
         )
-    for name, evidence in offenders(findings, live, "not null"):
+    for name, evidence in offenders(findings, live, q.NOT_NULL):
         column = live.get(Column, name)
         table = column.relation if column else name
         where = ident(column.name) if column else "it"
@@ -48,7 +49,7 @@ def test_rows_refer_to_rows_that_are_there(live: Snapshot, findings: Findings) -
     Written while triggers were off, by a restore or a replica: the constraint says valid, joins lose the row, and
     a restored backup lacks the constraint.
     """
-    for name, evidence in offenders(findings, live, "orphans"):
+    for name, evidence in offenders(findings, live, q.ORPHANS):
         key = live.get(Constraint, name)
         assert key is not None
         pairs = list(zip(map(ident, key.columns), map(ident, key.referenced_columns), strict=True))
@@ -72,7 +73,7 @@ def test_rows_are_unique_where_an_index_says_so(live: Snapshot, findings: Findin
     Looked for without the index: a corrupt one (a changed collation, a crash) hides exactly the rows that it let in
     twice, and every upsert hits one of them at random.
     """
-    for name, evidence in offenders(findings, live, "twice"):
+    for name, evidence in offenders(findings, live, q.TWICE):
         index = live.get(Index, name)
         assert index is not None
         columns = ", ".join(index.columns)
@@ -96,7 +97,7 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
     only people know whether they are meant.
     """
     claimed = identities_of(live, (one.table for one in claims.rows))
-    for name, evidence in offenders(findings, live, "through null"):
+    for name, evidence in offenders(findings, live, q.THROUGH_NULL):
         index = live.get(Index, name)
         assert index is not None
         shared = index.table in claimed or has_shared_rows(live, index.table)

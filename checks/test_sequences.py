@@ -3,6 +3,7 @@
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders
+from golive.model import questions as q
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Feed
 from golive.model.finding import Severity, sql
@@ -18,7 +19,7 @@ def test_sequence_is_ahead_of_what_it_feeds(feed: Feed, live: Snapshot, findings
 
     After a restore or an import it stands behind: the next customers get codes that others have.
     """
-    evidence = answer(findings, live, f"feed:{feed.sequence}", feed.sequence)
+    evidence = answer(findings, live, q.FEED.of(feed.sequence), feed.sequence)
     if evidence and evidence.count:
         *relation, column = parts(feed.feeds)
         highest = (
@@ -43,7 +44,7 @@ def test_sequences_are_ahead_of_their_columns(live: Snapshot, findings: Findings
     Rows that were copied with their numbers leave it behind: the next insert fails on the primary key, or, without
     one, two rows share a number.
     """
-    for subject, evidence in offenders(findings, live, "ahead"):
+    for subject, evidence in offenders(findings, live, q.AHEAD):
         column = next((one for one in live.of(Column) if subject.endswith(" " + one.identity)), None)
         sequence = live.get(Sequence, subject.removesuffix(" " + column.identity)) if column else None
         assert column is not None

@@ -1,17 +1,16 @@
 """The server loses nothing, knows no open holes, and is what the platform says it must be."""
 
-import json
-
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.floor import FLOOR, number
 from golive.judge.settings import effective, files, is_off, pinned, same
 from golive.judge.unsafe import NAMES, undoes
+from golive.model import questions as q
 from golive.model.catalog import Database, Setting
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
-from golive.model.state import FILES, MAY_READ_FILES, SLOTS
+from golive.model.state import MAY_READ_FILES
 from golive.model.truth import Truth
 from golive.rights.roles import Roles
 from golive.sqltext.quoting import ident
@@ -69,7 +68,7 @@ def test_server_keeps_what_it_confirmed(live: Snapshot, findings: Findings) -> N
             severity=Severity.ADVICE,
         )
     if said is None:
-        reason = live.asked(FILES).note
+        reason = live.asked(q.SERVER_FILES.of()).note
         findings.unknown(
             "server",
             f"could not look at what its configuration files say: {reason}",
@@ -114,7 +113,7 @@ def test_server_is_as_declared(live: Snapshot, claims: Claims, findings: Finding
         if value is None and name.lower() in {key.lower() for key in live.server.settings}:
             findings.unknown(
                 "server",
-                f"could not see what {name} is for other sessions: {live.asked(FILES).note}",
+                f"could not see what {name} is for other sessions: {live.asked(q.SERVER_FILES.of()).note}",
                 sql(MAY_READ_FILES.format(role=ident(live.server.role))),
             )
         elif value is None or not same(value, wanted[name]):
@@ -155,17 +154,17 @@ def test_replication_slots_are_read(live: Snapshot, findings: Findings) -> None:
     A slot that nobody reads keeps the whole log from its place on: the disk fills, and then the server stops.
     """
     findings.look("replication slots")
-    evidence = answer(findings, live, SLOTS, "server")
-    for name, slot in json.loads(evidence.note if evidence else "{}").items():
-        waiting = (slot["bytes"] or 0) // 1024**3
+    told = q.SLOTS.told(answer(findings, live, q.SLOTS.of(), "server"))
+    for slot in told.idle if told else ():
+        waiting = (slot.bytes or 0) // 1024**3
         size = f"; {waiting} GB of the log wait for it" if waiting else ""
         findings.add(
-            where=f"replication slot {name}",
-            what=f"nobody reads from the {slot['kind']} slot {name}{size}"
-            + ("; it is lost" if slot["status"] == "lost" else ""),
-            why="the log is kept for it until the disk is full" if slot["holds"] else "it was made and never used",
-            mend=sql(f"SELECT pg_catalog.pg_drop_replication_slot('{name}');", destructive=True),
-            severity=Severity.HIGH if slot["holds"] else Severity.ADVICE,
+            where=f"replication slot {slot.name}",
+            what=f"nobody reads from the {slot.kind} slot {slot.name}{size}"
+            + ("; it is lost" if slot.status == "lost" else ""),
+            why="the log is kept for it until the disk is full" if slot.holds else "it was made and never used",
+            mend=sql(f"SELECT pg_catalog.pg_drop_replication_slot('{slot.name}');", destructive=True),
+            severity=Severity.HIGH if slot.holds else Severity.ADVICE,
         )
 
 

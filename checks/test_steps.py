@@ -4,6 +4,7 @@ import pytest
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
+from golive.model import questions as q
 from golive.model.finding import Severity, command
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -26,12 +27,12 @@ def test_step_holds(step: Step, live: Snapshot, findings: Findings) -> None:
 
     A step that never ran, or that somebody undid by hand, leaves a database that the application does not fit.
     """
-    evidence = answer(findings, live, f"step:{step.name}", step.name)
+    evidence = answer(findings, live, q.STEP.of(step.name), step.name)
     if evidence and evidence.count:
         more = evidence.count - len(evidence.keys)
         findings.add(
             where=step.name,
-            what="; ".join(evidence.keys) + (f"; and {more} more" if more else ""),
+            what="; ".join(f"not so: {claim}" for claim in evidence.keys) + (f"; and {more} more" if more else ""),
             why=step.why,
-            mend=command("review fix.sql and run it with psql, or: pytest --platform … --dsn … --apply"),
+            mend=command("psql -X -f fix.sql, which deploys it first; or: pytest --platform … --dsn … --apply"),
         )

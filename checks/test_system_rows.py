@@ -4,6 +4,7 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import rows as counted
 from golive.judge.system_rows import problems
+from golive.model import questions as q
 from golive.model.claims import Filled, Rows
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
@@ -17,13 +18,15 @@ def test_system_rows_are_as_claimed(rows: Rows, live: Snapshot, findings: Findin
     Counts hide it: five roles are five roles with the wrong flags, and two tenants with ten and eight sections
     have nine on average.
     """
-    if evidence := answer(findings, live, f"rows:{rows.name}", rows.table):
-        for what, mend in problems(rows, evidence.keys, live):
+    if evidence := answer(findings, live, q.ROWS.of(rows.name), rows.table):
+        told = q.ROWS.told(evidence)
+        wrong = told.rows if told else ()
+        for what, mend in problems(rows, wrong, live):
             findings.add(where=rows.table, what=f"{rows.name}: {what}", why=rows.why, mend=mend)
-        if evidence.count > len(evidence.keys):
+        if evidence.count > len(wrong):
             findings.add(
                 where=rows.table,
-                what=f"{rows.name}: {evidence.count - len(evidence.keys)} more rows are not as claimed",
+                what=f"{rows.name}: {evidence.count - len(wrong)} more rows are not as claimed",
                 why=rows.why,
                 mend=decision("mend the rows named above first, and look again"),
             )
@@ -37,7 +40,7 @@ def test_placeholders_are_in_place(rows: Rows, live: Snapshot, findings: Finding
     """
     columns = sorted({*rows.placeholders, *rows.optional})
     for column in columns:
-        if evidence := answer(findings, live, f"placeholders:{rows.name}:{column}", rows.table):
+        if evidence := answer(findings, live, q.PLACEHOLDERS.of(rows.name, column), rows.table):
             for key in evidence.keys:
                 findings.add(
                     where=rows.table,
@@ -55,7 +58,7 @@ def test_tables_are_filled(filled: Filled, live: Snapshot, findings: Findings) -
 
     A table that exists and is empty passes every check of the schema, and the application shows nothing.
     """
-    evidence = answer(findings, live, f"filled:{filled.table}:{filled.where}", filled.table)
+    evidence = answer(findings, live, q.FILLED.of(filled.table, filled.where), filled.table)
     if evidence and evidence.count < filled.minimum:
         findings.add(
             where=filled.table,

@@ -1,10 +1,13 @@
 """Every row belongs to one tenant, and refers to rows of that tenant."""
 
+from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
-from golive.model.catalog import Column, Constraint
+from golive.model import questions as q
+from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims
-from golive.model.finding import Severity, decision
+from golive.model.evidence import State
+from golive.model.finding import Severity, command, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.tenancy import TenantKeys, tenant_keys
@@ -19,7 +22,7 @@ def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, 
     tenant who deletes the one loses the other's. Without a claim, the tenant is what row security compares.
     """
     tenants = tenant_keys(live, claims)
-    for name, evidence in offenders(findings, live, "crossing"):
+    for name, evidence in offenders(findings, live, q.CROSSING):
         key = live.get(Constraint, name)
         assert key is not None
         assert tenants is not None
@@ -56,7 +59,7 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
 
     Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
     """
-    for name, evidence in offenders(findings, live, "without tenant"):
+    for name, evidence in offenders(findings, live, q.WITHOUT_TENANT):
         column = live.get(Column, name)
         assert column is not None
         findings.add(
@@ -77,7 +80,7 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
     Rows of a tenant that was deleted stay for ever, and a tenant that gets the number again owns them.
     """
     root = claims.tenancy.root if claims.tenancy else ""
-    for name, evidence in offenders(findings, live, "strange tenant"):
+    for name, evidence in offenders(findings, live, q.STRANGE_TENANT):
         column = live.get(Column, name)
         assert column is not None
         own = ident(column.name)
@@ -90,3 +93,39 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
                 f" FROM {column.relation} GROUP BY {own};"
             ),
         )
+
+
+@audit("TEN004", Severity.HIGH, Truth.DECLARED)
+def test_the_platform_says_whose_its_rows_are(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """The platform says what its tenancy is, or that it has one tenant.
+
+    Where it says neither, no audit holds a row against whose it is: a database in which every tenant reads all rows
+    looks as sound as any.
+    """
+    findings.look(*(relation.identity for relation in live.of(Relation) if relation.is_table))
+    tenants = tenant_keys(live, claims)
+    if claims.tenancy and claims.tenancy.proposal:
+        what = "[tenancy] is a proposal of golive learn, and nobody has confirmed it"
+        _unsaid(findings, what, "read it, correct it, and remove its proposal = true")
+    elif claims.tenancy is None and claims.platform.tenants is None:
+        what = "neither [tenancy] nor [platform] tenants says whose the rows are"
+        _unsaid(findings, what, f'declare {_declared(tenants)}, or [platform] tenants = "one" where there is one')
+    elif tenants is not None and not tenants.declared:
+        several = live.asked(q.TENANTS.of())
+        if several.state is not State.SEEN:
+            findings.unknown(tenants.root, f"could not look: {several.note}", command(SEES))
+        elif several.count > 1:
+            what = f'tenants = "one", and {rows(several.count, tenants.root, "is")} told apart by row security'
+            _unsaid(findings, what, f"declare {_declared(tenants)} in its place")
+
+
+def _unsaid(findings: Findings, what: str, mend: str) -> None:
+    why = "whose a row is was not held against anything: the audits of tenants and their isolation looked at little"
+    findings.add(where="platform.toml", what=what, why=why, mend=decision(mend))
+
+
+def _declared(tenants: TenantKeys | None) -> str:
+    if tenants is None:
+        return "[tenancy] root, columns and enforced_by"
+    columns = ", ".join(sorted({f'"{name}"' for name in tenants.columns.values()}))
+    return f'[tenancy] root = "{tenants.root}", key = "{tenants.key}", columns = [{columns}] and enforced_by'

@@ -68,7 +68,7 @@ def variables(certificate: Certificate) -> dict[str, str]:
         "Scope": certificate.scope.value,
         "Platforms": visible(", ".join(f"{one.name} {one.outcome}" for one in platforms)),
         "Looked at": f"{certificate.looked_at:,} things in {certificate.audits:,} audits",
-        "Counts": f"{len(certificate.blocking):,} findings, {len(certificate.could_not_look):,} unknown, "
+        "Counts": f"{len(certificate.findings):,} findings, {len(certificate.unknowns):,} unknown, "
         f"{len(certificate.advice):,} advice",
     }
 
@@ -78,8 +78,10 @@ def environment(certificate: Certificate) -> dict[str, str]:
     facts = {f"{one.name} server": ", ".join(filter(None, (one.server_version, one.backend)))
              for one in certificate.platforms}  # fmt: skip
     facts |= {f"{one.name} role": one.role for one in certificate.platforms if one.role}
-    facts |= {f"{one.name} isolation": one.isolation for one in certificate.platforms if one.isolation}
-    facts |= dict(sorted(certificate.versions.items()))
+    facts |= {
+        f"{one.name} isolation": one.isolation.statement for one in certificate.platforms if one.isolation.statement
+    }
+    facts |= certificate.versions
     return {visible(key): visible(fact) for key, fact in facts.items()}
 
 

@@ -12,6 +12,7 @@ SIGNS = {
     Outcome.ERROR: ("bad", "✗"),
     Outcome.UNKNOWN: ("unsure", "?"),
     Outcome.NOT_RUN: ("idle", "·"),
+    Outcome.NOT_LOOKED_AT: ("idle", "–"),
 }
 WEIGHT = {Severity.CRITICAL: "bad", Severity.HIGH: "bad", Severity.ADVICE: "idle"}
 STEPS = {StepState.FAILED: "bad", StepState.PENDING: "unsure", StepState.NOT_RUN: "idle"}
@@ -38,13 +39,13 @@ def findings_of(certificate: Certificate) -> Html:
             "findings",
             "Findings",
             "each of these blocks",
-            [_finding(one, several) for one in certificate.blocking],
+            [_finding(one, several) for one in certificate.findings],
         ),
         _group(
             "unknowns",
             "Unknown",
             "could not look, which is never a pass",
-            [_unknown(one, several) for one in certificate.could_not_look],
+            [_unknown(one, several) for one in certificate.unknowns],
         ),
         _group(
             "broken",
@@ -148,7 +149,7 @@ def _facts(one: PlatformResult) -> Html:
     digests = (("lock", one.digests.lock), ("platform", one.digests.platform), ("steps", one.digests.steps))
     facts: list[tuple[str, list[object]]] = [
         ("Claims", [claims]),
-        ("Isolation", [one.isolation] if one.isolation else []),
+        ("Isolation", [one.isolation.statement] if one.isolation.statement else []),
         ("Backup", [one.backup] if one.backup else []),
         ("Only read", list(one.harmless)),
         ("Digests", [joined(f"{name} ", tag("code", digest)) for name, digest in digests if digest]),
@@ -166,11 +167,12 @@ def _sections(one: PlatformResult) -> Html | None:
             part.findings or "",
             part.unknowns or "",
             part.advice or "",
+            part.not_looked_at or "",
         )
         for part in one.sections
     ]
-    heads = ("Section", "Verdict", "Looked at", "Findings", "Unknown", "Advice")
-    return table("Verdict by section", heads, rows, (2, 3, 4, 5)) if rows else None
+    heads = ("Section", "Verdict", "Looked at", "Findings", "Unknown", "Advice", "Not looked at")
+    return table("Verdict by section", heads, rows, (2, 3, 4, 5, 6)) if rows else None
 
 
 def _counts(one: PlatformResult) -> Html | None:
@@ -182,7 +184,7 @@ def _counts(one: PlatformResult) -> Html | None:
             tag("code", count.table),
             tag("span", "not counted" if count.rows is None else f"{'about ' * count.estimated}{count.rows:,}"),
         )
-        for count in sorted(one.counts, key=lambda count: count.table)
+        for count in one.counts
     ]
     title = f"Rows in {pluralised(len(lines), 'declared table', 'declared tables')}"
     return joined(tag("h3", title), tag("ul", *lines, class_="counts"))
@@ -236,7 +238,7 @@ def _bar(start: float, share: float, look: str) -> Html:
 def _accepted(one: PlatformResult) -> Html | None:
     rows: list[tuple[object, ...]] = [
         (taken.code, tag("code", taken.where), taken.what, taken.reason, taken.owner, taken.until)
-        for taken in sorted(one.accepted, key=lambda taken: (taken.code, taken.where))
+        for taken in one.accepted
     ]
     heads = ("Code", "Object", "Finding", "Reason", "Owner", "Until")
     return (
@@ -248,8 +250,7 @@ def _accepted(one: PlatformResult) -> Html | None:
 
 def _outside(one: PlatformResult) -> Html | None:
     rows: list[tuple[object, ...]] = [
-        (tag("code", outside.schema), outside.owner, outside.reason)
-        for outside in sorted(one.outside, key=lambda outside: outside.schema)
+        (tag("code", outside.schema), outside.owner, outside.reason) for outside in one.outside
     ]
     return (
         joined(
@@ -284,17 +285,19 @@ def _audits(one: PlatformResult) -> Html | None:
     rows: list[tuple[object, ...]] = [
         (
             tag("span", audit.code, class_="code"),
-            audit.sentence,
+            joined(audit.sentence, tag("span", audit.reason, class_="sub") if audit.reason else None),
             audit.truth,
-            f"{audit.looked_at:,}",
+            f"{audit.looked_at:,}" if audit.looked_at else "",
             state(audit.outcome),
             f"{audit.seconds:,.2f} s",
         )
-        for audit in one.audits
+        for audit in one.examined
     ]
     heads = ("Audit", "Claim", "Truth", "Looked at", "Outcome", "Took")
     summary = f"{one.looked_at:,} things looked at"
-    title = pluralised(len(rows), "audit", "audits")
+    if nothing := len(one.examined) - len(one.audits):
+        summary += f" · {nothing:,} had nothing to look at"
+    title = pluralised(len(one.audits), "audit", "audits")
     return _folded(title, summary, table("Audits with their claims", heads, rows, (3, 5))) if rows else None
 
 

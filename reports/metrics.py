@@ -20,7 +20,7 @@ def as_json(certificate: Certificate, readings: Readings) -> str:
             {
                 "name": one.name,
                 "metrics": [_plain(reading) for reading in readings.get(one.name, ())],
-                "rows": {count.table: count.rows for count in sorted(one.counts, key=lambda count: count.table)},
+                "rows": {count.table: count.rows for count in one.counts},
             }
             for one in certificate.platforms
         ],
@@ -61,10 +61,10 @@ def as_prometheus(certificate: Certificate, readings: Readings) -> str:
 
 
 def _of_the_run(one: PlatformResult, add: Callable[..., None]) -> None:
-    add("golive_findings", "findings that block", len(one.blocking), platform=one.name)
+    add("golive_findings", "findings that block", len(one.findings), platform=one.name)
     add("golive_unknowns", "what could not be looked at", len(one.unknowns), platform=one.name)
     add("golive_advice", "findings that do not block", len(one.advice), platform=one.name)
-    for count in sorted(one.counts, key=lambda count: count.table):
+    for count in one.counts:
         if count.rows is not None:
             add("golive_table_rows", "rows of a table", count.rows, platform=one.name, table=count.table)
 

@@ -69,7 +69,7 @@ def _head(certificate: Certificate) -> Html:
 
 
 def _figures(certificate: Certificate) -> Html:
-    blocking, unknown = len(certificate.blocking), len(certificate.could_not_look)
+    blocking, unknown = len(certificate.findings), len(certificate.unknowns)
     shown: list[tuple[int, str, str, str | None]] = [
         (len(certificate.platforms), "platform", "platforms", None),
         (certificate.audits, "audit", "audits", None),
@@ -102,14 +102,14 @@ def _platforms(certificate: Certificate) -> Html:
         (
             joined(
                 tag("a", tag("b", one.title or one.name), href=f"#platform-{at}"),
-                tag("span", one.isolation, class_="sub" if one.isolation_proved else "sub unsure")
-                if one.isolation
+                tag("span", one.isolation.statement, class_="sub" if one.isolation.proved else "sub unsure")
+                if one.isolation.statement
                 else None,
             ),
             state(one.outcome),
             joined(tag("code", one.target), tag("span", _seen_as(one), class_="sub")),
             f"{one.looked_at:,}",
-            f"{len(one.blocking):,}",
+            f"{len(one.findings):,}",
             f"{len(one.unknowns):,}",
         )
         for at, one in enumerate(certificate.platforms)
@@ -135,14 +135,8 @@ def _content(certificate: Certificate) -> Html:
 
 
 def _not_run(certificate: Certificate) -> Html | None:
-    rows: list[tuple[object, ...]] = [
-        (tag("code", left.test), "", left.why) for left in sorted(certificate.not_run, key=lambda one: one.test)
-    ]
-    rows += [
-        (tag("code", left.test), one.name, left.why)
-        for one in certificate.platforms
-        for left in sorted(one.not_run, key=lambda one: one.test)
-    ]
+    rows: list[tuple[object, ...]] = [(tag("code", left.test), "", left.why) for left in certificate.not_run]
+    rows += [(tag("code", left.test), one.name, left.why) for one in certificate.platforms for left in one.not_run]
     if not rows:
         return None
     return tag(
@@ -158,7 +152,7 @@ def _run(certificate: Certificate) -> Html:
         tag("dt", "Started"),
         tag("dd", f"{certificate.started.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"),
         tag("dt", "Versions"),
-        tag("dd", " · ".join(f"{name} {one}" for name, one in sorted(certificate.versions.items()))),
+        tag("dd", " · ".join(f"{name} {one}" for name, one in certificate.versions.items())),
     ]
     if certificate.command:
         facts += [tag("dt", "Command"), tag("dd", tag("code", certificate.command))]

@@ -10,8 +10,9 @@ from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Sec
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
 WIDTH = 110
-MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-"}
-PLAIN_MARKS = {Outcome.OK: "+", Outcome.ERROR: "x", Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-"}
+_OTHERS = {Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-", Outcome.NOT_LOOKED_AT: "-"}
+MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", **_OTHERS}
+PLAIN_MARKS = {Outcome.OK: "+", Outcome.ERROR: "x", **_OTHERS}
 
 
 def summary(certificate: Certificate, written: Mapping[str, Path], encoding: str = "utf-8") -> list[str]:
@@ -55,8 +56,8 @@ def _platform(one: PlatformResult, marks: Mapping[Outcome, str], listed: bool) -
     yield " · ".join(part for part in (one.title or one.name, one.target, server, one.backend) if part)
     for section in one.sections:
         yield f"  {marks[section.outcome]} {section.name}: {_said(section)}"
-    if one.isolation and not one.isolation_proved:
-        yield f"  ! {one.isolation}"
+    if one.isolation.statement and not one.isolation.proved:
+        yield f"  ! {one.isolation.statement}"
     if one.claims.unconfirmed:
         yield f"  ! locked and lawful only; {_many(one.claims.unconfirmed, 'proposal')} unconfirmed"
     failed = [step for step in one.steps if step.state is StepState.FAILED]
@@ -70,9 +71,20 @@ def _platform(one: PlatformResult, marks: Mapping[Outcome, str], listed: bool) -
     if one.counts:
         yield _rows(one, listed)
     yield (
-        f"  looked at {one.looked_at:,} things in {_many(len(one.examined), 'audit')}: "
-        f"{_many(len(one.blocking), 'finding')}, {len(one.unknowns):,} unknown, {len(one.advice):,} advice"
+        f"  looked at {one.looked_at:,} things in {_many(len(one.audits), 'audit')}: "
+        f"{_many(len(one.findings), 'finding')}, {len(one.unknowns):,} unknown, {len(one.advice):,} advice"
     )
+    yield from _not_looked_at(one)
+
+
+def _not_looked_at(one: PlatformResult) -> Iterator[str]:
+    """By reason: what one missing claim silences, many audits would have spoken of."""
+    silent: dict[str, list[str]] = {}
+    for audit in one.examined:
+        if audit.outcome is Outcome.NOT_LOOKED_AT:
+            silent.setdefault(audit.reason, []).append(audit.code)
+    for reason, codes in silent.items():
+        yield f"  not looked at: {', '.join(codes)}: {reason}"
 
 
 def _rows(one: PlatformResult, listed: bool) -> str:
@@ -87,7 +99,7 @@ def _rows(one: PlatformResult, listed: bool) -> str:
     said = ", ".join(
         f"{count.table}\xa0{'about ' if count.estimated else ''}"
         f"{'not counted' if count.rows is None else f'{count.rows:,}'}".replace(" ", "\xa0")
-        for count in sorted(one.counts, key=lambda count: count.table)
+        for count in one.counts
     )
     lines = fill(
         said,
@@ -104,12 +116,13 @@ def _said(section: Section) -> str:
     parts = [_many(section.findings, "finding")] if section.findings else []
     parts += [f"{section.unknowns:,} unknown"] if section.unknowns else []
     if section.outcome is Outcome.OK:
-        return f"OK ({section.looked_at:,})"
+        nothing = f", {section.not_looked_at:,} not looked at" if section.not_looked_at else ""
+        return f"OK ({section.looked_at:,}){nothing}"
     return ", ".join(parts) or section.outcome.lower()
 
 
 def _findings(certificate: Certificate) -> Iterator[str]:
-    said: list[Finding | Unknown] = [*certificate.blocking, *certificate.could_not_look]
+    said: list[Finding | Unknown] = [*certificate.findings, *certificate.unknowns]
     for one in said[:SHOWN]:
         yield from told(one)
         yield ""

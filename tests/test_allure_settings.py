@@ -15,7 +15,7 @@ from golive.reports import render as rendering
 from golive.reports.allure import CATEGORIES, rc, settle
 from golive.reports.node import Node, environment, find_node, run
 from golive.reports.render import alone, cache_folder, render
-from golive.verdict.certificate import Certificate, Examined, Outcome, PlatformResult, Scope
+from golive.verdict.certificate import Certificate, Examined, Isolation, Outcome, PlatformResult, Scope
 from golive.verdict.decision import decide
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -26,7 +26,7 @@ SHOP = PlatformResult(
     server_version="17.10",
     backend="embedded",
     role="me, reads every row",
-    isolation="The database does not isolate tenants.",
+    isolation=Isolation("The database does not isolate tenants."),
     examined=(Examined("TRG002", "Every trigger fires.", Truth.LOCKED, Outcome.OK, 19),),
 )
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from golive.model.errors import WrongUse
 from golive.model.finding import Finding, Severity, Unknown, command, sql
 from golive.model.truth import Truth
 from golive.reports import folder
-from golive.reports.document import document, dumped, schema
+from golive.reports.document import document, dumped, published, schema
 from golive.verdict.certificate import (
     Accepted,
     Broken,
@@ -20,6 +21,7 @@ from golive.verdict.certificate import (
     Claims,
     Digests,
     Examined,
+    Isolation,
     NotRun,
     Outcome,
     Outside,
@@ -56,7 +58,7 @@ SOUND = PlatformResult(
     server_version="17.10",
     backend="embedded",
     role="me, reads every row",
-    isolation="The database does not isolate tenants.",
+    isolation=Isolation("The database does not isolate tenants."),
     digests=Digests("a" * 64, "b" * 64, "c" * 64),
     claims=Claims(3, 2, 1, 4),
     harmless=("a write was refused",),
@@ -65,13 +67,31 @@ SOUND = PlatformResult(
     promoted=("public.a: 1 taken (1 inserted)",),
     counts=(TableCount("public.b", None), TableCount("public.a", 3, estimated=True)),
     examined=(LOOKED,),
-    findings=(HINT,),
+    advice=(HINT,),
     accepted=(Accepted("POL007", "public.news", "readable by all", "it is news", "product owner", "2027-01-01"),),
     not_run=(NotRun("smoke", "no --apply"),),
     steps=(StepEntry("0001_a", "schema", StepState.DEPLOYED, 0.2, 5, ("ShareLock public.a",), 1.26, WHEN),),
     outside=(Outside("graphql", "vendor", "theirs"),),
     requirements=(Requirement("SHO-01", "Codes are made.", ("TRG002",), "OK"),),
 )
+
+FORMAT_1 = {
+    "": "format verdict reasons scope started finished command versions platforms broken not_run",
+    "Accepted": "code where what reason owner until",
+    "Finding": "code severity where what why fix",
+    "TableCount": "table rows estimated",
+    "Examined": "code sentence section truth outcome looked_at seconds",
+    "Mend": "kind text destructive",
+    "NotRun": "test why",
+    "Outside": "schema owner reason",
+    "PlatformResult": "name title outcome target server_version backend role isolation digests claims harmless backup"
+    " sections promoted counts examined findings unknowns advice accepted not_run steps outside requirements",
+    "Isolation": "statement proved",
+    "Requirement": "id sentence answered_by result reason",
+    "Section": "name outcome looked_at findings unknowns advice",
+    "StepEntry": "name phase state started seconds rows locks longest_wait_ms note",
+    "Unknown": "code where why fix",
+}
 
 
 def certificate(*platforms: PlatformResult, **others: str) -> Certificate:
@@ -83,10 +103,22 @@ def valid(one: Certificate) -> None:
     Draft202012Validator(schema(), format_checker=FormatChecker()).validate(document(one))
 
 
+def test_published_schema_is_the_one_of_the_model() -> None:
+    kept = files("golive.reports").joinpath("certificate.schema.json").read_text("utf-8")
+    assert kept == published(), "python -m golive.reports.document > reports/certificate.schema.json"
+
+
+def test_what_readers_of_format_1_know_stays() -> None:
+    """Names are added and never taken away: a reader of the first form reads this one."""
+    found = {"": schema(), **schema()["$defs"]}
+    for name, fields in FORMAT_1.items():
+        assert set(fields.split()) - set(found[name]["properties"]) == set(), name
+
+
 def test_published_schema_is_one_and_closed() -> None:
-    published = schema()
-    Draft202012Validator.check_schema(published)
-    closed = [published, *(one for one in published["$defs"].values() if one.get("type") == "object")]
+    found = schema()
+    Draft202012Validator.check_schema(found)
+    closed = [found, *(one for one in found["$defs"].values() if one.get("type") == "object")]
     assert all(
         one["additionalProperties"] is False and set(one["required"]) == set(one["properties"]) for one in closed
     )
@@ -96,7 +128,7 @@ def test_published_schema_is_one_and_closed() -> None:
     "one",
     [
         certificate(SOUND),
-        certificate(SOUND, replace(SOUND, findings=(DISABLED, HINT), unknowns=(DARK,))),
+        certificate(SOUND, replace(SOUND, findings=(DISABLED,), unknowns=(DARK,))),
         certificate(SOUND, narrowed="-k trigger"),
         certificate(interrupted="collection error"),
     ],
@@ -117,8 +149,8 @@ def test_schema_refuses_a_certificate_that_contradicts_itself() -> None:
 def test_order_of_arrival_changes_no_byte() -> None:
     other = replace(DISABLED, where="public.a")
     audits = (LOOKED, replace(LOOKED, code="IDX009"))
-    one = replace(SOUND, findings=(HINT, DISABLED, other), examined=audits)
-    two = replace(SOUND, findings=(other, HINT, DISABLED), examined=audits[::-1], counts=SOUND.counts[::-1])
+    one = replace(SOUND, findings=(DISABLED, other), examined=audits)
+    two = replace(SOUND, findings=(other, DISABLED), examined=audits[::-1], counts=SOUND.counts[::-1])
     assert dumped(certificate(one)) == dumped(certificate(two))
     assert [found["where"] for found in document(certificate(one))["platforms"][0]["findings"]] == [
         "public.a",

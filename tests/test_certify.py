@@ -65,7 +65,7 @@ def code() -> str:
 
 
 def codes(certificate: Certificate) -> list[str]:
-    return [finding.code for finding in certificate.blocking]
+    return [finding.code for finding in certificate.findings]
 
 
 def test_a_finding_blocks_until_somebody_takes_it(platform: Platform) -> None:
@@ -92,7 +92,7 @@ def test_a_taking_that_takes_nothing_is_a_finding(platform: Platform, changes: d
     certificate = certify(accepting(platform, code=code(), **changes), TAKEN)
     assert certificate.verdict is Verdict.NOT_CERTIFIED
     assert sorted(codes(certificate)) == sorted(["ACC001", code()])
-    assert what in next(finding.what for finding in certificate.blocking if finding.code == "ACC001")
+    assert what in next(finding.what for finding in certificate.findings if finding.code == "ACC001")
 
 
 def test_a_part_of_a_run_says_nothing_of_unused_takings(platform: Platform) -> None:

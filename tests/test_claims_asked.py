@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from golive.model.claims import Claims, Feed, Filled, Frozen, Head, People, Queue, Rows, Rule, Tenancy
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence, WrongRow, WrongRows
 from golive.model.target import Dsn
 from golive.observe.claims import observe_claims
 from golive.observe.session import reading
@@ -73,7 +73,9 @@ def test_at_most_twenty_keys_are_told(database: Dsn, setup: psycopg.Connection[t
     rule = Rule(name="r", select="SELECT id FROM public.t", why="w", mend="m")
     rows = Rows(name="s", table="public.t", key=("id",), expect=({"id": 0},), why="w")
     answers = asked(database, Claims(platform=HEAD, rule=(rule,), rows=(rows,)))
-    counts = {name: (one.count, len(one.keys)) for name, one in answers.items()}
+    wrong = answers["rows:s"].told
+    shown = {"rule:r": answers["rule:r"].keys, "rows:s": wrong.rows if isinstance(wrong, WrongRows) else ()}
+    counts = {name: (one.count, len(shown[name])) for name, one in answers.items()}
     assert counts == {"rule:r": (50, 20), "rows:s": (51, 20)}
 
 
@@ -95,7 +97,7 @@ def test_no_value_of_a_row_reaches_the_evidence(database: Dsn, setup: psycopg.Co
         people=(People(table="public.t", email="email"),),
     )  # fmt: skip
     answers = asked(database, claims)
-    assert answers["rows:r"].keys == ('["differs", 1, null, "body"]',)
+    assert answers["rows:r"].told == WrongRows((WrongRow("differs", 1, columns=("body",)),))
     assert answers["people:public.t"].count == 1
     assert {name: one.state for name, one in answers.items() if one.state != "seen"} == {
         "rows:bad": "unknown",
@@ -141,7 +143,8 @@ def test_rows_of_tenants_that_are_not_active_are_no_strangers(
     )  # fmt: skip
     evidence = asked(database, claims)["rows:s"]
     assert evidence.looked_at == 1
-    assert evidence.keys == ('["stranger", "no tenant: Home"]', '["stranger", "nobody: Home"]')
+    strangers = (WrongRow("stranger", key="no tenant: Home"), WrongRow("stranger", key="nobody: Home"))
+    assert evidence.told == WrongRows(strangers)
 
 
 def test_who_does_not_see_every_row_gets_no_answer(database: Dsn) -> None:

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
+from golive.model import questions as q
 from golive.model.claims import Claims, Head, load_claims
 from golive.model.finding import MendKind
 from golive.model.lock import Lock
@@ -81,7 +82,7 @@ def test_example(folder: Path, server: Running, scratch: str) -> None:
     run(server, scratch, good.read_text())
     unlocked = platform_of(folder, None)
     sound = observe(dsn, unlocked, environ)
-    frozen = {claim.table: sound.asked(f"frozen:{claim.table}").note for claim in unlocked.claims.frozen}
+    frozen = {claim.table: q.FROZEN.word(sound.asked(q.FROZEN.of(claim.table))) for claim in unlocked.claims.frozen}
     platform = platform_of(folder, Lock.of(sound, "example", frozen=frozen))
     assert said(found(platform, sound, code), code) == "", "good.sql is not silent"
 
@@ -113,6 +114,7 @@ def test_nothing_to_look_at_is_an_error(code: str) -> None:
 ELSEWHERE = {
     "LCK001": "tests/catalog/test_compare.py",  # and the examples of the kinds it speaks of: TBL001, COL001 …
     "LCK002": "tests/catalog/test_compare.py",
+    "LCK003": "tests/catalog/test_digest.py",
     "SRV001": "tests/test_version_floor.py",
     "ENV001": "tests/test_environment_variables.py",
     "HIS009": "tests/test_migration_files.py",

@@ -14,14 +14,16 @@ import psycopg
 import pytest
 
 from golive.judge.audit import Findings
+from golive.model import questions as q
 from golive.model.claims import Claims, load_claims
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence, Numbers
 from golive.model.fingerprint import fingerprint
 from golive.model.items import Command, Environment, Figure, Item, Probe, Query, Signoff, at_stage
 from golive.model.occasion import Occasion, unobserved
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.signoffs import Signed, is_blank, load_signatures, standing
-from golive.model.snapshot import Evidence, Server, Snapshot
+from golive.model.snapshot import Server, Snapshot
 from golive.model.target import Dsn
 from golive.model.window import Window
 from golive.observe.commands import run
@@ -259,7 +261,7 @@ def test_figure_is_one_number(database: Dsn, select: str, reason: str) -> None:
         evidence = figure(connection, sql(select))
         assert evidence.state == "unknown"
         assert reason in evidence.note
-        assert figure(connection, sql("SELECT 2.5;")) == Evidence.seen(1, note='{"value": 2.5}')
+        assert figure(connection, sql("SELECT 2.5;")) == Evidence.seen(1, told=Numbers(2.5))
         assert figure(connection, sql("SELECT count(*) FROM public.absent")).state == "absent"
 
 
@@ -383,7 +385,7 @@ def test_signatures_are_read_with_every_mistake_in_a_line(tmp_path: Path) -> Non
 
 def test_time_budget_is_held_against_the_ledger() -> None:
     def told(minutes: float) -> list[Findings]:
-        evidence = {"budget": Evidence.seen(2, note=json.dumps({"value": minutes}))}
+        evidence = {q.BUDGET.of(): Evidence.seen(2, told=Numbers(minutes))}
         live = Snapshot(Server(170000, "17", "none", "nobody"), {}, evidence)
         steps = load_platform(BUILT_IN / "knowledge").steps
         return list(judge(Platform(Path(), claims_of(minutes=60), None, steps, (), ()), live, ["ITM007"]))

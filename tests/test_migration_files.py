@@ -1,15 +1,16 @@
 """What stands in migrations/ and in steps/ is held against the history: versions that collide, steps edited later."""
 
-import json
 from pathlib import Path
 
 from golive.judge.audit import Findings
+from golive.model import questions as q
 from golive.model.catalog import Relation, Schema
 from golive.model.claims import Claims, Head, History
+from golive.model.evidence import Attempt, Attempts, Evidence, Named, State
 from golive.model.lock import Lock
-from golive.model.migrations import ASKED, FILES, RECORDED, learned_history
+from golive.model.migrations import learned_history
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence, Server, Snapshot
+from golive.model.snapshot import Server, Snapshot
 from golive.model.step import Step, load_steps
 from golive.model.target import Dsn
 from golive.observe.history import observe_history
@@ -31,7 +32,9 @@ def platform_in(folder: Path, steps: tuple[Step, ...] = (), lock: Lock | None = 
 
 def snapshot(evidence: dict[str, Evidence]) -> Snapshot:
     catalog = {"schema": (Schema("public"),), "relation": (Relation("public.orders", "r"),)}
-    return Snapshot(Server(170010, "17", "shop", "postgres"), catalog, {ASKED: Evidence.seen(looked_at=1), **evidence})
+    return Snapshot(
+        Server(170010, "17", "shop", "postgres"), catalog, {q.HISTORIES.of(): Evidence.seen(looked_at=1), **evidence}
+    )
 
 
 def one(platform: Platform, live: Snapshot, code: str) -> Findings:
@@ -45,7 +48,7 @@ def test_two_files_of_one_version_are_found(tmp_path: Path, database: Dsn) -> No
     platform = platform_in(tmp_path)
     with reading(database) as connection:
         evidence = observe_history(connection, platform, snapshot({}))
-    assert evidence[RECORDED + "supabase"].state == "absent"
+    assert evidence[q.HISTORY.of("supabase")].state is State.ABSENT
     found = one(platform, snapshot(evidence), "HIS009").found
     assert [finding.what for finding in found] == ["20250131 is the version of 20250131_members, 20250131_roles"]
     assert one(platform, snapshot(evidence), "HIS010").found[0].where == "supabase_migrations.schema_migrations"
@@ -57,7 +60,7 @@ def test_files_that_cannot_be_read_are_unknown(tmp_path: Path, database: Dsn) ->
     platform = platform_in(tmp_path)
     with reading(database) as connection:
         evidence = observe_history(connection, platform, snapshot({}))
-    assert evidence[FILES + "drizzle"].state == "unknown"
+    assert evidence[q.MIGRATIONS.of("drizzle")].state is State.UNKNOWN
     assert one(platform, snapshot(evidence), "HIS009").unknowns
 
 
@@ -67,16 +70,15 @@ def test_step_that_was_edited_after_it_was_deployed_is_found(tmp_path: Path) -> 
     for name, text in STEP.items():
         (step / name).write_text(text)
     platform = platform_in(tmp_path, load_steps(tmp_path))
-    same = {"step:0001_orders": Evidence.seen(looked_at=1, note="deployed")}
-    edited = {"step:0001_orders": Evidence.seen(looked_at=1, note="edited")}
+    same = {q.STEP.of("0001_orders"): Evidence.seen(looked_at=1, told=Named(q.DEPLOYED))}
+    edited = {q.STEP.of("0001_orders"): Evidence.seen(looked_at=1, told=Named(q.EDITED))}
     assert not one(platform, snapshot(same), "HIS013").found
     assert one(platform, snapshot(edited), "HIS013").found[0].where == "0001_orders"
 
 
 def told(*rows: tuple[str, str | None, str]) -> Snapshot:
-    note: dict[str, object] = {"table": "public._prisma_migrations", "rows": [[*row, []] for row in rows]}
-
-    return snapshot({RECORDED + "prisma": Evidence.seen(looked_at=len(rows), count=len(rows), note=json.dumps(note))})
+    attempts = Attempts("public._prisma_migrations", tuple(Attempt(*row) for row in rows))
+    return snapshot({q.HISTORY.of("prisma"): Evidence.seen(looked_at=len(rows), count=len(rows), told=attempts)})
 
 
 def test_without_files_the_lock_says_what_was_tested(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from golive.verdict.certificate import (
     Broken,
     Certificate,
     Examined,
+    Isolation,
     NotRun,
     Outcome,
     PlatformResult,
@@ -72,7 +73,7 @@ def platform(text: str = "shop", *, red: bool = True) -> PlatformResult:
         server_version="17.10",
         backend=text,
         role=text,
-        isolation="The database does not isolate tenants.",
+        isolation=Isolation("The database does not isolate tenants."),
         sections=(Section(text, Outcome.ERROR if red else Outcome.OK, 3),),
         promoted=(f"{text}: {text}",),
         counts=(
@@ -129,7 +130,7 @@ def test_verdict_reasons_target_and_isolation_stand_before_the_content(one: Cert
     first = page(one).split('<main id="content">')[0]
     assert f"<h1>{title}</h1>" in first
     assert all(tag("li", reason) in first for reason in one.reasons)
-    assert all(told in first for each in one.platforms for told in (each.target, "17.10", each.isolation))
+    assert all(told in first for each in one.platforms for told in (each.target, "17.10", each.isolation.statement))
 
 
 def test_findings_come_before_everything_that_was_sound() -> None:

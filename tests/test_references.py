@@ -8,9 +8,9 @@ import pytest
 
 from golive.model.claims import Claims, Head
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.platform import load_platform
 from golive.model.references import Reference, steps_of
-from golive.model.snapshot import Evidence
 from golive.model.target import Dsn
 from golive.observe.json_references import observe_json_references
 from golive.observe.places import walk

@@ -78,7 +78,7 @@ def traced(*said: Said, left_out: dict[str, str] | None = None, advice: str = ""
     platform = load_platform(BUILT_IN / "propertyhub")
     examined = tuple(c.Examined(code, "", Truth.LAWFUL, c.Outcome.OK, 3) for code in ("IDX004", "IDX001", "TRG002"))
     found = (Finding(advice, Severity.ADVICE, "propertyhub", "x", "y", "z", decision("w")),) if advice else ()
-    result = c.PlatformResult("propertyhub", "", "", examined=examined, findings=found)
+    result = c.PlatformResult("propertyhub", "", "", examined=examined, advice=found)
     return platform, Traced(platform, said, left_out or {}, result)
 
 

@@ -9,9 +9,10 @@ from psycopg import sql
 
 from golive.judge.audit import Findings
 from golive.model.claims import Claims, Head, Outside, Tenancy
+from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe import counted
 from golive.observe.counted import Counting, count_all

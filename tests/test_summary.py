@@ -14,6 +14,7 @@ from golive.verdict.certificate import (
     Certificate,
     Claims,
     Examined,
+    Isolation,
     Outcome,
     PlatformResult,
     Scope,
@@ -54,7 +55,7 @@ RED = replace(
     findings=(DISABLED,),
     unknowns=(Unknown("DAT004", "bnaura", "public.users", "took too long", command("run it\nagain")),),
     steps=(StepEntry("0001_a", "schema", StepState.FAILED, note="verify: 2 users have no clinic"),),
-    isolation="The database does not isolate tenants.",
+    isolation=Isolation("The database does not isolate tenants."),
     claims=Claims(unconfirmed=3),
 )
 

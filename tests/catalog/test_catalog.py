@@ -22,8 +22,9 @@ from golive.model.catalog import (
     locked_fields,
 )
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.lock import Lock, load_lock
-from golive.model.snapshot import Evidence, NotObserved, Snapshot, Unreadable
+from golive.model.snapshot import NotObserved, Snapshot, Unreadable
 from golive.observe.catalog import query, read_catalog
 from golive.observe.grants import granted
 from golive.sqltext.canonical import same_expression, same_view

@@ -2,13 +2,15 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from golive.migrate.fix import comment, render_fix, write_fix
+from golive.diff.plan import Plan, planned
+from golive.migrate.fix import comment, render_fix
 from golive.migrate.runner import Outcome, Runner
 from golive.migrate.verify import Pending, pending
 from golive.model.finding import Finding, Mend, Severity, command, decision, sql
@@ -25,6 +27,10 @@ def query(database: Dsn, text: str) -> list[tuple[Any, ...]]:
 def now_pending(database: Dsn, folder: Any) -> tuple[Pending, ...]:
     with psycopg.connect(database.reveal(), autocommit=True) as connection:
         return pending(connection, "shop", folder.steps())
+
+
+def write_fix(path: Path, steps: Iterable[Pending], findings: Sequence[Finding] = ()) -> None:
+    path.write_text(render_fix("shop", steps, planned(findings, (), None, None, lambda _: ())))
 
 
 def psql(database: Dsn, path: Path) -> subprocess.CompletedProcess[str]:
@@ -73,7 +79,7 @@ def shop(folder: Any) -> Any:
 
 
 def test_the_script_leads_where_the_runner_leads(database: Dsn, shop: Any, tmp_path: Path) -> None:
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     run = psql(database, tmp_path / "fix.sql")
     assert (run.returncode, run.stderr) == (0, "")
     assert query(database, "SELECT label FROM public.item ORDER BY id") == [(":HOST \\d it's",), ("\\if :x",)]
@@ -90,7 +96,7 @@ def test_the_script_leads_where_the_runner_leads(database: Dsn, shop: Any, tmp_p
 
 
 def test_running_it_again_changes_nothing(database: Dsn, shop: Any, tmp_path: Path) -> None:
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     assert psql(database, tmp_path / "fix.sql").returncode == 0
     before = query(database, "SELECT step, started_at FROM golive.ledger ORDER BY step")
     run = psql(database, tmp_path / "fix.sql")
@@ -100,7 +106,7 @@ def test_running_it_again_changes_nothing(database: Dsn, shop: Any, tmp_path: Pa
 
 def test_what_is_in_place_is_recorded(database: Dsn, shop: Any, tmp_path: Path) -> None:
     query(database, "CREATE TABLE public.item (id int PRIMARY KEY, label text)")
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     assert psql(database, tmp_path / "fix.sql").returncode == 0
     assert query(database, "SELECT found, history FROM golive.ledger ORDER BY step") == [
         (True, "table"),
@@ -112,7 +118,7 @@ def test_what_is_in_place_is_recorded(database: Dsn, shop: Any, tmp_path: Path) 
 
 def test_it_stops_where_a_step_does_not_verify(database: Dsn, shop: Any, tmp_path: Path) -> None:
     shop.write("steps/0002_rows/verify.sql", "SELECT 'seven rows' WHERE (SELECT count(*) FROM public.item) <> 7")
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     run = psql(database, tmp_path / "fix.sql")
     assert run.returncode == 3
     assert "step 0002_rows does not verify: seven rows" in run.stderr
@@ -124,7 +130,7 @@ def test_an_invalid_index_is_dropped_first(database: Dsn, shop: Any, tmp_path: P
     query(database, "CREATE TABLE public.item (id int PRIMARY KEY, label text)")
     query(database, "CREATE INDEX item_label ON public.item (label)")
     query(database, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.item_label'::regclass")
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     assert psql(database, tmp_path / "fix.sql").returncode == 0
     assert now_pending(database, shop) == ()
 
@@ -148,7 +154,7 @@ def test_mends_run_unless_they_need_not_or_must_not(database: Dsn, tmp_path: Pat
             what="a\r\\! echo harm\nDROP TABLE public.item;",
         ),
     ]
-    write_fix(tmp_path / "fix.sql", "shop", (), findings)
+    write_fix(tmp_path / "fix.sql", (), findings)
     run = psql(database, tmp_path / "fix.sql")
     assert (run.returncode, run.stderr) == (0, "")
     assert "harm" not in run.stdout
@@ -158,13 +164,13 @@ def test_mends_run_unless_they_need_not_or_must_not(database: Dsn, tmp_path: Pat
 
 
 def test_without_pending_steps_no_ledger_is_made(database: Dsn, tmp_path: Path) -> None:
-    write_fix(tmp_path / "fix.sql", "shop", (), ())
+    write_fix(tmp_path / "fix.sql", ())
     assert psql(database, tmp_path / "fix.sql").returncode == 0
     assert query(database, "SELECT to_regnamespace('golive')") == [(None,)]
 
 
 def test_a_run_of_the_suite_keeps_the_script_out(database: Dsn, shop: Any, tmp_path: Path) -> None:
-    write_fix(tmp_path / "fix.sql", "shop", now_pending(database, shop), ())
+    write_fix(tmp_path / "fix.sql", now_pending(database, shop))
     with Runner(database, "shop", shop.steps()):
         run = psql(database, tmp_path / "fix.sql")
     assert run.returncode == 3
@@ -178,7 +184,7 @@ def test_a_command_must_have_been_run(database: Dsn, folder: Any, tmp_path: Path
         'argv = ["npx", "prisma", "migrate", "deploy"]\ndsn_variable = "DATABASE_URL"\ntimeout = "5min"\n',
     )
     folder.write("steps/0001_tool/verify.sql", "SELECT 'no table' WHERE to_regclass('public.t') IS NULL")
-    script = render_fix("shop", now_pending(database, folder), ())
+    script = render_fix("shop", now_pending(database, folder), Plan())
     assert "-- Run this first, in shop/: npx prisma migrate deploy" in script
     (tmp_path / "fix.sql").write_text(script)
     assert "step 0001_tool does not verify: no table" in psql(database, tmp_path / "fix.sql").stderr

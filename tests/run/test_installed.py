@@ -1,10 +1,11 @@
 """Installed as a wheel it certifies from somebody else's repository, with their audits, the sources out of reach."""
 
-import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -33,20 +34,24 @@ def test_bodies_are_text(live: Snapshot, findings: Findings) -> None:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python in which golive is a wheel, beside the packages that are here already."""
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is published: the sources, packed."""
+    folder = tmp_path_factory.mktemp("packed")
+    pack = [sys.executable, "-m", "build", "--sdist", "--outdir", folder, ROOT]
+    made = subprocess.run(pack, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert "absent from the `packages` configuration" not in made.stdout + made.stderr
+    (sources,) = folder.glob("golive-*.tar.gz")
+    return sources
+
+
+@pytest.fixture(scope="module")
+def installed(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python in which golive is a wheel made of the packed sources, beside the packages that are here already."""
     folder = tmp_path_factory.mktemp("installed")
-    for part in ("pyproject.toml", "README.md", "src", "checks", "fixtures", "sql", "reports", "tests/examples"):
-        copy = folder / "sources" / part
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / part).is_file():
-            shutil.copy(ROOT / part, copy)
-        else:
-            shutil.copytree(ROOT / part, copy, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "out"))
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, folder / "sources"]
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, packed]
     built = subprocess.run(build, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
-    shutil.rmtree(folder / "sources")
     (wheel,) = folder.glob("golive-*.whl")
     venv.create(folder / "venv", symlinks=True)
     (site,) = (folder / "venv" / "lib").glob("python*/site-packages")
@@ -82,3 +87,21 @@ def test_a_wheel_certifies_from_a_foreign_repository(installed: Path, shop: Path
     assert own.returncode == 1, own.stdout + own.stderr
     assert "OWN001 high  public.notes.body  (shop)" in own.stdout
     assert "NOT CERTIFIED: 1 " in own.stdout
+
+
+def test_packed_sources_can_be_tested(packed: Path, tmp_path: Path) -> None:
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (sources,) = tmp_path.iterdir()
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_names.py"]
+    told = subprocess.run(tests, cwd=sources, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+    assert (sources / ".ci" / "run").is_file()
+    assert (sources / "LICENSE").read_text("utf-8") == (ROOT / "LICENSE").read_text("utf-8")
+
+
+def test_the_command_says_its_version_also_as_a_module() -> None:
+    command = Path(sys.executable).with_name("golive")
+    for words in ([command], [sys.executable, "-m", "golive"]):
+        said = subprocess.run([*words, "--version"], capture_output=True, text=True, check=True).stdout
+        assert said == f"golive {version('golive')}\n"

@@ -9,6 +9,7 @@ import psycopg
 from golive.model.platform import BUILT_IN
 from golive.model.target import Dsn
 from golive.server import choose
+from golive.server.client import client_environment
 
 Contents = Callable[[Dsn], str]
 Client = Callable[..., str]
@@ -57,13 +58,16 @@ def test_fix_sql_leads_from_everything_named_to_certified(
         "CON001 public.plans.plans_max_notes_check",
         "ROW001 public.plans",
     }
-    assert "public.plans has no row paid" in answer.found["STP002 0002_plans"]
+    assert "not so: public.plans has the row paid" in answer.found["STP002 0002_plans"]
     assert answer.steps == {"0001_plan_limit": "pending", "0002_plans": "pending"}
     assert all(f"{one['code']} " in answer.text and one["where"] in answer.text for one in answer.platform["findings"])
 
     client("psql", found, "-X", "-q", "-f", answer.out / "fix.sql")
-    mended = another.postcheck(shop, found)
+    strange = {"PGCLIENTENCODING": "LATIN1", "PGTZ": "Asia/Tokyo", "PGDATESTYLE": "SQL, DMY", "PGOPTIONS": "-c jit=on"}
+    named = {**client_environment(found), **strange}  # libpq's variables name it as well as --dsn does
+    mended = another("-v", "-m", "postcheck", "--platform", shop, env=named)
     assert mended.code == 0, mended.text
+    assert f" on {found}, named by PGDATABASE, PGHOST; results in " in mended.text
     assert (mended.certificate["verdict"], mended.certificate["scope"]) == ("CERTIFIED", "postcheck")
     assert set(mended.steps.values()) == {"deployed before"}
     after = contents(found)

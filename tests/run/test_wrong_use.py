@@ -91,18 +91,6 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
         assert not answers[name].out.exists()
 
 
-def test_an_address_that_is_none() -> None:
-    for text, expected in {
-        "localhost": "is no database URL",
-        "postgresql://a:hidden@b": "names no database",
-        "mysql://a:hidden@b/c": "is no database URL",
-        "postgresql://a:hidden@b/c?sslmod=on": "is no database URL that libpq understands",
-    }.items():
-        with pytest.raises(WrongUse) as wrong:
-            Dsn.parse(text)
-        assert str(wrong.value) == f"--dsn: {expected}; the form is postgresql://user@host:port/database"
-
-
 def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Callable[..., Path]) -> None:
     bare = variant("bare", "platform.toml", "shop", "shop")
     shutil.rmtree(bare / "baseline")
@@ -123,6 +111,7 @@ def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Calla
             f"--out {run.folder}/taken/out: not a directory",
         ),
         "time": (("--platform", shop, "--as-of", "yesterday"), "--as-of: 'yesterday' is no time"),
+        "unnamed": (("--platform", shop, "-m", "postcheck"), "-m postcheck: no database is named; --dsn or GOLIVE_DSN"),
     }
     answers = run.together({name: words for name, (words, _) in calls.items()})
     for name, (_, expected) in calls.items():

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from golive.model.claims import Claims, Head
 from golive.model.credentials import Credential, Format
+from golive.model.evidence import Evidence
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence
 from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.observe.snapshot import observe

@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from os import environ
+from importlib.metadata import version
 from pathlib import Path
 
+from golive.app.naming import given, read
 from golive.model.errors import WrongUse
-from golive.model.target import Dsn
+from golive.model.target import Dsn, client_settings_are_ours, forget_environment
 
 WRONG_USE = 4
 
@@ -15,6 +16,7 @@ WRONG_USE = 4
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     act: Callable[[argparse.Namespace], None] = options.act
+    client_settings_are_ours()
     try:
         act(options)
     except WrongUse as error:
@@ -30,6 +32,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="golive", description="The tools beside `pytest`, which migrates and certifies.")
+    parser.add_argument("--version", action="version", version=f"golive {version('golive')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     learn = commands.add_parser("learn", help="write the lock of a reference database")
@@ -38,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
     learn.set_defaults(act=_learn)
+
+    lock = commands.add_parser("lock", help="whether a lock is as it was written; --accept takes a change by hand")
+    lock.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    lock.add_argument("--accept", action="store_true", help="renew its digest: you have read what was changed")
+    lock.set_defaults(act=_lock)
 
     backup = commands.add_parser("backup", help="back a database up, and prove it by restoring it elsewhere")
     backup.add_argument("--dsn", help="the database; or GOLIVE_DSN")
@@ -66,9 +74,11 @@ def _parser() -> argparse.ArgumentParser:
 def _learn(options: argparse.Namespace) -> None:
     from golive.app.learn import learn
 
-    address = options.dsn or environ.get("GOLIVE_DSN")
-    if address:
-        learned = learn(Dsn.parse(address), options.into)
+    if (named := read(options.dsn)) is not None:
+        dsn, by = named
+        forget_environment()
+        print(f"golive: learning from {dsn}, named by {by}")
+        learned = learn(dsn, options.into)
     else:
         from golive.run.rehearse import migrated_database
 
@@ -78,14 +88,28 @@ def _learn(options: argparse.Namespace) -> None:
     print(f"{options.into / 'lock.json'}: {count} objects, {len(learned.lock.frozen)} frozen tables")
     if learned.drafted:
         print(f"{options.into / 'platform.toml'}: {learned.claims.unconfirmed} proposals to confirm")
-    print("review both in git: what is locked is what will be certified")
+    print("review both in git: what is locked is what will be certified; its digest shows a change by hand, no forgery")
+
+
+def _lock(options: argparse.Namespace) -> None:
+    from golive.model.lock import accept_lock, load_lock
+    from golive.model.platform import folder_of
+
+    path = folder_of(options.platform) / "lock.json"
+    if options.accept:
+        print(f"{path}: {'digest renewed' if accept_lock(path) else 'its digest fits; nothing was changed'}")
+    elif load_lock(path).digested:
+        print(f"{path}: its digest fits. That shows a change by hand, not a forgery: review it in git")
+    else:
+        print(f"{path}: has no digest; --accept writes it")
 
 
 def _target(options: argparse.Namespace) -> Dsn:
-    address = options.dsn or environ.get("GOLIVE_DSN")
-    if not address:
+    """Of commands that write, or that ask for all rights: what libpq's variables name is not meant."""
+    if (named := given(options.dsn)) is None:
         raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN")
-    return Dsn.parse(address, "--dsn" if options.dsn else "GOLIVE_DSN")
+    forget_environment()
+    return named[0]
 
 
 def _backup(options: argparse.Namespace) -> None:
@@ -137,7 +161,3 @@ def _explain(options: argparse.Namespace) -> None:
     from golive.app.explain import every, explain
 
     print(explain(options.code) if options.code else every())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,14 +9,16 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims, Frozen, Head, Tenancy, load_claims
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.migrations import TABLES, learned_history
 from golive.model.platform import Platform
 from golive.model.scope import outside
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
@@ -52,7 +54,7 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         platform = Platform(folder, claims, None, (), (), ())
         live = live.with_evidence(observe_claims(connection, claims))
         live = live.with_evidence(observe_history(connection, platform, live))
-    frozen = {claim.table: live.asked(f"frozen:{claim.table}").note for claim in claims.frozen}
+    frozen = {claim.table: q.FROZEN.word(live.asked(q.FROZEN.of(claim.table))) for claim in claims.frozen}
     lock = Lock.of(live, claims.platform.name, outside(claims), frozen=frozen, history=learned_history(live))
     folder.mkdir(parents=True, exist_ok=True)
     if drafted:
@@ -146,6 +148,8 @@ def told(claims: Claims) -> str:
             f"nullable = {_toml(list(tenancy.nullable))}  # rows without a tenant in these belong to everybody",
             f"enforced_by = {_toml(tenancy.enforced_by)}  # or {other}",
         ]
+    elif not claims.platform.tenants:
+        lines += ['# tenants = "one"  # so it is, or [tenancy] says whose the rows are: without either, not certified']
     for frozen in claims.frozen:
         lines += ["", "[[frozen]]", "proposal = true", f"table = {_toml(frozen.table)}"]
     return "\n".join(lines) + "\n"

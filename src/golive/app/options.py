@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from golive.app.naming import meant
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.items import Signoff
 from golive.model.platform import Platform
@@ -18,15 +19,20 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("golive", "golive: migrate and certify a PostgreSQL platform")
     add = group.addoption
     add("--platform", action="append", default=[], metavar="NAME|FOLDER", help="which platform; repeatable")
-    add("--dsn", default=None, metavar="URL", help="the database to judge, only read; or GOLIVE_DSN")
-    add("--source-dsn", default=None, metavar="URL", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
+    add(
+        "--dsn",
+        default=None,
+        metavar="ADDRESS",
+        help="the database to judge, only read; or GOLIVE_DSN",
+    )
+    add("--source-dsn", default=None, metavar="ADDRESS", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
     add(
         "--backend",
         choices=("auto", "embedded", "docker", "system"),
-        default="auto",
-        help="where a server of our own comes from",
+        default=None,
+        help="judge a database of our own, and where its server comes from",
     )
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
@@ -39,23 +45,21 @@ def add_options(parser: pytest.Parser) -> None:
 
 def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: Path, dsn: str | None) -> Settings:
     option = config.option
-    address = dsn or environ.get("GOLIVE_DSN") or None
+    postcheck = option.markexpr == "postcheck"
+    address, by = meant(dsn, apply=option.apply, postcheck=postcheck, backend=option.backend) or (None, "")
     if address and len(platforms) != 1:
-        raise WrongUse(
-            "--dsn", f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER"
-        )
-    if option.apply and not address:
-        raise WrongUse("--apply", "was given without --dsn", "a database of our own is migrated anyway")
+        raise WrongUse(by, f"names one database for {len(platforms)} platforms", "say which: --platform NAME|FOLDER")
     if option.backup and not Path(option.backup).is_dir():
         raise WrongUse("--backup", f"{option.backup!r} is no folder", "a folder that golive backup wrote")
     return Settings(
         platforms=platforms,
         out=Path(option.out),
         shared=shared,
-        dsn=Dsn.parse(address, "--dsn" if dsn else "GOLIVE_DSN") if address else None,
+        dsn=address,
+        named_by=by,
         apply=option.apply,
         backup=Path(option.backup) if option.backup else None,
-        backend=option.backend,
+        backend=option.backend or "auto",
         pg_bin=Path(option.pg_bin) if option.pg_bin else None,
         pg_version=option.pg_version,
         go_live=option.go_live,

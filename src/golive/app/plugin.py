@@ -1,5 +1,6 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
+import sys
 from collections.abc import Generator
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
@@ -22,10 +24,12 @@ from golive.verdict.result import Entry
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
 
+_OWN = "databases of our own"
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    keep_the_root(sys.argv[1:])
     add_options(parser)
 
 
@@ -34,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     if _judges(config):
+        config.args = [in_checks(str(argument), _checks()) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
             config.args = [str(_checks())]  # in any folder: what is asked for is the audits
         session = session_of(config)
@@ -80,7 +85,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     names = ", ".join(platform.name for platform in session.settings.platforms)
     if not session.contacts:
         return [f"golive: {names}; a plan: nothing is started or contacted"]
-    return [f"golive: {names} on {session.settings.dsn or 'databases of our own'}; results in {session.book.folder}"]
+    where = f"{session.settings.dsn}, named by {session.settings.named_by}" if session.settings.dsn else _OWN
+    return [f"golive: {names} on {where}; results in {session.book.folder}"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -112,6 +118,7 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput["golive"] = {
             "shared": str(run.settings.shared),
             "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
+            "source": run.settings.source.reveal() if run.settings.source else None,
             "addresses": run.servers.addresses(),
         }
 

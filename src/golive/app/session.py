@@ -11,6 +11,7 @@ from golive.app.options import narrowed, settings_of
 from golive.app.redact import Secrets
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
+from golive.model.target import client_settings_are_ours, forget_environment
 from golive.run.case import Case, Servers, Settings
 from golive.server.account import server_account
 from golive.server.folders import RunFolder, home, new_run_folder
@@ -73,13 +74,16 @@ def _open(config: pytest.Config) -> Session:
         )
     if given:
         shared = Path(given["shared"])
+        config.option.source_dsn = given["source"]
         return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
+    client_settings_are_ours()
     kept = _run_folder()
     try:
         settings = settings_of(config, platforms, kept.path, config.option.dsn)
     except WrongUse:
         kept.remove()
         raise
+    forget_environment()
     config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
     session = Session(config, settings)
     session.stack.callback(kept.remove)

@@ -18,6 +18,7 @@ from golive.reports.render import render
 from golive.reports.summary import summary
 from golive.verdict.book import IN_PLACE, Book
 from golive.verdict.certificate import Certificate, PlatformResult, StepState
+from golive.verdict.remedy import plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def write(book: Book) -> Written:
 def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
     """Certificate and page, and where what stands beside them is."""
     fixes = {
-        _fix_name(certificate, one): render_fix(platform.name, _pending(platform, one), one.blocking)
+        _fix_name(certificate, one): _fix(book, platform, one)
         for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
     }
     metrics = {
@@ -59,6 +60,14 @@ def _write_files(book: Book, certificate: Certificate, out: Path, document: str,
     write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics})
     names = [*shown, "junit.xml", *fixes]
     return {Path(name).stem: out / name for name in names}
+
+
+def _fix(book: Book, platform: Platform, one: PlatformResult) -> str:
+    """Pending steps, then mends; what only says that a step is pending is told by the step itself."""
+    pending, live = _pending(platform, one), book.live(platform)
+    steps = {each.step.name for each in pending}
+    left = [finding for finding in one.findings if finding.where not in steps]
+    return render_fix(platform.name, pending, plan_of(platform, live, left), live)
 
 
 def _fix_name(certificate: Certificate, one: PlatformResult) -> str:

@@ -1,10 +1,10 @@
 """What the sessions were found to reach, read back from the evidence."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from golive.isolation.keys import TOKEN
+from golive.model import questions as q
 from golive.model.claims import Claims, Identity
 from golive.model.snapshot import Snapshot
 from golive.rights.policies import COMMANDS
@@ -47,19 +47,19 @@ class Tried:
 
 def probed(live: Snapshot, claims: Claims) -> Iterator[Probed]:
     identities = {identity.name: identity for identity in claims.identity}
-    for key, evidence in sorted(live.evidence.items()):
-        if not key.startswith("isolation:") or evidence.state != "seen" or not evidence.note:
+    for subject, evidence in q.ISOLATION.answers(live):
+        if (told := q.ISOLATION.told(evidence)) is None:
             continue
-        name, command, relation = _parts(key, identities)
+        name, command, relation = _parts(subject, identities)
         yield Probed(
-            key, identities[name], command, relation, evidence.looked_at, evidence.keys, **json.loads(evidence.note)
-        )
+            q.ISOLATION.of(subject), identities[name], command, relation, evidence.looked_at, evidence.keys,
+            told.tried, told.controls, told.blind, told.refused, told.failed, told.unseen, told.unplanned,
+        )  # fmt: skip
 
 
-def _parts(key: str, identities: dict[str, Identity]) -> tuple[str, str, str]:
-    rest = key.removeprefix("isolation:")
-    name = next(one for one in sorted(identities, key=len, reverse=True) if rest.startswith(one + ":"))
-    command, _, relation = rest.removeprefix(name + ":").partition(":")
+def _parts(subject: str, identities: dict[str, Identity]) -> tuple[str, str, str]:
+    name = next(one for one in sorted(identities, key=len, reverse=True) if subject.startswith(one + ":"))
+    command, _, relation = subject.removeprefix(name + ":").partition(":")
     return name, command, relation
 
 

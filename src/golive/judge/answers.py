@@ -1,8 +1,9 @@
 """What the data answered to a claim, or a finding that it could not."""
 
 from golive.judge.audit import Findings
+from golive.model.evidence import Evidence, State
 from golive.model.finding import command, decision
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 
 SEES = "golive needs a role that reads every row for this: see sql/roles/certifier.sql (golive_certifier_data)"
 
@@ -10,10 +11,10 @@ SEES = "golive needs a role that reads every row for this: see sql/roles/certifi
 def answer(findings: Findings, live: Snapshot, claim: str, where: str) -> Evidence | None:
     """The evidence, counted as looked at; None where there is none, which has then been said."""
     evidence = live.asked(claim)
-    if evidence.state == "unknown":
+    if evidence.state is State.UNKNOWN:
         findings.unknown(where, f"could not look: {evidence.note}", command(SEES))
         return None
-    if evidence.state == "absent":
+    if evidence.state is State.ABSENT:
         findings.look(where)
         findings.add(
             where=where,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from golive.diff.compare import compare
+from golive.diff.compare import Comparison, compare
 from golive.diff.difference import Difference
 from golive.judge.audit import Audit, Findings, register
 from golive.model.catalog import (
@@ -50,9 +50,13 @@ class AsLocked:
         return frozenset(relation.identity for relation in self.lock.snapshot.of(Relation))
 
     @cached_property
+    def comparison(self) -> Comparison:
+        return compare(self.lock, self.live, outside(self.claims))
+
+    @cached_property
     def _grouped(self) -> tuple[Mapping[str, list[Difference]], Mapping[str, int], Mapping[str, str]]:
         """Each difference once: by the locked relation it belongs to, else by its kind."""
-        found = compare(self.lock, self.live, outside(self.claims))
+        found = self.comparison
         grouped: dict[str, list[Difference]] = {}
         for difference in found.differences:
             grouped.setdefault(self._group(difference), []).append(difference)

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from golive.judge.audit import Findings
+from golive.model import questions as q
+from golive.model.evidence import File, State
 from golive.model.finding import command
 from golive.model.lock import Lock
 from golive.model.migrations import (
     APPLIED,
     OWN,
-    RECORDED,
-    File,
     Recorded,
     Wanted,
-    asked,
     histories,
     wanted,
 )
@@ -75,8 +74,8 @@ def remedy(tool: str, problem: str, key: str) -> str:
 
 
 def could_not_read(live: Snapshot, findings: Findings) -> None:
-    for tool, evidence in asked(live, RECORDED).items():
-        if evidence.state == "unknown":
+    for tool, evidence in q.HISTORY.answers(live):
+        if evidence.state is State.UNKNOWN:
             findings.unknown(
                 f"the history of {tool}",
                 f"could not look: {evidence.note}",
@@ -133,9 +132,9 @@ def by_hand(history: Recorded, tested: Mapping[str, str]) -> Iterator[str]:
 
 def absent(live: Snapshot, lock: Lock | None) -> Iterator[tuple[str, str, bool]]:
     """Tool and table of every history that should be there and is not, or is empty."""
-    for tool, evidence in asked(live, RECORDED).items():
-        if evidence.state == "absent":
-            yield tool.partition(":")[0], evidence.note.removesuffix(" does not exist"), False
+    for tool, evidence in q.HISTORY.answers(live):
+        if evidence.state is State.ABSENT and (told := q.HISTORY.told(evidence)):
+            yield tool.partition(":")[0], told.table, False
     for history in histories(live):
         should = wanted(live, lock, history.tool)
         if should and should.files and not history.attempts and history.tool != OWN:

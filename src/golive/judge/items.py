@@ -1,16 +1,16 @@
 """What an item answered, held against its limits at the stage of the run."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings
+from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence
 from golive.model.finding import decision
 from golive.model.items import Item, Measured, passed_over
-from golive.model.occasion import NOT_OBSERVED, limits_at
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.occasion import limits_at
+from golive.model.snapshot import Snapshot
 
 _SAYS = {"at_least": "at least", "at_most": "at most", "equals": "exactly"}
 
@@ -21,11 +21,11 @@ def let_go(item: Item, live: Snapshot) -> bool:
 
 
 def is_go_live(live: Snapshot) -> bool:
-    return live.asked("occasion:go-live").count == 1
+    return live.asked(q.GO_LIVE.of()).count == 1
 
 
 def _not_observed(item: Item, live: Snapshot) -> str | None:
-    found = live.evidence.get(f"{NOT_OBSERVED}:{item.name}")
+    found = live.evidence.get(q.UNOBSERVED_ITEM.of(item.name))
     return found.note if found else None
 
 
@@ -35,19 +35,14 @@ def answered(findings: Findings, live: Snapshot, item: Item) -> Evidence | None:
     if why is not None:
         findings.unknown(item.name, why, item.remedy)
         return None
-    return answer(findings, live, f"item:{item.name}", item.name)
-
-
-def numbers(evidence: Evidence) -> dict[str, float]:
-    """What was measured: value, ms."""
-    found: dict[str, Any] = json.loads(evidence.note) if evidence.note else {}
-    return found
+    return answer(findings, live, q.ITEM.of(item.name), item.name)
 
 
 def beyond(item: Measured, evidence: Evidence, claims: Claims, live: Snapshot) -> Iterator[str]:
     """The limits that its number does not keep."""
-    value = numbers(evidence).get("value")
-    limits = limits_at(item, live.asked("occasion:stage").note, claims.platform.stages)
+    told, stage = q.ITEM.told(evidence), q.STAGE.word(live.asked(q.STAGE.of()))
+    value = told.value if told else None
+    limits = limits_at(item, stage, claims.platform.stages)
     for name in limits if value is None else passed_over(value, limits):
         seen = "no number was seen" if value is None else f"it is {shown(value, item.unit)}"
         yield f"{seen}; {_SAYS[name]} {shown(limits[name])} is wanted"
@@ -66,7 +61,7 @@ def unsigned(findings: Findings, live: Snapshot, item: Item) -> None:
     """An open sign-off is a finding once it has to be there: somebody can put it right."""
     why = _not_observed(item, live)
     if why is None:
-        answer(findings, live, f"item:{item.name}", item.name)
+        answer(findings, live, q.ITEM.of(item.name), item.name)
         return
     findings.look(item.name)
     mend = decision("have it signed in signoffs.toml, and give that file by --signoffs")

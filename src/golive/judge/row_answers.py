@@ -4,21 +4,20 @@ from collections.abc import Iterator
 
 from golive.judge.answers import SEES
 from golive.judge.audit import Findings
+from golive.model import questions as q
 from golive.model.catalog import Schema
+from golive.model.evidence import KEYS, Evidence, State
 from golive.model.finding import Mend, command, decision
-from golive.model.snapshot import KEYS, Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 
 
-def offenders(findings: Findings, live: Snapshot, question: str) -> Iterator[tuple[str, Evidence]]:
+def offenders(findings: Findings, live: Snapshot, question: q.Question) -> Iterator[tuple[str, Evidence]]:
     """The subjects that offend; the others were counted by whoever looked, together with the schemas."""
-    findings.count(live.asked(question).looked_at)
+    findings.count(live.asked(question.of()).looked_at)
     findings.look(*(schema.identity for schema in live.of(Schema)))
     unknown = []
-    for key, evidence in sorted(live.evidence.items()):
-        before, _, subject = key.partition(":")
-        if before != question or not subject:
-            continue
-        if evidence.state == "seen":
+    for subject, evidence in question.answers(live):
+        if evidence.state is State.SEEN:
             yield subject, evidence
         else:
             unknown.append((subject, evidence))

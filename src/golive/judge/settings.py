@@ -1,14 +1,14 @@
 """What a setting is for a session of the application: of this database, of the server, or of its files."""
 
-import json
 import re
 from collections.abc import Iterator
 
+from golive.model import questions as q
 from golive.model.catalog import Setting
 from golive.model.claims import Claims
+from golive.model.evidence import Settings
 from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
-from golive.model.state import FILES, PINNED
 
 _ON = {"on": "on", "true": "on", "yes": "on", "1": "on", "off": "off", "false": "off", "no": "off", "0": "off"}
 _TIME = {"us": 0.001, "ms": 1.0, "s": 1000.0, "min": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
@@ -24,12 +24,12 @@ def settings(live: Snapshot, claims: Claims) -> Iterator[Setting]:
 
 def files(live: Snapshot) -> dict[str, str] | None:
     """By name, what the configuration files say; None where they could not be read."""
-    return _note(live, FILES)
+    return _told(live, q.SERVER_FILES)
 
 
 def pinned(live: Snapshot) -> dict[str, str]:
     """What the suite set for its own session, so that the session does not show the server's value."""
-    return _note(live, PINNED) or {}
+    return _told(live, q.SERVER_PINNED) or {}
 
 
 def effective(live: Snapshot, name: str) -> str | None:
@@ -74,6 +74,6 @@ def _amounts(text: str) -> set[float]:
     return {number * scale} if scale else set()
 
 
-def _note(live: Snapshot, claim: str) -> dict[str, str] | None:
-    evidence = live.asked(claim)
-    return dict(json.loads(evidence.note)) if evidence.state == "seen" else None
+def _told(live: Snapshot, question: q.Telling[Settings]) -> dict[str, str] | None:
+    told = question.told(live.asked(question.of()))
+    return told.values if told else None

@@ -8,63 +8,63 @@ from unicodedata import normalize
 
 from golive.model.catalog import Column
 from golive.model.claims import Rows, nulls
+from golive.model.evidence import WrongRow
 from golive.model.finding import Mend, decision, sql
 from golive.model.relation_names import identity_of
 from golive.model.snapshot import Snapshot
 from golive.sqltext.quoting import ident, literal
 
 
-def problems(claim: Rows, keys: Iterable[str], live: Snapshot) -> Iterator[tuple[str, Mend]]:
-    """For each key of the evidence the words and the mend."""
-    wrong = [json.loads(key) for key in keys]
-    strangers = {_folded(first): str(first) for what, first, *_ in wrong if what == "stranger"}
+def problems(claim: Rows, wrong: Iterable[WrongRow], live: Snapshot) -> Iterator[tuple[str, Mend]]:
+    """For each row that is wrong the words and the mend."""
+    wrong = tuple(wrong)
+    strangers = {_folded(one.key): one.key for one in wrong if one.what == "stranger"}
     misspelt = {
-        strangers[_folded(told)]: (row, tenant, told)
-        for what, number, *rest in wrong
-        if what == "missing" and len(claim.key) == 1
-        for row, tenant in [(claim.expect[number - 1], rest[0])]
-        if _folded(told := _told(claim, row, tenant)) in strangers
+        strangers[_folded(told)]: (row, one.tenant, told)
+        for one in wrong
+        if one.what == "missing" and len(claim.key) == 1
+        for row in [claim.expect[one.number - 1]]
+        if _folded(told := _told(claim, row, one.tenant)) in strangers
     }
     renamed = {told for _, _, told in misspelt.values()}
-    for what, first, *rest in wrong:
-        if what == "stranger" and first in misspelt:
-            row, tenant, told = misspelt[first]
-            yield f"{_json(first)} stands where {_json(told)} is expected", _rename(claim, first, row, tenant, live)
-        elif what == "stranger":
+    for one in wrong:
+        if one.what == "stranger" and one.key in misspelt:
+            row, tenant, told = misspelt[one.key]
+            yield f"{_json(one.key)} stands where {_json(told)} is expected", _rename(claim, one.key, row, tenant, live)
+        elif one.what == "stranger":
             yield (
-                f"{_json(first)} is not expected",
+                f"{_json(one.key)} is not expected",
                 decision(f"find out who made the row; if it is meant, claim it in [[rows]] name = {claim.name!r}"),
             )
-        elif what != "missing" or _told(claim, claim.expect[first - 1], rest[0]) not in renamed:
-            yield _problem(claim, what, claim.expect[first - 1], rest, live)
+        elif one.what != "missing" or _told(claim, claim.expect[one.number - 1], one.tenant) not in renamed:
+            yield _problem(claim, one, live)
 
 
-def _problem(claim: Rows, what: str, row: Mapping[str, Any], rest: list[Any], live: Snapshot) -> tuple[str, Mend]:
-    tenant = rest[0]
+def _problem(claim: Rows, one: WrongRow, live: Snapshot) -> tuple[str, Mend]:
+    row, tenant = claim.expect[one.number - 1], one.tenant
     name = _told(claim, row, tenant)
     name = f"{claim.per_tenant} {name}" if tenant is not None else name
     table = identity_of(live, claim.table)
     types = _types(live, table)
     same = _condition(claim, row, tenant, types)
-    if what == "beside":
+    if one.what == "beside":
         anywhere = same.removeprefix(f"({claim.where}) AND ")
         return (
             f"{name} does not stand where {claim.where}, but elsewhere in the table",
             decision(f"correct that row, or add this one beside it: SELECT * FROM {table} WHERE {anywhere};"),
         )
-    if what == "missing":
+    if one.what == "missing":
         insert = _insert(claim, row, tenant, table, types)
         if lacking := _lacking(claim, row, live, table):
             return f"{name} is missing", decision(f"give it {', '.join(lacking)} too, then: {insert}")
         return f"{name} is missing", sql(insert, unless=f"EXISTS (SELECT FROM {table} WHERE {same})")
-    if what == "twice":
+    if one.what == "twice":
         return (
-            f"{name} stands {rest[1]} times",
+            f"{name} stands {one.times} times",
             decision(f"keep the row that others refer to: SELECT * FROM {table} WHERE {same};"),
         )
-    columns = rest[1:]
-    wanted = ", ".join(f"{column} (expected {_value(row, column)})" for column in columns)
-    change = ", ".join(f"{ident(column)} = {_literal(row, column, types)}" for column in columns)
+    wanted = ", ".join(f"{column} (expected {_value(row, column)})" for column in one.columns)
+    change = ", ".join(f"{ident(column)} = {_literal(row, column, types)}" for column in one.columns)
     return f"{name} differs in {wanted}", sql(f"UPDATE {table} SET {change} WHERE {same};")
 
 

@@ -1,34 +1,34 @@
 """fix.sql: what a DBA reviews and runs with psql, to come from the database as found to a certified one."""
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from psycopg import sql
 
+from golive.diff.plan import Plan
 from golive.migrate import history, ledger
 from golive.migrate.fill import fill
 from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
+from golive.migrate.traffic import Turn, turns
 from golive.migrate.verify import Pending
-from golive.model.finding import Finding, MendKind
-from golive.model.sqlfile import stands_alone
+from golive.model.finding import Finding
+from golive.model.snapshot import Snapshot
 from golive.model.step import Step
-from golive.sqltext.statements import Unsplittable, split
+from golive.sqltext.names import parts
+from golive.sqltext.statements import split
 
 _HEAD = """\
 fix.sql for platform {platform}
 Review it, take a backup, then run it: psql -X -f FILE 'postgresql://user@host:port/database'
 It stops at the first error. A transaction that failed leaves nothing; run again, it goes on where it stopped.
-Commented out: what destroys something, what is no SQL, and what a person must decide.
+No statement waits for a lock longer than 3 s: 'canceling statement due to lock timeout' means that somebody held
+the table; run it again at a quieter moment. What rows stand in the way of is told, and left.
+Commented out, each with its question: what takes something away, and what a person must decide.
 """
 
 
-def write_fix(path: Path, platform: str, pending: Iterable[Pending], findings: Iterable[Finding]) -> None:
-    path.write_text(render_fix(platform, pending, findings), encoding="utf-8")
-
-
-def render_fix(platform: str, pending: Iterable[Pending], findings: Iterable[Finding]) -> str:
+def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snapshot | None = None) -> str:
     """The script: pending steps in order, each with its ledger row in its own transaction, then mends."""
     lines = [comment(_HEAD.format(platform=platform)), *_session()]
     steps = list(pending)
@@ -51,7 +51,7 @@ def render_fix(platform: str, pending: Iterable[Pending], findings: Iterable[Fin
             comment(f"Step {each.step.name} ({each.step.phase}): {each.step.why}"),
             *_step(platform, each),
         ]
-    lines += _mends(findings)
+    lines += _mends(plan, live)
     return "\n".join(lines) + "\n"
 
 
@@ -124,10 +124,7 @@ def _recorded(platform: str, step: Step, *, found: bool) -> str:
 def _piecewise(step: Step) -> Iterator[str]:
     for statement in split(step.deploy):
         if build := index_build(statement):
-            yield from _gset(_text(fill("fix/invalid.sql", schema=build.schema, index=build.index)))
-            yield "\\if :golive_invalid"
-            yield _text(sql.SQL("DROP INDEX CONCURRENTLY {};").format(sql.Identifier(build.schema, build.index)))
-            yield "\\endif"
+            yield from _cleared(build.schema, build.index)
         alone = "CONCURRENTLY" in statement.words
         if alone:
             yield "SET lock_timeout = 0;"
@@ -178,40 +175,89 @@ def _asking(file: str, asked: Step, /, **values: object) -> sql.Composed:
     return fill(file, query=sql.SQL(query.text), quote=sql.SQL(quote), **values)
 
 
-def _mends(findings: Iterable[Finding]) -> Iterator[str]:
-    seen: set[str] = set()
-    for finding in findings:
-        mend = finding.mend
+def _mends(plan: Plan, live: Snapshot | None) -> Iterator[str]:
+    if plan.runs:
         yield ""
-        yield comment(f"{finding.code} {finding.severity} {finding.where}: {finding.what}")
-        if mend.text in seen:
-            yield comment("Its mend stands above.")
-            continue
-        seen.add(mend.text)
-        reason = _why_not(mend.kind, mend.text, destructive=mend.destructive)
-        if reason is not None:
-            yield comment(f"{reason}\n{mend.text}")
-            continue
-        if mend.unless:
-            yield from _gset(f"SELECT coalesce(NOT (\n{_open(mend.unless)}\n), true) AS golive_needed")
+        yield "SET lock_timeout = '3s';\nSET statement_timeout = '60s';\n\\set golive_left false"
+    for one in plan.runs:
+        yield ""
+        yield from map(_told, one.findings)
+        if one.mend.unless:
+            yield from _gset(f"SELECT coalesce(NOT (\n{_open(one.mend.unless)}\n), true) AS golive_needed")
             yield "\\if :golive_needed"
-        whole = not any(stands_alone(statement) for statement in split(mend.text))
-        yield f"BEGIN;\n{closed(mend.text)}\nCOMMIT;" if whole else closed(mend.text)
-        if mend.unless:
+        yield from _in_turns(turns(one.mend.text, live), one.findings[0])
+        if one.mend.unless:
             yield "\\endif"
+    if plan.runs:
+        yield ""
+        yield f"\\if :golive_left\n{_text(fill('fix/left.sql'))}\n\\endif"
+    if plan.settled:
+        yield ""
+        yield comment("Gone with the mends above:")
+        yield from map(_told, plan.settled)
+    for one in plan.decisions:
+        yield ""
+        yield from map(_told, one.findings)
+        yield comment(f"{one.question}:\n{one.mend.text}")
+    if plan.waiting:
+        yield ""
+        yield comment("Gone with the decisions above; where one is to stay as it is, what then mends it:")
+        for finding in plan.waiting:
+            yield _told(finding)
+            yield comment("\n".join(f"  {line}" for line in finding.mend.text.splitlines()))
 
 
-def _why_not(kind: MendKind, text: str, *, destructive: bool) -> str | None:
-    if kind is MendKind.COMMAND:
-        return "A command, for a shell:"
-    if kind is MendKind.DECISION:
-        return "A decision for a person:"
-    if destructive:
-        return "It destroys something, so it does not run by itself:"
-    try:
-        return None if split(text) else "No statement:"
-    except Unsplittable as error:
-        return f"Not run, because {error}:"
+def _told(finding: Finding) -> str:
+    return comment(f"{finding.code} {finding.severity} {finding.where}: {finding.what}")
+
+
+def _in_turns(left: Sequence[Turn], finding: Finding) -> Iterator[str]:
+    """Each turn that fails over rows is told, undone and left, with what would come after it."""
+    if not left:
+        return
+    turn, *others = left
+    if turn.large:
+        yield from _gset(_text(fill("fix/small.sql", relation=turn.large)))
+        yield "\\if :golive_small"
+    if turn.clears:
+        yield from _cleared(*parts(turn.clears))
+    if turn.alone or turn.rows:
+        yield "SET statement_timeout = 0;" + ("\nSET lock_timeout = 0;" if turn.alone else "")
+    if turn.rows:
+        yield "\\set ON_ERROR_STOP off"
+    several = len(turn.statements) > 1 and not turn.alone
+    yield from ("BEGIN;",) if several else ()
+    yield from (f"{statement};" for statement in turn.statements)
+    yield from ("\\set golive_failed :ERROR",) if turn.rows else ()
+    yield from ("COMMIT;",) if several else ()
+    if turn.alone or turn.rows:
+        yield "SET statement_timeout = '60s';" + ("\nSET lock_timeout = '3s';" if turn.alone else "")
+    if turn.rows:
+        yield "\\set ON_ERROR_STOP on\n\\if :golive_failed"
+        yield from (f"{statement};" for statement in turn.undo)
+        yield _left(finding, "rows stand in its way, or it got no lock")
+        yield "\\else"
+    yield from _in_turns(others, finding)
+    yield from ("\\endif",) if turn.rows else ()
+    if turn.large:
+        yield "\\else"
+        yield _left(finding, f"{turn.large} is large, and would be locked meanwhile")
+        yield comment("\n".join(f"{statement};" for statement in turn.statements))
+        yield "\\endif"
+
+
+def _cleared(schema: str, index: str) -> Iterator[str]:
+    yield from _gset(_text(fill("fix/invalid.sql", schema=schema, index=index)))
+    yield "\\if :golive_invalid"
+    yield _text(sql.SQL("DROP INDEX CONCURRENTLY {};").format(sql.Identifier(schema, index)))
+    yield "\\endif"
+
+
+def _left(finding: Finding, why: str) -> str:
+    """Said at once, and once more at the end by the script's failing; a psql argument, so quoted as one."""
+    text = re.sub(r"[^\x20-\x5b\x5d-\x7e\xa0-\U0010ffff]", "?", f"left: {finding.code} {finding.where}: {why}")
+    quoted = text.replace("'", "''")
+    return f"\\warn '{quoted}'\n\\set golive_left true"
 
 
 def closed(text: str) -> str:

@@ -20,11 +20,16 @@ from golive.model.window import Window
 
 
 class Head(Claim):
-    """Which platform this is."""
+    """Which platform this is.
+
+    Whose its rows are it must say in one of two ways, or it is not certified: with [tenancy], or with
+    `tenants = "one"`, where the whole database is one tenant's.
+    """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
     title: Name
     document: str = ""  # the runbook it stands for, with its version and date
+    tenants: Literal["one"] | None = None  # in the place of [tenancy]
     minutes: Annotated[int, Field(gt=0)] | None = None  # the time budget of the migration
     search_path: tuple[Name, ...] = ("public",)  # where the application looks for unqualified names
     stages: tuple[Name, ...] = ()  # from the go-live on, in their order; --stage names one, the first is the default
@@ -299,6 +304,8 @@ class Claims(Claim):
     def _tenanted(self) -> "Claims":
         if self.tenancy is None and (one := next((rows for rows in self.rows if rows.per_tenant), None)):
             raise ValueError(f"[tenancy], which per_tenant needs ({one.name!r})")
+        if self.tenancy and self.platform.tenants:
+            raise ValueError('either [tenancy] or [platform] tenants = "one"')
         return self
 
     @cached_property

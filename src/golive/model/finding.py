@@ -1,7 +1,13 @@
-"""What an audit says: a finding with its mend, or that it could not look."""
+"""What an audit says: a finding with its mend, that it could not look, or that there is nothing to look at."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+PUBLISHED = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)  # as certificate.json has it
+AuditCode = Annotated[str, Field(min_length=1, description="Permanent: never renumbered, never reused.")]
 
 
 class Severity(StrEnum):
@@ -24,10 +30,15 @@ class MendKind(StrEnum):
 class Mend:
     """What puts it right. Only SQL that destroys nothing stands uncommented in fix.sql."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = PUBLISHED
+
     kind: MendKind
     text: str
     destructive: bool = False
     unless: str | None = None  # boolean SQL: true once the mend is not needed any more
+
+
+Fix = Annotated[Mend, Field(serialization_alias="fix")]
 
 
 def sql(text: str, *, destructive: bool = False, unless: str | None = None) -> Mend:
@@ -44,13 +55,17 @@ def decision(text: str) -> Mend:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    code: str
+    """What is not as it should be, of one object."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = PUBLISHED
+
+    code: AuditCode
     severity: Severity
     platform: str
-    where: str
+    where: Annotated[str, Field(description="The object's quoted, schema-qualified name.")]
     what: str
     why: str
-    mend: Mend
+    mend: Fix
 
     def __str__(self) -> str:
         return (
@@ -65,11 +80,28 @@ class Finding:
 class Unknown:
     """Could not look. Never a pass."""
 
-    code: str
+    __pydantic_config__: ClassVar[ConfigDict] = PUBLISHED
+
+    code: AuditCode
     platform: str
     where: str
     why: str
-    mend: Mend
+    mend: Fix
 
     def __str__(self) -> str:
         return f"{self.code} UNKNOWN  {self.where}  ({self.platform})\n  why   {self.why}\n  mend  {self.mend.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotLookedAt:
+    """There is nothing that the audit speaks of, and why. Never green, never counted."""
+
+    code: str
+    reason: str
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def by_weight(one: Finding) -> tuple[int, str, str, str]:
+    return _RANK[one.severity], one.code, one.where, one.what

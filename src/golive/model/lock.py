@@ -1,9 +1,11 @@
 """The lock: what a reference database looked like when it was tested, reviewed in git, one line per object."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -14,7 +16,8 @@ from golive.model.snapshot import Server, Snapshot, uncollected
 T = TypeVar("T", bound=CatalogObject)
 
 FORMAT = 1
-_KEYS = ("format", "platform", "learned_on", "frozen", "history", "objects")
+_KEYS = ("format", "digest", "platform", "learned_on", "frozen", "history", "objects")
+_PLACE = re.compile(r'("format": *\d+,(\s*))(?:"digest": *"[^"]*",\s*)?')  # of the digest
 _LEARN = "a lock is written by golive learn --dsn URL --into FOLDER, never by hand"
 
 
@@ -27,6 +30,7 @@ class Lock:
     objects: Mapping[str, tuple[CatalogObject, ...]]
     frozen: Mapping[str, Any] = field(default_factory=dict)  # table: count and content hash
     history: Mapping[str, Any] = field(default_factory=dict)  # migration history, as its reader wants it
+    digested: bool = True  # False: its file has no digest, and a change by hand would not be seen
 
     def __repr__(self) -> str:
         return f"Lock({self.platform})"
@@ -72,7 +76,7 @@ class Lock:
             for name, entries in self.objects.items()
             if entries
         )
-        return f"{head}{kinds}\n}}\n}}\n"
+        return stamped(f"{head}{kinds}\n}}\n}}\n")
 
     def save(self, path: Path) -> None:
         path.write_bytes(self.dumps().encode())
@@ -81,18 +85,54 @@ class Lock:
 def load_lock(path: Path, platform: str | None = None) -> Lock:
     """The lock in a file; one line says what is wrong with it."""
     place = str(path)
+    saved = _saved(place, _text(path))
+    with uncollected():
+        lock = _lock(place, saved, platform)
+    if lock.digested and saved["digest"] != digest_of(saved):
+        raise WrongUse(
+            f"{place}: digest",
+            "does not fit what stands in the file: it was changed by hand, or merged",
+            f"read the change in git; golive lock --accept --platform {path.parent} takes it",
+        )
+    return lock
+
+
+def accept_lock(path: Path) -> bool:
+    """Renews the digest of a lock that a person has read, and nothing else in it; False where it fitted."""
+    text = _text(path)
+    _lock(str(path), _saved(str(path), text), None)
+    renewed = stamped(text)
+    if renewed == text:
+        return False
+    path.write_bytes(renewed.encode())
+    return True
+
+
+def digest_of(saved: Mapping[str, Any]) -> str:
+    """Of all that a lock says. It shows a change by hand; who forges one can make its digest, too."""
+    said = json.dumps({key: value for key, value in saved.items() if key != "digest"}, sort_keys=True)
+    return f"sha256:{sha256(said.encode()).hexdigest()}"
+
+
+def stamped(text: str) -> str:
+    """The text of a lock with the digest that fits it behind its format, and every other byte as it was."""
+    return _PLACE.sub(rf'\g<1>"digest": "{digest_of(json.loads(text))}",\g<2>', text, count=1)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode()
+        return path.read_bytes().decode()
     except OSError as error:
-        raise WrongUse(place, f"cannot be read ({error.strerror})", _LEARN) from None
+        raise WrongUse(str(path), f"cannot be read ({error.strerror})", _LEARN) from None
     except UnicodeDecodeError:
-        raise WrongUse(place, "is not UTF-8", _LEARN) from None
+        raise WrongUse(str(path), "is not UTF-8", _LEARN) from None
+
+
+def _saved(place: str, text: str) -> Any:
     try:
-        saved = json.loads(text, object_pairs_hook=lambda pairs: _unique(place, pairs))
+        return json.loads(text, object_pairs_hook=lambda pairs: _unique(place, pairs))
     except json.JSONDecodeError as error:
         raise WrongUse(f"{place}:{error.lineno}", f"is no JSON ({error.msg})", _LEARN) from None
-    with uncollected():
-        return _lock(place, saved, platform)
 
 
 def _lock(place: str, saved: Any, platform: str | None) -> Lock:
@@ -131,6 +171,7 @@ def _lock(place: str, saved: Any, platform: str | None) -> Lock:
         objects,
         _dict(place, "frozen", saved.get("frozen", {})),
         _dict(place, "history", saved.get("history", {})),
+        digested="digest" in saved,
     )
 
 

@@ -1,14 +1,12 @@
 """Migration histories as evidence: what each tool recorded, and what its files say it should have."""
 
-import json
 from dataclasses import dataclass
 
+from golive.model.evidence import Attempt, Evidence, File, Files, State
 from golive.model.lock import Lock
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.questions import HISTORY, MIGRATIONS
+from golive.model.snapshot import Snapshot
 
-ASKED = "histories"  # that they were looked for
-RECORDED = "history:"  # + tool, or tool and table where there are several
-FILES = "migrations:"  # + tool
 # Tables that tools keep their history in: by name, and by schema where the name alone says too little.
 TABLES = {
     "_prisma_migrations": "prisma",
@@ -30,27 +28,6 @@ OTHERS = {
 }
 OWN = "golive"  # our own ledger
 APPLIED = ("applied", "resolved")
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One row of a history."""
-
-    key: str
-    checksum: str | None
-    state: str  # applied, resolved (marked by hand), failed, rolled back, reverted
-    flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One migration as its files, or the lock, have it."""
-
-    key: str
-    name: str
-    checksum: str | None
-    state: str = "applied"
-    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +55,24 @@ class Wanted:
         return tuple(one.key for one in self.files)
 
 
-def recorded_evidence(table: str, rows: list[tuple[str, str | None, str, list[str]]]) -> Evidence:
-    note = json.dumps({"table": table, "rows": rows}, ensure_ascii=False)
-    return Evidence.seen(looked_at=len(rows) or 1, count=len(rows), note=note)
-
-
 def files_evidence(files: list[File]) -> Evidence:
-    note = json.dumps([[one.key, one.name, one.checksum, list(one.parents)] for one in files], ensure_ascii=False)
-    return Evidence.seen(looked_at=len(files) or 1, count=len(files), note=note)
-
-
-def asked(live: Snapshot, prefix: str) -> dict[str, Evidence]:
-    """By tool, what was asked of it."""
-    return {name.removeprefix(prefix): one for name, one in live.evidence.items() if name.startswith(prefix)}
+    return Evidence.seen(looked_at=len(files) or 1, count=len(files), told=Files(tuple(files)))
 
 
 def histories(live: Snapshot) -> tuple[Recorded, ...]:
     """Every history that could be read."""
     found = []
-    for name, evidence in sorted(asked(live, RECORDED).items()):
-        if evidence.state == "seen":
-            told = json.loads(evidence.note)
-            rows = told["rows"]
-            attempts = tuple(Attempt(key, checksum, state, tuple(flags)) for key, checksum, state, flags in rows)
-            found.append(Recorded(name.partition(":")[0], told["table"], attempts))
+    for name, evidence in HISTORY.answers(live):
+        told = HISTORY.told(evidence)
+        if told and evidence.state is State.SEEN:
+            found.append(Recorded(name.partition(":")[0], told.table, told.rows))
     return tuple(found)
 
 
 def wanted(live: Snapshot, lock: Lock | None, tool: str) -> Wanted | None:
     """What the files say; without files, what was locked."""
-    evidence = live.evidence.get(FILES + tool)
-    if evidence is not None and evidence.state == "seen":
-        rows = json.loads(evidence.note)
-        return Wanted("migrations/", tuple(File(key, name, sum_, "applied", tuple(up)) for key, name, sum_, up in rows))
+    if told := MIGRATIONS.told(live.evidence.get(MIGRATIONS.of(tool))):
+        return Wanted("migrations/", told.files)
     locked = locked_history(lock, tool)
     return Wanted("the lock", locked) if locked is not None else None
 

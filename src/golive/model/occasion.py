@@ -9,8 +9,6 @@ from golive.model.claims import Claims
 from golive.model.items import LIMITS, Command, Environment, Item, Measured, Probe, Signoff, at_stage
 from golive.model.signoffs import Signed, standing
 
-NOT_OBSERVED = "not observed"  # the state of evidence
-
 
 @dataclass(frozen=True, slots=True)
 class Occasion:

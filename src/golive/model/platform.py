@@ -90,14 +90,14 @@ def built_in() -> list[str]:
 
 def load_platforms(names: Iterable[str]) -> tuple[Platform, ...]:
     """The platforms named on the command line; without any, all that are built in."""
-    found = [load_platform(_folder(name)) for name in (list(names) or built_in())]
+    found = [load_platform(folder_of(name)) for name in (list(names) or built_in())]
     for platform in found:
         if sum(other.name == platform.name for other in found) > 1:
             raise WrongUse("--platform", f"{platform.name!r} is named twice", "each platform once")
     return tuple(found)
 
 
-def _folder(name: str) -> Path:
+def folder_of(name: str) -> Path:
     if (BUILT_IN / name / "platform.toml").is_file() and "/" not in name:
         return BUILT_IN / name
     folder = Path(name)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, CatalogObject, tuple_positions
+from golive.model.evidence import Evidence, plain, typed
 
 T = TypeVar("T", bound=CatalogObject)
-
-KEYS = 20
 
 
 class NotObserved(Exception):
@@ -46,33 +45,6 @@ class Server:
     @property
     def major(self) -> int:
         return self.version_num // 10000
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The answer of the data to one claim: counts and at most 20 keys, never values."""
-
-    state: str  # seen, unknown, absent (something the question names does not exist)
-    looked_at: int = 0
-    count: int = 0
-    keys: tuple[str, ...] = ()
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if len(self.keys) > KEYS:
-            object.__setattr__(self, "keys", self.keys[:KEYS])
-
-    @classmethod
-    def seen(cls, looked_at: int, count: int = 0, keys: Iterable[str] = (), note: str = "") -> Self:
-        return cls("seen", looked_at, count, tuple(keys), note)
-
-    @classmethod
-    def unknown(cls, note: str) -> Self:
-        return cls("unknown", note=note)
-
-    @classmethod
-    def absent(cls, note: str) -> Self:
-        return cls("absent", note=note)
 
 
 Catalog = Mapping[str, tuple[CatalogObject, ...] | Unreadable]
@@ -135,7 +107,7 @@ class Snapshot:
                     name: {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
                     for name, found in self.catalog.items()
                 },
-                "evidence": {name: _plain(entry) for name, entry in self.evidence.items()},
+                "evidence": plain(self.evidence),
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -148,14 +120,11 @@ class Snapshot:
             return cls(
                 Server(**saved["server"]),
                 {name: _objects(name, found) for name, found in saved["catalog"].items()},
-                {
-                    name: Evidence(**{**entry, "keys": tuple(entry["keys"])})
-                    for name, entry in saved["evidence"].items()
-                },
+                typed(saved["evidence"]),
             )
 
 
-def _plain(value: Server | Evidence) -> dict[str, Any]:
+def _plain(value: Server) -> dict[str, Any]:
     return {entry.name: getattr(value, entry.name) for entry in fields(value)}
 
 

@@ -1,4 +1,4 @@
-"""What is asked of the server beside its catalog: the names of the evidence, and of settings."""
+"""What is asked of the server beside its catalog: the names of settings."""
 
 # Settings whose value in the configuration files is looked at; none of them holds a secret.
 LOOKED_AT = (
@@ -18,10 +18,6 @@ LOOKED_AT = (
     "synchronous_commit",
     "zero_damaged_pages",
 )
-FILES = "server:files"
-PINNED = "server:pinned"
-SLOTS = "server:slots"
-SUBSCRIPTIONS = "server:subscriptions"
 # What lets a role read the configuration files.
 MAY_READ_FILES = (
     "GRANT SELECT ON pg_catalog.pg_file_settings TO {role}; "

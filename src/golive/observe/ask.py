@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence
 from golive.observe.reader import Untouched
 from golive.sqltext.statements import split
 

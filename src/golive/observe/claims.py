@@ -6,8 +6,9 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims, Feed, Filled, Frozen, People, Queue, Rows, Rule, Tenancy, nulls
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence, Named, WrongRow, WrongRows
 from golive.observe.ask import KEYS, ask, keys_and_count
 from golive.observe.ask import Rows as Answer
 from golive.sqltext.names import parts
@@ -34,26 +35,26 @@ def observe_claims(connection: Connection[tuple[Any, ...]], claims: Claims) -> d
 
 def questions(claims: Claims) -> Iterator[Question]:
     for rows in claims.rows:
-        yield f"rows:{rows.name}", *_rows(rows, claims.tenancy)
+        yield q.ROWS.of(rows.name), *_rows(rows, claims.tenancy)
         for column in sorted({*rows.placeholders, *rows.optional}):
-            yield f"placeholders:{rows.name}:{column}", *_placeholders(rows, column)
+            yield q.PLACEHOLDERS.of(rows.name, column), *_placeholders(rows, column)
     for filled in claims.filled:
-        yield f"filled:{filled.table}:{filled.where}", *_filled(filled)
+        yield q.FILLED.of(filled.table, filled.where), *_filled(filled)
     for rule in claims.rule:
-        yield f"rule:{rule.name}", *_rule(rule)
+        yield q.RULE.of(rule.name), *_rule(rule)
     for feed in claims.feed:
-        yield f"feed:{feed.sequence}", *_feed(feed)
+        yield q.FEED.of(feed.sequence), *_feed(feed)
     for frozen in claims.frozen:
-        yield f"frozen:{frozen.table}", *_frozen(frozen)
+        yield q.FROZEN.of(frozen.table), *_frozen(frozen)
     for queue in claims.queue:
-        yield f"queue:{queue.table}", *_queue(queue)
+        yield q.QUEUE.of(queue.table), *_queue(queue)
     for people in claims.people:
-        yield f"people:{people.table}", *_people(people)
+        yield q.PEOPLE.of(people.table), *_people(people)
         if people.temporary:
-            yield f"temporary:{people.table}", *_temporary(people, people.temporary)
+            yield q.TEMPORARY.of(people.table), *_temporary(people, people.temporary)
     for name in claims.counts:
         query = sql.SQL("SELECT count(*) FROM {}").format(table(name))
-        yield f"count:{name}", query, _count
+        yield q.COUNT.of(name), query, _count
 
 
 def _count(answer: Answer) -> Evidence:
@@ -128,21 +129,19 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
     )  # fmt: skip
 
     def read(answer: Answer) -> Evidence:
-        """Each key is what is wrong, the number of the expected row, the tenant, and the columns or times."""
         compared = [row for row in answer if row[0] == "compared"]
-        wrong: list[list[object]] = []
+        wrong: list[WrongRow] = []
         for _, number, tenant, times, beside, columns in compared:
             if times == 0:
-                wrong.append(["beside" if beside else "missing", number, tenant])
+                wrong.append(WrongRow("beside" if beside else "missing", number, tenant))
             elif times > 1:
-                wrong.append(["twice", number, tenant, times])
+                wrong.append(WrongRow("twice", number, tenant, times=times))
             elif columns:
-                wrong.append(["differs", number, tenant, *columns])
+                wrong.append(WrongRow("differs", number, tenant, tuple(columns)))
         strangers = [] if claim.others else [row for row in answer if row[0] == "stranger"]
         count = len(wrong) + (strangers[0][1] if strangers else 0)
-        wrong += [["stranger", row[2]] for row in strangers]
-        keys = tuple(json.dumps(one, ensure_ascii=False) for one in wrong[:KEYS])
-        return Evidence.seen(looked_at=len(compared), count=count, keys=keys)
+        wrong += [WrongRow("stranger", key=row[2]) for row in strangers]
+        return Evidence.seen(looked_at=len(compared), count=count, told=WrongRows(tuple(wrong[:KEYS])))
 
     return query, read
 
@@ -240,7 +239,7 @@ def _frozen(claim: Frozen) -> tuple[sql.Composed, Read]:
 
     def read(answer: Answer) -> Evidence:
         count, digest = answer[0]
-        return Evidence.seen(looked_at=max(count, 1), count=count, note=f"{count}:{digest}")
+        return Evidence.seen(looked_at=max(count, 1), count=count, told=Named(f"{count}:{digest}"))
 
     return query, read
 

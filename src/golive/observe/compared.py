@@ -9,10 +9,10 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
-from golive.model.occasion import NOT_OBSERVED
+from golive.model.evidence import Evidence, State
 from golive.model.promotion import FAST, Compare
-from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
@@ -67,10 +67,10 @@ def observe_compared(target: Live, claims: Claims, source: Live | None) -> dict[
     found: dict[str, Evidence] = {}
     for claim in claims.compare:
         if source is None:
-            answers = dict.fromkeys(QUESTIONS, Evidence(NOT_OBSERVED, note="--source-dsn was not given"))
+            answers = dict.fromkeys(QUESTIONS, Evidence.not_observed("--source-dsn was not given"))
         else:
             answers = _claimed(source, target, claim)
-        found |= {f"compare:{claim.name}:{question}": evidence for question, evidence in answers.items()}
+        found |= {q.COMPARE.of(claim.name, question): evidence for question, evidence in answers.items()}
     return found
 
 
@@ -300,13 +300,13 @@ def _rows(session: Live, query: sql.SQL | sql.Composed, where: str) -> Answer:
         return Evidence.seen(len(rows))
 
     evidence = ask(session, query, keep, limit_ms=LIMIT_MS)
-    if evidence.state != "seen":
+    if evidence.state is not State.SEEN:
         raise Unseen(_said(evidence, where))
     return kept
 
 
 def _said(evidence: Evidence, where: str) -> Evidence:
-    return (Evidence.absent if evidence.state == "absent" else Evidence.unknown)(f"{where}: {evidence.note}")
+    return (Evidence.absent if evidence.state is State.ABSENT else Evidence.unknown)(f"{where}: {evidence.note}")
 
 
 def _sides(source: Live, target: Live, claim: Compare, name: str) -> tuple[tuple[Side, Side], tuple[str, ...]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model.snapshot import Evidence
+from golive.model import questions as q
+from golive.model.evidence import Evidence, State
 from golive.observe.ask import LIMIT_MS, Rows, ask
 from golive.observe.reader import untouched
 from golive.observe.tables import HEAVY
@@ -77,7 +78,7 @@ def _together(
         return Evidence.seen(len(answer))
 
     evidence = ask(connection, union, read, limit_ms=limit_ms)
-    return gathered if evidence.state == "seen" else evidence
+    return gathered if evidence.state is State.SEEN else evidence
 
 
 def _alone(connection: Connection[tuple[Any, ...]], question: Counting, limit_ms: int) -> Counts | Evidence:
@@ -88,10 +89,10 @@ def _alone(connection: Connection[tuple[Any, ...]], question: Counting, limit_ms
     return Evidence.unknown(answer.note + about)
 
 
-def told(question: str, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
+def told(question: q.Question, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
     """What was found for one question: how many were looked at, and every subject that is not as it should be."""
-    wrong = {f"{question}:{subject}": one for subject, one in answers.items() if one.state != "seen" or one.count}
-    return {question: Evidence.seen(looked_at=looked_at, count=len(wrong), note=note), **wrong}
+    wrong = {question.of(subject): one for subject, one in answers.items() if one.state is not State.SEEN or one.count}
+    return {question.of(): Evidence.seen(looked_at=looked_at, count=len(wrong), note=note), **wrong}
 
 
 def first(answers: Mapping[str, Counts | Evidence], at: int = 0) -> dict[str, Evidence]:

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
-from golive.model.snapshot import Evidence, NotObserved, Snapshot
+from golive.model.evidence import Evidence
+from golive.model.snapshot import NotObserved, Snapshot
+from golive.observe.ask import ask
 from golive.observe.duplicates import observe_duplicates
 from golive.observe.leftovers import observe_leftovers
 from golive.observe.references import observe_references
 from golive.observe.rows import observe_rows
 from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
-from golive.observe.tables import read_tables
-from golive.rights.tenancy import tenant_keys
+from golive.observe.tables import named, read_tables
+from golive.rights.tenancy import TenantKeys, tenant_keys
 
 
 def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: Snapshot) -> dict[str, Evidence]:
@@ -28,6 +31,13 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_sequences(connection, tables),
             **observe_leftovers(connection, tables, claims),
             **observe_secrets(connection, tables),
+            **({} if tenants is None or tenants.declared else {q.TENANTS.of(): _tenants(connection, tenants)}),
         }
     except NotObserved:
         return {}
+
+
+def _tenants(connection: Connection[tuple[Any, ...]], tenants: TenantKeys) -> Evidence:
+    """How many there are, where nobody has said which table holds them."""
+    query = sql.SQL("SELECT pg_catalog.count(*) FROM {}").format(named(tenants.root))
+    return ask(connection, query, lambda rows: Evidence.seen(looked_at=rows[0][0], count=rows[0][0]))

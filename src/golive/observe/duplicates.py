@@ -4,14 +4,14 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.catalog import Constraint, Index
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence, State
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.references import BY_ROWS
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
-TWICE, THROUGH_NULL = "twice", "through null"
 _MOMENTS = ("timestamp", "date", "time")
 
 
@@ -28,8 +28,8 @@ def observe_duplicates(
     with planned(connection, BY_ROWS):
         answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled])
     nullable = {name: answer for name, answer in answers.items() if name in open_to_null}
-    through = {name: one for name, one in first(nullable, 1).items() if one.state == "seen"}
-    return told(TWICE, first(answers), len(unique)) | told(THROUGH_NULL, through, len(open_to_null))
+    through = {name: one for name, one in first(nullable, 1).items() if one.state is State.SEEN}
+    return told(q.TWICE, first(answers), len(unique)) | told(q.THROUGH_NULL, through, len(open_to_null))
 
 
 def names_beside_null(tables: Tables, index: Index, tenants: TenantKeys | None) -> tuple[str, ...]:

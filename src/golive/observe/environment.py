@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from golive.model import questions as q
 from golive.model.burnt import is_burnt
 from golive.model.claims import Claims, Variable
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence
 
 _PLACEHOLDER = re.compile(
     r"""(?ix)
@@ -26,7 +27,7 @@ def observe_environment(claims: Claims, environ: Mapping[str, str]) -> dict[str,
     found = {}
     for claim in claims.variable:
         wrong = tuple(_wrong(claim, environ.get(claim.name)))
-        found[f"variable:{claim.name}"] = Evidence.seen(looked_at=1, count=len(wrong), keys=wrong)
+        found[q.VARIABLE.of(claim.name)] = Evidence.seen(looked_at=1, count=len(wrong), keys=wrong)
     return found
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.model.evidence import Evidence
 from golive.model.items import Figure
-from golive.model.snapshot import Evidence
 from golive.observe.ask import Rows, ask
 from golive.observe.claims import text
 from golive.observe.measured import measured

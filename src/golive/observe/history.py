@@ -9,37 +9,34 @@ from psycopg import Connection, sql
 from golive.migrate import ledger
 from golive.migrate.fill import fill
 from golive.migrate.history import TOOLS, Tool, detect, expected
+from golive.model import questions as q
 from golive.model.catalog import Relation
+from golive.model.evidence import Attempt, Attempts, Evidence, File
 from golive.model.migrations import (
-    ASKED,
-    FILES,
     IN_SCHEMA,
     OWN,
-    RECORDED,
     TABLES,
-    File,
     files_evidence,
-    recorded_evidence,
 )
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence, NotObserved, Snapshot
+from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.ask import Rows, ask
 from golive.sqltext.names import parts, quoted
 
 
 def observe_history(connection: Connection[tuple[Any, ...]], platform: Platform, live: Snapshot) -> dict[str, Evidence]:
-    found: dict[str, Evidence] = {ASKED: Evidence.seen(looked_at=1)}
+    found: dict[str, Evidence] = {q.HISTORIES.of(): Evidence.seen(looked_at=1)}
     folder = platform.folder / "migrations"
     tool = _tool_of(folder, platform)
     if tool is not None:
-        found[FILES + tool.name] = _files(folder, tool)
+        found[q.MIGRATIONS.of(tool.name)] = _files(folder, tool)
     for name, table in _tables(platform, live, tool):
-        identity = RECORDED + name
+        identity = q.HISTORY.of(name)
         if identity in found:
-            identity += f":{quoted(*table)}"
+            identity = q.HISTORY.of(name, quoted(*table))
         found[identity] = _recorded(connection, live, name, table)
     if ledger.exists(connection):
-        found[RECORDED + OWN] = _read(connection, OWN, ("golive", "ledger"))
+        found[q.HISTORY.of(OWN)] = _read(connection, OWN, ("golive", "ledger"))
     return found
 
 
@@ -98,12 +95,13 @@ def _there(live: Snapshot) -> Iterator[tuple[tuple[str, str], str]]:
 
 def _recorded(connection: Connection[tuple[Any, ...]], live: Snapshot, tool: str, table: tuple[str, str]) -> Evidence:
     if not any(relation.path == table for relation in live.of(Relation)):
-        return Evidence.absent(f"{quoted(*table)} does not exist")
+        return Evidence.absent(f"{quoted(*table)} does not exist", Attempts(quoted(*table)))
     return _read(connection, tool, table)
 
 
 def _read(connection: Connection[tuple[Any, ...]], tool: str, table: tuple[str, str]) -> Evidence:
     def read(rows: Rows) -> Evidence:
-        return recorded_evidence(quoted(*table), [(row[0], row[1], row[2], list(row[3])) for row in rows])
+        attempts = (Attempt(key, checksum, state, tuple(flags)) for key, checksum, state, flags in rows)
+        return Evidence.seen(looked_at=len(rows) or 1, count=len(rows), told=Attempts(quoted(*table), tuple(attempts)))
 
     return ask(connection, fill(f"history/{tool}/look.sql", table=sql.Identifier(*table)), read)

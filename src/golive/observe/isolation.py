@@ -9,9 +9,11 @@ from typing import Any
 from psycopg import errors, sql
 
 from golive.isolation.world import World
+from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.claims import Claims, Identity
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.evidence import Evidence, Reach
+from golive.model.snapshot import Snapshot
 from golive.observe.session_calls import calls
 from golive.observe.session_plans import unplanned
 from golive.observe.session_probes import Probe, Question, probes
@@ -22,7 +24,7 @@ Answer = tuple[bool | None, bool | None, str | None]  # rows of others came, own
 
 
 def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> dict[str, Evidence]:
-    """By identity, command and relation: in how many states rows of others came; the note counts the controls."""
+    """By identity, command and relation: in how many states rows of others came; and how many controls."""
     tenancy = claims.tenancy
     if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal:
         return {}
@@ -36,7 +38,7 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
     for identity in claims.identity:
         states = states_of(connection, identity, few=many)
         if isinstance(states, Evidence):
-            found[f"isolation:{identity.name}"] = states
+            found[q.ISOLATION.of(identity.name)] = states
             continue
         of_relations = list(probes(connection, world, identity, asked))
         batches.append((identity, states, (of_relations, list(calls(connection, world, identity, states)))))
@@ -46,14 +48,14 @@ def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> 
             for several in groups:
                 said = _ask(connection, world, identity, some, several, known)
                 if isinstance(said, Evidence):
-                    found[f"isolation:{identity.name}"] = said
+                    found[q.ISOLATION.of(identity.name)] = said
                 else:
                     for row in said:
                         answers[row[0]].append(row)
     failing: dict[str, str] = {}
     for identity, states, _ in batches:
         failing |= unplanned(connection, world, identity, states)
-        found.setdefault(f"isolation:{identity.name}", Evidence.seen(looked_at=len(states)))
+        found.setdefault(q.ISOLATION.of(identity.name), Evidence.seen(looked_at=len(states)))
     return found | {key: _evidence(rows, failing.get(key, "")) for key, rows in answers.items()}
 
 
@@ -142,13 +144,13 @@ def _given(probe: Probe, state: State) -> str:
 def _evidence(rows: list[list[Any]], unplanned: str) -> Evidence:
     """Counts: states tried, those that rows of others came to, those that own rows came to, those that failed."""
     crossing = [label for _, label, _, _, foreign_seen, _, failed in rows if foreign_seen and failed is None]
-    note = {
-        "tried": sum(1 for row in rows if row[2] and row[6] is None),
-        "controls": sum(1 for row in rows if row[5]),
-        "blind": sum(1 for row in rows if row[3] and not row[5]),
-        "refused": sum(1 for row in rows if row[6] == "42501"),
-        "failed": sum(1 for row in rows if row[6] not in (None, "42501")),
-        "unseen": sum(1 for row in rows if str(row[6]).startswith("reader")),
-        "unplanned": unplanned,
-    }
-    return Evidence.seen(len(rows), len(crossing), crossing, json.dumps(note))
+    told = Reach(
+        tried=sum(1 for row in rows if row[2] and row[6] is None),
+        controls=sum(1 for row in rows if row[5]),
+        blind=sum(1 for row in rows if row[3] and not row[5]),
+        refused=sum(1 for row in rows if row[6] == "42501"),
+        failed=sum(1 for row in rows if row[6] not in (None, "42501")),
+        unseen=sum(1 for row in rows if str(row[6]).startswith("reader")),
+        unplanned=unplanned,
+    )
+    return Evidence.seen(len(rows), len(crossing), crossing, told=told)

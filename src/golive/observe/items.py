@@ -8,11 +8,12 @@ from psycopg import Connection
 
 from golive.migrate import ledger
 from golive.migrate.failures import LedgerHidden
+from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence, Named
 from golive.model.fingerprint import is_fingerprint, matches
 from golive.model.items import Command, Environment, Figure, Item, Probe, Query, at_stage
-from golive.model.occasion import NOT_OBSERVED, Occasion, unobserved
-from golive.model.snapshot import Evidence
+from golive.model.occasion import Occasion, unobserved
 from golive.observe.commands import run
 from golive.observe.figures import figure
 from golive.observe.measured import measured
@@ -24,23 +25,23 @@ Environ = Mapping[str, str]
 
 def observe_items(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
     """What the database answers. Figures are measured at every stage, for those who read the metrics."""
-    found = {f"item:{item.name}": figure(connection, item) for item in claims.item if isinstance(item, Figure)}
-    found |= {f"item:{item.name}": query(connection, item) for item in claims.item if isinstance(item, Query)}
-    return found | {"budget": _spent(connection, claims)}
+    found = {q.ITEM.of(item.name): figure(connection, item) for item in claims.item if isinstance(item, Figure)}
+    found |= {q.ITEM.of(item.name): query(connection, item) for item in claims.item if isinstance(item, Query)}
+    return found | {q.BUDGET.of(): _spent(connection, claims)}
 
 
 def observe_outside(claims: Claims, occasion: Occasion, environ: Environ, today: date) -> dict[str, Evidence]:
     """What others answer, asked after the database's session has ended; and what the run was told of itself."""
     stage = occasion.stage_of(claims)
     found = {
-        "occasion:stage": Evidence.seen(1, note=stage),
-        "occasion:go-live": Evidence.seen(1, count=occasion.go_live),
+        q.STAGE.of(): Evidence.seen(1, told=Named(stage)),
+        q.GO_LIVE.of(): Evidence.seen(1, count=occasion.go_live),
     }
     for item in claims.item:
         if why := unobserved(item, claims, occasion, environ, today):
-            found[f"{NOT_OBSERVED}:{item.name}"] = Evidence(NOT_OBSERVED, note=why)
+            found[q.UNOBSERVED_ITEM.of(item.name)] = Evidence.not_observed(why)
         elif not isinstance(item, Figure | Query):
-            found[f"item:{item.name}"] = _answer(item, claims, stage, environ)
+            found[q.ITEM.of(item.name)] = _answer(item, claims, stage, environ)
     return found
 
 
@@ -78,5 +79,5 @@ def _spent(connection: Connection[tuple[Any, ...]], claims: Claims) -> Evidence:
         return Evidence.unknown(str(error).splitlines()[-1])
     ran = [row for row in rows if row.state is ledger.State.DEPLOYED and not row.found]
     if not ran:
-        return Evidence(NOT_OBSERVED, note="golive has deployed no step here")
+        return Evidence.not_observed("golive has deployed no step here")
     return measured(sum(row.duration_ms for row in ran) / 60_000, looked_at=len(ran))

@@ -5,9 +5,10 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence, State
 from golive.model.references import Labels, Reference, steps_of
-from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
@@ -25,9 +26,9 @@ _LOOKS = {"integer": r"^-?\d+$", "text of integer": r"^-?\d+$", "uuid": "^[0-9a-
 def observe_json_references(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for claim in claims.reference:
-        found |= {f"reference:{claim.name}:{flaw}": one for flaw, one in _reference(connection, claim).items()}
+        found |= {q.REFERENCE.of(claim.name, flaw): one for flaw, one in _reference(connection, claim).items()}
     for labels in claims.labels:
-        found[f"labels:{labels.name}"] = ask(connection, _labels(labels), lambda rows: _keys(rows))
+        found[q.LABELS.of(labels.name)] = ask(connection, _labels(labels), lambda rows: _keys(rows))
     return found
 
 
@@ -54,10 +55,10 @@ def _reference(connection: Connection[tuple[Any, ...]], claim: Reference) -> dic
     asking += [(_uncovered(claim), name)] if claim.covers else []
     for query, read in asking:
         answer = ask(connection, query, read)
-        if answer.state != "seen":
+        if answer.state is not State.SEEN:
             return dict.fromkeys(FLAWS, answer)
     looked_at = sum(counts.get(flaw, 0) for flaw in ("fine", *FLAWS[:4]))
-    if broken and (answer := ask(connection, _rows_of(claim, broken), name)).state != "seen":
+    if broken and (answer := ask(connection, _rows_of(claim, broken), name)).state is not State.SEEN:
         return dict.fromkeys(FLAWS, answer)
     places = _places(connection, claim, {key for flaw in FLAWS[:4] for key, _ in rows.get(flaw, ())})
     return {

@@ -5,14 +5,14 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.evidence import Copy, Evidence, Waiting
 from golive.model.leftovers import leftover_tables, queue_like
 from golive.model.relation_names import identities_of
-from golive.model.snapshot import Evidence
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, named
 
-COPIES, QUEUES = "leftover", "undeclared queue"
 _HOURS = 24
 _PENDING = ["pending", "queued", "enqueued", "waiting", "ready", "scheduled", "available", "retry", "retrying", "new"]
 
@@ -31,11 +31,11 @@ def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str
     ]
     counts = first(count_all(connection, asked))
     why = {
-        one.table: replace(counts[one.table], note=counts[one.table].note or one.reason, keys=(one.original,))
+        one.table: replace(counts[one.table], told=Copy(one.reason, one.original))
         for one in found
         if one.table in counts
     }
-    return told(COPIES, why, len(tables.judged))
+    return told(q.COPIES, why, len(tables.judged))
 
 
 def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
@@ -62,7 +62,11 @@ def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
     ]
     counts = first(count_all(connection, asked))
     return told(
-        QUEUES,
-        {one.table: replace(counts[one.table], keys=(one.status, one.since)) for one in found if one.table in counts},
+        q.UNDECLARED_QUEUE,
+        {
+            one.table: replace(counts[one.table], told=Waiting(one.status, one.since))
+            for one in found
+            if one.table in counts
+        },
         len(tables.judged),
     )

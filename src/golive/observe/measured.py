@@ -1,9 +1,8 @@
 """What was measured travels as evidence: a number, the milliseconds it took, what went wrong."""
 
-import json
 from collections.abc import Iterable
 
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence, Numbers
 
 
 def measured(
@@ -14,6 +13,5 @@ def measured(
     wrong: Iterable[str] = (),
     errors: int = 0,
 ) -> Evidence:
-    numbers = {"value": value, "ms": None if ms is None else round(ms, 3)}
-    note = json.dumps({name: number for name, number in numbers.items() if number is not None})
-    return Evidence.seen(looked_at=looked_at, count=errors, keys=dict.fromkeys(wrong), note=note)
+    told = Numbers(value, None if ms is None else round(ms, 3))
+    return Evidence.seen(looked_at=looked_at, count=errors, keys=dict.fromkeys(wrong), told=told)

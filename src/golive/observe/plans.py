@@ -10,8 +10,9 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
+from golive.model.evidence import Evidence, State
 from golive.model.items import Query
-from golive.model.snapshot import Evidence
 from golive.observe.ask import Rows, ask
 from golive.observe.claims import text
 from golive.observe.measured import measured
@@ -27,7 +28,7 @@ def query(connection: Connection[tuple[Any, ...]], item: Query) -> Evidence:
     looked_at = 0
     if item.indexed or item.uses:
         evidence = _served(connection, select, item)
-        if evidence.state != "seen":
+        if evidence.state is not State.SEEN:
             return evidence
         wrong, looked_at = list(evidence.keys), evidence.looked_at
     if item.milliseconds is None:
@@ -35,10 +36,10 @@ def query(connection: Connection[tuple[Any, ...]], item: Query) -> Evidence:
     explain = sql.SQL("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {}").format(select)
     times = []
     for _ in range(RUNS):
-        evidence = ask(connection, explain, lambda rows: Evidence.seen(1, note=str(rows[0][0][0]["Execution Time"])))
-        if evidence.state != "seen":
+        evidence = ask(connection, explain, lambda rows: measured(ms=rows[0][0][0]["Execution Time"]))
+        if (told := q.ITEM.told(evidence)) is None or told.ms is None:
             return evidence
-        times.append(float(evidence.note))
+        times.append(told.ms)
     return measured(ms=min(times), looked_at=looked_at + 1, wrong=wrong, errors=len(wrong))
 
 

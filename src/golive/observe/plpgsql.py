@@ -11,10 +11,12 @@ from typing import Any, LiteralString
 
 from psycopg import Connection, errors
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence
 from golive.model.signature import arguments
-from golive.model.snapshot import Evidence, NotObserved, Snapshot
+from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.prepared import Prepared, Scope, prepared
 from golive.sqltext.names import quoted
 from golive.sqltext.plpgsql import Form, Fragment, Unreadable, meaning, read
@@ -67,7 +69,7 @@ def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, clai
                 "SELECT pg_catalog.set_config('search_path', %s, true)", (usual if path is None else path,)
             )
             for one in group:
-                found[f"body:{one.identity}"] = _observe(context, one, live, attached.get(one.identity, []))
+                found[q.BODY.of(one.identity)] = _observe(context, one, live, attached.get(one.identity, []))
     return found
 
 

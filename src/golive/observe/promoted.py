@@ -5,11 +5,11 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.credentials import Credential
-from golive.model.occasion import NOT_OBSERVED
+from golive.model.evidence import Evidence, State
 from golive.model.promotion import Promotion, Switch
-from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
 from golive.observe.compared import QUESTIONS as COMPARED
@@ -47,10 +47,10 @@ def observe_promoted(
     if (promotion := claims.promotion) is None:
         return {}
     switches = [f"switch:{one.table}.{one.column}" for one in promotion.switch]
-    asked = [f"promotion:{one}" for one in (*QUESTIONS, *switches)]
-    asked += [f"compare:{promotion}:{one}" for one in COMPARED]
+    asked = [q.PROMOTION.of(one) for one in (*QUESTIONS, *switches)]
+    asked += [q.COMPARE.of(str(promotion), one) for one in COMPARED]
     if source is None:
-        return dict.fromkeys(asked, Evidence(NOT_OBSERVED, note="--source-dsn was not given"))
+        return dict.fromkeys(asked, Evidence.not_observed("--source-dsn was not given"))
     try:
         reading, moves, known = reading_of(target, platform, claims, promotion)
     except errors.DatabaseError as error:
@@ -70,12 +70,12 @@ def observe_promoted(
     if not known:  # these three ask the record
         unseen = Evidence.unknown("no promotion of this tenant is on record here")
         found |= dict.fromkeys(("strays", "numbers", "dropped"), unseen)
-    return compared | {f"promotion:{name}": evidence for name, evidence in found.items()}
+    return compared | {q.PROMOTION.of(name): evidence for name, evidence in found.items()}
 
 
 def _compared(source: Live, target: Live, reading: Reading, moves: Moves) -> dict[str, Evidence]:
     """Every row that travelled, through the numbers that rows have here."""
-    name = f"compare:{reading.promotion}"
+    name = str(reading.promotion)
     found = Found()
     try:
         theirs = read_shape(source)
@@ -92,15 +92,15 @@ def _compared(source: Live, target: Live, reading: Reading, moves: Moves) -> dic
                 if not meant.get(question):
                     found.add(question, one.keys[question], one.counts[question])
     except Unseen as unseen:
-        return {f"{name}:{question}": unseen.evidence for question in COMPARED}
-    return {f"{name}:{question}": found.evidence(question) for question in COMPARED}
+        return {q.COMPARE.of(name, question): unseen.evidence for question in COMPARED}
+    return {q.COMPARE.of(name, question): found.evidence(question) for question in COMPARED}
 
 
 def _together(answers: Iterator[Evidence]) -> Evidence:
     """One answer for several tables; what could not be seen of one is not seen of all."""
     looked_at, count, keys = 0, 0, list[str]()
     for one in answers:
-        if one.state != "seen":
+        if one.state is not State.SEEN:
             return one
         looked_at, count = looked_at + one.looked_at, count + one.count
         keys += one.keys
@@ -155,13 +155,13 @@ def _stays(source: Live, target: Live, reading: Reading) -> Evidence:
             here, limit = _contents(table, reading), sql.SQL(" LIMIT {}").format(sql.Literal(AT_MOST))
             kept: dict[str, str] = {}
             seen = ask(target, sql.SQL("{} {}").format(here, limit), lambda answer, k=kept: _keep(k, answer))  # type: ignore[misc]
-            if seen.state != "seen":
+            if seen.state is not State.SEEN:
                 yield seen
                 continue
             only = sql.SQL("{} WHERE {} = ANY ({})").format(here, _called(table), sql.Literal(list(kept)))
             theirs: dict[str, str] = {}
             seen = ask(source, only, lambda answer, k=theirs: _keep(k, answer))  # type: ignore[misc]
-            if seen.state != "seen":
+            if seen.state is not State.SEEN:
                 yield seen
                 continue
             both = sorted(key for key, content in theirs.items() if kept.get(key) == content)
@@ -209,7 +209,7 @@ def _switch(source: Live, target: Live, reading: Reading, moves: Moves, switch: 
         )
         counts: list[tuple[int, int]] = []
         seen = ask(side, query, lambda answer, c=counts: c.extend(answer) or Evidence.seen(1))  # type: ignore[misc]
-        if seen.state != "seen":
+        if seen.state is not State.SEEN:
             return seen
         looked += counts[0][0]
         active.append(counts[0][1])
@@ -221,7 +221,7 @@ def _sealed(source: Live, target: Live, reading: Reading, moves: Moves, environ:
     """Rows whose content is another than in the source, where the keys differ; else bytes are compared."""
     claims = [(path, claim) for path, several in sealing(reading, environ).items() for claim in several]
     if not claims:
-        return Evidence(NOT_OBSERVED, note="both sides share the keys: the rows are compared byte for byte")
+        return Evidence.not_observed("both sides share the keys: the rows are compared byte for byte")
     return _together(_unlike(source, target, reading, moves, path, claim, environ) for path, claim in claims)
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Relation, Type
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence
 from golive.observe.counted import Counting, count_all, first, planned, told
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 from golive.sqltext.names import parts
 
-ORPHANS, CROSSING = "orphans", "crossing"
 # An index that lost an entry would hide exactly the row that is looked for.
 BY_ROWS = {"enable_indexscan": "off", "enable_indexonlyscan": "off", "enable_bitmapscan": "off"}
 
@@ -25,12 +25,12 @@ def observe_references(
     filled = [key for key in valid if not tables.empty(key.relation or "")]
     with planned(connection, BY_ROWS):
         orphans = count_all(connection, [_counting(tables, key, _orphans(tables, key)) for key in filled])
-    found = told(ORPHANS, first(orphans), len(valid))
+    found = told(q.ORPHANS, first(orphans), len(valid))
     if tenants is None:
-        return found | told(CROSSING, {}, 0)
+        return found | told(q.CROSSING, {}, 0)
     pairs = dict(_crossings(tables, keys, tenants))
     crossing = count_all(connection, [question for question in pairs.values() if question is not None])
-    return found | told(CROSSING, first(crossing), len(pairs))
+    return found | told(q.CROSSING, first(crossing), len(pairs))
 
 
 def _speaks(tables: Tables, key: Constraint) -> bool:

@@ -7,22 +7,21 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Function
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence
 from golive.model.relation_names import identities_of
-from golive.model.snapshot import Evidence
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
-
-CHECKS, NOT_NULL, WITHOUT, STRANGE = "check", "not null", "without tenant", "strange tenant"
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What would be wrong with a row of one table."""
 
-    question: str
+    question: q.Question
     subject: str  # the constraint, column or table that a finding names
     offends: Callable[[], sql.Composable]  # boolean SQL over the table; written only where the table holds rows
 
@@ -46,7 +45,7 @@ def observe_rows(
         ),
     )
     found: dict[str, Evidence] = {}
-    for question in (CHECKS, NOT_NULL, WITHOUT, STRANGE):
+    for question in (q.CHECKS, q.NOT_NULL, q.WITHOUT_TENANT, q.STRANGE_TENANT):
         seen: dict[str, Evidence] = {}
         looked = 0
         for name, those in conditions.items():
@@ -59,7 +58,7 @@ def observe_rows(
                     seen[name] = answer  # one line for the table that could not be read
                 elif answer is not None:
                     seen[condition.subject] = Evidence.seen(looked_at=answer[0], count=answer[at + 1])
-        if question == NOT_NULL:
+        if question == q.NOT_NULL:
             seen = _which(connection, tables, seen)
         found |= told(question, seen, looked)
     return found
@@ -82,16 +81,16 @@ def _conditions(
         valid = constraint.type == "c" and constraint.validated and constraint.enforced
         if valid and not any(name in constraint.definition for name in changing):
             text = constraint.definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
-            yield Condition(CHECKS, constraint.identity, partial(_violated, text))
+            yield Condition(q.CHECKS, constraint.identity, partial(_violated, text))
     columns = tables.columns(name)
     if never := [column for column in columns.values() if column.not_null and column.generated != "v"]:
-        yield Condition(NOT_NULL, name, partial(_some_null, never))
+        yield Condition(q.NOT_NULL, name, partial(_some_null, never))
     if tenants is not None and tenants.declared and name in tenants.columns:
         column = columns[tenants.columns[name]]
         if not column.not_null and name not in nullable:
-            yield Condition(WITHOUT, column.identity, partial(_is_null, column))
+            yield Condition(q.WITHOUT_TENANT, column.identity, partial(_is_null, column))
         if not _guarded(tables, column, tenants):
-            yield Condition(STRANGE, column.identity, partial(_belongs_to_nobody, tables, column, tenants))
+            yield Condition(q.STRANGE_TENANT, column.identity, partial(_belongs_to_nobody, tables, column, tenants))
 
 
 def _violated(text: str) -> sql.Composable:
@@ -115,7 +114,7 @@ def _which(connection: Connection[tuple[Any, ...]], tables: Tables, seen: dict[s
             found[name] = evidence
             continue
         never = [column for column in tables.columns(name).values() if column.not_null and column.generated != "v"]
-        each = tuple(Condition(NOT_NULL, column.identity, partial(_some_null, [column])) for column in never)
+        each = tuple(Condition(q.NOT_NULL, column.identity, partial(_some_null, [column])) for column in never)
         answer = count_all(connection, [Counting(name, _scan(tables, name, each))])[name]
         if isinstance(answer, Evidence):
             found[name] = evidence

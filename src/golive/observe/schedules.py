@@ -8,9 +8,10 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence
 from golive.model.references import Schedule, Token, Tree
-from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
@@ -19,16 +20,16 @@ _SHOWN = re.compile(r"^[\w\s*/,#?@+-]{1,40}$")
 
 
 def observe_schedules(connection: Connection[tuple[Any, ...]], claims: Claims, now: str) -> dict[str, Evidence]:
-    found = {f"token:{token.name}": ask(connection, _token(token), _told) for token in claims.token}
-    found |= {f"tree:{tree.name}": ask(connection, _tree(tree), _told) for tree in claims.tree}
+    found = {q.TOKEN.of(token.name): ask(connection, _token(token), _told) for token in claims.token}
+    found |= {q.TREE.of(tree.name): ask(connection, _tree(tree), _told) for tree in claims.tree}
     start = datetime.fromisoformat(now)
     for claim in claims.schedule:
         try:
             judge = _judge(claim, start)
         except ImportError:
-            found[f"schedule:{claim.name}"] = Evidence.unknown("croniter is not installed: it reads cron expressions")
+            found[q.SCHEDULE.of(claim.name)] = Evidence.unknown("croniter is not installed: it reads cron expressions")
             continue
-        found[f"schedule:{claim.name}"] = ask(connection, _schedule(claim), partial(_fires, judge))
+        found[q.SCHEDULE.of(claim.name)] = ask(connection, _schedule(claim), partial(_fires, judge))
     return found
 
 

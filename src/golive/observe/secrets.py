@@ -5,26 +5,25 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Relation
+from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_talkative
 from golive.model.secret_patterns import CASELESS, EXACT, HASHED
-from golive.model.snapshot import Evidence
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, joined, rows_of
 
-SECRETS, PASSWORDS = "secrets", "passwords"
-
 
 def observe_secrets(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
-    return _asked(connection, tables, SECRETS, is_talkative, _is_secret) | _asked(
-        connection, tables, PASSWORDS, lambda _, name, column: is_password(name, column), _is_readable
+    return _asked(connection, tables, q.SECRETS, is_talkative, _is_secret) | _asked(
+        connection, tables, q.PASSWORDS, lambda _, name, column: is_password(name, column), _is_readable
     )
 
 
 def _asked(
     connection: Connection[tuple[Any, ...]],
     tables: Tables,
-    question: str,
+    question: q.Question,
     asks: Callable[[Relation, str, Column], bool],
     offends: Callable[[sql.Composable], sql.Composable],
 ) -> dict[str, Evidence]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model import questions as q
 from golive.model.catalog import Column, Sequence
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, named
 
-AHEAD = "ahead"
 _NEXTVAL = re.compile(r"^nextval\('((?:[^']|'')+)'::regclass\)$")
 _NUMBERS = ("smallint", "integer", "bigint", "numeric")
 
@@ -30,7 +30,7 @@ def observe_sequences(connection: Connection[tuple[Any, ...]], tables: Tables) -
             found[subject] = reached
         elif reached:  # no number: no row
             found[subject] = _judged(connection, sequence, reached[0])
-    return told(AHEAD, found, len(feeding))
+    return told(q.AHEAD, found, len(feeding))
 
 
 def fed_columns(tables: Tables) -> Iterator[tuple[Sequence, Column]]:

@@ -1,15 +1,15 @@
 """The state of the server beside its catalog: what its files say, and whether replication runs."""
 
-import json
 from typing import Any
 
 from psycopg import Connection
 
 from golive.judge.unsafe import NAMES
 from golive.migrate.fill import fill
+from golive.model import questions as q
 from golive.model.claims import Claims
-from golive.model.snapshot import Evidence
-from golive.model.state import FILES, LOOKED_AT, PINNED, SLOTS, SUBSCRIPTIONS
+from golive.model.evidence import Evidence, Settings, Slot, Slots, Subscribed, Subscriptions
+from golive.model.state import LOOKED_AT
 from golive.observe.ask import Rows, ask
 
 
@@ -17,26 +17,24 @@ def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims
     names = sorted({*LOOKED_AT, *NAMES, *claims.server.settings})
     older = ".to14" if connection.info.server_version < 150000 else ""
     return {
-        FILES: ask(connection, fill("state/files.sql", names=names), _told),
-        PINNED: ask(connection, fill("state/pinned.sql"), _told),
-        SLOTS: ask(connection, fill("state/slots.sql"), _slots),
-        SUBSCRIPTIONS: ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
+        q.SERVER_FILES.of(): ask(connection, fill("state/files.sql", names=names), _told),
+        q.SERVER_PINNED.of(): ask(connection, fill("state/pinned.sql"), _told),
+        q.SLOTS.of(): ask(connection, fill("state/slots.sql"), _slots),
+        q.SUBSCRIPTIONS.of(): ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
     }
 
 
 def _told(rows: Rows) -> Evidence:
-    return Evidence.seen(looked_at=len(rows) or 1, note=json.dumps({row[0]: row[1] for row in rows}))
+    return Evidence.seen(looked_at=len(rows) or 1, told=Settings({row[0]: row[1] for row in rows}))
 
 
 def _slots(rows: Rows) -> Evidence:
     idle = [row for row in rows if not row[2]]
-    note = {name: {"kind": kind, "holds": holds, "status": status, "bytes": size}
-            for name, kind, _, holds, status, size in idle}  # fmt: skip
-    return Evidence.seen(looked_at=len(rows), count=len(idle), keys=[row[0] for row in idle], note=json.dumps(note))
+    told = Slots(tuple(Slot(name, kind, holds, status, size) for name, kind, _, holds, status, size in idle))
+    return Evidence.seen(looked_at=len(rows), count=len(idle), keys=[row[0] for row in idle], told=told)
 
 
 def _subscriptions(rows: Rows) -> Evidence:
-    wrong = {
-        name: [enabled, runs, failures] for name, enabled, runs, failures in rows if failures or not (enabled and runs)
-    }
-    return Evidence.seen(looked_at=len(rows), count=len(wrong), keys=wrong, note=json.dumps(wrong))
+    wrong = tuple(Subscribed(*row) for row in rows if row[3] or not (row[1] and row[2]))
+    names = [one.name for one in wrong]
+    return Evidence.seen(looked_at=len(rows), count=len(wrong), keys=names, told=Subscriptions(wrong))

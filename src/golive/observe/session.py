@@ -8,7 +8,7 @@ import psycopg
 from psycopg import Connection, IsolationLevel, errors
 
 from golive.model.errors import WrongUse
-from golive.model.target import Dsn
+from golive.model.target import Dsn, client_settings_are_ours
 from golive.observe.reader import Reader, session_sql
 from golive.server.versions import OLDEST
 
@@ -34,7 +34,6 @@ _OPTIONS = " ".join(
         "TimeZone": "UTC",
         "extra_float_digits": "1",
         "bytea_output": "hex",
-        "client_encoding": "UTF8",
         "standard_conforming_strings": "on",
         "quote_all_identifiers": "off",
     }.items()
@@ -50,10 +49,12 @@ def connect(
     dsn: Dsn, place: str = "--dsn", kind: type[Connection[tuple[Any, ...]]] = Connection, **settings: Any
 ) -> Connection[tuple[Any, ...]]:
     """A connection, or one line that says why there is none; never the password."""
+    client_settings_are_ours()
+    words = [dsn.fields.get("options", ""), settings.pop("options", "")]  # of two values the last holds
+    settings |= {"options": " ".join(filter(None, words)), "client_encoding": "utf8"}
+    settings.setdefault("connect_timeout", dsn.fields.get("connect_timeout", 10))
     try:
-        connection = kind.connect(
-            dsn.reveal(), application_name=APPLICATION, connect_timeout=10, prepare_threshold=None, **settings
-        )
+        connection = kind.connect(dsn.reveal(), application_name=APPLICATION, prepare_threshold=None, **settings)
     except psycopg.Error as error:
         reason = _reason(str(error), dsn)
     else:

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from golive.isolation.returned import VALUE, Returned, Way, key_types, returned, root_key
 from golive.isolation.world import World
+from golive.model import questions as q
 from golive.model.claims import Identity
 from golive.model.signature import arguments, required
 from golive.observe.claims import table
@@ -30,7 +31,7 @@ def calls(connection: Connected, world: World, identity: Identity, states: list[
                 _any(of_whom.foreign), _any(of_whom.own), sql.Identifier(*one.function.path), given, _alias(one)
             )
             yield Probe(
-                f"isolation:{identity.name}:EXECUTE:{one.function.identity}",
+                q.ISOLATION.of(identity.name, "EXECUTE", one.function.identity),
                 there,
                 Question(identity.role, True, query.as_string(connection), tuple(of_whom.keys.items())),
                 tenant=tenant,

@@ -6,6 +6,7 @@ from importlib.resources import files
 from psycopg import errors
 
 from golive.isolation.world import World
+from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.claims import Identity
 from golive.observe.session_states import LIMIT_MS, Connected, State
@@ -22,7 +23,7 @@ def unplanned(connection: Connected, world: World, identity: Identity, states: l
         return {}
     roles = world.tenancy.roles
     plans = [
-        {"key": f"isolation:{identity.name}:{command}:{relation.identity}", "command": command,
+        {"key": q.ISOLATION.of(identity.name, command, relation.identity), "command": command,
          "relation": relation.identity}
         for relation in world.live.of(Relation)
         if relation.is_table and uses(roles, identity.role, relation.schema)

@@ -8,6 +8,7 @@ from psycopg import sql
 from golive.isolation.cells import Prover
 from golive.isolation.rules import rule
 from golive.isolation.world import World
+from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.claims import Identity
 from golive.observe.claims import table, text
@@ -65,7 +66,7 @@ def probes(
                 asked[same] = (exist(connection, name, foreign, of_whom.own), seen, leaning)
             there, seen, leaning = asked[same]
             yield Probe(
-                f"isolation:{identity.name}:{command}:{relation.identity}",
+                q.ISOLATION.of(identity.name, command, relation.identity),
                 Question(None, False, there, keys, relation.is_table),
                 Question(identity.role if command == "SELECT" else None, True, seen, keys),
                 relation.relkind == "v",

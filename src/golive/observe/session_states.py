@@ -10,7 +10,7 @@ from psycopg import Connection, errors
 
 from golive.isolation.keys import TOKEN, filled
 from golive.model.claims import Identity
-from golive.model.snapshot import Evidence
+from golive.model.evidence import Evidence
 from golive.observe.claims import text
 
 LIMIT_MS = 60_000

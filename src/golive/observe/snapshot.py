@@ -9,9 +9,10 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence, Server, Snapshot
+from golive.model.snapshot import Server, Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims

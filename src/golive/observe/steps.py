@@ -7,36 +7,33 @@ from psycopg import Connection
 
 from golive.migrate import ledger
 from golive.migrate.failures import LedgerHidden
+from golive.model import questions as q
+from golive.model.evidence import Evidence, Named
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence
 from golive.model.step import Step
 from golive.observe.ask import KEYS, Rows, ask
 from golive.observe.claims import text
 
-NOT_RECORDED = "not recorded"
-EDITED = "edited"
-
 
 def observe_steps(connection: Connection[tuple[Any, ...]], platform: Platform) -> dict[str, Evidence]:
-    """By step: the claims of its verify.sql that do not hold; the note is what the ledger says."""
+    """By step: the claims of its verify.sql that do not hold; and what the ledger says."""
     if not platform.steps:
         return {}
     try:
         rows = {row.step: row for row in ledger.read(connection, platform.name)}
     except LedgerHidden as error:
-        return {f"step:{step.name}": Evidence.unknown(str(error).splitlines()[-1]) for step in platform.steps}
+        return {q.STEP.of(step.name): Evidence.unknown(str(error).splitlines()[-1]) for step in platform.steps}
     found = {}
     for step in platform.steps:
         evidence = ask(connection, text(step.verify), _claims)
-        told = evidence.note if evidence.state != "seen" else _note(rows.get(step.name), step)
-        found[f"step:{step.name}"] = replace(evidence, note=told)
+        found[q.STEP.of(step.name)] = replace(evidence, told=Named(_recorded(rows.get(step.name), step)))
     return found
 
 
-def _note(row: ledger.LedgerRow | None, step: Step) -> str:
+def _recorded(row: ledger.LedgerRow | None, step: Step) -> str:
     if row is None:
-        return NOT_RECORDED
-    return EDITED if row.checksum != step.checksum else row.state.value
+        return q.NOT_RECORDED
+    return q.EDITED if row.checksum != step.checksum else row.state.value
 
 
 def _claims(answer: Rows) -> Evidence:

@@ -10,11 +10,12 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
+from golive.model import questions as q
 from golive.model.burnt import is_burnt
 from golive.model.claims import Claims
 from golive.model.credentials import Credential
+from golive.model.evidence import Evidence
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
-from golive.model.snapshot import Evidence
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.claims import table, text
 from golive.sqltext.statements import split
@@ -43,7 +44,7 @@ def observe_vault(
             answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own)))
         except NotResealed as crash:  # without the frames, which hold what was sealed
             answers = dict.fromkeys((*(flaw.name for flaw in Flaw), "key"), Evidence.unknown(f"crashed: {crash.what}"))
-        found |= {f"credential:{claim.name}:{question}": one for question, one in answers.items()}
+        found |= {q.CREDENTIAL.of(claim.name, question): one for question, one in answers.items()}
     return found
 
 

@@ -29,6 +29,7 @@ class Settings:
     out: Path
     shared: Path  # a private folder that all workers of this run see
     dsn: Dsn | None = None
+    named_by: str = ""  # what named it: --dsn, or a variable
     apply: bool = False
     backup: Path | None = None
     backend: str = "auto"

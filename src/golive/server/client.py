@@ -4,28 +4,18 @@ import os
 import subprocess
 from pathlib import Path
 
-from psycopg import pq
-from psycopg.conninfo import conninfo_to_dict
-
 from golive.model.errors import WrongUse
-from golive.model.target import Dsn
+from golive.model.target import Dsn, variables
 from golive.server.binaries import Binaries
 
 
 def client_environment(dsn: Dsn) -> dict[str, str]:
-    """Ours without its PG variables, and with those that say what the address says."""
-    variables = {
-        option.keyword.decode(): option.envvar.decode()
-        for option in pq.Conninfo.get_defaults()
-        if option.envvar is not None
-    }
+    """Ours without its PG variables, and with those that say what the address says: it is whole."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    # what a user set for every connection, such as PGSSLROOTCERT or PGPASSFILE, holds for these too
-    kept |= {name: os.environ[name] for name in variables.values() if name in os.environ}
-    for keyword, value in conninfo_to_dict(dsn.reveal()).items():
-        if keyword not in variables:
+    for keyword, value in dsn.fields.items():
+        if keyword not in variables():
             raise WrongUse(str(dsn), f"has {keyword}, which no client program takes from its environment")
-        kept[variables[keyword]] = str(value)
+        kept[variables()[keyword]] = value
     return kept | {"LC_ALL": "C", "PGAPPNAME": "golive"}
 
 

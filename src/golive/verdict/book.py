@@ -12,7 +12,9 @@ from typing import Any
 
 from golive.isolation.grids import Matrix
 from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
+from golive.model import questions as q
 from golive.model.catalog import Relation
+from golive.model.evidence import State
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -85,6 +87,13 @@ class Book:
         left: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
         return left
 
+    def live(self, platform: Platform) -> Snapshot | None:
+        """What was seen of its database, by this process or another; None where it did not come to that."""
+        known = self.seen.get(platform.name)
+        if known is None and (saved := self.read(platform, "snapshot")):
+            known = self.seen[platform.name] = Snapshot.from_json(saved)
+        return known
+
     def _platform(self, platform: Platform) -> c.PlatformResult:
         said = [entry for entry in self._sorted() if entry.platform == platform.name]
         accepting = Accepting(platform, (self.settings.as_of or self.started).date())
@@ -92,11 +101,10 @@ class Book:
         misused = () if self.narrowed else accepting.misused(whole=not self.postcheck)
         lines = lines_of(mine)
         looked_through = examined(lines, audits_of(mine))
-        live = self.seen.get(platform.name)
-        if live is None and (saved := self.read(platform, "snapshot")):
-            live = Snapshot.from_json(saved)
+        live = self.live(platform)
         backup = self.read(platform, "backup")
         isolation = self._isolation(platform, live, lines, accepting.taken)
+        found = [*(finding_of(saved) for entry in mine for saved in entry.findings), *misused]
         result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
@@ -104,8 +112,7 @@ class Book:
             server_version=_version(live) if live else "",
             backend=self.backends.get(platform.name, "the database named by --dsn" if self.settings.dsn else ""),
             role=_role(live) if live else "",
-            isolation=isolation.sentence if isolation else NOTHING,
-            isolation_proved=isolation.proved if isolation else False,
+            isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
             digests=c.Digests(**platform.digests),
             claims=_claims(platform, looked_through),
             harmless=() if self.settings.writes else HARMLESS,
@@ -114,7 +121,8 @@ class Book:
             promoted=tuple(self.read(platform, "promotion") or ()),
             counts=_counts(platform, live) if live else (),
             examined=looked_through,
-            findings=(*(finding_of(saved) for entry in mine for saved in entry.findings), *misused),
+            findings=tuple(one for one in found if one.severity.blocks),
+            advice=tuple(one for one in found if not one.severity.blocks),
             unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
             accepted=tuple(accepting.taken),
             not_run=tuple(
@@ -144,12 +152,12 @@ class Book:
 
     def _unrun(self, step: Step, live: Snapshot | None) -> c.StepEntry:
         """A step that this run did not run: what the ledger and its own verification say of it."""
-        evidence = live.evidence.get(f"step:{step.name}") if live else None
+        evidence = live.evidence.get(q.STEP.of(step.name)) if live else None
         if self.settings.writes or evidence is None:
             return c.StepEntry(step.name, step.phase, c.StepState.NOT_RUN)
-        if evidence.note == "deployed":
+        if q.STEP.word(evidence) == q.DEPLOYED:
             return c.StepEntry(step.name, step.phase, c.StepState.BEFORE)
-        holds = evidence.state == "seen" and not evidence.count
+        holds = evidence.state is State.SEEN and not evidence.count
         return c.StepEntry(step.name, step.phase, c.StepState.PENDING, note=IN_PLACE if holds else "")
 
     def _steps(self, platform: Platform, live: Snapshot | None) -> tuple[c.StepEntry, ...]:
@@ -209,9 +217,9 @@ def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
 def _counts(platform: Platform, live: Snapshot) -> tuple[c.TableCount, ...]:
     counted = []
     for name in platform.claims.counts:
-        evidence = live.evidence.get(f"count:{name}")
+        evidence = live.evidence.get(q.COUNT.of(name))
         relation = live.get(Relation, name)
-        if evidence and evidence.state == "seen":
+        if evidence and evidence.state is State.SEEN:
             counted.append(c.TableCount(name, evidence.count))
         else:
             estimate = int(relation.rows) if relation and relation.rows >= 0 else None

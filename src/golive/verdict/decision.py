@@ -26,7 +26,7 @@ def decide(
 
 
 def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> list[str]:
-    findings = sum(len(one.blocking) for one in platforms)
+    findings = sum(len(one.findings) for one in platforms)
     unknowns = sum(len(one.unknowns) for one in platforms)
     reasons = []
     if findings:
@@ -44,7 +44,7 @@ def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> l
             reasons.append(f"{', '.join(empty)} looked at nothing ({platform.name})")
         if not platform.looked_at:
             reasons.append(f"nothing of {platform.name} was looked at")
-        if not (platform.blocking or platform.unknowns) and platform.outcome in (
+        if not (platform.findings or platform.unknowns) and platform.outcome in (
             Outcome.ERROR,
             Outcome.UNKNOWN,
         ):

@@ -1,10 +1,11 @@
 """The figures of a run, for those who watch them: what was measured, and whether it keeps its limits."""
 
-from golive.judge.items import numbers
+from golive.model import questions as q
+from golive.model.evidence import Evidence
 from golive.model.items import Figure, Measured, Query, passed_over
 from golive.model.occasion import Occasion, limits_at
 from golive.model.platform import Platform
-from golive.model.snapshot import Evidence, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.verdict.certificate import PlatformResult, StepState
 from golive.verdict.reading import Reading
 
@@ -17,7 +18,7 @@ def readings(platform: Platform, live: Snapshot | None, result: PlatformResult, 
     for item in claims.item:
         if not isinstance(item, Measured | Query) or item.metric is None:
             continue
-        evidence = live.evidence.get(f"item:{item.name}") if live else None
+        evidence = live.evidence.get(q.ITEM.of(item.name)) if live else None
         value = _value(item, evidence)
         limits = limits_at(item, stage, claims.platform.stages) if isinstance(item, Measured) else {}
         holds = not passed_over(value, limits) if value is not None and limits else None
@@ -32,7 +33,7 @@ def readings(platform: Platform, live: Snapshot | None, result: PlatformResult, 
 
 
 def _value(item: Measured | Query, evidence: Evidence | None) -> float | None:
-    if evidence is None or evidence.state != "seen":
+    told = q.ITEM.told(evidence)
+    if told is None:
         return None
-    told = numbers(evidence)
-    return told.get("value") if isinstance(item, Figure) else told.get("value", told.get("ms"))
+    return told.ms if told.value is None and not isinstance(item, Figure) else told.value

@@ -1,2 +1,2 @@
-SELECT 'public.plans has no row paid'
+SELECT 'public.plans has the row paid'
 WHERE NOT EXISTS (SELECT FROM public.plans p WHERE p.name = 'paid');

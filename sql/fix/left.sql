@@ -1,0 +1,5 @@
+DO $golive$
+BEGIN
+  RAISE EXCEPTION 'not everything is mended: see what is left above';
+END
+$golive$;

@@ -1,0 +1,112 @@
+"""One plan of all mends: each object once, each mend for the state that those before it leave."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from golive.diff.difference import Difference
+from golive.diff.mended import mended
+from golive.diff.takes import contradicts, locks_out, loses
+from golive.model.finding import Finding, Mend, MendKind
+from golive.model.lock import Lock
+from golive.model.snapshot import Snapshot
+from golive.sqltext.statements import Unsplittable, split
+
+Key = tuple[str, str]
+Judge = Callable[[Snapshot], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A mend, the findings that it answers, and why it does not run by itself."""
+
+    mend: Mend
+    findings: tuple[Finding, ...]
+    question: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    runs: list[Planned] = field(default_factory=list)
+    decisions: list[Planned] = field(default_factory=list)
+    settled: list[Finding] = field(default_factory=list)  # by what runs
+    waiting: list[Finding] = field(default_factory=list)  # for a decision, and gone with it
+
+    def add(self, finding: Finding, mend: Mend, question: str) -> None:
+        """One more mend; findings with the same one share it."""
+        into = self.decisions if question else self.runs
+        for at, one in enumerate(into):
+            if one.mend.text == mend.text:
+                into[at] = replace(one, findings=(*one.findings, finding))
+                return
+        into.append(Planned(mend, (finding,), question))
+
+
+def key(finding: Finding | Difference) -> Key:
+    return finding.code, finding.where
+
+
+def planned(
+    findings: Sequence[Finding], told: Sequence[Difference], lock: Lock | None, live: Snapshot | None, judge: Judge
+) -> Plan:
+    """The findings of one database; told: how it differs from the lock; judge: what the laws find in a snapshot."""
+    plan = Plan()
+    asked = {key(one) for one in findings}
+    differences = {key(one): one for one in told if key(one) in asked}
+    order = list(differences)
+    of_lock = sorted((one for one in findings if key(one) in differences), key=lambda one: order.index(key(one)))
+    of_laws = [one for one in findings if key(one) not in differences]
+    for one in of_lock:
+        mend = differences[key(one)].mend
+        plan.add(one, mend, why_not(mend))
+    running = {key(one) for planned_ in plan.runs for one in planned_.findings}
+    if not (of_laws and differences and lock is not None and live is not None):
+        for one in of_laws:
+            plan.add(one, one.mend, why_not(one.mend) or _against(one.mend, lock))
+        return plan
+    known = {key(one) for one in judge(live)}
+    left = list(judge(mended(lock.snapshot, live, told, lambda one: key(one) in running)))
+    as_locked = {key(one) for one in judge(mended(lock.snapshot, live, told, lambda one: key(one) in differences))}
+    for one in of_laws:
+        again = _again(one, left) if key(one) in known else one
+        if again is None:
+            plan.settled.append(one)
+        elif key(one) in known and key(one) not in as_locked:
+            plan.waiting.append(one)
+        else:
+            plan.add(one, again.mend, why_not(again.mend) or _against(again.mend, lock))
+    return plan
+
+
+def _again(finding: Finding, left: Sequence[Finding]) -> Finding | None:
+    """The same finding in the state that mends leave: alike, else the first of its code and place."""
+    same = [one for one in left if key(one) == key(finding)]
+    return next((one for one in same if one.what == finding.what), same[0] if same else None)
+
+
+def why_not(mend: Mend) -> str:
+    """Why a mend is left to a person; empty where it runs."""
+    if mend.kind is MendKind.COMMAND:
+        return "A command, for a shell"
+    if mend.kind is MendKind.DECISION:
+        return "A decision for a person"
+    if mend.destructive:
+        return "It takes something away that a mend cannot bring back: is it meant to go?"
+    try:
+        statements = split(mend.text)
+    except Unsplittable as error:
+        return f"Not run, because {error}"
+    if not statements:
+        return "No statement"
+    if any(map(loses, statements)):
+        return "It takes something away that a mend cannot bring back: is it meant to go?"
+    return ""
+
+
+def _against(mend: Mend, lock: Lock | None) -> str:
+    """Of a law: what it would take from somebody, or from the lock."""
+    statements = split(mend.text)
+    if any(map(locks_out, statements)):
+        return "Somebody may be logged in by it: who loses what, and may he?"
+    if lock is not None and contradicts(statements):
+        return "The lock has it so: where it is not meant, run this, and learn the lock again"
+    return ""

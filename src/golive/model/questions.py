@@ -1,0 +1,118 @@
+"""Each kind of question to a database: the one key under which its answer is left and found, and what that tells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from golive.model.evidence import (
+    Attempts,
+    Copy,
+    Evidence,
+    Files,
+    Named,
+    Numbers,
+    Reach,
+    Settings,
+    Slots,
+    State,
+    Subscriptions,
+    Told,
+    Waiting,
+    WrongRows,
+)
+from golive.model.snapshot import Snapshot
+
+T = TypeVar("T", bound=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One kind; its answers are counts and keys."""
+
+    kind: str
+
+    def of(self, *subject: str) -> str:
+        """The key of the answer for one subject, or for all of them."""
+        return ":".join((self.kind, *subject))
+
+    def answers(self, live: Snapshot) -> Iterator[tuple[str, Evidence]]:
+        """By subject, in order."""
+        start = self.of("")
+        return ((key.removeprefix(start), one) for key, one in sorted(live.evidence.items()) if key.startswith(start))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Question, Generic[T]):
+    """One kind whose answers tell something of their own."""
+
+    tells: type[T]
+
+    def told(self, evidence: Evidence | None) -> T | None:
+        """What it tells; None where there is no answer."""
+        return evidence.told if evidence is not None and isinstance(evidence.told, self.tells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming(Telling[Named]):
+    """One kind whose answer is a word that decides."""
+
+    tells: type[Named] = Named
+
+    def word(self, evidence: Evidence | None) -> str:
+        told = self.told(evidence)
+        return told.word if told else ""
+
+
+# What platform.toml claims of rows.
+ROWS = Telling("rows", WrongRows)
+PLACEHOLDERS = Question("placeholders")
+FILLED = Question("filled")
+RULE = Question("rule")
+FEED = Question("feed")
+FROZEN = Naming("frozen")
+QUEUE = Question("queue")
+PEOPLE = Question("people")
+TEMPORARY = Question("temporary")
+COUNT = Question("count")
+REFERENCE = Question("reference")
+LABELS = Question("labels")
+TOKEN = Question("token")
+TREE = Question("tree")
+SCHEDULE = Question("schedule")
+CREDENTIAL = Question("credential")
+COMPARE = Question("compare")
+PROMOTION = Question("promotion")
+# Laws of rows: one answer for all, and one for each subject that is not as it should be.
+CHECKS = Question("check")
+NOT_NULL = Question("not null")
+ORPHANS = Question("orphans")
+CROSSING = Question("crossing")
+TWICE = Question("twice")
+THROUGH_NULL = Question("through null")
+TENANTS = Question("tenants")
+WITHOUT_TENANT = Question("without tenant")
+STRANGE_TENANT = Question("strange tenant")
+AHEAD = Question("ahead")
+COPIES = Telling("leftover", Copy)
+UNDECLARED_QUEUE = Telling("undeclared queue", Waiting)
+SECRETS = Question("secrets")
+PASSWORDS = Question("passwords")
+# Sessions, bodies of functions, steps, histories.
+ISOLATION = Telling("isolation", Reach)
+BODY = Question("body")
+STEP = Naming("step")  # its state in the ledger, or one of these
+NOT_RECORDED, EDITED, DEPLOYED = "not recorded", "edited", "deployed"
+HISTORIES = Question("histories")  # that they were looked for
+HISTORY = Telling("history", Attempts)  # by tool, or tool and table where there are several
+MIGRATIONS = Telling("migrations", Files)  # by tool
+# Server, environment, items, and the run itself.
+SERVER_FILES = Telling("server:files", Settings)
+SERVER_PINNED = Telling("server:pinned", Settings)
+SLOTS = Telling("server:slots", Slots)
+SUBSCRIPTIONS = Telling("server:subscriptions", Subscriptions)
+VARIABLE = Question("variable")
+ITEM = Telling("item", Numbers)
+UNOBSERVED_ITEM = Question(State.NOT_OBSERVED.value)
+BUDGET = Telling("budget", Numbers)
+STAGE = Naming("occasion:stage")
+GO_LIVE = Question("occasion:go-live")

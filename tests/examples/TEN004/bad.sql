@@ -1,0 +1,1 @@
+INSERT INTO public.tenants VALUES (2), (3);

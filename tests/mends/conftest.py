@@ -1,0 +1,206 @@
+"""Sound databases, each on a server of its own, and every way in which the tests spoil them."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from golive.app.learn import learn
+from golive.diff.compare import differences
+from golive.migrate.smoke import run_smoke
+from golive.model.claims import Claims, Head
+from golive.model.lock import Lock
+from golive.model.platform import BUILT_IN, Platform, load_platform
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+from golive.observe.catalog import read_catalog
+from golive.observe.server import read_server
+from golive.observe.snapshot import observe
+from golive.run.rehearse import migrated_database
+from golive.server import Server, choose, find_client
+from golive.server.client import client_environment
+from golive.sqltext.statements import split
+from golive.testing.spoil import Judged, judged, read_defects, run
+
+TESTS = Path(__file__).parents[1]
+SAMPLE = TESTS / "platforms" / "sample"
+SHOP = TESTS / "catalog"
+# One of each class: a right, a cause of many findings, rows in the way, what waits for a decision, a name taken.
+SOME = {"sample-C04", "sample-F13", "sample-K28", "sample-L04", "shop-index: no longer unique"}
+_CLUSTER = """
+    SELECT md5(concat(
+        (SELECT string_agg(r::text, ';' ORDER BY oid) FROM pg_catalog.pg_roles AS r),
+        (SELECT string_agg(concat(roleid, member, admin_option, to_jsonb(m) ->> 'inherit_option',
+            to_jsonb(m) ->> 'set_option'), ';' ORDER BY 1) FROM pg_catalog.pg_auth_members AS m),
+        (SELECT string_agg(p::text, ';' ORDER BY p::text) FROM pg_catalog.pg_parameter_acl AS p)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiling:
+    """One way to spoil one place."""
+
+    place: str
+    name: str
+    text: str
+    undo: tuple[str, ...] = ()
+    refused: bool = False  # statements may fail, as a runbook's do
+
+    def __str__(self) -> str:
+        return f"{self.place}-{self.name}"
+
+    def plant(self, dsn: Dsn) -> None:
+        if not self.refused:
+            run(dsn, self.text)
+            return
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            for statement in split(self.text):
+                with suppress(psycopg.Error):
+                    connection.execute(statement.text.encode())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "spoiling" in metafunc.fixturenames:
+        marks = {True: (), False: pytest.mark.deep}
+        cases = [pytest.param(one, id=str(one), marks=marks[str(one) in SOME]) for one in spoilings()]
+        metafunc.parametrize("spoiling", cases)
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[Callable[[str], "Place"]]:
+    """Each place once, when its first case comes."""
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(place(name)))
+
+
+@pytest.fixture
+def here(places: Callable[[str], "Place"], spoiling: Spoiling) -> "Place":
+    return places(spoiling.place)
+
+
+def spoilings() -> Iterator[Spoiling]:
+    yield from (Spoiling("sample", one.name, one.text, one.undo) for one in read_defects(TESTS / "defects"))
+    for folder in sorted((TESTS / "own_defects").iterdir()):
+        yield from (Spoiling(folder.name, one.name, one.text, one.undo) for one in read_defects(folder))
+    text = (SHOP / "spoilings.sql").read_text()
+    for found in re.split(r"^-- (?=[a-z_]+: )", text, flags=re.M)[1:]:
+        heading, _, spoil = found.partition("\n")
+        yield Spoiling("shop", heading, spoil)
+    for folder in sorted((TESTS / "runbooks").iterdir()):
+        whole = "".join(path.read_text() for path in sorted(folder.glob("*.sql")))
+        yield Spoiling(folder.name, "runbook", whole, refused=True)
+
+
+@dataclass
+class Place:
+    """A sound database on a server that holds nothing else."""
+
+    server: Server
+    platform: Platform
+    source: str
+    as_of: datetime | None = None
+
+    def look(self, dsn: Dsn) -> Snapshot:
+        return observe(dsn, self.platform, {}, self.as_of)
+
+    def judge(self, live: Snapshot) -> Judged:
+        return judged(self.platform, live)
+
+    def failing(self, dsn: Dsn) -> list[str]:
+        """Claims of the platform's smokes that do not hold."""
+        return [
+            f"{smoke.path.name}: {claim}"
+            for smoke in self.platform.smokes
+            for claim, holds in run_smoke(dsn, smoke)
+            if not holds
+        ]
+
+    @cached_property
+    def told(self) -> set[tuple[str, str]]:
+        """What is found while it is sound: its lock has it."""
+        said = self.judge(self.look(self.server.dsn(self.source)))
+        return {(one.code, one.where) for one in (*said.blocking, *said.advice)}
+
+    def psql(self, dsn: Dsn, script: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [find_client("psql", self.server.major).program("psql"), "-X", "-q", "-f", script],
+            env=client_environment(dsn), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    @contextmanager
+    def spoilt(self, spoiling: Spoiling) -> Iterator[Dsn]:
+        """A copy in which it was done; the cluster is as it was afterwards."""
+        before = self._cluster
+        dsn = self.server.clone(self.source, "spoilt")
+        try:
+            spoiling.plant(dsn)
+            yield dsn
+        finally:
+            for statement in spoiling.undo:
+                with suppress(psycopg.Error):
+                    run(dsn, statement)
+            self.server.drop("spoilt")
+            self._heal(before)
+
+    @cached_property
+    def _cluster(self) -> str:
+        return self._digest()
+
+    def _digest(self) -> str:
+        with psycopg.connect(self.server.dsn(self.source).reveal()) as connection:
+            row = connection.execute(_CLUSTER.encode()).fetchone()
+        return str(row and row[0])
+
+    def _heal(self, before: str) -> None:
+        if self._digest() == before:
+            return
+        assert self.platform.lock is not None
+        now = seen(self.server.dsn(self.source))
+        with psycopg.connect(self.server.dsn(self.source).reveal(), autocommit=True) as connection:
+            for one in differences(self.platform.lock, now):
+                with suppress(psycopg.Error):
+                    connection.execute(one.mend.text.encode())
+        assert self._digest() == before, "the cluster stays spoilt"
+
+
+@contextmanager
+def place(name: str) -> Iterator[Place]:
+    with TemporaryDirectory(prefix="golive-mends-") as folder:
+        if name in ("sample", "shop"):
+            with choose("embedded").launch() as server:
+                dsn = server.create_database(name)
+                platform = load_platform(SAMPLE) if name == "sample" else None
+                paths = platform.baseline if platform else [SHOP / "roles.sql", SHOP / "schema.sql"]
+                with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+                    for path in paths:
+                        connection.execute(path.read_bytes())
+                if platform is None:
+                    head = Claims(platform=Head(name="shop", title="Shop"))
+                    platform = Platform(Path(folder), head, Lock.of(seen(dsn), "shop"), (), (), ())
+                yield Place(server, platform, name, datetime(2026, 6, 1, 12, tzinfo=UTC) if name == "sample" else None)
+            return
+        copy = copytree(BUILT_IN / name, Path(folder) / name)
+        with migrated_database(copy) as dsn:
+            if not (copy / "lock.json").exists():
+                learn(dsn, copy)
+            server = Server("", str(version(dsn)), copy, dsn.database("postgres"), lambda: None)
+            yield Place(server, load_platform(copy), name)
+
+
+def seen(dsn: Dsn) -> Snapshot:
+    with psycopg.connect(dsn.reveal()) as connection:
+        return Snapshot(read_server(connection), read_catalog(connection))
+
+
+def version(dsn: Dsn) -> int:
+    with psycopg.connect(dsn.reveal()) as connection:
+        return connection.info.server_version // 10000
