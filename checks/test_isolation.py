@@ -230,8 +230,9 @@ def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims,
     """What makes a session a member, and of what rank, is written by those only who may give it.
 
     Memberships, what new members are let in by, and the tenant's own row are what every other policy goes by: a member
-    who writes his own role, an invitation, or the owner's name needs no other hole. Where policies tell members apart by
-    a column, a new or changed row needs such a membership of that tenant, an invitation of the same rank, or no rank.
+    who writes his own role, an invitation, or the owner's name needs no other hole. Where policies tell members apart
+    by a column, a new or changed row needs such a membership of that tenant, an invitation of the same rank, or no
+    rank.
     """
     if not _declared(live, claims, findings):
         return
@@ -243,13 +244,13 @@ def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims,
         ranks = ", ".join(sorted(giving.authority.ranks))
         findings.add(
             where=fault.where,
-            what=f"{fault.part} ({fault.condition}) of {opened[0].relation} does not keep authority with those who hold it: "
-            + fault.why,
+            what=f"{fault.part} ({fault.condition}) of {opened[0].relation} does not keep authority with those who "
+            f"hold it: {fault.why}",
             why=f"{roles} {verbs} there what makes a member"
             + (f", and of what rank: policies go by {ranks} of the members" if ranks else ""),
             mend=decision(
-                f"ask in {fault.where} for a membership of the row's tenant that may give it, or take the right to write "
-                + (f"{ranks} " if ranks else "those columns ")
+                f"ask in {fault.where} for a membership of the row's tenant that may give it, or take the right to "
+                + (f"write {ranks} " if ranks else "write those columns ")
                 + f"of {opened[0].relation} from {roles}"
             ),
         )
