@@ -14,7 +14,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.reach import creating, executing
 from golive.rights.roles import Roles
-from golive.rights.search_path import pinned
+from golive.rights.search_path import needed, pinned
 from golive.sqltext.plpgsql import Body, Form, Unreadable, read, rows_of
 from golive.sqltext.quoting import grantee, ident, idents
 
@@ -131,7 +131,7 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
                 function.identity,
                 "is SECURITY DEFINER and has no search_path of its own",
                 f"{who} decides by search_path what it works on, with the rights of {function.owner}",
-                _pin(function, claims),
+                _pin(function, roles, claims),
                 severity=None if callers or fired else Severity.HIGH,
             )
             continue
@@ -153,12 +153,15 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
             )
 
 
-def _pin(function: Function, claims: Claims) -> Mend:
-    """As sessions of the application have it now, and its own schema; temporary tables last."""
-    path = dict.fromkeys((*claims.platform.search_path, function.schema or "", "pg_temp"))
-    text = f"ALTER {_routine(function)} SET search_path = {idents(path)};"
+def _pin(function: Function, roles: Roles, claims: Claims) -> Mend:
+    """The schemas that its names are in; temporary tables last."""
+    path = needed(function, roles.live, claims)
+    text = f"ALTER {_routine(function)} SET search_path = {idents((*(path or ('pg_catalog',)), 'pg_temp'))};"
     if _ENDS_TRANSACTIONS.search(function.body):
         return decision(f"qualify its names, or stop it from ending transactions and then {text}")
+    open_ = [ident(schema) for schema in path if creating(roles, schema, function.owner)]
+    if open_:
+        return decision(f"qualify its names, or close {', '.join(open_)} to those who may create there and then {text}")
     return sql(text)
 
 

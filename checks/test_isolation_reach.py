@@ -101,7 +101,10 @@ def _apart(live: Snapshot, name: str, owner: str) -> Mend:
     if name == owner:
         return decision(f"let a role own it that no session has: REASSIGN OWNED BY {ident(name)} TO …;")
     if live.get(Membership, f"{ident(name)} in {ident(owner)}"):
-        return sql(f"REVOKE {ident(owner)} FROM {ident(name)};")
+        return decision(
+            f"let a role own it that {name} does not become; or, where nothing needs the membership: "
+            f"REVOKE {ident(owner)} FROM {ident(name)};"
+        )
     return decision(f"break the chain of memberships from {ident(name)} to {ident(owner)}")
 
 

@@ -89,11 +89,9 @@ def alter(
         case Extension(), Extension():
             return alter_extension(want, now, changed)
         case Role(), Role():
-            return joined(f"ALTER ROLE {want.identity} {make.role_options(want)}"), False
+            return joined(f"ALTER ROLE {want.identity} {make.role_options(want, changed)}"), False
         case Membership(), Membership():
-            return joined(
-                f"REVOKE {ident(want.role)} FROM {ident(want.member)}", make.membership(want, observed)
-            ), False
+            return joined(make.membership(want, observed)), False
         case Setting(), Setting():
             text = make.setting(want)
             return None if text is None else (text, False)

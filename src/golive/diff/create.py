@@ -1,5 +1,7 @@
 """The statement that makes a missing object as the lock has it; None where a person has to decide."""
 
+from collections.abc import Container
+
 from golive.diff import create_surroundings as surroundings
 from golive.diff import create_table as table
 from golive.diff.create_routine import config_value, function
@@ -130,25 +132,24 @@ def sequence(entry: Sequence) -> str:
     )
 
 
-def role_options(entry: Role) -> str:
-    flags = {
-        "LOGIN": entry.login,
-        "SUPERUSER": entry.superuser,
-        "INHERIT": entry.inherit,
-        "CREATEROLE": entry.createrole,
-        "CREATEDB": entry.createdb,
-        "REPLICATION": entry.replication,
-        "BYPASSRLS": entry.bypassrls,
-    }
-    words = [word if on else f"NO{word}" for word, on in flags.items()]
-    words.append(f"CONNECTION LIMIT {entry.connection_limit}")
-    words.append(f"VALID UNTIL {literal(entry.valid_until or 'infinity')}")
-    return " ".join(words)
+_FLAGS = ("login", "superuser", "inherit", "createrole", "createdb", "replication", "bypassrls")
+
+
+def role_options(entry: Role, changed: Container[str] | None = None) -> str:
+    """All of them, or those that changed: what another hand renewed meanwhile stays."""
+    words = {flag: flag.upper() if getattr(entry, flag) else f"NO{flag.upper()}" for flag in _FLAGS}
+    words["connection_limit"] = f"CONNECTION LIMIT {entry.connection_limit}"
+    words["valid_until"] = f"VALID UNTIL {literal(entry.valid_until or 'infinity')}"
+    return " ".join(word for field, word in words.items() if changed is None or field in changed)
 
 
 def membership(entry: Membership, observed: Snapshot) -> str:
+    """Also of a membership that is there: its options change, and it is never away."""
     text = f"GRANT {ident(entry.role)} TO {ident(entry.member)}"
     if observed.server.major < 16:
+        there = observed.get(Membership, entry.identity)
+        if there is not None and there.admin and not entry.admin:
+            return f"REVOKE ADMIN OPTION FOR {ident(entry.role)} FROM {ident(entry.member)}"
         return text + (" WITH ADMIN OPTION" if entry.admin else "")
     flags = {"ADMIN": entry.admin, "INHERIT": entry.inherit, "SET": entry.set}
     return f"{text} WITH {', '.join(f'{word} {str(on).upper()}' for word, on in flags.items())}"

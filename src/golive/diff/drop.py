@@ -97,8 +97,8 @@ def drop(entry: CatalogObject, observed: Snapshot) -> str | None:
 
 
 def is_destructive(entry: CatalogObject) -> bool:
-    """Whether dropping it takes away more than a right or a remark."""
-    return not isinstance(entry, Membership | Setting | DefaultPrivilege | SystemGrant | ParameterGrant | Comment)
+    """Whether dropping it takes away more than a right or a remark; a membership may be how somebody comes in."""
+    return not isinstance(entry, Setting | DefaultPrivilege | SystemGrant | ParameterGrant | Comment)
 
 
 def _reset(entry: Setting) -> str:

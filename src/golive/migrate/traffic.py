@@ -19,6 +19,7 @@ _ADD = re.compile(
     re.DOTALL,
 )
 _DROP = re.compile(rf"{_TABLE} DROP CONSTRAINT (?P<name>{_PART})")
+_COLUMN = re.compile(rf"{_TABLE} ADD COLUMN (?!.* (?:DEFAULT|GENERATED) ).* NOT NULL", re.DOTALL)
 _VALIDATE = re.compile(rf"{_TABLE} VALIDATE CONSTRAINT {_PART}")
 _FILLED = re.compile(rf"{_TABLE} ALTER COLUMN (?P<column>{_PART}) SET NOT NULL")
 _INDEX = re.compile(
@@ -86,7 +87,7 @@ def _turns(statements: list[Statement], live: Snapshot | None) -> Iterator[Turn]
             yield from _filled(filled["table"], filled["column"])
         elif index := _INDEX.match(text) or _NAMELESS.match(text):
             yield from _index(index, live)
-        elif _VALIDATE.match(text):
+        elif _VALIDATE.match(text) or _COLUMN.match(text):
             yield Turn((text,), rows=True)
         elif again := _REINDEX.match(text):
             yield _reindex(again["index"], live)
