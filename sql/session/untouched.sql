@@ -55,6 +55,15 @@ WITH RECURSIVE code AS MATERIALIZED (
   SELECT s.type, s.why FROM spoken AS s
   UNION
   SELECT p.type, y.why FROM types AS y JOIN parts AS p ON p.inside = y.type
+), checked (type, why) AS (  -- nothing runs where they are read, but where a value becomes one
+  SELECT k.contypid, 'the check of ' || pg_catalog.format_type(k.contypid, NULL) || ' runs ' || c.name
+  FROM pg_catalog.pg_constraint AS k
+  JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND d.objid = k.oid
+   AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+  JOIN code AS c ON c.oid = d.refobjid
+  WHERE k.contypid <> 0
+  UNION
+  SELECT p.type, y.why FROM checked AS y JOIN parts AS p ON p.inside = y.type
 ), trees (relation, place, depending, class, tree) AS MATERIALIZED (
   SELECT i.indrelid, 'index ' || i.indexrelid::pg_catalog.regclass::pg_catalog.text, i.indexrelid,
          'pg_catalog.pg_class'::pg_catalog.regclass,
@@ -119,12 +128,7 @@ UNION ALL
 SELECT 'type', n.nspname::pg_catalog.text, t.typname::pg_catalog.text, pg_catalog.min(x.why)
 FROM (SELECT y.type, y.why FROM types AS y
       UNION ALL
-      SELECT k.contypid, 'its check runs ' || c.name
-      FROM pg_catalog.pg_constraint AS k
-      JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND d.objid = k.oid
-       AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
-      JOIN code AS c ON c.oid = d.refobjid
-      WHERE k.contypid <> 0) AS x (type, why)
+      SELECT y.type, y.why FROM checked AS y) AS x (type, why)
 JOIN pg_catalog.pg_type AS t ON t.oid = x.type
 JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
 GROUP BY n.nspname, t.typname

@@ -73,10 +73,9 @@ class Reader(Connection[tuple[Any, ...]]):
             if why := self.untouched.get(pair, {}).get("operator"):
                 return Untouched(f"OPERATOR({'.'.join(pair)})", why)
         pairs = {(_meaning(one), _meaning(two)) for one, two in _PAIR.findall(text)}
-        for pair, called in _used(text, pairs & self.untouched.keys()):
-            for kind in ("function",) if called else ("relation", "type"):
-                if why := self.untouched[pair].get(kind):
-                    return Untouched(".".join(pair) + ("(…)" if called else ""), why)
+        for pair, kind in _used(text, pairs & self.untouched.keys()):
+            if why := self.untouched[pair].get(kind):
+                return Untouched(".".join(pair) + ("(…)" if kind == "function" else ""), why)
         return None
 
     def check(self, query: Query) -> None:
@@ -116,14 +115,14 @@ class _ServerCursor(_Checked, ServerCursor[Any]):
     pass
 
 
-def _used(text: str, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """Qualified names outside of texts and comments, and whether a parenthesis follows; where none can be told, all."""
+def _used(text: str, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Qualified names outside of texts and comments, and what each stands for; where none can be told, anything."""
     if not pairs:
         return
     try:
         found = [token for token in tokens(text) if token.kind is not Kind.SPACE]
     except Unsplittable:
-        yield from ((pair, called) for pair in sorted(pairs) for called in (True, False))
+        yield from ((pair, kind) for pair in sorted(pairs) for kind in ("function", "relation", "type"))
         return
     for at, token in enumerate(found):
         around = found[max(at - 1, 0) : at + 2 : 2]
@@ -131,7 +130,14 @@ def _used(text: str, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, s
             continue
         pair = (_meaning(around[0].text), _meaning(around[1].text))
         if pair in pairs:
-            yield pair, at + 2 < len(found) and found[at + 2].text == "("
+            yield pair, _kind(found[at - 2] if at > 1 else None, found[at + 2] if at + 2 < len(found) else None)
+
+
+def _kind(before: Token | None, after: Token | None) -> str:
+    if after is not None and after.text == "(":
+        return "function"
+    typed = before is not None and (before.text == ":" or before.text.upper() == "AS")
+    return "type" if typed or (after is not None and after.kind is Kind.STRING) else "relation"
 
 
 def _is_name(token: Token) -> bool:

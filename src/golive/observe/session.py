@@ -23,6 +23,7 @@ _OPTIONS = " ".join(
         "search_path": "pg_catalog,pg_temp",
         "role": "none",
         "local_preload_libraries": "",
+        "exit_on_error": "off",
         "constraint_exclusion": "off",  # else the planner evaluates checks
         "statement_timeout": "15s",
         "lock_timeout": "200ms",
