@@ -6,7 +6,7 @@ from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
 from golive.isolation.giving import Giving
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
-from golive.judge.audit import Findings, audit
+from golive.judge.audit import Findings, Part, audit
 from golive.judge.schemas import look_at_schemas
 from golive.model import questions as q
 from golive.model.catalog import Relation, Role
@@ -34,7 +34,7 @@ def _declared(live: Snapshot, claims: Claims, findings: Findings) -> bool:
     return Tenancy(live, claims).confirmed and bool(claims.identity)
 
 
-@audit("ISO001", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ISO001", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
 def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every rule of row security lets through rows of the session's own tenant only, for each role and command.
 
@@ -62,7 +62,7 @@ def _opened(cells: list[Cell], *, leaks: bool) -> str:
     return f"{roles} {verbs} rows of other tenants" if leaks else f"nothing shows that {roles} {verbs} own rows only"
 
 
-@audit("ISO002", Severity.HIGH, Truth.DECLARED)
+@audit("ISO002", Severity.HIGH, Truth.DECLARED, Part.ISOLATION)
 def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Where the database keeps tenants apart, platform.toml says as whom its sessions come.
 
@@ -92,7 +92,7 @@ def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Finding
             )
 
 
-@audit("ISO003", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ISO003", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
 def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No declared session reaches a row of another tenant, in any state: unset, empty, strange, or its own.
 
@@ -159,7 +159,7 @@ def _closed(prover: Prover, one: Probed) -> Mend:
     return decision(f"find what shows them: the policies of {one.relation}, or the grants on it to {one.identity.role}")
 
 
-@audit("ISO004", Severity.HIGH, Truth.LAWFUL)
+@audit("ISO004", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
 def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every declared session that may read a relation sees its own rows there, where there are any.
 
@@ -199,7 +199,7 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
 
 
 @pytest.mark.rehearsal
-@audit("ISO005", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ISO005", Severity.CRITICAL, Truth.LAWFUL, Part.WRITES)
 def test_sessions_write_their_own_only(
     live: Snapshot, claims: Claims, written: tuple[Tried, ...], findings: Findings
 ) -> None:
@@ -225,7 +225,7 @@ def test_sessions_write_their_own_only(
 _GIVES = {"INSERT": "gives", "UPDATE": "changes", "DELETE": "takes away"}
 
 
-@audit("ISO009", Severity.HIGH, Truth.LAWFUL)
+@audit("ISO009", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
 def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """What makes a session a member, and of what rank, is written by those only who may give it.
 

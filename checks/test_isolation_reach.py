@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from golive.isolation.cells import Prover, State
-from golive.judge.audit import Findings, audit
+from golive.judge.audit import Findings, Part, audit
 from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
 from golive.model.claims import Claims
@@ -46,7 +46,7 @@ _UNDOES = {
 }
 
 
-@audit("ISO006", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ISO006", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
 def test_sessions_own_nothing_that_policies_rest_on(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role that sessions of tenants have, or come in by, owns or becomes what the policies rest on.
 
@@ -150,7 +150,7 @@ def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findi
                 )
 
 
-@audit("ISO008", Severity.HIGH, Truth.LAWFUL)
+@audit("ISO008", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
 def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No SECURITY DEFINER function that a session may call takes the tenant, or a statement, from its caller.
 

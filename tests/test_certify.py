@@ -1,7 +1,7 @@
 """The book of a run becomes a certificate: what a person took, what crashed, what was not reached."""
 
 import shutil
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +10,14 @@ import pytest
 from golive.judge.audit import AUDITS, Findings, LookedAtNothing
 from golive.model.finding import Finding, Severity, decision
 from golive.model.platform import Platform, load_platform
+from golive.reports.page import page
+from golive.reports.summary import summary
 from golive.run.case import Settings
+from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import load_audits
 from golive.verdict.book import Book
-from golive.verdict.certificate import Certificate, Verdict
-from golive.verdict.result import Entry
+from golive.verdict.certificate import Certificate, Outcome, Verdict
+from golive.verdict.result import Result
 
 SHOP = Path(__file__).parent / "platforms" / "shop"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -53,9 +56,9 @@ def certify(
     )
     collected = Findings(audit, platform.name)
     collected.look("public.notes")
-    entry = Entry.of("test_one", platform.name, audit, 0.1).with_result(collected, error)
-    saved = tuple(asdict(finding) | {"code": audit.code} for finding in findings)
-    book.enter(Entry.from_json(Entry(**{**asdict(entry), "findings": saved}).to_json()))
+    collected.found += [replace(finding, code=audit.code) for finding in findings]
+    said = Result.of("test_one", audit, platform.name, collected, Acceptance(platform, NOW.date()))
+    book.enter(Result.from_json(said.ended(error, 0.1).to_json()))
     return book.certificate()
 
 
@@ -126,8 +129,47 @@ def test_a_crash_is_not_forgotten_when_its_test_ends_well(platform: Platform) ->
     for error in (ValueError("in its teardown"), None):
         found = Findings(audit, platform.name)
         found.look("public.notes")
-        book.enter(Entry.of("test_one", platform.name, audit, 0.1).with_result(found, error))
+        said = Result.of("test_one", audit, platform.name, found, Acceptance(platform, NOW.date()))
+        book.enter(said.ended(error, 0.1))
     assert book.certificate().verdict is Verdict.NOT_CERTIFIED
+
+
+def nothing(platform: Platform, *, others: bool) -> Certificate:
+    """The certificate of a run in which an audit had nothing to look at."""
+    load_audits()
+    book = Book(Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), "", "pytest")
+    for name in (code(), "TBL001") if others else (code(),):
+        found = Findings(AUDITS[name], platform.name)
+        found.look("public.notes") if name == "TBL001" else found.nothing("no index is there")
+        said = Result.of(name, AUDITS[name], platform.name, found, Acceptance(platform, NOW.date()))
+        book.enter(Result.from_json(said.to_json()))
+    return book.certificate()
+
+
+def test_what_had_nothing_to_look_at_is_told_with_its_reason_and_never_green(platform: Platform) -> None:
+    certificate = nothing(platform, others=True)
+    assert certificate.verdict is Verdict.CERTIFIED
+    assert (certificate.audits, certificate.looked_at) == (1, 1)
+    (said,) = (one for one in certificate.platforms[0].examined if one.code == code())
+    assert (said.outcome, said.looked_at, said.reason) == (Outcome.NOT_LOOKED_AT, 0, "no index is there")
+    assert [one.not_looked_at for one in certificate.platforms[0].sections if one.name == said.section] == [1]
+    assert f"not looked at: {code()}: no index is there" in "\n".join(summary(certificate, {}))
+    assert "no index is there" in page(certificate)
+
+
+def test_a_run_that_had_nothing_to_look_at_is_not_certified(platform: Platform) -> None:
+    certificate = nothing(platform, others=False)
+    assert certificate.verdict is Verdict.NOT_CERTIFIED
+    assert certificate.platforms[0].outcome is Outcome.NOT_RUN
+
+
+def test_what_was_looked_at_all_the_same_decides(platform: Platform) -> None:
+    load_audits()
+    found = Findings(AUDITS[code()], platform.name)
+    found.nothing("no index is there")
+    assert Result.of("t", found.audit, "shop", found, Acceptance(platform, NOW.date())).error is None
+    found.look("public.notes")
+    assert Result.of("t", found.audit, "shop", found, Acceptance(platform, NOW.date())).outcome is Outcome.OK
 
 
 def test_a_platform_that_nobody_looked_at_is_not_certified(platform: Platform) -> None:

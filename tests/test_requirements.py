@@ -9,13 +9,14 @@ import pytest
 from golive.judge.audit import AUDITS
 from golive.model.claims import load_claims
 from golive.model.errors import WrongUse
-from golive.model.finding import Finding, Severity, decision
+from golive.model.finding import Finding, Severity, Unknown, decision
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.requirements import CODE, Requirement, load_requirements
 from golive.model.truth import Truth
 from golive.verdict import certificate as c
 from golive.verdict.again import load_audits
-from golive.verdict.requirements import Said, Traced
+from golive.verdict.requirements import Traced
+from golive.verdict.result import Result
 
 ASKED = {
     "aimee": ("AIM", 61),
@@ -74,7 +75,7 @@ def test_mistake_in_the_list_is_wrong_use(tmp_path: Path, line: str, mistake: st
     assert mistake in str(refused.value)
 
 
-def traced(*said: Said, left_out: dict[str, str] | None = None, advice: str = "") -> tuple[Platform, Traced]:
+def traced(*said: Result, left_out: dict[str, str] | None = None, advice: str = "") -> tuple[Platform, Traced]:
     platform = load_platform(BUILT_IN / "propertyhub")
     examined = tuple(c.Examined(code, "", Truth.LAWFUL, c.Outcome.OK, 3) for code in ("IDX004", "IDX001", "TRG002"))
     found = (Finding(advice, Severity.ADVICE, "propertyhub", "x", "y", "z", decision("w")),) if advice else ()
@@ -89,9 +90,17 @@ def asked(one: tuple[Platform, Traced], **line: object) -> tuple[str, str]:
     return told.result, told.reason
 
 
-def rows(outcome: c.Outcome, advised: bool = False) -> Said:
+def rows(outcome: c.Outcome, advised: bool = False) -> Result:
     test = "test_system_rows.py::test_rows[propertyhub-system roles]"
-    return Said(test, "ROW001", frozenset({"ROW001"}), outcome, advised)
+    hint = Finding("ROW001", Severity.ADVICE, "propertyhub", "x", "y", "z", decision("w"))
+    spoilt = replace(hint, severity=Severity.HIGH)
+    unseen = Unknown("ROW001", "propertyhub", "x", "y", decision("w"))
+    return Result(
+        test, "propertyhub", "ROW001", "ROW:system roles",
+        looked={"ROW001": 3},
+        findings=(hint,) * advised + (spoilt,) * (outcome is c.Outcome.ERROR),
+        unknowns=(unseen,) * (outcome is c.Outcome.UNKNOWN),
+    )  # fmt: skip
 
 
 def test_worst_answer_decides() -> None:
@@ -105,6 +114,12 @@ def test_worst_answer_decides() -> None:
     assert asked(traced(rows(c.Outcome.OK, advised=True)), **line)[0] == "open"
 
 
+def test_answer_that_looked_at_nothing_answers_nothing() -> None:
+    silent = replace(rows(c.Outcome.OK), looked={}, nothing="no such table is there")
+    asked_ = asked(traced(silent), answered_by=("ROW:system roles",))
+    assert asked_ == ("NOT LOOKED AT", "ROW:system roles looked at nothing: no such table is there")
+
+
 def test_audit_that_did_not_run_never_answers() -> None:
     assert asked(traced(), answered_by=("TRG002",)) == ("OK", "")
     assert asked(traced(), answered_by=("TRG002", "TRG003")) == ("NOT RUN", "TRG003 did not run")
@@ -116,7 +131,7 @@ def test_audit_that_never_blocks_answers_only_with_nothing_to_advise() -> None:
 
 
 def test_subject_is_not_mistaken_for_one_that_ends_like_it() -> None:
-    other = replace(rows(c.Outcome.OK), test="test_rows[propertyhub-other system roles]")
+    other = replace(rows(c.Outcome.OK), answers="ROW:other system roles")
     assert asked(traced(other), answered_by=("ROW:system roles",))[0] == "NOT RUN"
 
 

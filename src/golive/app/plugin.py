@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Generator
-from datetime import UTC, datetime
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,14 +17,16 @@ from golive.app.selection import MARKERS, audits_in, left_out, name_of, parametr
 from golive.app.session import RESULTS, RUN, session_of
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
+from golive.model.subjects import answer_of
 from golive.reports.folder import prepare, withdraw
 from golive.run.case import Stopped
-from golive.verdict.acceptance import accepts
-from golive.verdict.result import Entry
+from golive.verdict.acceptance import Acceptance
+from golive.verdict.result import Result
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
 
 _OWN = "databases of our own"
+RESULT = pytest.StashKey[Result]()
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
@@ -117,6 +119,7 @@ def pytest_configure_node(node: Any) -> None:
         run = node.config.stash[RUN]
         node.workerinput["golive"] = {
             "shared": str(run.settings.shared),
+            "started": run.settings.started.isoformat(),
             "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
             "source": run.settings.source.reveal() if run.settings.source else None,
             "addresses": run.servers.addresses(),
@@ -165,13 +168,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """A test collects all its findings and fails once."""
-    result = yield
-    findings = pyfuncitem.funcargs.get("findings")
-    if isinstance(findings, Findings):
-        case = session_of(pyfuncitem.config).cases[findings.platform]
-        today = (case.settings.as_of or datetime.now(UTC)).date()
-        findings.settle(lambda finding: accepts(case.platform, finding, today))
-    return result
+    returned = yield
+    if isinstance(pyfuncitem.funcargs.get("findings"), Findings):
+        pyfuncitem.stash[RESULT] = said = _said(pyfuncitem)
+        if error := said.error:
+            raise error
+        if said.nothing:
+            pytest.skip(f"{said.outcome}: {said.nothing}")
+    return returned
+
+
+def _said(item: pytest.Function) -> Result:
+    """What its findings come to; the book has it of every audit, also of one that was stopped."""
+    platform, audit = platform_of(item), audit_of(item.function)
+    assert audit is not None  # it is one of them
+    findings = item.funcargs.get("findings")
+    subject = next((one for one in item.callspec.params.values() if one is not platform), None)
+    result = Result.of(
+        name_of(item),
+        audit,
+        platform.name,
+        findings if isinstance(findings, Findings) else None,
+        Acceptance(platform, session_of(item.config).settings.today),
+    )
+    return replace(result, answers=answer_of(subject))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -204,7 +224,7 @@ def pytest_runtest_makereport(
     if isinstance(error, NotCertified | CouldNotLook | LookedAtNothing | Stopped | WrongUse):
         report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
     if report.when == "call" or report.failed:
-        findings = item.funcargs.get("findings")
-        entry = Entry.of(name_of(item), platform_of(item).name, audit, report.duration)
-        report.golive = entry.with_result(findings if isinstance(findings, Findings) else None, error).to_json()  # type: ignore[attr-defined]
+        said = item.stash.get(RESULT, None) or _said(item)
+        looked = error if not (report.skipped and said.nothing) else None
+        report.golive = said.ended(looked, report.duration).to_json()  # type: ignore[attr-defined]
     return report

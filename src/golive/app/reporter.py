@@ -10,7 +10,7 @@ from golive.app.writing import Written, write
 from golive.model.errors import WrongUse
 from golive.reports.folder import refused
 from golive.verdict.certificate import Verdict
-from golive.verdict.result import Entry
+from golive.verdict.result import Result
 
 
 class Reporter:
@@ -22,7 +22,7 @@ class Reporter:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if found := getattr(report, "golive", None):
-            self.book.enter(Entry.from_json(found))
+            self.book.enter(Result.from_json(found))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

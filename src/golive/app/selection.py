@@ -1,7 +1,6 @@
 """Which audits this run runs: one test per platform and subject, what is left out and why, and the order."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from os import environ
 from typing import cast, get_type_hints
 
@@ -90,10 +89,9 @@ def made_up(claim: Credential) -> Mapping[str, str]:
 def _unobserved(item: pytest.Function, settings: Settings) -> str:
     """Why this run does not observe a subject, and is not stopped by that."""
     platform = platform_of(item)
-    today = (settings.as_of or datetime.now(UTC)).date()
     for subject in item.callspec.params.values():
         if isinstance(subject, Item) and not subject.blocks_now(settings.go_live):
-            return unobserved(subject, platform.claims, settings.occasion, environ, today)
+            return unobserved(subject, platform.claims, settings.occasion, environ, settings.today)
         if isinstance(subject, Head) and not (subject.minutes and platform.steps and settings.writes):
             return "no time budget to hold this run against" if settings.writes else "this run migrates nothing"
         if isinstance(subject, Compare | Promotion) and not (settings.source or settings.plays_source(platform)):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
 from os import environ
 from pathlib import Path
 
@@ -75,7 +77,9 @@ def _open(config: pytest.Config) -> Session:
     if given:
         shared = Path(given["shared"])
         config.option.source_dsn = given["source"]
-        return Session(config, settings_of(config, platforms, shared, given["dsn"]), given["addresses"])
+        settings = settings_of(config, platforms, shared, given["dsn"])
+        started = datetime.fromisoformat(given["started"])
+        return Session(config, replace(settings, started=started), given["addresses"])
     client_settings_are_ours()
     kept = _run_folder()
     try:

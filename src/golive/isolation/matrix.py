@@ -1,7 +1,6 @@
 """The verdict on isolation as a person reads it: one sentence, the counts behind it, and a grid per table."""
 
 from collections import Counter
-from collections.abc import Mapping
 
 from golive.isolation.cells import Cell, Prover, State
 from golive.isolation.grids import Grid, Matrix, Square
@@ -21,16 +20,13 @@ _LOOK = {
 APPLICATION = "Tenants are kept apart by the application alone: the database does not isolate them."
 UNDECLARED = "Tenants are meant to be kept apart by row security; no [[identity]] says how, so nothing is proved."
 Functions = tuple[tuple[str, str, Square], ...]  # by name and role
-# What has to come out well for isolation to be proved.
-JUDGED = ("ISO001", "ISO002", "ISO003", "ISO004", "ISO006", "ISO008", "ISO009")
-WRITTEN = "ISO005"  # where real statements are tried, that as well
 NOTHING = "no tenancy is declared: nothing is said about isolation"
 
 
 def matrix(
-    platform: Platform, live: Snapshot | None, judged: Mapping[str, bool], taken: int = 0, *, written: bool = False
+    platform: Platform, live: Snapshot | None, taken: int = 0, *, well: bool, written: bool = False
 ) -> Matrix | None:
-    """By audit of isolation, whether it came out well; None where no tenancy is declared."""
+    """`well`: every audit that isolation stands on came out so; None where no tenancy is declared."""
     tenancy = platform.claims.tenancy
     if tenancy is None or tenancy.proposal:
         return None
@@ -42,7 +38,6 @@ def matrix(
         return Matrix(*head, UNDECLARED, False, (), (), ())
     prover = Prover.of(live, platform.claims)
     cells, tried = list(prover.cells()), list(probed(live, platform.claims))
-    good = bool(judged) and all(judged.values())
     count = Counter(cell.state for cell in cells)
     figures = (
         ("cells", str(len(cells))),
@@ -58,8 +53,8 @@ def matrix(
     functions = _functions(prover, tried)
     return Matrix(
         *head,
-        _sentence(good, cells, tried, taken),
-        good,
+        _sentence(well, cells, tried, taken),
+        well,
         figures,
         _grids(prover, cells, tried),
         _unlooked(live, functions, written=written),

@@ -1,8 +1,9 @@
-"""An audit: what it claims, and the findings it collects before it fails once."""
+"""An audit: what it claims, and the findings that it collects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from inspect import cleandoc
 from typing import Any, TypeVar
 
@@ -11,6 +12,14 @@ from golive.model.truth import Truth
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., None])
+
+
+class Part(StrEnum):
+    """What an audit decides beside its own outcome."""
+
+    ISOLATION = "isolation"  # tenants are kept apart only where it came out well
+    WRITES = "writes"  # that as well, where real statements were tried
+    ACCEPTANCE = "acceptance"  # what is wrong with what people took
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +31,21 @@ class Audit:
     truth: Truth
     claim: str  # first line of the docstring
     harm: str  # the rest: who is harmed if it is false
+    part: Part | None = None
 
 
 AUDITS: dict[str, Audit] = {}
 FUNCTIONS: dict[str, Callable[..., None]] = {}
 
 
-def audit(code: str, severity: Severity, truth: Truth) -> Callable[[F], F]:
+def audit(code: str, severity: Severity, truth: Truth, part: Part | None = None) -> Callable[[F], F]:
     """Marks a test as the audit of this code."""
 
     def mark(function: F) -> F:
         claim, _, harm = cleandoc(function.__doc__ or "").partition("\n")
         if not claim.endswith(".") or not harm.strip():
             raise TypeError(f"{code}: the docstring says the claim in its first line, then who is harmed")
-        known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip()))
+        known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip(), part))
         if known.claim != claim:
             raise TypeError(f"{code} is the code of two audits: {known.claim!r} and {claim!r}")
         function.audit = known  # type: ignore[attr-defined]
@@ -45,9 +55,14 @@ def audit(code: str, severity: Severity, truth: Truth) -> Callable[[F], F]:
     return mark
 
 
-def register(audit: Audit) -> None:
+def register(audit: Audit) -> Audit:
     """An audit that is no function of its own: one kind of object, compared with the lock."""
     AUDITS[audit.code] = audit
+    return audit
+
+
+def having(part: Part) -> tuple[Audit, ...]:
+    return tuple(audit for audit in AUDITS.values() if audit.part is part)
 
 
 def audit_of(function: Any) -> Audit | None:
@@ -76,6 +91,7 @@ class Findings:
     unknowns: list[Unknown] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     looked: Counter[str] = field(default_factory=Counter)  # by code
+    reason: str = ""  # why there is nothing to look at
 
     @property
     def looked_at(self) -> int:
@@ -105,12 +121,10 @@ class Findings:
     def unknown(self, where: str, why: str, mend: Mend) -> None:
         self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend))
 
-    def settle(self, accepted: Callable[[Finding], bool]) -> None:
-        """Fails once, with everything; advice and what was accepted do not fail."""
-        blocking = [finding for finding in self.found if finding.severity.blocks and not accepted(finding)]
-        if blocking:
-            raise NotCertified("\n\n".join(str(finding) for finding in [*blocking, *self.unknowns]))
-        if self.unknowns:
-            raise CouldNotLook("\n\n".join(str(unknown) for unknown in self.unknowns))
-        if not self.looked_at and not self.found:
-            raise LookedAtNothing(f"{self.audit.code} looked at nothing: {self.audit.claim}")
+    def nothing(self, reason: str) -> None:
+        """There is nothing here that the audit speaks of: told with the reason, and neither green nor counted.
+
+        For a catalog that has no such thing, or a platform that says that it needs none. Where the subject is there
+        and only the claim about it is missing, it is unknown. What was looked at all the same decides.
+        """
+        self.reason = self.reason or reason

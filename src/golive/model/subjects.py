@@ -1,6 +1,6 @@
 """What an audit may be parametrized by: a claim, a step, a smoke, or what the lock holds together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from types import UnionType
@@ -8,10 +8,13 @@ from typing import Annotated, Any, get_args, get_origin
 
 from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
 from golive.model.claim import Claim
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims, Filled, Head, Rows, Rule, Variable
+from golive.model.credentials import Credential
+from golive.model.items import Item
 from golive.model.lock import Lock
 from golive.model.platform import Platform, Smoke
-from golive.model.promotion import Compare
+from golive.model.promotion import Compare, Promotion
+from golive.model.references import Labels, Reference, Schedule, Token, Tree
 from golive.model.step import Step
 from golive.sqltext.names import parts, quoted
 
@@ -66,6 +69,26 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
 def test_id(platform: Platform, subject: object) -> str:
     """How the test of one subject is told from the others of its audit."""
     return f"{platform.name}-{subject}".replace("::", ":")
+
+
+_ANSWERS: Mapping[str, tuple[type[object], ...]] = {
+    "STP": (Step,),
+    "SMK": (Smoke,),
+    "CLM": (Rule,),
+    "ROW": (Rows,),
+    "FIL": (Filled,),
+    "ENV": (Variable,),
+    "ITM": (Item,),
+    "CRD": (Credential,),
+    "REF": (Reference, Labels, Schedule, Token, Tree),
+    "PRM": (Compare, Promotion),
+}
+
+
+def answer_of(subject: object) -> str:
+    """How a requirement names what a test was made for; empty where none may."""
+    kind = next((kind for kind, types in _ANSWERS.items() if isinstance(subject, types)), "")
+    return f"{kind}:{subject}" if kind else ""
 
 
 def _field_of(kind: type[Claim]) -> str:

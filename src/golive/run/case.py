@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Settings:
     pg_version: int | None = None
     go_live: bool = False
     as_of: datetime | None = None
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))  # one moment for all workers
     stage: str = ""
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
@@ -44,6 +45,15 @@ class Settings:
     @property
     def occasion(self) -> Occasion:
         return Occasion(self.stage, self.go_live, self.signed)
+
+    @property
+    def moment(self) -> datetime:
+        """The clock of the run: what is judged by a date is judged by this one."""
+        return self.as_of or self.started
+
+    @property
+    def today(self) -> date:
+        return self.moment.date()
 
     def plays_source(self, platform: Platform) -> bool:
         """Whether both sides are servers of our own."""

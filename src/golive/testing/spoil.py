@@ -18,6 +18,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.server import Server
 from golive.sqltext.statements import split
+from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import judge, load_audits
 
 _TITLE = re.compile(r"-- (\S+) (?:\[([^]]+)\] )?(.+)")
@@ -107,9 +108,7 @@ def judged(platform: Platform, live: Snapshot, codes: Iterable[str] | None = Non
                 unknown += [f"{one.code} {one.where}: {one.why}" for one in result.unknowns]
         except Exception as error:  # a run calls a test broken that ends otherwise than by findings
             broken.append(f"{code}: {type(error).__name__}: {error}")
-    today = date.fromisoformat(live.server.now[:10])
-    taken = {(one.code, one.object) for one in platform.claims.accept if today <= one.until}
-    left = [one for one in found if not (one.severity.blocks and (one.code, one.where) in taken)]
+    left, _ = Acceptance(platform, date.fromisoformat(live.server.now[:10])).settle(found)
     return Judged(
         tuple(one for one in left if one.severity.blocks),
         tuple(one for one in left if not one.severity.blocks),

@@ -8,10 +8,9 @@ from typing import Any, get_type_hints
 
 import golive.checks
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import FUNCTIONS, CouldNotLook, Findings, NotCertified, audit_of
+from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of
 from golive.judge.items import let_go
 from golive.model.claims import Claims
-from golive.model.finding import Finding
 from golive.model.items import Item
 from golive.model.lock import Lock
 from golive.model.platform import Platform
@@ -22,8 +21,7 @@ from golive.model.subjects import subjects
 @cache
 def load_audits() -> None:
     for module in iter_modules(golive.checks.__path__):
-        if module.name.startswith("test_"):
-            import_module(f"golive.checks.{module.name}")
+        import_module(f"golive.checks.{module.name}")
 
 
 def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None) -> Iterator[Findings]:
@@ -52,16 +50,6 @@ def _judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> I
         findings = Findings(audit, platform.name)
         given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
         function(**given)
-        _settled(findings)
+        if not (findings.looked_at or findings.found or findings.unknowns or findings.reason):
+            raise LookedAtNothing(f"{audit.code} looked at nothing: {audit.claim}")
         yield findings
-
-
-def _settled(findings: Findings) -> None:
-    try:
-        findings.settle(_nothing_accepted)
-    except (NotCertified, CouldNotLook):
-        return
-
-
-def _nothing_accepted(_: Finding) -> bool:
-    return False

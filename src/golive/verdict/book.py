@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from golive.isolation.grids import Matrix
-from golive.isolation.matrix import JUDGED, NOTHING, WRITTEN, matrix
+from golive.isolation.matrix import NOTHING, matrix
+from golive.judge.audit import Part, having
 from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.evidence import State
+from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
 from golive.run.case import Settings
 from golive.verdict import certificate as c
-from golive.verdict.acceptance import Accepting
+from golive.verdict.acceptance import Acceptance
+from golive.verdict.again import load_audits
 from golive.verdict.decision import decide
 from golive.verdict.figures import readings
 from golive.verdict.reading import Reading
-from golive.verdict.requirements import Said, Traced
-from golive.verdict.result import Entry, finding_of, unknown_of
+from golive.verdict.requirements import Traced
+from golive.verdict.result import Result
 from golive.verdict.tally import Line, audits_of, examined, lines_of, sections
 
 
@@ -38,8 +41,7 @@ class Book:
     narrowed: str
     command: str
     postcheck: bool = False
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    entries: dict[str, Entry] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     collected: bool = False
     interrupted: str = ""
@@ -54,13 +56,13 @@ class Book:
         """Where files go: those of a narrowed run never overwrite a certificate."""
         return self.settings.out / "partial" if self.narrowed else self.settings.out
 
-    def enter(self, entry: Entry) -> None:
-        known = self.entries.get(entry.test)
-        self.entries[entry.test] = entry if known is None or not known.broken else known
+    def enter(self, result: Result) -> None:
+        known = self.results.get(result.test)
+        self.results[result.test] = result if known is None or not known.broken else known
 
     def certificate(self) -> c.Certificate:
         broken = [c.Broken(test, "could not be collected") for test in self.collect_errors]
-        broken += [c.Broken(e.test, e.broken) for e in self._sorted() if e.broken]
+        broken += [c.Broken(one.test, one.broken) for one in self._sorted() if one.broken]
         platforms = [self._platform(platform) for platform in self.settings.platforms]
         verdict, reasons = decide(platforms, broken=broken, interrupted=self.interrupted, narrowed=self.narrowed)
         return c.Certificate(
@@ -68,15 +70,15 @@ class Book:
             reasons=reasons,
             scope=c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL,
             platforms=tuple(platforms),
-            started=self.started,
+            started=self.settings.started,
             finished=datetime.now(UTC),
             versions=versions(),
             command=self.command,
             broken=tuple(broken),
         )
 
-    def _sorted(self) -> list[Entry]:
-        return [self.entries[test] for test in sorted(self.entries)]
+    def _sorted(self) -> list[Result]:
+        return [self.results[test] for test in sorted(self.results)]
 
     def read(self, platform: Platform, name: str) -> Any:
         """What a worker left for all: a step's result, the snapshot; None where it did not come to that."""
@@ -95,16 +97,14 @@ class Book:
         return known
 
     def _platform(self, platform: Platform) -> c.PlatformResult:
-        said = [entry for entry in self._sorted() if entry.platform == platform.name]
-        accepting = Accepting(platform, (self.settings.as_of or self.started).date())
-        mine = accepting.without_taken(said)
-        misused = () if self.narrowed else accepting.misused(whole=not self.postcheck)
+        mine = [result for result in self._sorted() if result.platform == platform.name]
+        accepted = tuple(one for result in mine for one in result.accepted)
+        found = [*(one for result in mine for one in result.findings), *self._misused(platform, mine)]
         lines = lines_of(mine)
         looked_through = examined(lines, audits_of(mine))
         live = self.live(platform)
         backup = self.read(platform, "backup")
-        isolation = self._isolation(platform, live, lines, accepting.taken)
-        found = [*(finding_of(saved) for entry in mine for saved in entry.findings), *misused]
+        isolation = self._isolation(platform, live, lines, accepted)
         result = c.PlatformResult(
             name=platform.name,
             title=platform.claims.platform.title,
@@ -123,8 +123,8 @@ class Book:
             examined=looked_through,
             findings=tuple(one for one in found if one.severity.blocks),
             advice=tuple(one for one in found if not one.severity.blocks),
-            unknowns=tuple(unknown_of(saved) for entry in mine for saved in entry.unknowns),
-            accepted=tuple(accepting.taken),
+            unknowns=tuple(one for result in mine for one in result.unknowns),
+            accepted=accepted,
             not_run=tuple(
                 c.NotRun(test, why)
                 for test, why in sorted(self.left_out.items())
@@ -135,17 +135,27 @@ class Book:
                 c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason) for one in platform.claims.outside
             ),
         )  # fmt: skip
-        told = [Said(one.test, one.code, frozenset(one.codes), one.outcome, bool(one.findings)) for one in mine]
         self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
-        return replace(result, requirements=Traced(platform, told, self.left_out, result).requirements())
+        return replace(result, requirements=Traced(platform, mine, self.left_out, result).requirements())
+
+    def _misused(self, platform: Platform, mine: Sequence[Result]) -> Sequence[Finding]:
+        """Takings that take nothing; a part of a run cannot know."""
+        if self.narrowed:
+            return ()
+        found = {(one.code, one.where) for result in mine for one in result.findings}
+        found |= {(one.code, one.where) for result in mine for one in result.accepted}
+        ran = {code for result in mine for code in result.codes}
+        return Acceptance(platform, self.settings.today).misused(found, ran, whole=not self.postcheck)
 
     def _isolation(
         self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]
     ) -> Matrix | None:
-        judged = {code: code in lines and lines[code].outcome is c.Outcome.OK for code in JUDGED}
-        by_accept = sum(one.code in (*JUDGED, WRITTEN) for one in taken)
-        judged |= {WRITTEN: lines[WRITTEN].outcome is c.Outcome.OK} if WRITTEN in lines else {}
-        found = matrix(platform, live, judged, by_accept, written=WRITTEN in lines)
+        load_audits()
+        writes = {audit.code for audit in having(Part.WRITES)}
+        proving = {audit.code for audit in having(Part.ISOLATION)} | (writes & lines.keys())
+        well = all(code in lines and lines[code].outcome in _WELL for code in proving)
+        by_accept = sum(one.code in proving for one in taken)
+        found = matrix(platform, live, by_accept, well=well, written=bool(writes & lines.keys()))
         if found is not None:
             self.matrices[platform.name] = found
         return found
@@ -186,6 +196,7 @@ class Book:
         return tuple(entries)
 
 
+_WELL = (c.Outcome.OK, c.Outcome.NOT_LOOKED_AT)
 IN_PLACE = "in place, and not recorded in the ledger"
 HARMLESS = (
     "the session was read-only before its first query, and a write was refused",

@@ -10,33 +10,11 @@ from golive.model.platform import Platform
 from golive.model.requirements import CODE, Requirement
 from golive.model.subjects import test_id
 from golive.verdict import certificate as c
+from golive.verdict.result import Result
 
 OPEN = "open"
 NOT_APPLICABLE = "not applicable"
-_WORST = (c.Outcome.ERROR, c.Outcome.UNKNOWN, OPEN, c.Outcome.NOT_RUN, c.Outcome.OK)
-
-# The audits that speak of one subject of a kind; the test of each carries the subject's name.
-_AUDITS = {
-    "STP": ("STP001", "STP002"),
-    "SMK": ("SMK001",),
-    "CLM": ("CLM001",),
-    "ROW": ("ROW001", "ROW002"),
-    "FIL": ("ROW003",),
-    "ENV": ("ENV001",),
-    "ITM": ("ITM001", "ITM002", "ITM003", "ITM004", "ITM005", "ITM006"),
-    **{kind: tuple(f"{kind}{n:03}" for n in range(1, 100)) for kind in ("CRD", "REF", "PRM")},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one test came to."""
-
-    test: str
-    code: str  # its audit's own
-    codes: frozenset[str]  # what it speaks of: the audit of the lock, of each kind of object
-    outcome: c.Outcome
-    advised: bool = False  # something was found that does not block
+_WORST = (c.Outcome.ERROR, c.Outcome.UNKNOWN, OPEN, c.Outcome.NOT_RUN, c.Outcome.NOT_LOOKED_AT, c.Outcome.OK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +22,7 @@ class Traced:
     """One platform in one run: what its tests said, which of them did not run, and what the run itself did."""
 
     platform: Platform
-    said: Sequence[Said]  # without what a person took
+    said: Sequence[Result]
     left_out: Mapping[str, str]
     result: c.PlatformResult
 
@@ -67,13 +45,12 @@ class Traced:
         kind, _, name = answer.partition(":")
         if kind == "RUN":
             return self._happened(name), f"{answer} did not happen in this run"
+        if told := [one for one in self.said if one.answers == answer]:
+            states = {OPEN if one.findings and one.outcome is c.Outcome.OK else one.outcome for one in told}
+            worst = next(one for one in _WORST if one in states)
+            return worst, _told(answer, worst, next((one.nothing for one in told if one.nothing), ""))
         # pytest escapes what is no ASCII in the name of a test.
         end = f"[{test_id(self.platform, name).encode('unicode_escape').decode('ascii')}]"
-        told = [one for one in self.said if one.test.endswith(end) and not one.codes.isdisjoint(_AUDITS[kind])]
-        if told:
-            states = {OPEN if one.advised and one.outcome is c.Outcome.OK else one.outcome for one in told}
-            worst = next(one for one in _WORST if one in states)
-            return worst, _told(answer, worst)
         why = next((why for test, why in self.left_out.items() if test.endswith(end)), "it did not run")
         signoff = any(isinstance(item, Signoff) and item.name == name for item in self.platform.claims.item)
         return (OPEN if kind == "ITM" and signoff else c.Outcome.NOT_RUN), f"{answer}: {why.removeprefix('open: ')}"
@@ -86,7 +63,8 @@ class Traced:
         if outcome is c.Outcome.OK and code in AUDITS and AUDITS[code].severity is Severity.ADVICE:
             advised = sum(one.code == code for one in self.result.advice)
             return (OPEN, f"{code} advises on {advised}") if advised else (outcome, "")
-        return outcome, _told(code, outcome)
+        reason = next((one.reason for one in self.result.examined if one.code == code), "")
+        return outcome, _told(code, outcome, reason)
 
     def _happened(self, what: str) -> str:
         done = {
@@ -107,6 +85,8 @@ class Traced:
 _RAN = (c.StepState.DEPLOYED, c.StepState.FOUND, c.StepState.BEFORE)
 
 
-def _told(answer: str, outcome: str) -> str:
+def _told(answer: str, outcome: str, reason: str = "") -> str:
+    if outcome == c.Outcome.NOT_LOOKED_AT:
+        return f"{answer} looked at nothing: {reason}"
     says = {c.Outcome.UNKNOWN: "could not be looked at", c.Outcome.NOT_RUN: "did not run", OPEN: "advises"}
     return f"{answer} {says.get(outcome, 'did not hold')}"

@@ -1,68 +1,107 @@
-"""What one test said, plain enough to travel between workers and to be read again."""
+"""What one test said: the one value from the audit to the page, saved where it leaves its process."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified
-from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown
+from pydantic import TypeAdapter
+
+from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNothing, NotCertified, Part
+from golive.model.finding import Finding, Unknown
+from golive.model.truth import Truth
 from golive.run.case import Stopped
-from golive.verdict.certificate import Outcome
+from golive.verdict.acceptance import Acceptance
+from golive.verdict.certificate import Accepted, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Of one test: what it looked at, what it found, or what broke it."""
+class About:
+    """What the book has to know of an audit: where workers judge, it has not loaded any."""
+
+    claim: str
+    truth: Truth
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Of one test: what it looked at, what it found and what of that a person took, or what broke it."""
 
     test: str
     platform: str
     code: str
-    seconds: float
+    answers: str = ""  # the subject that it was made for, as requirements name it
+    seconds: float = 0.0
+    about: Mapping[str, About] = field(default_factory=dict)  # by code
     looked: Mapping[str, int] = field(default_factory=dict)  # by code
-    audits: Mapping[str, Sequence[str]] = field(default_factory=dict)  # code: claim and truth
-    findings: tuple[Mapping[str, Any], ...] = ()
-    unknowns: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()  # without those that were taken
+    accepted: tuple[Accepted, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
+    nothing: str = ""  # why there was nothing to look at
     broken: str = ""
 
     @classmethod
-    def of(cls, test: str, platform: str, audit: Audit, seconds: float) -> Self:
-        return cls(test, platform, audit.code, seconds)
+    def of(cls, test: str, audit: Audit, platform: str, findings: Findings | None, acceptance: Acceptance) -> "Result":
+        """What stands of the findings; without any where the test did not come to judging."""
+        if findings is None:
+            return cls(test, platform, audit.code, about=_about({audit.code}))
+        left, accepted = acceptance.settle(findings.found)
+        codes = {audit.code, *findings.looked, *(one.code for one in findings.found)}
+        return cls(
+            test, platform, audit.code, about=_about(codes), looked=dict(findings.looked), findings=left,
+            accepted=accepted, unknowns=tuple(findings.unknowns),
+            nothing="" if findings.looked_at or findings.found or findings.unknowns else findings.reason,
+        )  # fmt: skip
 
     @property
-    def codes(self) -> set[str]:
+    def codes(self) -> frozenset[str]:
         """The codes it speaks of: its audit's own, or the kinds of object it compared."""
-        found = {*self.looked, *(one["code"] for one in (*self.findings, *self.unknowns))}
-        return found or {self.code}
+        said: tuple[Finding | Accepted | Unknown, ...] = (*self.findings, *self.accepted, *self.unknowns)
+        return frozenset({*self.looked, *(one.code for one in said)} or {self.code})
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity.blocks)
 
     @property
     def outcome(self) -> Outcome:
-        if self.broken or any(Severity(one["severity"]).blocks for one in self.findings):
+        if self.broken or self.blocking:
             return Outcome.ERROR
-        return Outcome.UNKNOWN if self.unknowns else Outcome.OK
+        if self.unknowns:
+            return Outcome.UNKNOWN
+        return Outcome.NOT_LOOKED_AT if self.nothing else Outcome.OK
 
-    def with_result(self, findings: Findings | None, error: BaseException | None) -> "Entry":
+    @property
+    def error(self) -> Exception | None:
+        """What its test ends with, once, with everything; advice and what was taken do not fail."""
+        if self.blocking:
+            return NotCertified("\n\n".join(str(one) for one in (*self.blocking, *self.unknowns)))
+        if self.unknowns:
+            return CouldNotLook("\n\n".join(str(one) for one in self.unknowns))
+        if not (self.nothing or sum(self.looked.values()) or self.findings or self.accepted):
+            return LookedAtNothing(f"{self.code} looked at nothing: {AUDITS[self.code].claim}")
+        return None
+
+    def ended(self, error: BaseException | None, seconds: float) -> "Result":
         expected = error is None or isinstance(error, NotCertified | CouldNotLook)
-        codes = {
-            self.code,
-            *(findings.looked if findings else ()),
-            *(one.code for one in (findings.found if findings else ())),
-        }
-        return replace(
-            self,
-            audits={code: (AUDITS[code].claim, AUDITS[code].truth) for code in codes},
-            looked=dict(findings.looked) if findings else {},
-            findings=tuple(asdict(finding) for finding in findings.found) if findings else (),
-            unknowns=tuple(asdict(unknown) for unknown in findings.unknowns) if findings else (),
-            broken="" if expected else _crash(error),
-        )
+        return replace(self, broken="" if expected else _crash(error), seconds=seconds)
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self))
+        return json.dumps(_edge().dump_python(self, mode="json"))
 
     @classmethod
-    def from_json(cls, saved: str) -> Self:
-        return cls(**json.loads(saved))
+    def from_json(cls, saved: str) -> "Result":
+        return _edge().validate_python(json.loads(saved))
+
+
+@cache
+def _edge() -> TypeAdapter[Result]:
+    return TypeAdapter(Result)
+
+
+def _about(codes: set[str]) -> dict[str, About]:
+    return {code: About(AUDITS[code].claim, AUDITS[code].truth, AUDITS[code].part) for code in codes}
 
 
 def _crash(error: BaseException | None) -> str:
@@ -70,15 +109,3 @@ def _crash(error: BaseException | None) -> str:
     if isinstance(error, Stopped | LookedAtNothing):
         return str(error)
     return f"{type(error).__name__}; the trace stands in the terminal and in junit.xml"
-
-
-def finding_of(saved: Mapping[str, Any]) -> Finding:
-    mend = saved["mend"]
-    return Finding(
-        **{**saved, "severity": Severity(saved["severity"]), "mend": Mend(**{**mend, "kind": MendKind(mend["kind"])})}
-    )
-
-
-def unknown_of(saved: Mapping[str, Any]) -> Unknown:
-    mend = saved["mend"]
-    return Unknown(**{**saved, "mend": Mend(**{**mend, "kind": MendKind(mend["kind"])})})

@@ -1,16 +1,20 @@
 """What each code came to on one platform, as the certificate lists it and by section."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from golive.model.finding import Severity
 from golive.model.sections import SECTIONS, section_of
-from golive.model.truth import Truth
 from golive.verdict.certificate import Examined, Outcome, Section
-from golive.verdict.result import Entry
+from golive.verdict.result import About, Result
 
-_WORST = (Outcome.ERROR, Outcome.UNKNOWN, Outcome.OK)
+# One audit that looked speaks for its section.
+_WORST = (
+    Outcome.ERROR,
+    Outcome.UNKNOWN,
+    Outcome.OK,
+    Outcome.NOT_LOOKED_AT,
+)
 
 
 @dataclass(slots=True)
@@ -23,44 +27,48 @@ class Line:
     advice: int = 0
     unknowns: int = 0
     broken: int = 0
+    nothing: str = ""  # why it looked at nothing
 
     @property
     def outcome(self) -> Outcome:
         if self.findings or self.broken:
             return Outcome.ERROR
-        return Outcome.UNKNOWN if self.unknowns else Outcome.OK
+        if self.unknowns:
+            return Outcome.UNKNOWN
+        return Outcome.NOT_LOOKED_AT if self.nothing and not self.looked_at else Outcome.OK
 
 
-def audits_of(mine: Iterable[Entry]) -> dict[str, Sequence[str]]:
-    return {code: told for entry in mine for code, told in entry.audits.items()}
+def audits_of(mine: Iterable[Result]) -> dict[str, About]:
+    return {code: about for result in mine for code, about in result.about.items()}
 
 
-def lines_of(mine: Iterable[Entry]) -> dict[str, Line]:
+def lines_of(mine: Iterable[Result]) -> dict[str, Line]:
     lines: dict[str, Line] = defaultdict(Line)
-    for entry in mine:
-        for code in entry.codes:
-            lines[code].seconds += entry.seconds / len(entry.codes)
-            lines[code].looked_at += entry.looked.get(code, 0)
-            lines[code].broken += bool(entry.broken)
-        for finding in entry.findings:
-            blocks = Severity(finding["severity"]).blocks
-            lines[finding["code"]].findings += blocks
-            lines[finding["code"]].advice += not blocks
-        for unknown in entry.unknowns:
-            lines[unknown["code"]].unknowns += 1
+    for result in mine:
+        for code in result.codes:
+            lines[code].seconds += result.seconds / len(result.codes)
+            lines[code].looked_at += result.looked.get(code, 0)
+            lines[code].broken += bool(result.broken)
+            lines[code].nothing = lines[code].nothing or result.nothing
+        for finding in result.findings:
+            lines[finding.code].findings += finding.severity.blocks
+            lines[finding.code].advice += not finding.severity.blocks
+        for unknown in result.unknowns:
+            lines[unknown.code].unknowns += 1
     return dict(sorted(lines.items()))
 
 
-def examined(lines: Mapping[str, Line], audits: Mapping[str, Sequence[str]]) -> tuple[Examined, ...]:
+def examined(lines: Mapping[str, Line], audits: Mapping[str, About]) -> tuple[Examined, ...]:
     return tuple(
         Examined(
             code=code,
-            sentence=audits[code][0],
-            truth=Truth(audits[code][1]),
+            sentence=audits[code].claim,
+            truth=audits[code].truth,
             outcome=line.outcome,
             looked_at=line.looked_at,
             seconds=round(line.seconds, 4),
             section=section_of(code),
+            reason=line.nothing if line.outcome is Outcome.NOT_LOOKED_AT else "",
         )
         for code, line in lines.items()
     )
@@ -78,6 +86,7 @@ def sections(lines: Mapping[str, Line]) -> tuple[Section, ...]:
             findings=sum(line.findings for line in gathered[name]),
             unknowns=sum(line.unknowns for line in gathered[name]),
             advice=sum(line.advice for line in gathered[name]),
+            not_looked_at=sum(line.outcome is Outcome.NOT_LOOKED_AT for line in gathered[name]),
         )
         for name in SECTIONS.values()
         if name in gathered
