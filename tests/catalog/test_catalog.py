@@ -1,9 +1,10 @@
 """The catalog is read whole: every kind, by the names of its fields, without secrets, the same on every server."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import psycopg
 import pytest
@@ -22,7 +23,29 @@ from golive.model.catalog import (
     locked_fields,
 )
 from golive.model.errors import WrongUse
-from golive.model.evidence import Evidence
+from golive.model.evidence import (
+    Attempt,
+    Attempts,
+    Copy,
+    Evidence,
+    File,
+    Files,
+    Named,
+    Numbers,
+    Reach,
+    Settings,
+    Slot,
+    Slots,
+    State,
+    Subscribed,
+    Subscriptions,
+    Told,
+    Waiting,
+    WrongRow,
+    WrongRows,
+    plain,
+    typed,
+)
 from golive.model.lock import Lock, load_lock
 from golive.model.snapshot import NotObserved, Snapshot, Unreadable
 from golive.observe.catalog import query, read_catalog
@@ -98,6 +121,28 @@ def test_no_secret_is_observed(connection: Connection, seen: Callable[[], Snapsh
 def test_snapshot_is_the_same_after_json(seen: Callable[[], Snapshot]) -> None:
     live = seen().with_evidence({"filled shop.note": Evidence.seen(3, 1, ["a"]), "x": Evidence.unknown("no right")})
     assert Snapshot.from_json(live.to_json()) == live
+
+
+TOLD = (
+    Numbers(2.5),
+    Named("edited"),
+    WrongRows((WrongRow("differs", 1, "7", ("body",)), WrongRow("stranger", key="x"))),
+    Reach(1, 2, 3, 4, 5, 6, "42P17"),
+    Copy("a copy of", "public.t"),
+    Waiting("status", "since"),
+    Settings({"fsync": "on"}),
+    Slots((Slot("s", "logical", True, None, 7),)),
+    Subscriptions((Subscribed("s", True, False, 0),)),
+    Attempts("public.m", (Attempt("1", None, "applied", ("late",)),)),
+    Files((File("1", "1_init", None, parents=("0",)),)),
+)
+
+
+def test_what_evidence_tells_is_the_same_after_json() -> None:
+    assert {type(one) for one in TOLD} == set(get_args(Told))
+    found = {f"one {n}": Evidence.seen(1, told=one) for n, one in enumerate(TOLD)}
+    found |= {str(state): Evidence(state, note="why") for state in State}
+    assert typed(json.loads(json.dumps(plain(found)))) == found
 
 
 def test_at_most_twenty_keys_are_kept() -> None:

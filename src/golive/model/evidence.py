@@ -217,10 +217,7 @@ def _edge() -> TypeAdapter[dict[str, Evidence]]:
 
 def plain(evidence: Mapping[str, Evidence]) -> dict[str, Any]:
     """As a saved snapshot has it."""
-    found: dict[str, Any] = _edge().dump_python(dict(evidence), mode="json", exclude_defaults=True)
-    for name, one in evidence.items():
-        if one.told is not None:
-            found[name]["told"]["tells"] = one.told.tells  # its default, and what it is read back by
+    found: dict[str, Any] = _edge().dump_python(dict(evidence), mode="json")
     return found
 
 
