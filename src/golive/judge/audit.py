@@ -55,10 +55,9 @@ def audit(code: str, severity: Severity, truth: Truth, part: Part | None = None)
     return mark
 
 
-def register(audit: Audit) -> Audit:
-    """An audit that is no function of its own: one kind of object, compared with the lock."""
+def register(audit: Audit) -> None:
+    """An audit that is no function of its own: one kind of object compared with the lock, or the run as a whole."""
     AUDITS[audit.code] = audit
-    return audit
 
 
 def having(part: Part) -> tuple[Audit, ...]:

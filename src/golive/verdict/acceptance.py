@@ -7,11 +7,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from golive.checks.acceptances import MISUSED
+from golive.judge.audit import Audit, Part
 from golive.model.claims import Accept
-from golive.model.finding import Finding, decision
+from golive.model.finding import Finding, Severity, decision
 from golive.model.platform import Platform
+from golive.model.truth import Truth
 from golive.verdict.certificate import Accepted
+
+# An audit of the whole run: what each taking took is known at its end.
+MISUSED = Audit(
+    "ACC001",
+    Severity.HIGH,
+    Truth.DECLARED,
+    "Every [[accept]] takes a finding that is there, and has not ended.",
+    "What was taken once is taken for ever, and the next defect of that name hides behind it.",
+    Part.ACCEPTANCE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 import golive.checks
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of
+from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of, register
 from golive.judge.items import let_go
 from golive.model.claims import Claims
 from golive.model.items import Item
@@ -16,12 +16,14 @@ from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.subjects import subjects
+from golive.verdict.acceptance import MISUSED
 
 
 @cache
 def load_audits() -> None:
     for module in iter_modules(golive.checks.__path__):
         import_module(f"golive.checks.{module.name}")
+    register(MISUSED)
 
 
 def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None) -> Iterator[Findings]:
