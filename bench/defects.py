@@ -13,8 +13,8 @@ from golive.app.learn import learn
 from golive.judge.audit import AUDITS
 from golive.model.platform import Platform, load_platform
 from golive.model.truth import Truth
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.testing.spoil import Judged, judged, planted, read_defects
 
 TESTS = Path(__file__).parent.parent / "tests"

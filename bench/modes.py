@@ -12,9 +12,9 @@ from golive.isolation.probed import probed
 from golive.migrate.isolation import try_writes
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, judged, planted, read_defects
 
 TESTS = Path(__file__).parent.parent / "tests"

@@ -12,9 +12,9 @@ from golive.app.learn import learn
 from golive.judge.audit import AUDITS
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.truth import Truth
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server
+from golive.testing.look import observe
 from golive.testing.spoil import Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent.parent / "tests" / "own_defects"

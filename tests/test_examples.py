@@ -13,9 +13,9 @@ from golive.model.finding import MendKind
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved, Server, Snapshot
-from golive.observe.snapshot import observe
 from golive.server import Server as Running
 from golive.server import choose
+from golive.testing.look import observe
 from golive.verdict.again import judge, load_audits
 
 EXAMPLES = Path(__file__).parent / "examples"

@@ -11,9 +11,9 @@ import pytest
 
 from golive.app.learn import learn
 from golive.model.platform import BUILT_IN, Platform, load_platform
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent / "own_defects"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from golive.model.platform import Platform, load_platform
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, Judged, judged, planted, run
 
 FOLDER = Path(__file__).parent / "reach"

@@ -11,8 +11,8 @@ import pytest
 from golive.judge.audit import LookedAtNothing
 from golive.model.claims import load_claims
 from golive.model.platform import Platform
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.verdict.again import judge, load_audits
 
 FOLDER = Path(__file__).parent / "references"

@@ -14,8 +14,9 @@ import pytest
 
 from golive.app.learn import learn
 from golive.model.platform import Platform, load_platform
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.server.logins import made
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, Judged, judged, planted, read_defects
 
 TESTS = Path(__file__).parent
@@ -64,7 +65,8 @@ def test_sound_sample_is_certified(sample: Sample) -> None:
 def test_sound_sample_is_certified_by_the_command(sample: Sample, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-m", "postcheck", "-q", "-p", "no:cacheprovider"]
     chosen = ["--platform", str(SAMPLE), "--as-of", AS_OF.isoformat(), "--out", str(tmp_path / "out")]
-    settings = environ | {"GOLIVE_DSN": sample.server.dsn("sample").reveal()}
+    logins = made(sample.server.dsn("sample"), sample.platform)
+    settings = environ | {"GOLIVE_DSN": logins.reader.reveal(), "GOLIVE_PROBE_DSN": logins.prober.reveal()}
     done = subprocess.run(
         [*command, *chosen, "golive.checks", "--pyargs"], env=settings, capture_output=True, text=True, check=False
     )

@@ -22,7 +22,7 @@ FROM (
   SELECT 'ROLE', pg_catalog.quote_ident(r.rolname), s.description, NULL
   FROM pg_catalog.pg_shdescription AS s
   JOIN pg_catalog.pg_roles AS r ON r.oid = s.objoid
-  WHERE s.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND r.rolname NOT IN ('golive_certifier', 'golive_certifier_data')
+  WHERE s.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND r.rolname NOT IN ('golive_reader', 'golive_prober')
   UNION ALL
   SELECT 'DATABASE', '', s.description, NULL
   FROM pg_catalog.pg_shdescription AS s

@@ -36,7 +36,7 @@ SELECT pg_catalog.quote_ident(x.extname) COLLATE "C" AS identity,
                         pg_catalog.string_agg(a.privilege_type || CASE WHEN a.is_grantable THEN '*' ELSE '' END, ','
                                               ORDER BY a.privilege_type COLLATE "C")
                  FROM pg_catalog.aclexplode(m.acl) AS a WHERE a.privilege_type <> 'MAINTAIN' GROUP BY 1) AS g (who, rights)
-           WHERE g.who NOT IN ('golive_certifier', 'golive_certifier_data')
+           WHERE g.who NOT IN ('golive_reader', 'golive_prober')
          ) AS now (grants)
          CROSS JOIN LATERAL (
            SELECT pg_catalog.string_agg(g.who || '=' || g.rights, ' ' ORDER BY g.who COLLATE "C")

@@ -10,7 +10,7 @@ FROM pg_catalog.pg_auth_members AS m
 JOIN pg_catalog.pg_roles AS r ON r.oid = m.roleid
 JOIN pg_catalog.pg_roles AS u ON u.oid = m.member
 WHERE NOT (r.rolname ~ '^pg_' AND u.rolname ~ '^pg_')
-  AND u.rolname NOT IN ('golive_certifier', 'golive_certifier_data')
-  AND r.rolname NOT IN ('golive_certifier', 'golive_certifier_data')
+  AND u.rolname NOT IN ('golive_reader', 'golive_prober')
+  AND r.rolname NOT IN ('golive_reader', 'golive_prober')
 GROUP BY r.rolname, u.rolname
 ORDER BY 1;

@@ -12,5 +12,5 @@ SELECT pg_catalog.quote_ident(r.rolname) COLLATE "C" AS identity,
          THEN pg_catalog.to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ELSE '' END AS valid_until,
        coalesce(r.rolvaliduntil < pg_catalog.transaction_timestamp(), false) AS expired
 FROM pg_catalog.pg_roles AS r
-WHERE r.rolname !~ '^pg_' AND r.rolname NOT IN ('golive_certifier', 'golive_certifier_data')
+WHERE r.rolname !~ '^pg_' AND r.rolname NOT IN ('golive_reader', 'golive_prober')
 ORDER BY 1;

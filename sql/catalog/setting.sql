@@ -16,5 +16,5 @@ CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS c (entry)
 CROSS JOIN LATERAL (SELECT pg_catalog.split_part(c.entry, '=', 1),
                            pg_catalog.substr(c.entry, pg_catalog.strpos(c.entry, '=') + 1)) AS p (name, value)
 WHERE s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()))
-  AND coalesce(r.rolname::text, '') NOT IN ('golive_certifier', 'golive_certifier_data')
+  AND coalesce(r.rolname::text, '') NOT IN ('golive_reader', 'golive_prober')
 ORDER BY 1;

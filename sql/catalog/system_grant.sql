@@ -40,7 +40,7 @@ CROSS JOIN LATERAL (
                                     ORDER BY a.privilege_type COLLATE "C")
     FROM pg_catalog.aclexplode(e.acl) AS a
     WHERE a.privilege_type <> 'MAINTAIN'
-      AND pg_catalog.pg_get_userbyid(a.grantee) NOT IN ('golive_certifier', 'golive_certifier_data')
+      AND pg_catalog.pg_get_userbyid(a.grantee) NOT IN ('golive_reader', 'golive_prober')
     GROUP BY a.grantee ORDER BY 1)
 ) AS now (grants)
 CROSS JOIN LATERAL (

@@ -190,7 +190,7 @@ def test_grants_are_told_without_what_an_owner_has_anyway() -> None:
     assert granted(("o=arwdDxtm/o", "a=r*w/o", "=r/o"), "o", full) == ("PUBLIC=SELECT", "a=SELECT*,UPDATE")
     assert granted(("o=r/o",), "o", full) == ("o=SELECT",)
     assert granted(("a=r/o",), "o", full) == ("a=SELECT", "o=")
-    assert granted(('"o o"=r/x', "golive_certifier=r/x", "m=m/x"), "", "") == ("o o=SELECT",)
+    assert granted(('"o o"=r/x', "golive_reader=r/x", "m=m/x"), "", "") == ("o o=SELECT",)
 
 
 # The lock -----------------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import pytest
 from golive.model.claims import load_claims
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ISO004"
 

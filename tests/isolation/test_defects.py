@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from golive.model.platform import BUILT_IN, load_platform
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, judged, planted
 
 FOUND = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))

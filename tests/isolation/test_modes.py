@@ -16,9 +16,9 @@ from golive.model.claims import Claims
 from golive.model.platform import BUILT_IN, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, planted, read_defects
 
 TESTS = Path(__file__).parents[1]

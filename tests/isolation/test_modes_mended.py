@@ -10,9 +10,9 @@ import pytest
 
 from golive.model.finding import MendKind
 from golive.model.platform import BUILT_IN, load_platform
-from golive.observe.snapshot import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server
+from golive.testing.look import observe
 from golive.testing.spoil import Defect, judged, planted, run
 
 OWN = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))

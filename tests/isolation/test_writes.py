@@ -8,12 +8,10 @@ import pytest
 from golive.isolation.probed import Tried, probed
 from golive.migrate.isolation import try_writes
 from golive.model.claims import load_claims
+from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.catalog import read_catalog
-from golive.observe.isolation import observe_isolation
-from golive.observe.server import read_server
-from golive.observe.session import reading
+from golive.testing.look import observe
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ISO001" / "leaking"
 CLAIMS = load_claims(EXAMPLE / "platform.toml")
@@ -36,9 +34,7 @@ def spoilt(database: Dsn, statement: str) -> tuple[Snapshot, list[Tried]]:
     with psycopg.connect(database.reveal(), autocommit=True) as connection:
         connection.execute((EXAMPLE / "good.sql").read_bytes())
         connection.execute((MORE + statement).encode())
-    with reading(database) as connection:
-        live = Snapshot(read_server(connection), read_catalog(connection))
-        live = live.with_evidence(observe_isolation(connection, CLAIMS, live))
+    live = observe(database, Platform(EXAMPLE, CLAIMS, None, steps=(), smokes=(), baseline=()), {})
     return live, list(try_writes(database, CLAIMS, live))
 
 

@@ -9,8 +9,8 @@ import psycopg
 from golive.migrate import history
 from golive.model.step import Migration
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
 from golive.sqltext.statements import split
+from golive.testing.look import observe
 from golive.testing.spoil import judged
 
 RUNBOOKS = Path(__file__).parents[1] / "runbooks"

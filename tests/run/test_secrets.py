@@ -70,9 +70,9 @@ def leaks(folder: Path) -> list[str]:
 def guarded(migrated: Dsn, do: Do) -> Iterator[Dsn]:
     """The database by a role whose password has every awkward sign."""
     quoted = PASSWORD.replace("'", "''")
-    do(migrated, f"CREATE ROLE golive_certifier_data SUPERUSER LOGIN PASSWORD '{quoted}'")
-    yield Dsn.of(**{**migrated.fields, "user": "golive_certifier_data", "password": PASSWORD})
-    do(migrated, "DROP OWNED BY golive_certifier_data", "DROP ROLE golive_certifier_data")
+    do(migrated, f"CREATE ROLE golive_reader SUPERUSER LOGIN PASSWORD '{quoted}'")
+    yield Dsn.of(**{**migrated.fields, "user": "golive_reader", "password": PASSWORD})
+    do(migrated, "DROP OWNED BY golive_reader", "DROP ROLE golive_reader")
 
 
 def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_no_secret_in_anything_that_a_run_leaves(run: Any, shop: Path, guarded: 
         assert str(guarded) in answer.text
     assert leaks(run.folder) == []
     log = (server.folder / "log").read_text("utf-8", "replace")
-    assert "golive_certifier_data" in log
+    assert "golive_reader" in log
     assert not [shape for secret in (PASSWORD, KEY) for shape in shapes(secret) if shape in log]
     assert not [line for line in seen if any(shape in line for secret in (PASSWORD, KEY) for shape in shapes(secret))]
 

@@ -239,12 +239,12 @@ def bouncer(program: str, dsn: Dsn, ignored: str) -> Iterator[str]:
 def test_a_role_that_sees_nothing_is_unknown_and_never_a_pass(
     run: Any, shop: Path, server: Server, migrated: Dsn, do: Do
 ) -> None:
-    do(migrated, "CREATE ROLE golive_certifier LOGIN PASSWORD 'sees-nothing'")
+    do(migrated, "CREATE ROLE golive_reader LOGIN PASSWORD 'sees-nothing'")
     try:
-        blind = Dsn.of(**{**migrated.fields, "user": "golive_certifier", "password": "sees-nothing"})
+        blind = Dsn.of(**{**migrated.fields, "user": "golive_reader", "password": "sees-nothing"})
         answer = run.postcheck(shop, blind)
     finally:
-        do(migrated, "DROP ROLE golive_certifier")
+        do(migrated, "DROP ROLE golive_reader")
     assert answer.code == 1, answer.text
     assert answer.certificate["verdict"] == "NOT CERTIFIED"
     unknown = {one["where"] for one in answer.platform["unknowns"]}

@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     lock.add_argument("--accept", action="store_true", help="renew its digest: you have read what was changed")
     lock.set_defaults(act=_lock)
 
+    roles = commands.add_parser("roles", help="print the script that makes the logins a platform is looked at with")
+    roles.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    roles.set_defaults(act=_roles)
+
     backup = commands.add_parser("backup", help="back a database up, and prove it by restoring it elsewhere")
     backup.add_argument("--dsn", help="the database; or GOLIVE_DSN")
     backup.add_argument("--into", required=True, type=Path, metavar="DIR", help="a new folder")
@@ -110,6 +114,13 @@ def _target(options: argparse.Namespace) -> Dsn:
         raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN")
     forget_environment()
     return named[0]
+
+
+def _roles(options: argparse.Namespace) -> None:
+    from golive.model.platform import load_platforms
+    from golive.server.logins import script
+
+    print(script(load_platforms([options.platform])[0]), end="")
 
 
 def _backup(options: argparse.Namespace) -> None:

@@ -25,6 +25,12 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="ADDRESS",
         help="the database to judge, only read; or GOLIVE_DSN",
     )
+    add(
+        "--probe-dsn",
+        default=None,
+        metavar="ADDRESS",
+        help="the login that runs code of the database, as its declared sessions; or GOLIVE_PROBE_DSN",
+    )
     add("--source-dsn", default=None, metavar="ADDRESS", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
@@ -67,6 +73,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         stage=_stage(option.stage, platforms),
         signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
         source=_source(option.source_dsn, platforms),
+        probe=_probe(option.probe_dsn, address),
     )
 
 
@@ -76,6 +83,15 @@ def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:
         what = f"names one database for {len(platforms)} platforms"
         raise WrongUse("--source-dsn", what, "say which: --platform NAME|FOLDER")
     return Dsn.parse(address, "--source-dsn" if text else "GOLIVE_SOURCE_DSN") if address else None
+
+
+def _probe(text: str | None, judged: Dsn | None) -> Dsn | None:
+    address = text or environ.get("GOLIVE_PROBE_DSN") or None
+    if text and judged is None:
+        raise WrongUse("--probe-dsn", "was given without --dsn", "on a server of our own the run makes both logins")
+    if address is None or judged is None:
+        return None
+    return Dsn.parse(address, "--probe-dsn" if text else "GOLIVE_PROBE_DSN")
 
 
 def _stage(name: str, platforms: tuple[Platform, ...]) -> str:

@@ -122,6 +122,7 @@ def pytest_configure_node(node: Any) -> None:
             "started": run.settings.started.isoformat(),
             "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
             "source": run.settings.source.reveal() if run.settings.source else None,
+            "probe": run.settings.probe.reveal() if run.settings.probe else None,
             "addresses": run.servers.addresses(),
         }
 

@@ -21,6 +21,7 @@ from golive.verdict.book import Book
 
 RUN = pytest.StashKey["Session"]()
 RESULTS = "allure-results"
+_ADDRESSES = ("--dsn", "--probe-dsn", "--source-dsn")
 
 
 class Session:
@@ -34,7 +35,7 @@ class Session:
         declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
         sealed = [one for platform in settings.platforms for one in platform.claims.credential]
         declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", "SOURCE_")}
-        given = {"source": settings.source.reveal()} if settings.source else {}
+        given = {f"PASSWORD {n}": one.password or "" for n, one in enumerate((settings.source, settings.probe)) if one}
         self.secrets = Secrets(settings.dsn, {**environ, **given}, declared)
         self.stack = ExitStack()
         self.cases = {
@@ -76,7 +77,7 @@ def _open(config: pytest.Config) -> Session:
         )
     if given:
         shared = Path(given["shared"])
-        config.option.source_dsn = given["source"]
+        config.option.source_dsn, config.option.probe_dsn = given["source"], given["probe"]
         settings = settings_of(config, platforms, shared, given["dsn"])
         started = datetime.fromisoformat(given["started"])
         return Session(config, replace(settings, started=started), given["addresses"])
@@ -88,7 +89,7 @@ def _open(config: pytest.Config) -> Session:
         kept.remove()
         raise
     forget_environment()
-    config.option.dsn = None  # from here on it is a Dsn, which shows itself without its password
+    config.option.dsn = config.option.probe_dsn = None  # from here on a Dsn, which shows itself without its password
     session = Session(config, settings)
     session.stack.callback(kept.remove)
     return session
@@ -107,6 +108,6 @@ def _arguments(config: pytest.Config) -> Iterable[str]:
     hide = False
     for argument in config.invocation_params.args:
         word = str(argument)
-        address = word.startswith(("--dsn=", "--source-dsn="))
+        address = word.startswith(tuple(f"{one}=" for one in _ADDRESSES))
         yield "***" if hide else word.partition("=")[0] + "=***" if address else word
-        hide = word in ("--dsn", "--source-dsn")
+        hide = word in _ADDRESSES

@@ -2,17 +2,17 @@
 
 from golive.judge.audit import Findings
 from golive.model.evidence import Evidence, State
-from golive.model.finding import command, decision
+from golive.model.finding import Mend, command, decision, sql
 from golive.model.snapshot import Snapshot
 
-SEES = "golive needs a role that reads every row for this: see sql/roles/certifier.sql (golive_certifier_data)"
+SEES = "give --dsn a login that reads every row: golive roles prints the script that makes golive_reader"
 
 
 def answer(findings: Findings, live: Snapshot, claim: str, where: str) -> Evidence | None:
     """The evidence, counted as looked at; None where there is none, which has then been said."""
     evidence = live.asked(claim)
     if evidence.state is State.UNKNOWN:
-        findings.unknown(where, f"could not look: {evidence.note}", command(SEES))
+        findings.unknown(where, f"could not look: {evidence.note}", cured(evidence, command(SEES)))
         return None
     if evidence.state is State.ABSENT:
         findings.look(where)
@@ -25,6 +25,13 @@ def answer(findings: Findings, live: Snapshot, claim: str, where: str) -> Eviden
         return None
     findings.count(evidence.looked_at)
     return evidence
+
+
+def cured(evidence: Evidence, otherwise: Mend) -> Mend:
+    """What lets it be known: the right that is missing, or a command of ours."""
+    if not evidence.cure:
+        return otherwise
+    return command(evidence.cure) if evidence.cure.startswith("golive ") else sql(evidence.cure)
 
 
 def listed(evidence: Evidence) -> str:

@@ -17,16 +17,17 @@ from golive.model.claims import Claims, Identity
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import table
+from golive.observe.plain import Plain
 from golive.observe.session_states import Connected, State, states_of
 from golive.observe.tenant_rows import Whose, whose
-from golive.rights.grants import rights
-from golive.rights.reach import uses
+from golive.rights.reach import columns_held, uses
 from golive.sqltext.names import parts
 
 LIMIT_MS = 120_000
 # A row that a constraint refuses has passed row security: that is asked first.
 _PAST_POLICIES = ("23502", "23503", "23505", "23514", "23P01")
 _NO_RIGHT = "42501"
+_KEYS = ("foreign_keys", "own_keys")
 _Columns = tuple[str, ...]
 
 
@@ -64,9 +65,10 @@ def try_writes(dsn: Dsn, claims: Claims, live: Snapshot) -> Iterator[Tried]:
     said: dict[tuple[int, int, str], list[_Answer]] = defaultdict(list)
     with psycopg.connect(dsn.reveal(), prepare_threshold=None) as connection:
         connection.execute("SET search_path = pg_catalog")
-        states = [(one, states_of(connection, one, few=True)) for one in claims.identity]
+        plain = Plain(live, None)
+        states = [(one, states_of(connection, plain, one, few=True)) for one in claims.identity]
         sessions = [(one, some) for one, some in states if isinstance(some, list)]
-        places = list(_places(connection, world, [one for one, _ in sessions]))
+        places = list(_places(connection, world, plain, [one for one, _ in sessions]))
         for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
             turn = [(one, [each for each in some if (not each.settings) is never]) for one, some in sessions]
             for answer in _answers(connection, claims, places, turn):
@@ -132,10 +134,10 @@ def _array(values: tuple[str, ...]) -> str:
     return "{" + ",".join(json.dumps(one, ensure_ascii=False) for one in values) + "}"
 
 
-def _places(connection: Connected, world: World, identities: list[Identity]) -> Iterator[_Place]:
+def _places(connection: Connected, world: World, plain: Plain, identities: list[Identity]) -> Iterator[_Place]:
     roles = world.tenancy.roles
     for relation in world.live.of(Relation):
-        of_whom = whose(connection, world, relation) if relation.is_table else None
+        of_whom = whose(world, plain, relation) if relation.is_table else None
         if of_whom is None:
             continue
         columns = sorted(world.live.on(Column, relation.identity), key=lambda one: one.position)
@@ -145,7 +147,7 @@ def _places(connection: Connected, world: World, identities: list[Identity]) -> 
             if uses(roles, identity.role, relation.schema):
                 who = roles.inherits(identity.role)
                 deletes = roles.holds(identity.role, "DELETE", relation)
-                inserts, updates = (_columns(relation, writable, who, right) for right in ("INSERT", "UPDATE"))
+                inserts, updates = (columns_held(relation, writable, who, right) for right in ("INSERT", "UPDATE"))
                 same[inserts, updates, deletes].append(number)
         for (inserted, updated, deletes), numbers in same.items():
             moved = world.tenant_column(relation.identity) or world.parents[relation.identity].column
@@ -198,16 +200,8 @@ def _asked(
     order = sql.Identifier(short, "tableoid"), sql.Identifier(short, "ctid")
     rows = [first.format(row, name, where, *order) for where in (of_whom.foreign, of_whom.own)]
     both = sql.SQL("SELECT {}").format(sql.SQL(", ").join(rows))
-    return {"look": look.as_string(connection), "rows": both.as_string(connection), **of_whom.keys}
-
-
-def _columns(relation: Relation, writable: list[Column], who: frozenset[str], right: str) -> _Columns:
-    """Those that the role may write."""
-    if _holds(relation.grants, who, right):
-        return tuple(one.name for one in writable)
-    return tuple(one.name for one in writable if _holds(one.grants, who, right))
-
-
-def _holds(grants: tuple[str, ...], who: frozenset[str], right: str) -> bool:
-    held = rights(grants) if grants else {}
-    return any(right in {one.rstrip("*") for one in held.get(each, ())} for each in who)
+    return {
+        "look": look.as_string(connection),
+        "rows": both.as_string(connection),
+        **dict(zip(_KEYS, of_whom.keys, strict=False)),
+    }

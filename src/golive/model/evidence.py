@@ -186,6 +186,7 @@ class Evidence:
     keys: tuple[str, ...] = ()
     note: str = ""  # for people: why there is no answer; nothing reads it back
     told: Annotated[Told, Field(discriminator="tells")] | None = None
+    cure: str = ""  # SQL, or a command, by which what is unknown can be known
 
     def __post_init__(self) -> None:
         if len(self.keys) > KEYS:
@@ -198,8 +199,8 @@ class Evidence:
         return cls(State.SEEN, looked_at, count, tuple(keys), note, told)
 
     @classmethod
-    def unknown(cls, note: str) -> Self:
-        return cls(State.UNKNOWN, note=note)
+    def unknown(cls, note: str, cure: str = "") -> Self:
+        return cls(State.UNKNOWN, note=note, cure=cure)
 
     @classmethod
     def absent(cls, note: str, told: Told | None = None) -> Self:

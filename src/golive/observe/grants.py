@@ -20,7 +20,7 @@ _WORDS = {
     "A": "ALTER SYSTEM",
 }
 _ITEM = re.compile(r'(?:"((?:[^"]|"")*)"|([^="]*))=([a-zA-Z*]*)/', re.DOTALL)
-_OURS = frozenset({"golive_certifier", "golive_certifier_data"})
+_OURS = frozenset({"golive_reader", "golive_prober"})
 
 
 @lru_cache(maxsize=4096)

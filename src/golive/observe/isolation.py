@@ -2,11 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
-
-from psycopg import errors, sql
 
 from golive.isolation.world import World
 from golive.model import questions as q
@@ -14,124 +10,94 @@ from golive.model.catalog import Relation
 from golive.model.claims import Claims, Identity
 from golive.model.evidence import Evidence, Reach
 from golive.model.snapshot import Snapshot
+from golive.observe.pipeline import Connected
+from golive.observe.plain import Plain
+from golive.observe.prober import Login, Prober
+from golive.observe.reader import Reader
+from golive.observe.session_answers import NoAnswer, Readings, Sessions
 from golive.observe.session_calls import calls
 from golive.observe.session_plans import unplanned
 from golive.observe.session_probes import Probe, Question, probes
-from golive.observe.session_states import LIMIT_MS, Connected, State, states_of
+from golive.observe.session_states import State, states_of
+from golive.sqltext.names import quoted
 
-MANY = 200  # beyond so many relations, few states are enough for one round trip
-Answer = tuple[bool | None, bool | None, str | None]  # rows of others came, own rows came, what failed
+# A condition is read in pg_catalog: a helper without a path of its own may be looked for there in vain.
+_NOT_AS_STORED = ("42P01", "42883", "42704", "3F000")
+MANY = 200  # beyond so many relations, few states are enough
 
 
-def observe_isolation(connection: Connected, claims: Claims, live: Snapshot) -> dict[str, Evidence]:
+def observe_isolation(connection: Reader, claims: Claims, live: Snapshot, prober: Prober) -> dict[str, Evidence]:
     """By identity, command and relation: in how many states rows of others came; and how many controls."""
     tenancy = claims.tenancy
-    if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal:
+    if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal or not claims.identity:
         return {}
-    world = World(live, claims)
+    with prober.session() as opened:
+        if isinstance(opened, Evidence):
+            return {q.ISOLATION.of(identity.name): opened for identity in claims.identity}
+        return _observed(World(live, claims), Plain(live, connection), Readings(connection), *opened)
+
+
+def _observed(world: World, plain: Plain, reader: Readings, session: Connected, login: Login) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     answers: dict[str, list[list[Any]]] = defaultdict(list)
-    known: dict[tuple[object, ...], Answer] = {}
-    asked: dict[tuple[object, ...], tuple[str, str, bool]] = {}
-    many = len(live.of(Relation)) > MANY
-    batches: list[tuple[Identity, list[State], tuple[list[Probe], ...]]] = []
-    for identity in claims.identity:
-        states = states_of(connection, identity, few=many)
+    made: dict[tuple[object, ...], tuple[Question, Question | None]] = {}
+    many = len(world.live.of(Relation)) > MANY
+    path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
+    sessions = Sessions(session, login.name, path)
+    batches: list[tuple[Identity, list[State], list[Probe]]] = []
+    for identity in world.claims.identity:
+        states = _become(identity, login) or states_of(reader.connection, plain, identity, few=many)
         if isinstance(states, Evidence):
             found[q.ISOLATION.of(identity.name)] = states
-            continue
-        of_relations = list(probes(connection, world, identity, asked))
-        batches.append((identity, states, (of_relations, list(calls(connection, world, identity, states)))))
+        else:
+            asked = [*probes(world, plain, identity, made), *calls(world, plain, identity, states)]
+            batches.append((identity, states, asked))
+    for _, states, asked in batches:
+        reader.there((one.there, state) for one in asked if not one.beyond for state in states)
+        reader.ask((one.seen, state) for one in asked if one.seen and not one.beyond for state in states)
     for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
-        for identity, states, groups in batches:
+        for identity, states, asked in batches:
             some = [one for one in states if (not one.settings) is never]
-            for several in groups:
-                said = _ask(connection, world, identity, some, several, known)
-                if isinstance(said, Evidence):
-                    found[q.ISOLATION.of(identity.name)] = said
-                else:
-                    for row in said:
-                        answers[row[0]].append(row)
+            questions = list(dict.fromkeys(one.seen for one in asked if one.seen and not one.beyond))
+            try:
+                sessions.ask(identity, questions, some, reader)
+            except NoAnswer as error:
+                found[q.ISOLATION.of(identity.name)] = error.evidence
+                continue
+            for state in some:
+                for one in asked:
+                    answers[one.key].append(_row(one, state, identity, reader, sessions))
     failing: dict[str, str] = {}
     for identity, states, _ in batches:
-        failing |= unplanned(connection, world, identity, states)
+        failing |= unplanned(sessions, world, identity, states)
         found.setdefault(q.ISOLATION.of(identity.name), Evidence.seen(looked_at=len(states)))
     return found | {key: _evidence(rows, failing.get(key, "")) for key, rows in answers.items()}
 
 
-def _ask(
-    connection: Connected, world: World, identity: Identity, states: list[State], asked: list[Probe],
-    known: dict[tuple[object, ...], Answer],
-) -> list[list[Any]] | Evidence:  # fmt: skip
-    """The answers, and in `known` what need not be asked again: many commands and roles ask the same."""
-    wanted: dict[Question, list[int]] = {}
-    for one in dict.fromkeys(each for probe in asked for each in (probe.there, probe.seen)):
-        open_ = {_told(one, state): at for at, state in enumerate(states) if _told(one, state) not in known}
-        if open_:
-            wanted[one] = list(open_.values())
-    try:
-        for question, at, *answer in _answers(connection, world, identity, states, wanted):
-            known[_told(question, states[at])] = (answer[0], answer[1], answer[2])
-    except errors.InsufficientPrivilege:
-        return Evidence.unknown(f"{world.live.server.role} may not become {identity.role}")
-    except errors.QueryCanceled:
-        return Evidence.unknown(f"no answer within {LIMIT_MS / 1000:g} s")
-    except errors.DatabaseError as error:
-        if error.sqlstate is None:
-            raise
-        return Evidence.unknown(f"the server answered {error.sqlstate}")
-    return [_row(one, state, known) for state in states for one in asked]
+def _become(identity: Identity, login: Login) -> Evidence | None:
+    if identity.role in login.becomes:
+        return None
+    grant = f"GRANT {quoted(identity.role)} TO {quoted(login.name)};"
+    return Evidence.unknown(f"{login.name} may not become {identity.role}", grant)
 
 
-def _told(question: Question, state: State) -> tuple[object, ...]:
-    """What an answer depends on."""
-    settings = () if question.settled else tuple(sorted(state.settings.items()))
-    return question, settings, state.mine, state.user
-
-
-def _answers(
-    connection: Connected, world: World, identity: Identity, states: list[State], wanted: Mapping[Question, list[int]]
-) -> list[tuple[Any, ...]]:
-    path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
-    every = list(wanted)
-    asked = {
-        "states": [{"settings": dict(s.settings), "mine": _array(s.mine), "user": s.user} for s in states],
-        "questions": [
-            {"role": one.role, "row_security": "on" if one.row_security else "off", "query": one.query,
-             "states": wanted[one], **dict(one.keys)}
-            for one in every
-        ],
-    }  # fmt: skip
-    with connection.transaction(force_rollback=True):
-        connection.execute(
-            "SELECT set_config('golive.asked', %s, true), set_config('golive.role', current_user, true),"
-            " set_config('golive.path', %s, true), set_config('statement_timeout', %s, true)",
-            (json.dumps(asked), path, str(LIMIT_MS)),
-        )
-        with connection.transaction(force_rollback=True):
-            connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(identity.role)))
-        if not every:
-            return []
-        connection.execute((files("golive.sql") / "probes" / "isolation.sql").read_bytes())
-        row = connection.execute("SELECT current_setting('golive.answers')").fetchone()
-    return [(every[number], *rest) for number, *rest in json.loads(row[0])] if row else []
-
-
-def _array(values: tuple[str, ...]) -> str:
-    """An array as the server writes it."""
-    return "{" + ",".join(json.dumps(one, ensure_ascii=False) for one in values) + "}"
-
-
-def _row(probe: Probe, state: State, known: Mapping[tuple[object, ...], Answer]) -> list[Any]:
+def _row(probe: Probe, state: State, identity: Identity, reader: Readings, sessions: Sessions) -> list[Any]:
     label = state.label + _given(probe, state)
-    foreign_there, own_there, hidden = known[_told(probe.there, state)]
-    if hidden and not probe.view:  # a view may read as somebody whom row security binds: what its readers get counts
-        failed = hidden if hidden.startswith("reader") else f"reader {hidden}"
-        return [probe.key, label, None, None, None, None, failed]
-    foreign_seen, own_seen, failed_ = known[_told(probe.seen, state)]
-    if foreign_seen and probe.leaning:
-        failed_ = "leaning"
-    return [probe.key, label, foreign_there, own_there, foreign_seen, own_seen, failed_]
+    if probe.beyond:
+        return [probe.key, label, None, None, None, None, probe.beyond]
+    foreign_there, own_there, hidden = reader.found(probe.there, state)
+    if hidden:
+        return [probe.key, label, None, None, None, None, f"reader {hidden}"]
+    if probe.seen is None:
+        return [probe.key, label, foreign_there, own_there, foreign_there, own_there, None]
+    if unread := reader.failed(probe.seen, state):
+        return [probe.key, label, None, None, None, None, f"reader {unread}"]
+    foreign_seen, own_seen, failed = sessions.found(probe.seen, state, identity)
+    if probe.seen.claimed and failed in _NOT_AS_STORED:
+        return [probe.key, label, None, None, None, None, f"reader {failed}"]
+    if probe.view:  # what it would hold nobody but its readers can say; that it fails is known
+        own_there = bool(state.mine) and failed is not None
+    return [probe.key, label, foreign_there, own_there, foreign_seen, own_seen, failed]
 
 
 def _given(probe: Probe, state: State) -> str:

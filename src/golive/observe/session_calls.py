@@ -7,25 +7,26 @@ from collections.abc import Iterator
 
 from psycopg import sql
 
-from golive.isolation.returned import VALUE, Returned, Way, key_types, returned, root_key
+from golive.isolation.returned import VALUE, Returned, Way, key_types, returned
 from golive.isolation.world import World
 from golive.model import questions as q
 from golive.model.claims import Identity
 from golive.model.signature import arguments, required
 from golive.observe.claims import table
-from golive.observe.session_probes import Probe, Question, exist
-from golive.observe.session_states import TENANTS, Connected, State
-from golive.observe.tenant_rows import Whose, everybody, whose
+from golive.observe.plain import Plain
+from golive.observe.session_probes import Probe, Question, exist, somebody_else
+from golive.observe.session_states import TENANTS, State
+from golive.observe.tenant_rows import Whose, among, everybody, whose
 from golive.sqltext.names import parts
 
 
-def calls(connection: Connected, world: World, identity: Identity, states: list[State]) -> Iterator[Probe]:
+def calls(world: World, plain: Plain, identity: Identity, states: list[State]) -> Iterator[Probe]:
     tenants = sorted({tenant for state in states for tenant in state.mine})
     for one in returned(world, identity.role):
-        of_whom = _whose(connection, world, one, tenants) if one.way is Way.CALLED else None
+        of_whom = _whose(world, plain, one, tenants) if one.way is Way.CALLED else None
         if of_whom is None:
             continue
-        there = _there(connection, world, one, of_whom)
+        there = _there(world, plain, one, of_whom)
         for tenant, given in _given(world, one, tenants[:TENANTS]):
             query = sql.SQL("SELECT {}, {} FROM {}({}) AS {}").format(
                 _any(of_whom.foreign), _any(of_whom.own), sql.Identifier(*one.function.path), given, _alias(one)
@@ -33,28 +34,30 @@ def calls(connection: Connected, world: World, identity: Identity, states: list[
             yield Probe(
                 q.ISOLATION.of(identity.name, "EXECUTE", one.function.identity),
                 there,
-                Question(identity.role, True, query.as_string(connection), tuple(of_whom.keys.items())),
+                Question(query.as_string(), of_whom.keys),
                 tenant=tenant,
             )
 
 
 def _any(condition: sql.Composable) -> sql.Composable:
-    return sql.SQL("coalesce(bool_or({}), false)").format(condition)
+    return sql.SQL("coalesce(pg_catalog.bool_or({}), false)").format(condition)
 
 
 def _alias(one: Returned) -> sql.Identifier:
     return sql.Identifier(parts(one.relation.identity)[-1] if one.relation else VALUE)
 
 
-def _whose(connection: Connected, world: World, one: Returned, tenants: list[str]) -> Whose | None:
+def _whose(world: World, plain: Plain, one: Returned, tenants: list[str]) -> Whose | None:
     if one.relation is None:
-        column = sql.Identifier(VALUE, one.column)
-        own = sql.SQL("({}::text = ANY ($1))").format(column)
-        foreign = sql.SQL("({} IS FALSE)").format(own)
+        value = sql.SQL("pg_catalog.concat({})").format(sql.Identifier(VALUE, one.column))
+        own = among(value, 1)
+        foreign = sql.SQL("({} IS FALSE AND {} IS NOT NULL)").format(own, sql.Identifier(VALUE, one.column))
         if one.column == VALUE:  # a value that is nobody's key says nothing
-            foreign = sql.SQL("({} AND {}::text = ANY ({}))").format(foreign, column, sql.Literal(tenants))
-        return Whose(own, foreign, {})
-    found = whose(connection, world, one.relation)
+            foreign = sql.SQL("({} AND {} OPERATOR(pg_catalog.=) ANY ({}::pg_catalog.text[]))").format(
+                foreign, value, sql.Literal(tenants)
+            )
+        return Whose(own, foreign)
+    found = whose(world, plain, one.relation)
     if found is None:
         return None
     foreign = sql.SQL("{} AND ({}) IS NOT TRUE AND NOT (({}.*) IS NULL)").format(
@@ -63,18 +66,12 @@ def _whose(connection: Connected, world: World, one: Returned, tenants: list[str
     return Whose(found.own, foreign, found.keys)
 
 
-def _there(connection: Connected, world: World, one: Returned, of_whom: Whose) -> Question:
+def _there(world: World, plain: Plain, one: Returned, of_whom: Whose) -> Question:
     """Whether there is a row of somebody else that could come; of no known relation: whether there is somebody else."""
-    if one.relation is not None:
-        name = table(one.relation.identity)
-        found = whose(connection, world, one.relation) or of_whom
-        query = exist(connection, name, found.foreign, found.own)
-        return Question(None, False, query, tuple(of_whom.keys.items()), one.relation.is_table)
-    root, column = root_key(world)
-    query = exist(
-        connection, table(root), sql.SQL("{}::text <> ALL ($1)").format(sql.Identifier(column)), sql.SQL("false")
-    )
-    return Question(None, False, query, (), True)
+    if one.relation is None or not plain.reads(one.relation.identity):
+        return somebody_else(world)
+    found = whose(world, plain, one.relation) or of_whom
+    return Question(exist(table(one.relation.identity), found.foreign, found.own), of_whom.keys)
 
 
 def _given(world: World, one: Returned, tenants: list[str]) -> Iterator[tuple[str, sql.Composable]]:

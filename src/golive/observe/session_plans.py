@@ -1,51 +1,47 @@
 """Whether the sessions' UPDATE and DELETE can be planned: lacking a right, or where policies recurse, none runs."""
 
-import json
-from importlib.resources import files
+from collections.abc import Iterator
 
-from psycopg import errors
+from psycopg import sql
 
 from golive.isolation.world import World
 from golive.model import questions as q
-from golive.model.catalog import Relation
+from golive.model.catalog import Column, Relation
 from golive.model.claims import Identity
-from golive.observe.session_states import LIMIT_MS, Connected, State
+from golive.observe.claims import table
+from golive.observe.session_answers import NoAnswer, Sessions
+from golive.observe.session_states import State
 from golive.rights.policies import COMMANDS
-from golive.rights.reach import uses
+from golive.rights.reach import columns_held, uses
 
-_PLANNED = [one for one in COMMANDS if one in ("UPDATE", "DELETE")]
+_FAILING = ("42501", "42P17")  # anything else, such as no answer within the lock timeout, says nothing
 
 
-def unplanned(connection: Connected, world: World, identity: Identity, states: list[State]) -> dict[str, str]:
+def unplanned(sessions: Sessions, world: World, identity: Identity, states: list[State]) -> dict[str, str]:
     """By the key of a probe: the SQLSTATE of its plan. A standby takes no such lock, and plans nothing."""
     state = next((one for one in states if one.mine), None)
     if state is None or world.live.server.in_recovery:
         return {}
-    roles = world.tenancy.roles
-    plans = [
-        {"key": q.ISOLATION.of(identity.name, command, relation.identity), "command": command,
-         "relation": relation.identity}
-        for relation in world.live.of(Relation)
-        if relation.is_table and uses(roles, identity.role, relation.schema)
-        for command in _PLANNED
-        if roles.holds(identity.role, command, relation)
-    ]  # fmt: skip
-    asked = {
-        "role": identity.role,
-        "path": ", ".join(json.dumps(name) for name in world.claims.platform.search_path),
-        "settings": dict(state.settings),
-        "plans": plans,
-    }
+    plans = dict(_plans(world, identity))
     try:
-        with connection.transaction(force_rollback=True):
-            connection.execute(
-                "SELECT set_config('golive.asked', %s, true), set_config('statement_timeout', %s, true)",
-                (json.dumps(asked), str(LIMIT_MS)),
-            )
-            connection.execute((files("golive.sql") / "probes" / "isolation_plans.sql").read_bytes())
-            row = connection.execute("SELECT current_setting('golive.answers')").fetchone()
-    except errors.DatabaseError as error:
-        if error.sqlstate is None:
-            raise
+        failed = sessions.plan(identity, state, list(plans.values()))
+    except NoAnswer:
         return {}
-    return dict(json.loads(row[0])) if row else {}
+    return {key: said for key, said in zip(plans, failed, strict=True) if said in _FAILING}
+
+
+def _plans(world: World, identity: Identity) -> Iterator[tuple[str, str]]:
+    """Each plan takes the lock that the command takes, and its savepoint gives it back."""
+    roles = world.tenancy.roles
+    for relation in world.live.of(Relation):
+        if not relation.is_table or not uses(roles, identity.role, relation.schema):
+            continue
+        name = table(relation.identity)
+        plans = {"DELETE": sql.SQL("DELETE FROM {}").format(name)}
+        columns = sorted(world.live.on(Column, relation.identity), key=lambda one: one.position)
+        if held := columns_held(relation, columns, roles.inherits(identity.role), "UPDATE"):
+            plans["UPDATE"] = sql.SQL("UPDATE {} SET {} = DEFAULT").format(name, sql.Identifier(held[0]))
+        for command in COMMANDS:
+            if command in plans and roles.holds(identity.role, command, relation):
+                text = sql.SQL("EXPLAIN (VERBOSE, COSTS OFF) {}").format(plans[command]).as_string()
+                yield q.ISOLATION.of(identity.name, command, relation.identity), text

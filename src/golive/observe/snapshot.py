@@ -24,6 +24,7 @@ from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
 from golive.observe.plpgsql import observe_bodies
+from golive.observe.prober import Prober
 from golive.observe.promoted import observe_promoted
 from golive.observe.reader import Reader
 from golive.observe.schedules import observe_schedules
@@ -47,14 +48,18 @@ def observe(
     source: Dsn | None = None,
     own: bool = False,
     keys: Mapping[str, str] | None = None,
+    probe: Dsn | None = None,
 ) -> Snapshot:
-    """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides."""
+    """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides.
+
+    probe: the login that code of the database runs as.
+    """
     with reading(dsn, place, walled=not own) as connection:
         server = supported(read_server(connection), place)
         if as_of:
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
-        live = live.with_evidence(_evidence(connection, platform, live, environ, own))
+        live = live.with_evidence(_evidence(connection, platform, live, environ, own, Prober(probe, platform.claims)))
         with reading_source(connection, source) as other:
             live = live.with_evidence(observe_compared(connection, platform.claims, other))
             promoted = observe_promoted(connection, platform.name, platform.claims, other, keys or environ)
@@ -83,11 +88,10 @@ def supported(server: Server, place: str = "--dsn") -> Server:
 
 
 def _evidence(
-    connection: Reader, platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool
+    connection: Reader, platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool, prober: Prober
 ) -> dict[str, Evidence]:
     with connection.open():
-        open_ = observe_bodies(connection, live, platform.claims)
-        open_ |= observe_isolation(connection, platform.claims, live)
+        bodies = observe_bodies(connection, live, platform.claims)
     return {
         **observe_claims(connection, platform.claims),
         **observe_steps(connection, platform),
@@ -99,5 +103,6 @@ def _evidence(
         **observe_json_references(connection, platform.claims),
         **observe_schedules(connection, platform.claims, live.server.now),
         **observe_items(connection, platform.claims),
-        **open_,
+        **bodies,
+        **observe_isolation(connection, platform.claims, live, prober),
     }

@@ -1,6 +1,5 @@
-"""SQL that tells a session's own rows from those of others."""
+"""SQL that tells a session's own rows from those of others; it means the same under every search path."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -8,7 +7,7 @@ from psycopg import sql
 from golive.isolation.world import World
 from golive.model.catalog import Column, Relation
 from golive.observe.claims import table, text
-from golive.observe.session_states import Connected
+from golive.observe.plain import Plain
 from golive.sqltext.names import parts
 
 SAMPLE = 500
@@ -20,43 +19,57 @@ class Whose:
 
     own: sql.Composable
     foreign: sql.Composable
-    keys: Mapping[str, str]
+    keys: tuple[str, ...] = ()  # what the reader finds: parents of rows of others, and own ones
 
 
-def whose(connection: Connected, world: World, relation: Relation) -> Whose | None:
+def whose(world: World, plain: Plain, relation: Relation) -> Whose | None:
     """None where nothing says whose rows the relation has."""
-    short = sql.Identifier(parts(relation.identity)[-1])
     column = world.tenant_column(relation.identity)
     if column is None and relation.relkind in "vmf":
         names = {one.name for one in world.live.on(Column, relation.identity)}
         claimed = world.claims.tenancy.columns if world.claims.tenancy else ()
         column = next((one for one in claimed if one in names), None)
     owner = world.own.get(relation.identity)
-    extra = sql.SQL(" OR {}.{}::text = $2").format(short, sql.Identifier(owner)) if owner else sql.SQL("")
     if column is not None:
-        own = sql.SQL("({}.{}::text = ANY ($1){})").format(short, sql.Identifier(column), extra)
-        return Whose(own, sql.SQL("({}) IS NOT TRUE").format(own), {})
+        own = among(as_text(world, relation.identity, column), 1)
+        if owner:
+            user = as_text(world, relation.identity, owner)
+            own = sql.SQL("({} OR {} OPERATOR(pg_catalog.=) $2)").format(own, user)
+        return Whose(own, sql.SQL("({}) IS NOT TRUE").format(own))
     parent = world.parents.get(relation.identity)
     above = world.tenant_column(parent.relation) if parent else None
-    if parent is None or above is None:
+    if parent is None or above is None or not (plain.reads(parent.relation) and plain.reads(relation.identity)):
         return None
     of_parent = sql.SQL(
-        "SELECT ARRAY(SELECT p.{key}::text FROM {parent} AS p WHERE (p.{tenant}::text = ANY ($1)) IS {what}"
-        " AND EXISTS (SELECT FROM {child} AS c WHERE c.{column} = p.{key}) ORDER BY 1 LIMIT {limit})"
+        "SELECT ARRAY(SELECT {key} FROM {parent} WHERE ({tenant}) IS {what}"
+        " AND EXISTS (SELECT FROM {child} AS golive_child"
+        " WHERE golive_child.{column} OPERATOR(pg_catalog.=) {short}.{plain_key}) ORDER BY 1 LIMIT {limit})"
     )
     named = {
-        "key": sql.Identifier(parent.key), "parent": table(parent.relation), "tenant": sql.Identifier(above),
-        "child": table(relation.identity), "column": sql.Identifier(parent.column), "limit": sql.Literal(SAMPLE),
+        "key": as_text(world, parent.relation, parent.key), "parent": table(parent.relation),
+        "tenant": among(as_text(world, parent.relation, above), 1), "child": table(relation.identity),
+        "column": sql.Identifier(parent.column), "short": sql.Identifier(parts(parent.relation)[-1]),
+        "plain_key": sql.Identifier(parent.key), "limit": sql.Literal(SAMPLE),
     }  # fmt: skip
-    value = sql.SQL("{}.{}::text").format(short, sql.Identifier(parent.column))
+    value = as_text(world, relation.identity, parent.column)
     return Whose(
-        sql.SQL("{} = ANY ($4)").format(value),
-        sql.SQL("{} = ANY ($3)").format(value),
-        {
-            "foreign_keys": of_parent.format(what=sql.SQL("NOT TRUE"), **named).as_string(connection),
-            "own_keys": of_parent.format(what=sql.SQL("TRUE"), **named).as_string(connection),
-        },
+        among(value, 4),
+        among(value, 3),
+        tuple(of_parent.format(what=sql.SQL(what), **named).as_string() for what in ("NOT TRUE", "TRUE")),
     )
+
+
+def as_text(world: World, relation: str, column: str) -> sql.Composed:
+    """Its text, by no cast that people wrote."""
+    name = sql.Identifier(parts(relation)[-1], column)
+    found = next((one for one in world.live.on(Column, relation) if one.name == column), None)
+    built_in = found is not None and "." not in found.type
+    return sql.SQL("{}::pg_catalog.text" if built_in else "pg_catalog.concat({})").format(name)
+
+
+def among(value: sql.Composable, parameter: int) -> sql.Composed:
+    """Whether it is one of a list."""
+    return sql.SQL("({} OPERATOR(pg_catalog.=) ANY (${}::pg_catalog.text[]))").format(value, sql.Literal(parameter))
 
 
 def everybody(world: World, relation: Relation) -> sql.Composable:

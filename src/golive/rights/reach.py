@@ -1,6 +1,8 @@
 """What an application's role can reach: a right on the object, and the way through its schema."""
 
-from golive.model.catalog import Function, Relation, Schema
+from collections.abc import Iterable
+
+from golive.model.catalog import Column, Function, Relation, Schema
 from golive.rights.grants import rights
 from golive.rights.roles import PUBLIC, Roles
 
@@ -59,3 +61,15 @@ def _schema(roles: Roles, name: str) -> Schema | None:
 
 def _plain(held: dict[str, frozenset[str]], who: str) -> set[str]:
     return {right.rstrip("*") for right in held.get(who, ())}
+
+
+def columns_held(relation: Relation, columns: Iterable[Column], who: frozenset[str], right: str) -> tuple[str, ...]:
+    """Those of its columns that one of the roles holds a right on: by the whole relation, or each by itself."""
+    if _holds(relation.grants, who, right):
+        return tuple(one.name for one in columns)
+    return tuple(one.name for one in columns if _holds(one.grants, who, right))
+
+
+def _holds(grants: tuple[str, ...], who: frozenset[str], right: str) -> bool:
+    held = rights(grants) if grants else {}
+    return any(right in _plain(held, each) for each in who)

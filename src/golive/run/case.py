@@ -41,6 +41,7 @@ class Settings:
     stage: str = ""
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
+    probe: Dsn | None = None  # the login that code of the database runs as
 
     @property
     def occasion(self) -> Occasion:
@@ -94,6 +95,15 @@ class Case:
         if self.settings.source or not self.settings.plays_source(self.platform) or self.origin is None:
             return self.settings.source
         return self.origin()
+
+    def logins(self) -> tuple[Dsn, Dsn | None]:
+        """The reader and the prober: as they were named, or on a server of our own made for this look."""
+        if self.settings.dsn is not None:
+            return self.settings.dsn, self.settings.probe
+        from golive.server.logins import made  # only a run with a server of its own needs it
+
+        ours = made(self.dsn, self.platform)
+        return ours.reader, ours.prober
 
     @property
     def keys(self) -> Mapping[str, str]:

@@ -1,0 +1,96 @@
+"""Statements sent without waiting for the answers of those before them; each part of them fails for itself."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from psycopg import Connection
+from psycopg.generators import fetch_many, pipeline_communicate
+from psycopg.pq import DiagnosticField, ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+Connected = Connection[tuple[Any, ...]]
+_TOGETHER = 100  # parts that are written to the network at once
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """A statement gets a name; it is parsed for whoever the session is at that time, under its path."""
+
+    name: bytes
+    text: bytes
+    types: tuple[int, ...] = ()
+
+    def send(self, server: PGconn) -> None:
+        server.send_prepare(self.name, self.text, self.types or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A statement that has a name, with its values as text."""
+
+    name: bytes
+    values: tuple[bytes | None, ...] = ()
+
+    def send(self, server: PGconn) -> None:
+        server.send_query_prepared(self.name, self.values or None)
+
+
+Part = Sequence[Prepare | Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The one row of a part's last statement, or the SQLSTATE of the first that failed; those after it did not run."""
+
+    row: tuple[bytes | None, ...] = ()
+    failed: str | None = None
+
+
+def exchange(connection: Connected, parts: Sequence[Part]) -> list[Answer]:
+    """By part. The server takes up again behind each of them; the transaction is the parts' own affair."""
+    server = connection.pgconn
+    commands: deque[Callable[[], None]] = deque(
+        partial(_send, server, parts[at : at + _TOGETHER]) for at in range(0, len(parts), _TOGETHER)
+    )
+    server.enter_pipeline_mode()
+    answers: list[Answer] = []
+    last: PGresult | None = None
+    for result in _results(connection, commands, len(parts)):
+        if result.status == ExecStatus.PIPELINE_SYNC:
+            answers.append(_answer(last))
+            last = None
+        elif last is None or last.status != ExecStatus.FATAL_ERROR:
+            last = result
+    server.exit_pipeline_mode()
+    return answers
+
+
+def _send(server: PGconn, parts: Iterable[Part]) -> None:
+    for part in parts:
+        for statement in part:
+            statement.send(server)
+        server.pipeline_sync()
+
+
+def _results(connection: Connected, commands: deque[Callable[[], None]], parts: int) -> Iterator[PGresult]:
+    found = connection.wait(pipeline_communicate(connection.pgconn, commands))
+    seen = 0
+    while True:
+        for results in found:
+            seen += sum(one.status == ExecStatus.PIPELINE_SYNC for one in results)
+            yield from results
+        if seen == parts:
+            return
+        found = [connection.wait(fetch_many(connection.pgconn))]
+
+
+def _answer(result: PGresult | None) -> Answer:
+    if result is None:
+        return Answer()
+    if result.status == ExecStatus.FATAL_ERROR:
+        state = result.error_field(DiagnosticField.SQLSTATE)
+        return Answer(failed=state.decode() if state else "08006")
+    return Answer(tuple(result.get_value(0, at) for at in range(result.nfields)) if result.ntuples else ())
