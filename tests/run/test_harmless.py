@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +24,12 @@ from golive.server import Server, find_binaries
 from golive.server.account import server_account
 from golive.server.client import client_environment
 from golive.server.folders import home, new_run_folder
+from golive.server.logins import PROBER, READER, made, script
 from golive.server.template import reachable
 from golive.testing.spoil import judged
 
 Do = Callable[..., list[tuple[Any, ...]]]
 RUNS = 20
-CERTIFIER = Path(str(files("golive.sql"))) / "roles" / "certifier.sql"
 TRACES = """
 SELECT (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_all_tables),
        (SELECT sum(last_value) FROM pg_sequences),
@@ -91,15 +90,17 @@ def quiet(request: pytest.FixtureRequest, shop: Path, do: Do) -> Iterator[tuple[
 def test_twenty_runs_leave_no_trace(run: Any, quiet: tuple[Dsn, Path], do: Do) -> None:
     dsn, folder = quiet
     platform = load_platform(folder)
-    observe(dsn, platform, {})  # what the first look would change, such as hint bits, is changed
+    probe = made(dsn, platform).prober if platform.claims.identity else None
+    observe(dsn, platform, {}, probe=probe)  # what the first look would change, such as hint bits, is changed
+    asked = ("--probe-dsn", probe.reveal()) if probe else ()
     with psycopg.connect(dsn.reveal(), autocommit=True) as listening:
         listening.execute("LISTEN golive")
         do(dsn, "VACUUM", "CHECKPOINT", "SELECT pg_stat_force_next_flush()")
         before = do(dsn, TRACES)
         place = do(dsn, "SELECT pg_current_wal_insert_lsn()::text")[0][0]
         for _ in range(RUNS - 2):
-            observe(dsn, platform, {})
-        calls = {name: ("-m", "postcheck", "--platform", folder, "--dsn", dsn.reveal()) for name in "ab"}
+            observe(dsn, platform, {}, probe=probe)
+        calls = {name: ("-m", "postcheck", "--platform", folder, "--dsn", dsn.reveal(), *asked) for name in "ab"}
         answers = run.together(calls)
         assert {answer.code for answer in answers.values()} == {1}, answers["a"].text  # nobody tested the large object
         moved = do(dsn, f"SELECT pg_current_wal_insert_lsn() > '{place}'")[0][0]
@@ -139,24 +140,28 @@ def test_a_claim_of_several_statements_is_not_sent(shop: Path, migrated: Dsn, do
 
 
 @pytest.fixture
-def certifiers(migrated: Dsn, do: Do, client: Callable[..., str]) -> Iterator[Callable[[str], Dsn]]:
-    """The roles of sql/roles/certifier.sql, made as the DBA makes them; by name."""
-    client("psql", migrated, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", CERTIFIER)
-    names = ("golive_certifier", "golive_certifier_data")
+def logins(
+    shop: Path, migrated: Dsn, do: Do, client: Callable[..., str], tmp_path: Path
+) -> Iterator[Callable[[str], Dsn]]:
+    """The logins of `golive roles`, made as the DBA makes them, and made again; by name."""
+    (tmp_path / "roles.sql").write_text(script(load_platform(shop)), "utf-8")
+    for _ in "ab":
+        client("psql", migrated, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", tmp_path / "roles.sql")
+    names = (READER, PROBER)
     do(migrated, *(f"ALTER ROLE {name} PASSWORD 'looks'" for name in names))
     yield lambda name: Dsn.of(**{**migrated.fields, "user": name, "password": "looks"})
     do(migrated, *(f"DROP OWNED BY {name}; DROP ROLE {name}" for name in names))
 
 
 def test_the_data_role_certifies_on_two_workers_with_two_connections(
-    run: Any, shop: Path, migrated: Dsn, certifiers: Callable[[str], Dsn]
+    run: Any, shop: Path, migrated: Dsn, logins: Callable[[str], Dsn]
 ) -> None:
-    dsn = certifiers("golive_certifier_data")  # the server gives this role two connections, and not one more
-    with watching(migrated, "golive_certifier_data") as most:
+    dsn = logins(READER)  # the server gives this role two connections, and not one more
+    with watching(migrated, READER) as most:
         answer = run.postcheck(shop, dsn, "-n", "2")
     assert answer.code == 0, answer.text
     assert answer.certificate["verdict"] == "CERTIFIED"
-    assert answer.platform["role"].startswith("golive_certifier_data")
+    assert answer.platform["role"].startswith(READER)
     assert 1 <= max(most) <= 2
 
 
@@ -181,25 +186,25 @@ def watching(dsn: Dsn, role: str) -> Iterator[list[int]]:
         watch.join()
 
 
-# What becomes UNKNOWN where the DBA leaves a line of certifier.sql out; by the line's grant.
+# What becomes UNKNOWN where the DBA leaves a line of the script out; by the line's grant.
 LEFT_OUT = {
-    "nothing": ("golive_certifier_data", "SELECT", set()),
+    "nothing": (READER, "SELECT", set()),
     "pg_read_all_data": (
-        "golive_certifier_data",
-        "REVOKE pg_read_all_data FROM golive_certifier_data",
+        READER,
+        f"REVOKE pg_read_all_data FROM {READER}",
         {"rows:plans", "filled:public.shops:true", "step:0001_plan_limit", "step:0002_plans"},
     ),
-    "BYPASSRLS": ("golive_certifier", "SELECT", {"filled:public.shops:true"}),
+    "BYPASSRLS": (READER, f"ALTER ROLE {READER} NOBYPASSRLS", {"filled:public.shops:true"}),
 }
 
 
 @pytest.mark.parametrize("left_out", LEFT_OUT)
 def test_what_a_role_may_not_see_is_unknown(
-    left_out: str, shop: Path, migrated: Dsn, do: Do, certifiers: Callable[[str], Dsn]
+    left_out: str, shop: Path, migrated: Dsn, do: Do, logins: Callable[[str], Dsn]
 ) -> None:
     role, revoke, expected = LEFT_OUT[left_out]
     do(migrated, "ALTER TABLE public.shops ENABLE ROW LEVEL SECURITY", revoke)
-    live: Snapshot = observe(certifiers(role), load_platform(shop), {})
+    live: Snapshot = observe(logins(role), load_platform(shop), {})
     unknown = {name for name, evidence in live.evidence.items() if evidence.state == "unknown"}
     assert expected <= unknown
     if not expected:
@@ -284,10 +289,11 @@ def test_a_whole_postcheck_runs_on_a_hot_standby(
 def test_isolation_is_proved_on_a_hot_standby(isolated: Dsn, do: Do, until: Callable[..., None]) -> None:
     major = int(do(isolated, "SHOW server_version_num")[0][0]) // 10_000
     platform = load_platform(BUILT_IN / "bnaura")
-    here = observe(isolated, platform, {})
+    prober = made(isolated, platform).prober
+    here = observe(isolated, platform, {}, probe=prober)
     with standby_of(isolated, major, until) as standby:
         assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
-        there = observe(standby, platform, {})
+        there = observe(standby, platform, {}, probe=Dsn.of(**{**prober.fields, "port": standby.fields["port"]}))
     said = judged(platform, there, JUDGED)
     assert [*said.blocking, *said.unknown, *said.broken] == []
     assert list(probed(there, platform.claims)) == list(probed(here, platform.claims)) != []
