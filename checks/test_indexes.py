@@ -2,7 +2,7 @@
 
 import re
 
-from golive.diff.create_table import index_definition
+from golive.diff.kinds.index import index_definition
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Constraint, Index, Relation

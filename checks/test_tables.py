@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from golive.diff.create_table import policy_definition
-from golive.diff.create_table import relation as definition
+from golive.diff.kinds.policy import policy_definition
+from golive.diff.kinds.relation import relation_definition as definition
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from golive.diff.drop import drop
+from golive.diff.kinds import kind_of
 from golive.diff.wording import clipped
 from golive.judge.audit import Findings, audit
 from golive.judge.schemas import look_at_schemas
@@ -118,7 +118,7 @@ def test_nothing_is_left_of_a_migration(live: Snapshot, claims: Claims, findings
         for entry in findings.over(ours(live, kind, claims), name=lambda one: one.identity):
             if not _TRANSIENT.search(entry.name) or _is_clone(entry):
                 continue
-            text = drop(entry, live)
+            text = kind_of(entry).drop(entry, live)
             findings.add(
                 entry.identity,
                 f"the {entry.kind} has the name of something that a migration makes for its own time",

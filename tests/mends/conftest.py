@@ -38,8 +38,9 @@ SHOP = TESTS / "catalog"
 SOME = {"sample-C04", "sample-F13", "sample-K28", "sample-L04", "shop-index: no longer unique"}
 _CLUSTER = """
     SELECT md5(concat(
-        (SELECT string_agg(concat(rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,
-            rolbypassrls, rolconnlimit, coalesce(rolvaliduntil, 'infinity'), rolconfig), ';' ORDER BY rolname)
+        (SELECT string_agg(concat(rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin,
+            rolreplication, rolbypassrls, rolconnlimit, coalesce(rolvaliduntil, 'infinity'), rolconfig), ';'
+            ORDER BY rolname)
             FROM pg_catalog.pg_roles),
         (SELECT string_agg(concat(roleid, member, admin_option, to_jsonb(m) ->> 'inherit_option',
             to_jsonb(m) ->> 'set_option'), ';' ORDER BY 1) FROM pg_catalog.pg_auth_members AS m),

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from golive.diff.comments import is_about
-from golive.diff.create_table import hangs_on
 from golive.diff.difference import Change
+from golive.diff.kinds.comment import hangs_on, is_about
 from golive.model.catalog import (
     CatalogObject,
     Column,

@@ -1,12 +1,9 @@
 """What puts a difference right: statements that were run, or the question a person has to answer."""
 
-from golive.diff.alter import alter
-from golive.diff.comments import comments_on
-from golive.diff.create import create
-from golive.diff.create_table import policy_definition
-from golive.diff.drop import drop, is_destructive
-from golive.diff.existence import exists
-from golive.diff.large_objects import regrant
+from golive.diff.kinds import kind_of
+from golive.diff.kinds.comment import comments_on
+from golive.diff.kinds.large_objects import regrant
+from golive.diff.kinds.policy import policy_definition
 from golive.diff.partitions import like_siblings
 from golive.diff.wording import named
 from golive.model.catalog import CatalogObject, LargeObjects, Relation, Subscription
@@ -16,9 +13,10 @@ from golive.sqltext.quoting import joined
 
 
 def mend_missing(want: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
-    text = create(want, locked, observed)
+    kind = kind_of(want)
+    text = kind.create(want, locked, observed)
     if text:
-        return sql(joined(text, *comments_on(want, locked)), unless=exists(want))
+        return sql(joined(text, *comments_on(want, locked)), unless=kind.exists(want))
     return decision(f"make {named(want)} as the reference database has it, or learn the lock again without it")
 
 
@@ -31,7 +29,7 @@ def mend_partition(now: Relation, locked: Snapshot, observed: Snapshot) -> Mend:
     fields = tuple(
         field for field in ("row_security", "forced", "owner", "grants") if getattr(want, field) != getattr(now, field)
     )
-    altered = alter(want, now, fields, locked, observed)
+    altered = kind_of(want).alter(want, now, frozenset(fields), locked, observed)
     return sql(joined(altered[0] if altered else "", *(policy_definition(policy) for policy in policies)))
 
 
@@ -40,17 +38,18 @@ def mend_unexpected(now: CatalogObject, locked: Snapshot, observed: Snapshot) ->
         return sql(rights)
     if isinstance(now, Subscription):
         return decision(f"drop {named(now)} with its slot, or learn the lock again with it")
-    text = drop(now, observed)
+    kind = kind_of(now)
+    text = kind.drop(now, observed)
     if text:
-        there = exists(now)
-        return sql(text, destructive=is_destructive(now), unless=f"NOT {there}" if there else None)
+        there = kind.exists(now)
+        return sql(text, destructive=kind.destructive, unless=f"NOT {there}" if there else None)
     return decision(f"drop {named(now)}, or learn the lock again with it")
 
 
 def mend_changed(
     want: CatalogObject, now: CatalogObject, fields: tuple[str, ...], locked: Snapshot, observed: Snapshot
 ) -> Mend:
-    altered = alter(want, now, fields, locked, observed)
+    altered = kind_of(want).alter(want, now, frozenset(fields), locked, observed)
     if altered is not None and altered[0]:
         said = comments_on(want, locked) if "DROP " in altered[0] else []  # made anew, it has lost them
         return sql(joined(altered[0], *said), destructive=altered[1])

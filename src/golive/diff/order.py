@@ -3,49 +3,10 @@
 from graphlib import CycleError, TopologicalSorter
 
 from golive.diff.difference import Change
-from golive.model.catalog import (
-    KINDS,
-    CatalogObject,
-    Column,
-    Constraint,
-    Database,
-    Extension,
-    Function,
-    Index,
-    Membership,
-    OtherObject,
-    Policy,
-    Relation,
-    Role,
-    Rule,
-    Schema,
-    Sequence,
-    Statistics,
-    Trigger,
-    Type,
-)
+from golive.diff.kinds import RANK
+from golive.model.catalog import CatalogObject, Constraint, Relation
 from golive.model.snapshot import Snapshot
 
-_FIRST: tuple[type[CatalogObject], ...] = (
-    Database,
-    Role,
-    Membership,
-    Schema,
-    Extension,
-    Type,
-    Sequence,
-    Function,
-    OtherObject,
-    Relation,
-    Column,
-    Constraint,
-    Index,
-    Statistics,
-    Trigger,
-    Policy,
-    Rule,
-)
-_RANK = {kind: n for n, kind in enumerate((*_FIRST, *(kind for kind in KINDS if kind not in _FIRST)))}
 Key = tuple[Change, str, str]
 
 
@@ -54,7 +15,7 @@ def ordered(entries: list[tuple[Change, CatalogObject]], locked: Snapshot) -> li
 
     def place(found: tuple[Change, CatalogObject]) -> tuple[int, int, int, str]:
         change, entry = found
-        rank = _RANK[type(entry)]
+        rank = RANK[type(entry)]
         late = int(isinstance(entry, Constraint) and entry.type == "f")
         within = places.get(entry.identity, 0) if isinstance(entry, Relation) else late
         if change is Change.UNEXPECTED:

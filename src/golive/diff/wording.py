@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from golive.diff.kinds import kind_of
 from golive.model.catalog import CatalogObject, Comment
 from golive.rights import grants
 
@@ -28,28 +29,11 @@ _VALUES = {
     ("relkind", "m"): "materialised view",
     ("relkind", "f"): "foreign table",
 }
-KINDS = {
-    "default_privilege": "default privileges",
-    "event_trigger": "event trigger",
-    "system_grant": "rights on",
-    "parameter_grant": "rights on parameter",
-    "user_mapping": "user mapping",
-    "large_objects": "large objects of",
-    "prepared_transaction": "prepared transaction",
-    "foreign": "foreign data:",
-    "other": "",
-    "comment": "comment on",
-    "database": "",
-}
-_FORMS = {"r": "table", "p": "partitioned table", "v": "view", "m": "materialised view", "f": "foreign table"}
 
 
 def named(entry: CatalogObject) -> str:
     """'trigger public.customers.set_customer_code'."""
-    if entry.kind == "relation":
-        return f"{_FORMS.get(getattr(entry, 'relkind', ''), 'relation')} {entry.identity}"
-    word = KINDS.get(entry.kind, entry.kind)
-    return f"{word} {entry.identity}" if word else entry.identity
+    return kind_of(entry).named(entry)
 
 
 def changes(want: CatalogObject, now: CatalogObject, fields: tuple[str, ...]) -> str:

@@ -43,3 +43,15 @@ def in_database(statement: str) -> str:
     return (
         f"DO $golive$BEGIN EXECUTE pg_catalog.format({literal(statement)}, pg_catalog.current_database()); END$golive$;"
     )
+
+
+_LISTS = ("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries")
+
+
+def config_value(entry: str) -> tuple[str, str]:
+    """name=value as SET takes it; a list is quoted part by part."""
+    name, _, value = entry.partition("=")
+    if name not in _LISTS:
+        return name, literal(value)
+    parts = [part.strip() for part in value.split(",")]
+    return name, ", ".join(literal(part[1:-1].replace('""', '"') if part[:1] == '"' else part) for part in parts)

@@ -1,5 +1,6 @@
 """Large objects have no names: a mend speaks of all those of one owner with one list of rights."""
 
+from golive.diff.kinds.base import HIGH, Kind
 from golive.model.catalog import LargeObjects
 from golive.model.snapshot import Snapshot
 from golive.rights.grants import statements
@@ -8,8 +9,13 @@ from golive.sqltext.quoting import ident, joined, literal
 _ONE = "LARGE OBJECT %1$s"  # as format() reads it
 
 
-def unlink(now: LargeObjects) -> str:
-    return joined(f"SELECT pg_catalog.lo_unlink(l.oid) FROM {_of(now)}")
+class OwnersLargeObjects(Kind[LargeObjects]):
+    of = LargeObjects
+    word = "large objects of"
+    unexpected = HIGH, "large objects have no row security: whoever holds the right reads every tenant's"
+
+    def drop(self, entry: LargeObjects, observed: Snapshot) -> str | None:
+        return joined(f"SELECT pg_catalog.lo_unlink(l.oid) FROM {_of(entry)}")
 
 
 def regrant(now: LargeObjects, locked: Snapshot) -> str | None:
