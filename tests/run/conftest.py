@@ -67,9 +67,11 @@ class Command:
         self, *words: object, plain: bool = True, env: Mapping[str, str] | None = None, log: str = "said.txt"
     ) -> "subprocess.Popen[bytes]":
         quick = ["-p", "no:allure_pytest"] if plain else []
+        if not {"--lf", "--sw"} & set(words):  # these two are of the cache
+            quick += ["-p", "no:cacheprovider"]
         with (self.folder / log).open("wb") as said:
             return subprocess.Popen(
-                [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quick, *map(str, words)],
+                [sys.executable, "-m", "pytest", "-q", *quick, *map(str, words)],
                 cwd=self.folder, stdout=said, stderr=subprocess.STDOUT, env=surroundings() | dict(env or {}),
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
             )  # fmt: skip

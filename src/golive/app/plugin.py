@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Generator
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +12,7 @@ from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
-from golive.app.selection import MARKERS, audits_in, left_out, name_of, parametrize, place, platform_of
+from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
 from golive.app.session import RESULTS, RUN, session_of
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
@@ -21,12 +20,14 @@ from golive.model.subjects import answer_of
 from golive.reports.folder import prepare, withdraw
 from golive.run.case import Stopped
 from golive.verdict.acceptance import Acceptance
+from golive.verdict.complete import STAGES
 from golive.verdict.result import Result
 
 pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
 
 _OWN = "databases of our own"
 RESULT = pytest.StashKey[Result]()
+NEEDED = ("python", "terminal", "junitxml", "setuponly", "setupplan", *pytest_plugins)
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
@@ -37,17 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    for name, meaning in MARKERS.items():
+    for name, meaning in STAGES.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     if _judges(config):
-        config.args = [in_checks(str(argument), _checks()) for argument in config.args]
+        config.args = [in_checks(str(argument), CHECKS) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
-            config.args = [str(_checks())]  # in any folder: what is asked for is the audits
+            config.args = [str(CHECKS)]  # in any folder: what is asked for is the audits
+        if blocked := next((name for name in NEEDED if config.pluginmanager.is_blocked(name)), ""):
+            raise pytest.UsageError(f"-p no:{blocked}: no audit can be run without it; leave this option out")
         session = session_of(config)
+        config.pluginmanager.register(session.strangers)
         if session.contacts:
             _collect_for_allure(config, session.settings.shared)
         if not session.worker:
-            config.pluginmanager.register(Reporter(session), "golive.app.reporter")
+            config.pluginmanager.register(Reporter(session))  # without a name that -p could leave out
             if session.contacts:
                 try:
                     _send_results_to(config, session.book.folder)
@@ -61,12 +65,11 @@ def _judges(config: pytest.Config) -> bool:
         return "golive" in config.workerinput
     if config.option.dsn or config.option.platform:
         return True
-    paths = [Path(str(argument).partition("::")[0]).resolve() for argument in config.args]
-    return "golive.checks" in config.args or any(path == _checks() or _checks() in path.parents for path in paths)
-
-
-def _checks() -> Path:
-    return Path(str(files("golive.checks"))).resolve()
+    places = [str(argument).partition("::")[0] for argument in config.args]
+    paths = [Path(place).resolve() for place in places]
+    return any(place.startswith("golive.checks") for place in places) or any(
+        path == CHECKS or CHECKS in path.parents for path in paths
+    )
 
 
 def _send_results_to(config: pytest.Config, out: Path) -> None:
@@ -102,7 +105,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         for line in preflight(run.settings):
             session.config.get_terminal_writer().line(line)
         withdraw(run.book.folder)
-        if session.config.option.dist != "no" and run.settings.dsn is None:
+        if getattr(session.config.option, "dist", "no") != "no" and run.settings.dsn is None:
             for platform in run.settings.platforms:
                 run.servers.address(platform)
                 if run.settings.plays_source(platform):
@@ -129,14 +132,14 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Only workers collect: what they left out, they tell the controller at their end."""
+    """Only workers collect: whose code took part there, they tell the controller at their end."""
     if RUN in node.config.stash:
-        node.config.stash[RUN].book.left_out |= getattr(node, "workeroutput", {}).get("golive", {})
+        node.config.stash[RUN].book.strangers |= dict.fromkeys(getattr(node, "workeroutput", {}).get("golive", ()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput") and RUN in session.config.stash:
-        session.config.workeroutput["golive"] = session.config.stash[RUN].book.left_out
+        session.config.workeroutput["golive"] = session.config.stash[RUN].strangers.named
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -151,13 +154,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not (judged := audits_in(items)):
         yield
         return
+    if not _judges(config):
+        raise pytest.UsageError("audits were collected, and none were asked for: pytest golive.checks --pyargs asks")
     run = session_of(config)
-    dropped = []
-    for item in judged:
-        if why := left_out(item, run.settings):
-            run.book.left_out[name_of(item)] = why
-            dropped.append(item)
-    if dropped:
+    if dropped := [item for item in judged if left_out(item, run.settings)]:
         items[:] = [item for item in items if item not in set(dropped)]
         config.hook.pytest_deselected(items=dropped)
     order = {platform.name: n for n, platform in enumerate(run.settings.platforms)}

@@ -1,6 +1,7 @@
 """In the controller of a run: enters what every test said, and writes the certificate at the end."""
 
 from collections.abc import Generator
+from pathlib import Path
 from shutil import copy, rmtree
 
 import pytest
@@ -9,7 +10,7 @@ from golive.app.session import RESULTS, Session
 from golive.app.writing import Written, write
 from golive.model.errors import WrongUse
 from golive.reports.folder import refused
-from golive.verdict.certificate import Verdict
+from golive.verdict.certificate import Certificate, Verdict
 from golive.verdict.result import Result
 
 
@@ -23,6 +24,9 @@ class Reporter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if found := getattr(report, "golive", None):
             self.book.enter(Result.from_json(found))
+        elif report.failed:
+            place, _, name = report.nodeid.partition("::")
+            self.book.lost.append(f"{Path(place).name}::{name}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -45,6 +49,7 @@ class Reporter:
         elif session.shouldstop or session.shouldfail:
             self.book.interrupted = str(session.shouldstop or session.shouldfail)
         self.book.seen = {name: case.seen for name, case in self.run.cases.items() if case.seen is not None}
+        self.book.strangers |= dict.fromkeys(self.run.strangers.named)
         self.book.backends = dict(self.run.servers.descriptions)
         if (results := self.run.settings.shared / RESULTS).is_dir():
             rmtree(place := self.book.folder / RESULTS, ignore_errors=True)
@@ -55,8 +60,13 @@ class Reporter:
             for left in ("junit.xml", RESULTS):
                 self.run.secrets.clean_files(self.book.folder / left)
         self.written = write(self.book)
-        if exitstatus == pytest.ExitCode.OK and self.written.certificate.verdict is Verdict.NOT_CERTIFIED:
+        if exitstatus == pytest.ExitCode.OK and not self._good(self.written.certificate):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _good(self, certificate: Certificate) -> bool:
+        part = certificate.verdict is Verdict.PARTIAL and self.run.config.option.partial_ok
+        blocked = certificate.findings or certificate.unknowns or certificate.broken
+        return certificate.verdict is Verdict.CERTIFIED or (part and not blocked)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.written:

@@ -11,6 +11,7 @@ import pytest
 
 from golive.app.options import narrowed, settings_of
 from golive.app.redact import Secrets
+from golive.app.strangers import Strangers
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
 from golive.model.target import client_settings_are_ours, forget_environment
@@ -18,6 +19,7 @@ from golive.run.case import Case, Servers, Settings
 from golive.server.account import server_account
 from golive.server.folders import RunFolder, home, new_run_folder
 from golive.verdict.book import Book
+from golive.verdict.complete import due
 
 RUN = pytest.StashKey["Session"]()
 RESULTS = "allure-results"
@@ -47,9 +49,16 @@ class Session:
             )
             for platform in settings.platforms
         }
+        postcheck = config.option.markexpr == "postcheck"
+        command = " ".join(["pytest", *_arguments(config)])
         self.book = Book(
-            settings, narrowed(config), " ".join(["pytest", *_arguments(config)]), config.option.markexpr == "postcheck"
+            settings,
+            narrowed(config),
+            command,
+            postcheck,
+            whole=() if self.worker else due(settings, postcheck=postcheck),
         )
+        self.strangers = Strangers(config)
 
     @property
     def contacts(self) -> bool:

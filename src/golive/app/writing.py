@@ -17,7 +17,7 @@ from golive.reports.page import page
 from golive.reports.render import render
 from golive.reports.summary import summary
 from golive.verdict.book import IN_PLACE, Book
-from golive.verdict.certificate import Certificate, PlatformResult, StepState
+from golive.verdict.certificate import Certificate, PlatformResult, StepState, Verdict
 from golive.verdict.remedy import plan_of
 
 
@@ -28,10 +28,10 @@ class Written:
 
 
 def write(book: Book) -> Written:
-    """Everything, or one line of wrong use; a narrowed run writes beside the certificate, never over it."""
+    """Everything, or one line of wrong use; a part of a run writes no certificate."""
     certificate = book.certificate()
     out = book.folder
-    document, sheet = PART if book.narrowed else FULL
+    document, sheet = PART if certificate.verdict is Verdict.PARTIAL else FULL
     results = out / "allure-results"
     with ThreadPoolExecutor(1) as beside:  # Node renders while the files are made here
         rendering = None

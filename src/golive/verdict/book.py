@@ -25,6 +25,7 @@ from golive.run.case import Settings
 from golive.verdict import certificate as c
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import load_audits
+from golive.verdict.complete import Due, absent
 from golive.verdict.decision import decide
 from golive.verdict.figures import readings
 from golive.verdict.reading import Reading
@@ -42,10 +43,11 @@ class Book:
     command: str
     postcheck: bool = False
     results: dict[str, Result] = field(default_factory=dict)
-    left_out: dict[str, str] = field(default_factory=dict)
-    collected: bool = False
+    whole: tuple[Due, ...] = ()  # what a full run consists of
+    strangers: dict[str, None] = field(default_factory=dict)  # whose code took part, and what leaves it out
     interrupted: str = ""
     collect_errors: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # tests that failed without a word of ours: their process is gone
     backends: dict[str, str] = field(default_factory=dict)
     seen: dict[str, Snapshot] = field(default_factory=dict)  # by platform; of others their files are read
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
@@ -56,6 +58,15 @@ class Book:
         """Where files go: those of a narrowed run never overwrite a certificate."""
         return self.settings.out / "partial" if self.narrowed else self.settings.out
 
+    @property
+    def left_out(self) -> dict[str, str]:
+        return {one.test: one.left_out for one in self.whole if one.left_out}
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """What kept the run from being the whole of it, and nobody else's."""
+        return (*absent(self.whole, self.results), *(f"{one} took part, and is not golive's" for one in self.strangers))
+
     def enter(self, result: Result) -> None:
         known = self.results.get(result.test)
         self.results[result.test] = result if known is None or not known.broken else known
@@ -63,8 +74,15 @@ class Book:
     def certificate(self) -> c.Certificate:
         broken = [c.Broken(test, "could not be collected") for test in self.collect_errors]
         broken += [c.Broken(one.test, one.broken) for one in self._sorted() if one.broken]
+        broken += [c.Broken(one.test, "the process that ran it ended") for one in self.whole if one.test in self.lost]
         platforms = [self._platform(platform) for platform in self.settings.platforms]
-        verdict, reasons = decide(platforms, broken=broken, interrupted=self.interrupted, narrowed=self.narrowed)
+        verdict, reasons = decide(
+            platforms,
+            broken=broken,
+            interrupted=self.interrupted,
+            narrowed=self.narrowed,
+            open_=self.incomplete,
+        )
         return c.Certificate(
             verdict=verdict,
             reasons=reasons,
@@ -97,6 +115,7 @@ class Book:
         return known
 
     def _platform(self, platform: Platform) -> c.PlatformResult:
+        left_out = self.left_out
         mine = [result for result in self._sorted() if result.platform == platform.name]
         accepted = tuple(one for result in mine for one in result.accepted)
         found = [*(one for result in mine for one in result.findings), *self._misused(platform, mine)]
@@ -127,7 +146,7 @@ class Book:
             accepted=accepted,
             not_run=tuple(
                 c.NotRun(test, why)
-                for test, why in sorted(self.left_out.items())
+                for test, why in sorted(left_out.items())
                 if f"[{platform.name}-" in test or test.endswith(f"[{platform.name}]")
             ),
             steps=self._steps(platform, live),
@@ -136,7 +155,7 @@ class Book:
             ),
         )  # fmt: skip
         self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
-        return replace(result, requirements=Traced(platform, mine, self.left_out, result).requirements())
+        return replace(result, requirements=Traced(platform, mine, left_out, result).requirements())
 
     def _misused(self, platform: Platform, mine: Sequence[Result]) -> Sequence[Finding]:
         """Takings that take nothing; a part of a run cannot know."""
@@ -145,7 +164,8 @@ class Book:
         found = {(one.code, one.where) for result in mine for one in result.findings}
         found |= {(one.code, one.where) for result in mine for one in result.accepted}
         ran = {code for result in mine for code in result.codes}
-        return Acceptance(platform, self.settings.today).misused(found, ran, whole=not self.postcheck)
+        whole = not self.postcheck and not absent(self.whole, self.results)
+        return Acceptance(platform, self.settings.today).misused(found, ran, whole=whole)
 
     def _isolation(
         self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]

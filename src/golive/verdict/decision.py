@@ -11,18 +11,22 @@ def decide(
     broken: Sequence[Broken] = (),
     interrupted: str = "",
     narrowed: str = "",
+    open_: Sequence[str] = (),
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict and its reasons.
 
     `interrupted` says what cut the run short; `narrowed` says what chose only a part of it (-k, a node id,
-    --deselect). A part can show a finding but never certify.
+    --deselect); `open_` says what kept a run from being whole that was meant to be. A part can show a finding but
+    never certify.
     """
     reasons = list(_against(platforms, broken))
     if interrupted:
         reasons.insert(0, f"interrupted: {interrupted}")
     if narrowed:
-        return Verdict.PARTIAL, (f"only a part was run: {narrowed}", *reasons)
-    return (Verdict.NOT_CERTIFIED if reasons else Verdict.CERTIFIED), tuple(reasons)
+        return Verdict.PARTIAL, (f"only a part was run: {narrowed}", *open_, *reasons)
+    if reasons:
+        return Verdict.NOT_CERTIFIED, (*reasons, *open_)
+    return (Verdict.PARTIAL if open_ else Verdict.CERTIFIED), tuple(open_)
 
 
 def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> list[str]:
