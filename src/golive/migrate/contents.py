@@ -81,8 +81,8 @@ def sequence_differences(
 def _figures(connection: psycopg.Connection[Any], table: Row) -> dict[str, Any]:
     counted = connection.execute(
         sql.SQL(
-            'SELECT count(*), COALESCE(sum(hashtextextended((t.*)::text COLLATE "C", 0)::numeric), 0)::text'
-            " FROM ONLY {} AS t"
+            "SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(pg_catalog.hashtextextended("
+            'pg_catalog.concat((t.*)) COLLATE "C", 0)::numeric), 0)::text FROM ONLY {} AS t'
         ).format(sql.Identifier(table["schema"], table["name"]))
     ).fetchone()
     assert counted is not None

@@ -53,7 +53,7 @@ def questions(claims: Claims) -> Iterator[Question]:
         if people.temporary:
             yield q.TEMPORARY.of(people.table), *_temporary(people, people.temporary)
     for name in claims.counts:
-        query = sql.SQL("SELECT count(*) FROM {}").format(table(name))
+        query = sql.SQL("SELECT pg_catalog.count(*) FROM {}").format(table(name))
         yield q.COUNT.of(name), query, _count
 
 
@@ -90,7 +90,8 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
     )
     differing = sql.SQL(", ").join(
         sql.SQL(
-            "CASE WHEN e.doc ? {n} AND bool_or(to_jsonb(t.{c}) IS DISTINCT FROM to_jsonb((e.wanted).{c}))"
+            "CASE WHEN e.doc ? {n} AND pg_catalog.bool_or(pg_catalog.to_jsonb(t.{c}) IS DISTINCT"
+            " FROM pg_catalog.to_jsonb((e.wanted).{c}))"
             " FILTER (WHERE {where}) THEN {n} END"
         ).format(n=sql.Literal(column), c=sql.Identifier(column), where=text(claim.where))
         for column in columns
@@ -100,16 +101,16 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
         """
         WITH expected AS MATERIALIZED (
             SELECT e.n, e.doc, wanted, tenants.tenant
-            FROM jsonb_array_elements({documents}::jsonb) WITH ORDINALITY AS e (doc, n)
-            CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, e.doc) AS wanted
+            FROM pg_catalog.jsonb_array_elements({documents}::jsonb) WITH ORDINALITY AS e (doc, n)
+            CROSS JOIN LATERAL pg_catalog.jsonb_populate_record(NULL::{table}, e.doc) AS wanted
             CROSS JOIN {tenants}
         ), compared AS (
             SELECT e.n, e.tenant, m.times, m.beside, m.differing
             FROM expected AS e
             CROSS JOIN LATERAL (
-                SELECT count(*) FILTER (WHERE {where}) AS times,
-                       count(*) FILTER (WHERE ({where}) IS NOT TRUE) AS beside,
-                       array_remove(ARRAY[{differing}], NULL) AS differing
+                SELECT pg_catalog.count(*) FILTER (WHERE {where}) AS times,
+                       pg_catalog.count(*) FILTER (WHERE ({where}) IS NOT TRUE) AS beside,
+                       pg_catalog.array_remove(ARRAY[{differing}], NULL) AS differing
                 FROM {table} AS t WHERE {same_key} {of_tenant}
             ) AS m
         ), strangers AS (
@@ -119,7 +120,7 @@ def _rows(claim: Rows, tenancy: Tenancy | None) -> tuple[sql.Composed, Read]:
         )
         SELECT 'compared', n, tenant, times, beside, differing FROM compared
         UNION ALL
-        (SELECT 'stranger', count(*) OVER (), key, 0, 0, NULL FROM strangers ORDER BY key LIMIT 20)
+        (SELECT 'stranger', pg_catalog.count(*) OVER (), key, 0, 0, NULL FROM strangers ORDER BY key LIMIT 20)
         ORDER BY 1, 2, 3
         """
     ).format(
@@ -157,7 +158,8 @@ def _placeholders(claim: Rows, column: str) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
         SELECT {key}, ARRAY(
-            SELECT DISTINCT m[1] FROM regexp_matches(t.{column}::text, '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m
+            SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches(t.{column}::text,
+                '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m
             ORDER BY 1)
         FROM {table} AS t WHERE {where} ORDER BY 1
         """
@@ -183,7 +185,7 @@ def _placeholders(claim: Rows, column: str) -> tuple[sql.Composed, Read]:
 
 
 def _filled(claim: Filled) -> tuple[sql.Composed, Read]:
-    query = sql.SQL("SELECT count(*) FROM (SELECT FROM {table} WHERE {where} LIMIT {n}) AS found").format(
+    query = sql.SQL("SELECT pg_catalog.count(*) FROM (SELECT FROM {table} WHERE {where} LIMIT {n}) AS found").format(
         table=table(claim.table), where=text(claim.where), n=sql.Literal(claim.minimum)
     )
     return query, lambda answer: Evidence.seen(looked_at=1, count=answer[0][0])
@@ -194,7 +196,8 @@ def _rule(claim: Rule) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
         WITH offending AS ({select}), population (n) AS ({population}), shown AS (
-            SELECT btrim(o::text, '()') AS key, count(*) OVER () AS times FROM offending AS o ORDER BY 1 LIMIT 20
+            SELECT pg_catalog.btrim(o::text, '()') AS key, pg_catalog.count(*) OVER () AS times
+                FROM offending AS o ORDER BY 1 LIMIT 20
         )
         SELECT s.key, coalesce(s.times, 0), p.n FROM population AS p LEFT JOIN shown AS s ON true ORDER BY 1
         """
@@ -208,8 +211,8 @@ def _feed(claim: Feed) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
         SELECT CASE WHEN q.is_called THEN q.last_value + s.seqincrement ELSE q.last_value END,
-               (SELECT max(substring({column}::text FROM {pattern})::numeric) FROM {table})
-        FROM {sequence} AS q CROSS JOIN pg_sequence AS s WHERE s.seqrelid = {name}::regclass
+               (SELECT pg_catalog.max(substring({column}::text FROM {pattern})::numeric) FROM {table})
+        FROM {sequence} AS q CROSS JOIN pg_catalog.pg_sequence AS s WHERE s.seqrelid = {name}::pg_catalog.regclass
         """
     ).format(
         sequence=table(claim.sequence),
@@ -232,8 +235,9 @@ def _frozen(claim: Frozen) -> tuple[sql.Composed, Read]:
     """Count and content of a table, in no order, as one short text."""
     query = sql.SQL(
         """
-        SELECT count(*), coalesce(md5(string_agg(h, '' ORDER BY h)), '-')
-        FROM (SELECT md5((to_jsonb(t) - {without}::text[])::text) AS h FROM {table} AS t WHERE {where}) AS hashed
+        SELECT pg_catalog.count(*), coalesce(pg_catalog.md5(pg_catalog.string_agg(h, '' ORDER BY h)), '-')
+        FROM (SELECT pg_catalog.md5((pg_catalog.to_jsonb(t) - {without}::text[])::text) AS h
+            FROM {table} AS t WHERE {where}) AS hashed
         """
     ).format(table=table(claim.table), where=text(claim.where), without=sql.Literal(list(claim.without)))
 
@@ -247,8 +251,9 @@ def _frozen(claim: Frozen) -> tuple[sql.Composed, Read]:
 def _queue(claim: Queue) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
-        SELECT NULL, count(*) FILTER (WHERE ({pending}) AND {since} < now() - make_interval(hours => {hours})),
-               count(*) + 1
+        SELECT NULL, pg_catalog.count(*) FILTER (WHERE ({pending})
+            AND {since} < pg_catalog.now() - pg_catalog.make_interval(hours => {hours})),
+               pg_catalog.count(*) + 1
         FROM {table}
         """
     ).format(
@@ -266,14 +271,14 @@ def _people(claim: People) -> tuple[sql.Composed, Read]:
     query = sql.SQL(
         """
         WITH judged AS (
-            SELECT lower(split_part({email}::text, '@', 2)) AS domain,
-                   lower(split_part({email}::text, '@', 1)) AS mailbox
+            SELECT pg_catalog.lower(pg_catalog.split_part({email}::text, '@', 2)) AS domain,
+                   pg_catalog.lower(pg_catalog.split_part({email}::text, '@', 1)) AS mailbox
             FROM {table}
         )
-        SELECT NULL, count(*) FILTER (WHERE NOT (domain = ANY ({real})
-              OR EXISTS (SELECT FROM unnest({real}::text[]) AS r WHERE domain LIKE '%.' || r))
+        SELECT NULL, pg_catalog.count(*) FILTER (WHERE NOT (domain = ANY ({real})
+              OR EXISTS (SELECT FROM pg_catalog.unnest({real}::text[]) AS r WHERE domain LIKE '%.' || r))
             AND (domain ~ '(^|\\.)(test|example|invalid|localhost)$' OR domain ~ '^(example|test|mailinator|yopmail)\\.'
-                 OR mailbox ~ '^(test|demo|dummy|e2e|qa|fake)([0-9._+-]|$)')), count(*)
+                 OR mailbox ~ '^(test|demo|dummy|e2e|qa|fake)([0-9._+-]|$)')), pg_catalog.count(*)
         FROM judged
         """
     ).format(email=email, table=table(claim.table), real=sql.Literal(list(claim.real)))
@@ -281,7 +286,7 @@ def _people(claim: People) -> tuple[sql.Composed, Read]:
 
 
 def _temporary(claim: People, condition: str) -> tuple[sql.Composed, Read]:
-    query = sql.SQL("SELECT NULL, count(*) FILTER (WHERE {condition}), count(*) FROM {table}").format(
-        condition=text(condition), table=table(claim.table)
-    )
+    query = sql.SQL(
+        "SELECT NULL, pg_catalog.count(*) FILTER (WHERE {condition}), pg_catalog.count(*) FROM {table}"
+    ).format(condition=text(condition), table=table(claim.table))
     return query, keys_and_count

@@ -22,7 +22,8 @@ Live = Connection[tuple[Any, ...]]
 Row = tuple[Any, ...]
 BUCKETS = 4096
 _WORKERS = sql.SQL(
-    "SELECT set_config('max_parallel_workers_per_gather', {}, true), set_config('parallel_tuple_cost', '0', true)"
+    "SELECT pg_catalog.set_config('max_parallel_workers_per_gather', {}, true),"
+    " pg_catalog.set_config('parallel_tuple_cost', '0', true)"
 )
 BATCH = 20_000  # rows of differing buckets that are in memory at a time
 LIMIT_MS = 600_000
@@ -179,15 +180,15 @@ class _Comparison:
             return {}
         side = self.sides[at]
         listed = [sql.SQL("{} AS {}").format(side.columns[one], _numbered(n)) for n, one in enumerate(self.columns)]
-        types = [sql.SQL("pg_typeof(s.{})").format(_numbered(n)) for n in range(len(self.columns))]
+        types = [sql.SQL("pg_catalog.pg_typeof(s.{})").format(_numbered(n)) for n in range(len(self.columns))]
         query = sql.SQL(
             """
-            SELECT format_type(b.oid, NULL), b.typtype = 'e', pg_encoding_to_char(d.encoding)
+            SELECT pg_catalog.format_type(b.oid, NULL), b.typtype = 'e', pg_catalog.pg_encoding_to_char(d.encoding)
             FROM (SELECT) AS one LEFT JOIN (SELECT {listed} {rows} LIMIT 0) AS s ON true
-            CROSS JOIN LATERAL unnest(ARRAY[{types}]::oid[]) WITH ORDINALITY AS u (type, n)
-            JOIN pg_type AS t ON t.oid = u.type
-            JOIN pg_type AS b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
-            JOIN pg_database AS d ON d.datname = current_database()
+            CROSS JOIN LATERAL pg_catalog.unnest(ARRAY[{types}]::oid[]) WITH ORDINALITY AS u (type, n)
+            JOIN pg_catalog.pg_type AS t ON t.oid = u.type
+            JOIN pg_catalog.pg_type AS b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
+            JOIN pg_catalog.pg_database AS d ON d.datname = pg_catalog.current_database()
             ORDER BY u.n
             """
         ).format(listed=sql.SQL(", ").join(listed), rows=side.rows, types=sql.SQL(", ").join(types))
@@ -197,20 +198,23 @@ class _Comparison:
     def read_buckets(self, at: int) -> dict[int, Row]:
         # OFFSET 0: the planner would take every row for a group of its own, and sort them all, whole.
         query = sql.SQL(
-            "SELECT h.key & {last}, count(*), sum(h.content)::text FROM ({hashed} OFFSET 0) AS h GROUP BY 1 ORDER BY 1"
+            "SELECT h.key & {last}, pg_catalog.count(*), pg_catalog.sum(h.content)::text"
+            " FROM ({hashed} OFFSET 0) AS h GROUP BY 1 ORDER BY 1"
         ).format(last=sql.Literal(BUCKETS - 1), hashed=self.hashed(at, self.content(at)))
         return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
 
     def read_columns(self, at: int, hashes: list[int]) -> dict[int, Row]:
         query = sql.SQL(
-            "SELECT h.key, count(*){sums} FROM ({hashed}) AS h WHERE h.key = ANY ({hashes}) GROUP BY 1 ORDER BY 1"
+            "SELECT h.key, pg_catalog.count(*){sums} FROM ({hashed}) AS h"
+            " WHERE h.key = ANY ({hashes}) GROUP BY 1 ORDER BY 1"
         ).format(sums=self.sums(), hashed=self.hashed(at, *self.each(at)), hashes=sql.Literal(hashes))
         return {row[0]: row[1:] for row in _rows(self.sides[at].session, query, WHERE[at])}
 
     def stream(self, at: int, buckets: list[int], few: bool) -> Iterator[Row]:
         """Rows that share a key are one entry: then their number and sum are compared."""
         query = sql.SQL(
-            "SELECT h.key, min(h.name), count(*), sum(h.content)::text{sums} FROM ({hashed}) AS h"
+            "SELECT h.key, pg_catalog.min(h.name), pg_catalog.count(*), pg_catalog.sum(h.content)::text{sums}"
+            " FROM ({hashed}) AS h"
             " WHERE h.key & {last} = ANY ({buckets}) GROUP BY h.key ORDER BY h.key"
         ).format(
             sums=self.sums() if few else sql.SQL(""),
@@ -252,7 +256,9 @@ class _Comparison:
         return [sql.SQL("{} AS {}").format(one, _numbered(n)) for n, one in enumerate(hashes)]
 
     def sums(self) -> sql.Composed:
-        return sql.Composed([sql.SQL(", sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns))])
+        return sql.Composed(
+            [sql.SQL(", pg_catalog.sum(h.{})::text").format(_numbered(n)) for n in range(len(self.columns))]
+        )
 
     def hashed(self, at: int, *more: sql.Composable) -> sql.Composed:
         if len(self.key) == 1 and {kinds[self.key[0]].family for kinds in self.kinds} == {"integer"}:
@@ -266,7 +272,7 @@ class _Comparison:
         """What a row is called; NULL and the empty text are told apart."""
         columns = self.sides[at].columns
         named = (sql.SQL("coalesce(({})::text, 'NULL')").format(columns[one]) for one in self.key)
-        return sql.SQL("concat_ws(' ', {}) AS name").format(sql.SQL(", ").join(named))
+        return sql.SQL("pg_catalog.concat_ws(' ', {}) AS name").format(sql.SQL(", ").join(named))
 
 
 def _numbered(number: int) -> sql.Identifier:
@@ -295,7 +301,7 @@ def _rows(session: Live, query: sql.SQL | sql.Composed, where: str) -> Answer:
 
     def keep(rows: Answer) -> Evidence:
         # Until the whole transaction ends: one side may be idle for as long as the other works.
-        session.execute("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
+        session.execute("SELECT pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true)")
         kept.extend(rows)
         return Evidence.seen(len(rows))
 
@@ -313,10 +319,10 @@ def _sides(source: Live, target: Live, claim: Compare, name: str) -> tuple[tuple
     """Columns by name, whatever their order; the key as the claim or the target has it."""
     query = sql.SQL(
         """
-        SELECT a.attname, coalesce(array_position(i.indkey::int2[], a.attnum), -1)
-        FROM pg_attribute AS a
-        LEFT JOIN pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
-        WHERE a.attrelid = {}::regclass AND a.attnum > 0 AND NOT a.attisdropped
+        SELECT a.attname, coalesce(pg_catalog.array_position(i.indkey::int2[], a.attnum), -1)
+        FROM pg_catalog.pg_attribute AS a
+        LEFT JOIN pg_catalog.pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
+        WHERE a.attrelid = {}::pg_catalog.regclass AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY 2, 1
         """
     ).format(sql.Literal(name))

@@ -31,7 +31,7 @@ class Counting:
 def planned(connection: Connection[tuple[Any, ...]], settings: Mapping[str, str]) -> Iterator[None]:
     """Settings of the planner for some questions, put back after them."""
     for name, value in settings.items():
-        connection.execute("SELECT set_config(%s, %s, true)", (name, value))
+        connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
     try:
         yield
     finally:

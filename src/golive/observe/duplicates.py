@@ -58,17 +58,20 @@ def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, .
     names = [sql.Identifier(f"k{n}") for n, _ in enumerate(keys)]
     outputs = joined(sql.SQL("{} AS {}").format(key, name) for key, name in zip(keys, names, strict=True))
     places = joined(sql.Literal(n + 1) for n, _ in enumerate(keys))
-    complete = sql.SQL("num_nulls({}) = 0").format(joined(names))
+    complete = sql.SQL("pg_catalog.num_nulls({}) = 0").format(joined(names))
     repeated: sql.Composable = sql.SQL("false")
     if told_by := open_to_null.get(index.identity):
         own = [sql.Identifier(f"k{index.columns.index(name)}") for name in told_by]
-        repeated = sql.SQL("num_nulls({}) > 0 AND num_nulls({}) = 0").format(joined(names), joined(own))
+        repeated = sql.SQL("pg_catalog.num_nulls({}) > 0 AND pg_catalog.num_nulls({}) = 0").format(
+            joined(names), joined(own)
+        )
     condition: sql.Composable = named(index.predicate or "true")
     if len(keys) == 1 and not index.nulls_not_distinct:
         condition = sql.SQL("({}) AND {} IS NOT NULL").format(condition, keys[0])
     select = sql.SQL(
-        "SELECT ARRAY[count(*) FILTER (WHERE {complete}), count(*) FILTER (WHERE {repeated})] FROM"
-        " (SELECT {outputs} FROM {table} AS t WHERE {condition} GROUP BY {places} HAVING count(*) > 1) AS g"
+        "SELECT ARRAY[pg_catalog.count(*) FILTER (WHERE {complete}), pg_catalog.count(*)"
+        " FILTER (WHERE {repeated})] FROM"
+        " (SELECT {outputs} FROM {table} AS t WHERE {condition} GROUP BY {places} HAVING pg_catalog.count(*) > 1) AS g"
     ).format(
         complete=sql.SQL("true") if index.nulls_not_distinct else complete,
         repeated=repeated,

@@ -52,9 +52,9 @@ def form(value: sql.Composable, here: Kind, there: Kind, fast: bool) -> sql.Comp
     if here.name == there.name and here.name in _SENT:
         return sql.SQL("{}({})").format(sql.SQL(_SENT[here.name]), value)
     if here.family == there.family == "integer":
-        return sql.SQL("int8send(({})::bigint)").format(value)
+        return sql.SQL("pg_catalog.int8send(({})::bigint)").format(value)
     if here.encoding != there.encoding:
-        return sql.SQL("convert_to(({})::text, {})").format(value, sql.Literal(UTF8))
+        return sql.SQL("pg_catalog.convert_to(({})::text, {})").format(value, sql.Literal(UTF8))
     return sql.SQL('({})::text COLLATE "C"').format(value)
 
 
@@ -66,17 +66,20 @@ def row_hash(values: sql.Composable, portable: bool, summed: bool = False) -> sq
     agree.
     """
     if portable:
-        return sql.SQL("('x' || left(md5(ROW({})::text), 16))::bit(64)::bigint").format(values)
-    hashed = sql.SQL("hash_record_extended(ROW({}), 1)").format(values)
-    return sql.SQL("hash_record_extended(ROW(int8send({})), 2)").format(hashed) if summed else hashed
+        return sql.SQL("('x' || pg_catalog.left(pg_catalog.md5(ROW({})::text), 16))::bit(64)::bigint").format(values)
+    hashed = sql.SQL("pg_catalog.hash_record_extended(ROW({}), 1)").format(values)
+    return (
+        sql.SQL("pg_catalog.hash_record_extended(ROW(pg_catalog.int8send({})), 2)").format(hashed) if summed else hashed
+    )
 
 
 # Values of every form, long enough to reach each branch of the hash: its answer tells whether two servers agree.
 PROBE = sql.SQL("SELECT {}").format(
     row_hash(
         sql.SQL(
-            "repeat('long enough', 9) COLLATE \"C\", NULL::text, 7, 8::smallint, true, date '2025-02-28',"
-            " uuid '00112233-4455-6677-8899-aabbccddeeff', int8send(9), numeric_send(1.50), decode('00ff10', 'hex'),"
+            "pg_catalog.repeat('long enough', 9) COLLATE \"C\", NULL::text, 7, 8::smallint, true, date '2025-02-28',"
+            " uuid '00112233-4455-6677-8899-aabbccddeeff', pg_catalog.int8send(9), pg_catalog.numeric_send(1.50),"
+            " pg_catalog.decode('00ff10', 'hex'),"
             " 1.50, -2.5::real, 7.25::double precision"
         ),
         portable=False,

@@ -88,7 +88,7 @@ def _key(claim: Reference | Labels, alias: str = "t") -> sql.Composed:
     named = (
         sql.SQL("coalesce({}.{}::text, 'NULL')").format(sql.SQL(alias), sql.Identifier(one)) for one in claim.key
     )  # fmt: skip
-    return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(named))
+    return sql.SQL("pg_catalog.concat_ws(' ', {})").format(sql.SQL(", ").join(named))
 
 
 def _values(claim: Reference) -> sql.Composable:
@@ -96,11 +96,11 @@ def _values(claim: Reference) -> sql.Composable:
     column = sql.Identifier(claim.column)
     if claim.path:
         return sql.SQL(
-            "(SELECT p.v #>> '{{}}' AS value, jsonb_typeof(p.v) AS kind"
-            " FROM jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true) AS p(v))"
+            "(SELECT p.v #>> '{{}}' AS value, pg_catalog.jsonb_typeof(p.v) AS kind"
+            " FROM pg_catalog.jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true) AS p(v))"
         ).format(column, sql.Literal(jsonpath(claim.path)))
     if claim.array:
-        return sql.SQL("(SELECT a.v::text AS value, NULL AS kind FROM unnest(t.{}) AS a(v))").format(column)
+        return sql.SQL("(SELECT a.v::text AS value, NULL AS kind FROM pg_catalog.unnest(t.{}) AS a(v))").format(column)
     return sql.SQL("(SELECT t.{}::text AS value, NULL AS kind)").format(column)
 
 
@@ -137,14 +137,18 @@ def _used(claim: Reference) -> sql.Composed:
     own: sql.Composable = sql.SQL("NULL::text")
     if claim.tenant:
         own = sql.SQL("t.{}").format(sql.Identifier(claim.tenant))
-    found, value, kind = sql.SQL("unnest(t.{})" if claim.array else "t.{}").format(column), "g.v", "NULL::text"
+    found, value, kind = (
+        sql.SQL("pg_catalog.unnest(t.{})" if claim.array else "t.{}").format(column),
+        "g.v",
+        "NULL::text",
+    )
     if claim.path:
         path = sql.Literal(jsonpath(claim.path))
-        found = sql.SQL("jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(column, path)
-        value, kind = "g.v::jsonb #>> '{}'", "jsonb_typeof(g.v::jsonb)"
+        found = sql.SQL("pg_catalog.jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(column, path)
+        value, kind = "g.v::jsonb #>> '{}'", "pg_catalog.jsonb_typeof(g.v::jsonb)"
     used = sql.SQL(  # OFFSET 0: what is asked of the few is not asked of all
         "SELECT g.tenant::text AS tenant, {value} AS value, {kind} AS kind, g.n FROM ("
-        'SELECT s.tenant, s.v::text COLLATE "C" AS v, count(*) AS n FROM ('
+        'SELECT s.tenant, s.v::text COLLATE "C" AS v, pg_catalog.count(*) AS n FROM ('
         "SELECT {own} AS tenant, {found} AS v FROM {table} AS t WHERE {where}) AS s GROUP BY 1, 2 OFFSET 0"
         ") AS g WHERE {value} IS NOT NULL"
     ).format(
@@ -154,12 +158,13 @@ def _used(claim: Reference) -> sql.Composed:
     if not claim.path:
         return used
     return sql.SQL(
-        "{} UNION ALL SELECT NULL, NULL, 'text', count(*) FROM {} AS t WHERE ({}) AND {} HAVING count(*) > 0"
+        "{} UNION ALL SELECT NULL, NULL, 'text', pg_catalog.count(*)"
+        " FROM {} AS t WHERE ({}) AND {} HAVING pg_catalog.count(*) > 0"
     ).format(used, table(claim.table), text(claim.where), _is_text(claim))
 
 
 def _is_text(claim: Reference) -> sql.Composed:
-    return sql.SQL("jsonb_typeof(t.{}::jsonb) = 'string'").format(sql.Identifier(claim.column))
+    return sql.SQL("pg_catalog.jsonb_typeof(t.{}::jsonb) = 'string'").format(sql.Identifier(claim.column))
 
 
 def _judged(claim: Reference) -> sql.Composed:
@@ -172,7 +177,7 @@ def _judged(claim: Reference) -> sql.Composed:
         """
         WITH used AS MATERIALIZED ({used}
         ), targets AS MATERIALIZED (
-            SELECT ({equals})::text AS id, {theirs} AS tenant, bool_or(({fit}) IS TRUE) AS fit
+            SELECT ({equals})::text AS id, {theirs} AS tenant, pg_catalog.bool_or(({fit}) IS TRUE) AS fit
             FROM {to} AS r GROUP BY 1, 2
         ), known AS (SELECT DISTINCT id FROM targets
         ), judged AS (
@@ -187,8 +192,9 @@ def _judged(claim: Reference) -> sql.Composed:
             LEFT JOIN targets AS everybody ON everybody.id = f.value AND everybody.tenant IS NULL AND {shared}
             WHERE {template}
         )
-        SELECT flaw, sum(n)::bigint,
-               (array_agg(json_build_array(tenant, value, kind)::text ORDER BY value, tenant, kind)
+        SELECT flaw, pg_catalog.sum(n)::bigint,
+               (pg_catalog.array_agg(pg_catalog.json_build_array(tenant, value, kind)::text
+                   ORDER BY value, tenant, kind)
                 FILTER (WHERE flaw <> 'fine'))[1:20]
         FROM judged GROUP BY flaw ORDER BY flaw
         """
@@ -222,7 +228,8 @@ def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sq
     return sql.SQL(
         """
         SELECT s.flaw, s.key, s.value, NULL FROM (
-            SELECT b.flaw, n.key, n.value, row_number() OVER (PARTITION BY b.flaw ORDER BY n.key, n.value) AS place
+            SELECT b.flaw, n.key, n.value, pg_catalog.row_number() OVER (PARTITION BY b.flaw
+                ORDER BY n.key, n.value) AS place
             FROM ({named}) AS n JOIN (VALUES {listed}) AS b (flaw, tenant, value, kind)
               ON (b.value, b.tenant, b.kind) IS NOT DISTINCT FROM (n.value, n.tenant, n.kind)
         ) AS s WHERE s.place <= 20 ORDER BY s.flaw, s.place
@@ -232,14 +239,15 @@ def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sq
 
 def _without(claim: Reference) -> sql.Composed:
     return sql.SQL(
-        "SELECT 'without', {key}, NULL, count(*) OVER () FROM {table} AS t"
+        "SELECT 'without', {key}, NULL, pg_catalog.count(*) OVER () FROM {table} AS t"
         " WHERE ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE v.value IS NOT NULL) ORDER BY 2 LIMIT 20"
     ).format(key=_key(claim), table=table(claim.table), where=text(claim.where), values=_values(claim))
 
 
 def _uncovered(claim: Reference) -> sql.Composed:
     return sql.SQL(
-        "SELECT 'uncovered', ({equals})::text, NULL, count(*) OVER () FROM {to} AS r WHERE ({covers}) AND NOT EXISTS ("
+        "SELECT 'uncovered', ({equals})::text, NULL, pg_catalog.count(*) OVER ()"
+        " FROM {to} AS r WHERE ({covers}) AND NOT EXISTS ("
         " SELECT FROM ({named}) AS n WHERE n.value = ({equals})::text AND n.tenant IS NOT DISTINCT FROM {theirs})"
         " ORDER BY 2 LIMIT 20"
     ).format(
@@ -264,7 +272,7 @@ def _places(
 
     query = sql.SQL(
         "SELECT {key}, t.{column}::text FROM {table} AS t"
-        " WHERE {key} = ANY ({keys}) AND octet_length(t.{column}::text) <= {largest} ORDER BY 1"
+        " WHERE {key} = ANY ({keys}) AND pg_catalog.octet_length(t.{column}::text) <= {largest} ORDER BY 1"
     ).format(
         key=_key(claim), column=sql.Identifier(claim.column), table=table(claim.table),
         keys=sql.Literal(sorted(keys)[: 4 * KEYS]), largest=sql.Literal(LARGEST),
@@ -279,13 +287,13 @@ def _labels(claim: Labels) -> sql.Composed:
     column = sql.Identifier(claim.column)
 
     def at(path: str) -> sql.Composed:
-        return sql.SQL("jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(
+        return sql.SQL("pg_catalog.jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true)").format(
             column, sql.Literal(jsonpath(path))
         )
 
     naming = [
         sql.SQL(
-            "SELECT {key} || ': names ' || left(v.v #>> '{{}}', 40) || ', which is no label'"
+            "SELECT {key} || ': names ' || pg_catalog.left(v.v #>> '{{}}', 40) || ', which is no label'"
             " FROM {table} AS t CROSS JOIN LATERAL {target} AS v(v) WHERE ({where}) AND v.v <> 'null'::jsonb"
             " AND NOT EXISTS (SELECT FROM {label} AS l(l) WHERE l.l = v.v)"
         ).format(
@@ -294,13 +302,15 @@ def _labels(claim: Labels) -> sql.Composed:
         for path in claim.targets or ()
     ]
     twice = sql.SQL(
-        "SELECT {key} || ': ' || left(v.v #>> '{{}}', 40) || ' stands ' || count(*) || ' times'"
-        " FROM {table} AS t CROSS JOIN LATERAL {label} AS v(v) WHERE ({where}) GROUP BY {key}, v.v HAVING count(*) > 1"
+        "SELECT {key} || ': ' || pg_catalog.left(v.v #>> '{{}}', 40) || ' stands ' || pg_catalog.count(*) || ' times'"
+        " FROM {table} AS t CROSS JOIN LATERAL {label} AS v(v)"
+        " WHERE ({where}) GROUP BY {key}, v.v HAVING pg_catalog.count(*) > 1"
     ).format(key=_key(claim), table=table(claim.table), label=at(claim.path), where=text(claim.where))
     return sql.SQL(
         "WITH wrong (key) AS ({wrong}), labels (n) AS ("
-        " SELECT count(*) FROM {table} AS t CROSS JOIN LATERAL {label} AS v(v) WHERE ({where}))"
-        " SELECT w.key, count(w.key) OVER (), l.n FROM labels AS l LEFT JOIN wrong AS w ON true ORDER BY 1 LIMIT 20"
+        " SELECT pg_catalog.count(*) FROM {table} AS t CROSS JOIN LATERAL {label} AS v(v) WHERE ({where}))"
+        " SELECT w.key, pg_catalog.count(w.key) OVER (), l.n"
+        " FROM labels AS l LEFT JOIN wrong AS w ON true ORDER BY 1 LIMIT 20"
     ).format(
         wrong=sql.SQL(" UNION ALL ").join([twice, *naming]), table=table(claim.table), label=at(claim.path),
         where=text(claim.where),

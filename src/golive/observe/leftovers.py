@@ -25,7 +25,11 @@ def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str
     """By table that was left behind, its rows."""
     found = leftover_tables(tables.live, tables.judged)
     asked = [
-        Counting(one.table, sql.SQL("SELECT ARRAY[count(*)] FROM {}").format(named(one.table)), tables.size(one.table))
+        Counting(
+            one.table,
+            sql.SQL("SELECT ARRAY[pg_catalog.count(*)] FROM {}").format(named(one.table)),
+            tables.size(one.table),
+        )
         for one in found
         if not tables.empty(one.table)
     ]
@@ -46,8 +50,9 @@ def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
         Counting(
             one.table,
             sql.SQL(
-                "SELECT ARRAY[count(*)] FROM {table}"
-                " WHERE lower({status}::text) = ANY ({pending}) AND {since} < now() - make_interval(hours => {hours})"
+                "SELECT ARRAY[pg_catalog.count(*)] FROM {table}"
+                " WHERE pg_catalog.lower({status}::text) = ANY ({pending})"
+                " AND {since} < pg_catalog.now() - pg_catalog.make_interval(hours => {hours})"
             ).format(
                 table=named(one.table),
                 status=sql.Identifier(one.status),

@@ -49,11 +49,11 @@ def _served(connection: Connection[tuple[Any, ...]], select: sql.SQL, item: Quer
         wrong = [*_unserved(nodes, item), *_unused(nodes, item)]
         return Evidence.seen(len(item.indexed) + len(item.uses), len(wrong), wrong)
 
-    connection.execute("SELECT set_config('enable_seqscan', 'off', true)")
+    connection.execute("SELECT pg_catalog.set_config('enable_seqscan', 'off', true)")
     try:
         return ask(connection, sql.SQL("EXPLAIN (VERBOSE, FORMAT JSON) {}").format(select), read)
     finally:
-        connection.execute("SELECT set_config('enable_seqscan', 'on', true)")
+        connection.execute("SELECT pg_catalog.set_config('enable_seqscan', 'on', true)")
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -113,7 +113,7 @@ def _strays(target: Live, reading: Reading, moves: Moves) -> Evidence:
     def answers() -> Iterator[Evidence]:
         for path in reading.takes:
             query = sql.SQL(
-                "SELECT coalesce({key}, ''), count(*) OVER (), 1 FROM {table} AS t"
+                "SELECT coalesce({key}, ''), pg_catalog.count(*) OVER (), 1 FROM {table} AS t"
                 " WHERE t.xmin::text = {xid} AND (t.tableoid, t.ctid) NOT IN (SELECT t.tableoid, t.ctid {mine})"
                 " ORDER BY 1 LIMIT {keys}"
             ).format(
@@ -142,7 +142,7 @@ def _short(xid: str) -> str:
 def _called(table: Table) -> sql.Composable:
     if not table.key:
         return sql.SQL("t::text")
-    return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(of_t(one) for one in table.key))
+    return sql.SQL("pg_catalog.concat_ws(' ', {})").format(sql.SQL(", ").join(of_t(one) for one in table.key))
 
 
 def _stays(source: Live, target: Live, reading: Reading) -> Evidence:
@@ -178,7 +178,7 @@ def _keep(kept: dict[str, str], answer: Answer) -> Evidence:
 def _contents(table: Table, reading: Reading) -> sql.Composed:
     """Without the columns that name other rows: those may have another number."""
     plain = [one.name for one in table.columns if not one.key_at and reading.domain(table.path, one.name) is None]
-    return sql.SQL("SELECT {}, md5(ROW({})::text) FROM {} AS t").format(
+    return sql.SQL("SELECT {}, pg_catalog.md5(ROW({})::text) FROM {} AS t").format(
         _called(table), sql.SQL(", ").join(of_t(one) for one in plain), relation(table.path)
     )
 
@@ -204,7 +204,7 @@ def _switch(source: Live, target: Live, reading: Reading, moves: Moves, switch: 
     path, active = parts(switch.table), list[int]()
     looked = 0
     for side, here in ((source, False), (target, True)):
-        query = sql.SQL("SELECT count(*), count(*) FILTER (WHERE {}) {}").format(
+        query = sql.SQL("SELECT pg_catalog.count(*), pg_catalog.count(*) FILTER (WHERE {}) {}").format(
             of_t(switch.column), rows(reading, path, moves, here=here)
         )
         counts: list[tuple[int, int]] = []

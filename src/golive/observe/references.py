@@ -79,7 +79,8 @@ def _orphans(tables: Tables, key: Constraint) -> sql.Composed:
     assert parent is not None
     there = joined((sql.SQL("c.{} IS NOT NULL").format(sql.Identifier(name)) for name in key.columns), " AND ")
     return sql.SQL(
-        "SELECT ARRAY[count(*)] FROM {child} AS c WHERE {there} AND NOT EXISTS (SELECT FROM {parent} AS p WHERE {same})"
+        "SELECT ARRAY[pg_catalog.count(*)] FROM {child} AS c WHERE {there} AND NOT EXISTS (SELECT"
+        " FROM {parent} AS p WHERE {same})"
     ).format(child=rows_of(child), there=there, parent=rows_of(parent), same=_matching(tables, key, "c", "p"))
 
 
@@ -117,7 +118,9 @@ def _different(tables: Tables, left: tuple[str, str, str], right: tuple[str, str
 
 def _between(tables: Tables, key: Constraint, own: str, theirs: str) -> sql.Composed:
     child = key.relation or ""
-    return sql.SQL("SELECT ARRAY[count(*)] FROM {child} AS c JOIN {parent} AS p ON {same} WHERE {different}").format(
+    return sql.SQL(
+        "SELECT ARRAY[pg_catalog.count(*)] FROM {child} AS c JOIN {parent} AS p ON {same} WHERE {different}"
+    ).format(
         child=named(child),
         parent=named(key.referenced),
         same=_matching(tables, key, "c", "p"),
@@ -128,7 +131,8 @@ def _between(tables: Tables, key: Constraint, own: str, theirs: str) -> sql.Comp
 def _around(tables: Tables, one: Constraint, other: Constraint, tenants: TenantKeys) -> sql.Composed:
     """A row without a tenant of its own stands between two parents."""
     return sql.SQL(
-        "SELECT ARRAY[count(*)] FROM {child} AS c JOIN {p} AS p ON {same_p} JOIN {q} AS q ON {same_q} WHERE {different}"
+        "SELECT ARRAY[pg_catalog.count(*)] FROM {child} AS c JOIN {p} AS p ON {same_p}"
+        " JOIN {q} AS q ON {same_q} WHERE {different}"
     ).format(
         child=named(one.relation or ""),
         p=named(one.referenced),

@@ -50,7 +50,7 @@ def rewritten(claim: Reference, column: sql.Composable, mapped: Mapped) -> sql.C
     elif claim.array:
         new = sql.SQL(
             "CASE WHEN d.doc IS NOT NULL THEN ARRAY(SELECT coalesce({new}, a.v)"
-            " FROM unnest(d.doc) WITH ORDINALITY AS a(v, n) ORDER BY a.n) END"
+            " FROM pg_catalog.unnest(d.doc) WITH ORDINALITY AS a(v, n) ORDER BY a.n) END"
         ).format(new=mapped(sql.SQL("a.v")))
     else:
         new = sql.SQL("coalesce({}, d.doc)").format(mapped(sql.SQL("d.doc")))
@@ -80,9 +80,9 @@ def jsonpath(path: str) -> str:
 
 
 def _count(path: str) -> sql.Composable:
-    return sql.SQL("jsonb_array_length(jsonb_path_query_array(d.doc, {}::jsonpath, '{{}}', true))").format(
-        sql.Literal(path)
-    )
+    return sql.SQL(
+        "pg_catalog.jsonb_array_length(pg_catalog.jsonb_path_query_array(d.doc, {}::jsonpath, '{{}}', true))"
+    ).format(sql.Literal(path))
 
 
 def _looks(claim: Reference, value: sql.SQL) -> sql.Composable:
@@ -103,22 +103,25 @@ def _by_text(claim: Reference, name: str, mapped: Mapped, by_place: sql.Composab
     key = json.dumps(name, ensure_ascii=False) + ": "
     return sql.SQL(
         """
-        (SELECT CASE WHEN strpos(w.whole, {key}) = 0 THEN d.doc
-            WHEN strpos(w.whole, {longer}) > 0 THEN {by_place}
+        (SELECT CASE WHEN pg_catalog.strpos(w.whole, {key}) = 0 THEN d.doc
+            WHEN pg_catalog.strpos(w.whole, {longer}) > 0 THEN {by_place}
             ELSE (
-            SELECT string_agg(CASE WHEN n.new IS NULL THEN n.piece
-                WHEN left(n.old, 1) = '"' THEN to_json(n.new)::text || substr(n.piece, length(n.old) + 1)
-                ELSE n.new || substr(n.piece, length(n.old) + 1) END, {key} ORDER BY n.place)
+            SELECT pg_catalog.string_agg(CASE WHEN n.new IS NULL THEN n.piece
+                WHEN pg_catalog.left(n.old, 1) = '"'
+                THEN pg_catalog.to_json(n.new)::text || pg_catalog.substr(n.piece, pg_catalog.length(n.old) + 1)
+                ELSE n.new || pg_catalog.substr(n.piece, pg_catalog.length(n.old) + 1) END, {key} ORDER BY n.place)
             FROM (
                 SELECT v.piece, v.place, v.old, {new} AS new
                 FROM (
                     SELECT p.piece, p.place, s.old, CASE WHEN p.place = 1 THEN NULL
-                        WHEN ascii(s.old) BETWEEN 48 AND 57 THEN CASE
-                            WHEN length(s.old) <= 18 AND substr(p.piece, length(s.old) + 1, 1) <> '.' THEN s.old END
+                        WHEN pg_catalog.ascii(s.old) BETWEEN 48 AND 57 THEN CASE
+                            WHEN pg_catalog.length(s.old) <= 18
+                                AND pg_catalog.substr(p.piece, pg_catalog.length(s.old) + 1, 1) <> '.' THEN s.old END
                         WHEN {looks} THEN s.old::jsonb #>> '{{}}' END AS value
-                    FROM string_to_table(w.whole, {key}) WITH ORDINALITY AS p(piece, place)
-                    CROSS JOIN LATERAL (SELECT CASE WHEN ascii(p.piece) BETWEEN 48 AND 57
-                        THEN left(p.piece, length(p.piece) - length(ltrim(p.piece, '0123456789')))
+                    FROM pg_catalog.string_to_table(w.whole, {key}) WITH ORDINALITY AS p(piece, place)
+                    CROSS JOIN LATERAL (SELECT CASE WHEN pg_catalog.ascii(p.piece) BETWEEN 48 AND 57
+                        THEN pg_catalog.left(p.piece, pg_catalog.length(p.piece)
+                             - pg_catalog.length(pg_catalog.ltrim(p.piece, '0123456789')))
                         ELSE substring(p.piece FROM {scalar}) END AS old OFFSET 0) AS s
                     OFFSET 0
                 ) AS v OFFSET 0
@@ -145,21 +148,22 @@ def _by_place(claim: Reference, steps: tuple[str, ...], mapped: Mapped) -> sql.C
     return sql.SQL(
         """
         (WITH RECURSIVE places AS MATERIALIZED (
-            SELECT row_number() OVER (ORDER BY s.path) AS n, s.path, s.v, s.new
+            SELECT pg_catalog.row_number() OVER (ORDER BY s.path) AS n, s.path, s.v, s.new
             FROM (
                 SELECT v.path, v.v, {new} AS new
                 FROM (SELECT i.path, i.v, CASE WHEN {looks} THEN i.value END AS value
                       FROM (SELECT DISTINCT f.path, f.v, f.v #>> '{{}}' AS value FROM ({found}) AS f
-                            WHERE jsonb_typeof(f.v) IN ('number', 'string')) AS i OFFSET 0) AS v
+                            WHERE pg_catalog.jsonb_typeof(f.v) IN ('number', 'string')) AS i OFFSET 0) AS v
                 OFFSET 0
             ) AS s WHERE s.new IS NOT NULL
         ), done AS (
             SELECT 0::bigint AS n, d.doc
             UNION ALL
-            SELECT p.n, CASE WHEN p.path = '{{}}' THEN x.one ELSE jsonb_set(o.doc, p.path, x.one) END
+            SELECT p.n, CASE WHEN p.path = '{{}}' THEN x.one ELSE pg_catalog.jsonb_set(o.doc, p.path, x.one) END
             FROM done AS o JOIN places AS p ON p.n = o.n + 1
             CROSS JOIN LATERAL (
-                SELECT CASE jsonb_typeof(p.v) WHEN 'string' THEN to_jsonb(p.new) ELSE p.new::jsonb END AS one) AS x
+                SELECT CASE pg_catalog.jsonb_typeof(p.v) WHEN 'string'
+                    THEN pg_catalog.to_jsonb(p.new) ELSE p.new::jsonb END AS one) AS x
         ) SELECT o.doc FROM done AS o ORDER BY o.n DESC LIMIT 1)
         """
     ).format(found=found, new=_new(claim, sql.SQL("v.value"), mapped), looks=_looks(claim, sql.SQL("i.value")))
@@ -167,19 +171,20 @@ def _by_place(claim: Reference, steps: tuple[str, ...], mapped: Mapped) -> sql.C
 
 _ELEMENTS = (
     "SELECT f.path || (e.n - 1)::text AS path, e.v"
-    " FROM jsonb_array_elements(CASE jsonb_typeof(f.v) WHEN 'array' THEN f.v END) WITH ORDINALITY AS e(v, n)"
+    " FROM pg_catalog.jsonb_array_elements(CASE pg_catalog.jsonb_typeof(f.v) WHEN 'array'"
+    " THEN f.v END) WITH ORDINALITY AS e(v, n)"
 )
 # In lax mode what is no array counts as one of one element, and a name is looked for in each element of an array.
-_UNWRAPPED = f"{_ELEMENTS} UNION ALL SELECT f.path, f.v WHERE jsonb_typeof(f.v) <> 'array'"  # constants
+_UNWRAPPED = f"{_ELEMENTS} UNION ALL SELECT f.path, f.v WHERE pg_catalog.jsonb_typeof(f.v) <> 'array'"  # constants
 _OPENED = _UNWRAPPED
 _NAME = (
     "SELECT o.path || {name}::text AS path, o.v -> {name}::text AS v FROM ({found}) AS f"
-    " CROSS JOIN LATERAL ({opened}) AS o(path, v) WHERE jsonb_typeof(o.v) = 'object' AND o.v ? {name}"
+    " CROSS JOIN LATERAL ({opened}) AS o(path, v) WHERE pg_catalog.jsonb_typeof(o.v) = 'object' AND o.v ? {name}"
 )
 _INDEX = (
     "SELECT o.path, o.v FROM ({found}) AS f CROSS JOIN LATERAL ({all}) AS o(path, v)"
-    " WHERE o.path = CASE jsonb_typeof(f.v) WHEN 'array' THEN f.path || {name}::text ELSE f.path END"
-    " AND (jsonb_typeof(f.v) = 'array' OR {name} = '0')"
+    " WHERE o.path = CASE pg_catalog.jsonb_typeof(f.v) WHEN 'array' THEN f.path || {name}::text ELSE f.path END"
+    " AND (pg_catalog.jsonb_typeof(f.v) = 'array' OR {name} = '0')"
 )
 _STEPS = {
     "[*]": "SELECT o.path, o.v FROM ({found}) AS f CROSS JOIN LATERAL ({all}) AS o(path, v)",
@@ -187,9 +192,11 @@ _STEPS = {
         "SELECT o.path, o.v FROM ({found}) AS f CROSS JOIN LATERAL ("
         " WITH RECURSIVE inner_of AS (SELECT f.path, f.v UNION ALL"
         "  SELECT i.path || m.name, m.v FROM inner_of AS i CROSS JOIN LATERAL ("
-        "   SELECT e.key, e.value FROM jsonb_each(CASE jsonb_typeof(i.v) WHEN 'object' THEN i.v END) AS e"
+        "   SELECT e.key, e.value FROM pg_catalog.jsonb_each(CASE pg_catalog.jsonb_typeof(i.v) WHEN 'object'"
+        " THEN i.v END) AS e"
         "   UNION ALL SELECT (e.n - 1)::text, e.v"
-        "   FROM jsonb_array_elements(CASE jsonb_typeof(i.v) WHEN 'array' THEN i.v END) WITH ORDINALITY AS e(v, n)"
+        "   FROM pg_catalog.jsonb_array_elements(CASE pg_catalog.jsonb_typeof(i.v) WHEN 'array'"
+        " THEN i.v END) WITH ORDINALITY AS e(v, n)"
         "  ) AS m(name, v)) SELECT path, v FROM inner_of) AS o(path, v)"
     ),
 }

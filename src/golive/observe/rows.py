@@ -67,8 +67,10 @@ def observe_rows(
 def _scan(tables: Tables, name: str, conditions: tuple[Condition, ...]) -> sql.Composable:
     table = tables.get(name)
     assert table is not None  # it is one of them
-    counts = joined(sql.SQL("count(*) FILTER (WHERE {})").format(condition.offends()) for condition in conditions)
-    return sql.SQL("SELECT ARRAY[count(*), {}] FROM {} AS t").format(counts, rows_of(table))
+    counts = joined(
+        sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(condition.offends()) for condition in conditions
+    )
+    return sql.SQL("SELECT ARRAY[pg_catalog.count(*), {}] FROM {} AS t").format(counts, rows_of(table))
 
 
 def _conditions(
@@ -103,7 +105,9 @@ def _is_null(column: Column) -> sql.Composable:
 
 def _some_null(columns: list[Column]) -> sql.Composed:
     """IS NULL of a NOT NULL column is answered from the catalog; a function has to be called with the value."""
-    return sql.SQL("num_nulls({}) > 0").format(joined(sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns))
+    return sql.SQL("pg_catalog.num_nulls({}) > 0").format(
+        joined(sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns)
+    )
 
 
 def _which(connection: Connection[tuple[Any, ...]], tables: Tables, seen: dict[str, Evidence]) -> dict[str, Evidence]:

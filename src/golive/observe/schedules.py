@@ -34,7 +34,7 @@ def observe_schedules(connection: Connection[tuple[Any, ...]], claims: Claims, n
 
 
 def _key(names: tuple[str, ...]) -> sql.Composed:
-    return sql.SQL("concat_ws(' ', {})").format(
+    return sql.SQL("pg_catalog.concat_ws(' ', {})").format(
         sql.SQL(", ").join(sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(one)) for one in names)
     )
 
@@ -43,8 +43,8 @@ def _schedule(claim: Schedule) -> sql.Composed:
     zone = sql.SQL("t.{}::text").format(sql.Identifier(claim.timezone)) if claim.timezone else sql.SQL("'UTC'::text")
     return sql.SQL(
         """
-        SELECT s.cron, s.zone, count(*), (array_agg(s.key ORDER BY s.key))[1:20],
-               EXISTS (SELECT FROM pg_timezone_names AS z WHERE z.name = s.zone)
+        SELECT s.cron, s.zone, pg_catalog.count(*), (pg_catalog.array_agg(s.key ORDER BY s.key))[1:20],
+               EXISTS (SELECT FROM pg_catalog.pg_timezone_names AS z WHERE z.name = s.zone)
         FROM (SELECT {key} AS key, t.{column}::text AS cron, {zone} AS zone FROM {table} AS t WHERE {where}) AS s
         GROUP BY s.cron, s.zone ORDER BY s.cron, s.zone
         """
@@ -99,19 +99,21 @@ def _token(claim: Token) -> sql.Composed:
     return sql.SQL(
         """
         WITH tokens AS (
-            SELECT {key} AS key, t.{column}::text AS token, count(*) OVER (PARTITION BY t.{column}::text) AS times
+            SELECT {key} AS key, t.{column}::text AS token, pg_catalog.count(*)
+                OVER (PARTITION BY t.{column}::text) AS times
             FROM {table} AS t WHERE {where}
         ), judged AS (
             SELECT key, CASE
-                WHEN token IS NULL OR btrim(token) = '' THEN 'has none'
+                WHEN token IS NULL OR pg_catalog.btrim(token) = '' THEN 'has none'
                 WHEN times > 1 THEN 'has that of another row'
-                WHEN length(token) * CASE WHEN token ~ '^[0-9]+$' THEN 3.32 WHEN token ~* '^[0-9a-f-]+$' THEN 4
+                WHEN pg_catalog.length(token) * CASE WHEN token ~ '^[0-9]+$'
+                    THEN 3.32 WHEN token ~* '^[0-9a-f-]+$' THEN 4
                     WHEN token ~ '^[0-9a-z]+$' THEN 5.17 ELSE 6 END < {bits} THEN 'has a short one'
-                WHEN (SELECT count(DISTINCT c) FROM regexp_split_to_table(token, '') AS c) < 8
+                WHEN (SELECT pg_catalog.count(DISTINCT c) FROM pg_catalog.regexp_split_to_table(token, '') AS c) < 8
                     THEN 'has one of few different characters' END AS wrong
             FROM tokens
         )
-        SELECT key || ' ' || wrong, count(wrong) OVER (), count(*) OVER () FROM judged
+        SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
         ORDER BY (wrong IS NULL), key LIMIT 20
         """
     ).format(
@@ -139,11 +141,11 @@ def _tree(claim: Tree) -> sql.Composed:
                 WHEN n.parent IS NOT NULL AND p.id IS NULL THEN 'has a parent that is not there'
                 WHEN r.id IS NULL THEN 'is in a circle, or under one'
                 WHEN p.tenant IS DISTINCT FROM n.tenant AND p.id IS NOT NULL THEN 'has a parent of another tenant'
-                WHEN n.place IS NOT NULL AND count(*) OVER (PARTITION BY n.tenant, n.parent, n.place) > 1
+                WHEN n.place IS NOT NULL AND pg_catalog.count(*) OVER (PARTITION BY n.tenant, n.parent, n.place) > 1
                     THEN 'has the place of a sibling' END AS wrong
             FROM nodes AS n LEFT JOIN nodes AS p ON p.id = n.parent LEFT JOIN reached AS r ON r.id = n.id
         )
-        SELECT key || ' ' || wrong, count(wrong) OVER (), count(*) OVER () FROM judged
+        SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
         ORDER BY (wrong IS NULL), key LIMIT 20
         """
     ).format(

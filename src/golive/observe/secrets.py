@@ -36,7 +36,7 @@ def _asked(
     for table in tables.stored:
         if columns := chosen[table.identity]:
             counts = joined(
-                sql.SQL("count(*) FILTER (WHERE {})").format(
+                sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(
                     offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)))
                 )
                 for column in columns
@@ -62,4 +62,4 @@ def _is_secret(value: sql.Composable) -> sql.Composable:
 
 
 def _is_readable(value: sql.Composable) -> sql.Composable:
-    return sql.SQL("btrim({v}) <> '' AND {v} !~* {hashed}").format(v=value, hashed=sql.Literal(HASHED))
+    return sql.SQL("pg_catalog.btrim({v}) <> '' AND {v} !~* {hashed}").format(v=value, hashed=sql.Literal(HASHED))

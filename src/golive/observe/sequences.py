@@ -50,8 +50,10 @@ def fed_columns(tables: Tables) -> Iterator[tuple[Sequence, Column]]:
 
 
 def _furthest(sequence: Sequence, column: Column) -> sql.Composed:
-    return sql.SQL("SELECT array_remove(ARRAY[trunc({far}({column}))::bigint], NULL) FROM {table}").format(
-        far=sql.SQL("max" if sequence.increment > 0 else "min"),
+    return sql.SQL(
+        "SELECT pg_catalog.array_remove(ARRAY[pg_catalog.trunc({far}({column}))::bigint], NULL) FROM {table}"
+    ).format(
+        far=sql.SQL("pg_catalog.max" if sequence.increment > 0 else "pg_catalog.min"),
         column=sql.Identifier(column.name),
         table=named(column.relation or ""),
     )

@@ -75,7 +75,7 @@ def reading_source(connection: Live, source: Dsn | None) -> Iterator[Live | None
         yield None
         return
     with reading(source, "--source-dsn") as other:
-        which = "SELECT pg_postmaster_start_time(), current_database()"
+        which = "SELECT pg_catalog.pg_postmaster_start_time(), pg_catalog.current_database()"
         if connection.execute(which).fetchone() == other.execute(which).fetchone():
             raise WrongUse("--source-dsn", "is the database that is judged", "the one that its rows came from")
         yield other

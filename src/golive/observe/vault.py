@@ -59,7 +59,8 @@ def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw,
     try:
         with connection.transaction():
             connection.execute(
-                "SELECT set_config('row_security', 'off', true), set_config('statement_timeout', %s, true)",
+                "SELECT pg_catalog.set_config('row_security', 'off', true),"
+                " pg_catalog.set_config('statement_timeout', %s, true)",
                 (str(LIMIT_MS),),
             )
             return _Judge(vault, lambda: _batches(connection, vault.claim)).evidence()
@@ -225,11 +226,11 @@ def _query(claim: Credential) -> sql.Composed:
     stored = column(claim.column, kind)
     named = sql.SQL(", ").join(sql.SQL("coalesce(t.{}::text, 'NULL')").format(sql.Identifier(one)) for one in claim.key)
     chosen = [
-        sql.SQL("concat_ws(' ', {})").format(named),
+        sql.SQL("pg_catalog.concat_ws(' ', {})").format(named),
         column(claim.tenant, plain),
         column(claim.kind, plain),
         sql.SQL("({}) IS TRUE").format(text(claim.required)),
-        sql.SQL("CASE WHEN octet_length({c}) > {n} THEN {too_long} ELSE {c} END").format(
+        sql.SQL("CASE WHEN pg_catalog.octet_length({c}) > {n} THEN {too_long} ELSE {c} END").format(
             c=stored, n=sql.Literal(LONGEST), too_long=too_long
         ),
         column(form.iv, kind),

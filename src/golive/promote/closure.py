@@ -94,11 +94,11 @@ def _by_claim(reading: Reading, claim: Reference, path: Path, moves: Moves) -> E
     column = stated(reading, path, claim.column)
     if claim.path:
         value = sql.SQL("p.v #>> '{{}}'").format()
-        part = sql.SQL("jsonb_path_query({}::jsonb, {}::jsonpath, '{{}}', true)").format(
+        part = sql.SQL("pg_catalog.jsonb_path_query({}::jsonb, {}::jsonpath, '{{}}', true)").format(
             column, sql.Literal(jsonpath(claim.path))
         )
     elif claim.array:
-        value, part = sql.SQL("p.v::text").format(), sql.SQL("unnest({})").format(column)
+        value, part = sql.SQL("p.v::text").format(), sql.SQL("pg_catalog.unnest({})").format(column)
     else:
         value, part = sql.SQL("p.v::text").format(), sql.SQL("(SELECT {})").format(column)
     values = sql.SQL(

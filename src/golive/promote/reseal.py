@@ -99,7 +99,9 @@ def _opened(vault: Vault, row: Row) -> int | None:
 def there(reading: Reading, path: Path, moves: Moves, claim: Credential) -> sql.Composed:
     """Key as it is here, and the cells, of the source's rows."""
     read = columns(reading, path, moves)
-    key = sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(read[one] for one in reading.table(path).key))
+    key = sql.SQL("pg_catalog.concat_ws(' ', {})").format(
+        sql.SQL(", ").join(read[one] for one in reading.table(path).key)
+    )
     return sql.SQL("SELECT {key}, {cells} {rows} AND ({where}\n) ORDER BY 1").format(
         key=key, cells=_cells(claim), rows=rows(reading, path, moves, here=False), where=sql.SQL(claim.where)
     )
@@ -112,7 +114,9 @@ def here(reading: Reading, path: Path, claim: Credential, keys: list[str]) -> sq
 
 
 def _key(reading: Reading, path: Path) -> sql.Composed:
-    return sql.SQL("concat_ws(' ', {})").format(sql.SQL(", ").join(of_t(one) for one in reading.table(path).key))
+    return sql.SQL("pg_catalog.concat_ws(' ', {})").format(
+        sql.SQL(", ").join(of_t(one) for one in reading.table(path).key)
+    )
 
 
 def _write(target: Live, reading: Reading, path: Path, claim: Credential, changed: list[tuple[Any, ...]]) -> None:
