@@ -13,6 +13,7 @@ from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform
+from golive.observe.reader import Reader
 from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.observe.snapshot import reading_source, supported
@@ -33,11 +34,19 @@ def preflight(settings: Settings) -> tuple[str, ...]:
     with reading(settings.dsn) as connection, reading_source(connection, settings.source) as source:
         server = supported(read_server(connection))
         if not settings.apply:
-            return ()
+            return tuple(_too_strong(connection, settings))
         if server.in_recovery:
             raise WrongUse("--apply", f"{settings.dsn} is a standby", "migrate its primary")
         steps = [line for platform in settings.platforms for line in _announced(connection, settings, platform)]
         return (*steps, *(line for platform in settings.platforms for line in _promised(source, settings, platform)))
+
+
+def _too_strong(connection: Reader, settings: Settings) -> Iterator[str]:
+    if strength := connection.strength():
+        yield (
+            f"! {connection.info.user}, of {settings.named_by}, {strength}: to look, a login that may only look is "
+            "enough; `golive roles` prints the script that makes it"
+        )
 
 
 def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, platform: Platform) -> Iterator[str]:

@@ -41,6 +41,8 @@ class Server:
     now: str = ""  # ISO 8601, UTC
     in_recovery: bool = False
     settings: dict[str, str] = field(default_factory=dict)
+    strength: str = ""  # what the login is and may beyond looking, in words
+    harmless: tuple[str, ...] = ()  # what was proved of the session
 
     @property
     def major(self) -> int:
@@ -118,7 +120,7 @@ class Snapshot:
         with uncollected():
             saved = json.loads(text)
             return cls(
-                Server(**saved["server"]),
+                Server(**{**saved["server"], "harmless": tuple(saved["server"].get("harmless", ()))}),
                 {name: _objects(name, found) for name, found in saved["catalog"].items()},
                 typed(saved["evidence"]),
             )

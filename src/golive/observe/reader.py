@@ -34,7 +34,8 @@ class Reader(Connection[tuple[Any, ...]]):
         self.cursor_factory = _Cursor
         self.server_cursor_factory = _ServerCursor
         self.untouched: Names = {}
-        self.sent = 0
+        self.sent = self.refused = self.opened = 0
+        self.proved: list[str] = []
         self._walled = self._open = False
 
     def settle(self) -> None:
@@ -84,8 +85,26 @@ class Reader(Connection[tuple[Any, ...]]):
         else:
             text = query.decode() if isinstance(query, bytes) else str(query)
         if refused := self.closed_to(text):
+            self.refused += 1
             raise refused
-        self.sent += 1
+        self.sent, self.opened = self.sent + (not self._open), self.opened + self._open
+
+    def strength(self) -> str:
+        """What its login is and may beyond looking, in words; empty where it only may look."""
+        return ", ".join(words for (words,) in self.execute(session_sql("strength.sql")))
+
+    def summed_up(self) -> None:
+        """What held until the end."""
+        if self._walled:
+            kept = f"; {self.refused} that would have were not sent" if self.refused else ""
+            beside = f"; {self.opened} more were only analysed, or run as a declared identity" if self.opened else ""
+            self.proved.append(
+                f"none of {self.sent} statements named a view, a foreign table or code of a role that is neither "
+                f"superuser nor {self.info.user}{kept}{beside}"
+            )
+            row = self.execute("SELECT pg_catalog.current_setting(%s, true)", (_WALL,)).fetchone()
+            if row is not None and row[0] == _WALLED:
+                self.proved.append("the server was told to refuse views and foreign tables to it")
 
 
 def untouched(connection: Connection[Any], query: sql.Composable) -> Untouched | None:

@@ -107,6 +107,7 @@ def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Rea
         if row[1] != "on" or not row[2]:
             raise WrongUse(place, f"{dsn} did not lock the session read-only", _DIRECT)
         prove_read_only(connection, place)
+        connection.proved.append("the session was read-only before its first query, and a write was refused")
         if walled:
             connection.settle()
             refuse_triggers(connection, place)
@@ -115,6 +116,8 @@ def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Rea
             assigned = connection.execute("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
             if assigned is None or assigned[0]:
                 raise RuntimeError("a transaction id was assigned in a session that only reads")
+            connection.summed_up()
+            connection.proved.append("no transaction id was assigned")
         finally:
             connection.rollback()
 

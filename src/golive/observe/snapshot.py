@@ -55,7 +55,7 @@ def observe(
     probe: the login that code of the database runs as.
     """
     with reading(dsn, place, walled=not own) as connection:
-        server = supported(read_server(connection), place)
+        server = replace(supported(read_server(connection), place), strength=connection.strength())
         if as_of:
             server = replace(server, now=as_of.isoformat())
         live = Snapshot(server, read_catalog(connection))
@@ -64,6 +64,7 @@ def observe(
             live = live.with_evidence(observe_compared(connection, platform.claims, other))
             promoted = observe_promoted(connection, platform.name, platform.claims, other, keys or environ)
             live = live.with_evidence(promoted)
+    live = replace(live, server=replace(server, harmless=tuple(connection.proved)))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 

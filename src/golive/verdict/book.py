@@ -134,7 +134,7 @@ class Book:
             isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
             digests=c.Digests(**platform.digests),
             claims=_claims(platform, looked_through),
-            harmless=() if self.settings.writes else HARMLESS,
+            harmless=live.server.harmless if live and not self.settings.writes else (),
             backup=backup["sentence"] if backup else "",
             sections=sections(lines),
             promoted=tuple(self.read(platform, "promotion") or ()),
@@ -218,10 +218,6 @@ class Book:
 
 _WELL = (c.Outcome.OK, c.Outcome.NOT_LOOKED_AT)
 IN_PLACE = "in place, and not recorded in the ledger"
-HARMLESS = (
-    "the session was read-only before its first query, and a write was refused",
-    "no transaction id was assigned",
-)
 
 
 def _version(live: Snapshot) -> str:
@@ -230,7 +226,8 @@ def _version(live: Snapshot) -> str:
 
 def _role(live: Snapshot) -> str:
     sees = "reads every row" if live.server.sees_all_rows else "row security hides rows from it"
-    return f"{live.server.role}, {'superuser, ' if live.server.superuser else ''}{sees}"
+    strength = f"; it {live.server.strength}, more than looking needs" if live.server.strength else ""
+    return f"{live.server.role}, {sees}{strength}"
 
 
 def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
