@@ -23,6 +23,7 @@ _VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "de
 
 _WRITES = {
     "INSERT": "plants rows with other tenants",
+    "JOIN": "writes itself into other tenants",
     "UPDATE": "changes rows of other tenants",
     "DELETE": "deletes rows of other tenants",
     "MOVE": "moves its rows to other tenants",

@@ -5,17 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from golive.isolation.cells import Prover, State
+from golive.isolation.definers import concerns, lacks
+from golive.isolation.doubt import Doubt
+from golive.isolation.probed import probed
 from golive.judge.audit import Findings, Part, audit
 from golive.judge.schemas import look_at_schemas
 from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
-from golive.model.claims import Claims
+from golive.model.claims import Claims, Identity
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identity_of
 from golive.model.scope import ours
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.rights.binding import binds
 from golive.rights.bodies import Names
 from golive.rights.foundations import foundations
 from golive.rights.grants import gained, rights
@@ -118,6 +120,10 @@ def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findi
     if not Tenancy(live, claims).confirmed:
         return
     prover = Prover.of(live, claims)
+    passed: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+    for one in probed(live, claims):
+        if one.controls:
+            passed[one.identity.name, one.relation] |= {one.command}
     for identity in findings.over(claims.identity):
         for name, allowed in identity.allowed.items():
             relation = live.get(Relation, identity_of(live, name))
@@ -131,7 +137,8 @@ def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findi
                 continue
             cells = [prover.cell(identity.role, relation, command) for command in COMMANDS]
             may = [one.command for one in cells if one.state not in (State.NO_RIGHT, State.CLOSED)]
-            if extra := [one for one in may if one not in allowed]:
+            seen = _tells_apart(claims, identity, name, passed.get((identity.name, relation.identity), frozenset()))
+            if extra := [one for one in may if one not in allowed and (seen is None or one in seen)]:
                 held = ", ".join(extra)
                 findings.add(
                     where=relation.identity,
@@ -150,17 +157,32 @@ def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findi
                 )
 
 
+def _tells_apart(claims: Claims, identity: Identity, name: str, passed: frozenset[str]) -> frozenset[str] | None:
+    """What the sessions of an identity were seen to do, where others of the same role are allowed more; else None.
+
+    The role's grants and policies are those of all of them: who of them it is, only a condition says, row by row.
+    """
+    others = [one for one in claims.identity if one.role == identity.role and one.name != identity.name]
+    return passed if any(_allowed(one, name) - set(identity.allowed[name]) for one in others) else None
+
+
+def _allowed(identity: Identity, name: str) -> set[str]:
+    return set(identity.allowed.get(name, COMMANDS))
+
+
 @audit("ISO008", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
 def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No SECURITY DEFINER function that a session may call takes the tenant, or a statement, from its caller.
 
     No policy binds its owner: a session that names another tenant is that tenant, and who hands it a statement runs
-    it with the rights of the owner.
+    it with the rights of the owner. To ask who calls is not enough: each statement has to end at a tenant of his, and
+    one that makes members or changes their rank at those who may. Read from the body; what is not followed is unknown.
     """
     look_at_schemas(live, findings)
     tenancy = Tenancy(live, claims)
     if not tenancy.confirmed or not claims.identity:
         return
+    prover = Prover.of(live, claims)
     roles, names = tenancy.roles, Names(live, claims)
     for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
         callers = [one for one in sorted(roles.sessions) if _calls(roles, one, function)]
@@ -178,29 +200,70 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
                 severity=Severity.CRITICAL,
             )
         every = [function, *names.reached(text, path_of(function, claims))]
-        if not given or any(_SESSION.search(names.text_of(one)) for one in every):
+        asks = any(_SESSION.search(names.text_of(one)) for one in every)
+        used: dict[str, set[str]] = defaultdict(set)
+        for each in every:
+            for identity, commands in names.relations_in(names.text_of(each), path_of(each, claims)).items():
+                used[identity] |= commands
+        reached = sorted(one for one in used if concerns(prover.world, function, one))
+        if not reached or function.result in ("trigger", "event_trigger") or not (asks or given):
             continue
-        for identity, commands in sorted(names.relations_in(text, path_of(function, claims)).items()):
-            table, column = live.get(Relation, identity), tenancy.column(identity)
-            if table is None or column is None or not table.row_security or binds(roles, function.owner, table):
-                continue
-            if _names(text, column, given):
-                findings.add(
-                    function.identity,
-                    f"comes to {identity} ({', '.join(sorted(commands))}) as {function.owner}, whom no policy binds, "
-                    f"and its caller names {column}",
-                    f"{who} gives the {column} of another tenant",
-                    decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
-                )
-                break
+        if not asks and (named := next((one for one in reached if _names(text, tenancy.column(one), given)), "")):
+            findings.add(
+                function.identity,
+                f"comes to {named} ({', '.join(sorted(used[named]))}) as {function.owner}, whom no policy binds, "
+                f"and its caller names {tenancy.column(named)}",
+                f"{who} gives the {tenancy.column(named)} of another tenant",
+                decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
+            )
+            continue
+        _bound(findings, prover, function, callers, reached)
+
+
+def _bound(findings: Findings, prover: Prover, function: Function, callers: list[str], reached: list[str]) -> None:
+    """What the body does that is not shown to end at its caller's tenant."""
+    who = ", ".join(callers)
+    try:
+        lacking = lacks(prover, function, callers[0])
+    except Doubt as doubt:
+        findings.unknown(
+            function.identity,
+            f"whether it keeps to its caller's tenant is not known: {doubt}; it comes to {', '.join(reached)} "
+            f"as {function.owner}, whom no policy binds",
+            decision(f"make it SECURITY INVOKER, write it so that it is followed, or take EXECUTE from {who}"),
+        )
+        return
+    if lacking:
+        said = ", ".join(dict.fromkeys(f"{one.relation} ({one.command})" for one in lacking))
+        certain = any(one.certain for one in lacking)
+        rank = all(one.rank for one in lacking)
+        findings.add(
+            function.identity,
+            f"comes to {said} as {function.owner}, whom no policy binds, "
+            + ("and " if certain else "and nothing shows that ")
+            + ("no rank in that tenant is asked of its caller" if rank and certain
+               else "a rank in that tenant is asked of its caller" if rank
+               else "what it asks of its caller does not end at his tenant" if certain
+               else "what it asks of its caller ends at his tenant"),
+            f"every member gives as {who} what he does not hold"
+            if rank
+            else f"{who} calls it with the keys of another tenant",
+            decision(
+                "let every statement of it depend on a membership of the caller in the tenant of the row, "
+                "compared with what the caller gives; or make it SECURITY INVOKER"
+            ),
+            severity=Severity.CRITICAL if certain else None,
+        )  # fmt: skip
 
 
 def _calls(roles: Roles, name: str, function: Function) -> bool:
     return roles.executes(name, function) and uses(roles, name, function.schema)
 
 
-def _names(text: str, column: str, given: str) -> bool:
+def _names(text: str, column: str | None, given: str) -> bool:
     """Whether the column is compared with what the caller gives."""
+    if column is None or not given:
+        return False
     column = rf'(?:\b{re.escape(column)}\b|"{re.escape(column)}")(?:::\w+)?'
     return re.search(rf"(?i){column}\s*=\s*(?:{given})|(?:{given})\s*=\s*(?:\w+\.)?{column}", text) is not None
 

@@ -68,7 +68,7 @@ BEGIN
             states := ARRAY(SELECT n::integer FROM jsonb_array_elements(session -> 'states') AS n);
             done := set_config('role', session ->> 'role', true);
             FOR command, statement IN SELECT * FROM jsonb_each_text(place -> 'commands') LOOP
-                last_control := (command IN ('INSERT', 'MOVE'))::integer;  -- the others meet all rows, own ones too
+                last_control := (command IN ('INSERT', 'JOIN', 'MOVE'))::integer;  -- the others meet all rows, own ones too
                 unplanned := NULL;
                 BEGIN
                     call := 'PREPARE golive_probe AS ' || statement;

@@ -155,6 +155,14 @@ def _true(query: Node) -> Iterator[Node]:
         yield _plain(query, [], value)
 
 
+def counts(node: Node) -> bool:
+    """Whether it is a query that compares a count: always one row, and never NULL."""
+    query = enclosed(node)
+    values = query.expressions if isinstance(query, exp.Select) and not query.args.get("golive_groups") else []
+    value = bare(values[0]) if len(values) == 1 else None
+    return isinstance(value, _ORDERS) and _counted(value, query, value.this, value.expression) is not None
+
+
 def _counted(node: Node, query: Node, count: Node | None = None, than: Node | None = None) -> Node | None:
     """The rows that are counted, where the comparison says that there are some."""
     if count is None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlglot import exp
 
 from golive.isolation.authority import Authority
-from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
+from golive.isolation.forms import asked, counts, elements, enclosed, surrounds, where_of
 from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
 from golive.isolation.merging import merged
@@ -38,6 +38,7 @@ class Proof:
     reading: Reading = field(init=False)
     depth: int = 0
     marks: int = 0
+    certain: set[str] = field(default_factory=set)  # marks that are never NULL
     authority: Authority | None = None  # asked for
     around: tuple[Node, ...] = ()  # what else is true wherever the condition is: of the row that is written
     same: Sameness = field(init=False)
@@ -45,10 +46,36 @@ class Proof:
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.world.live, self.world.routines, self.world.keys, self.role)
-        self.same = Sameness(self._exact)
+        self.same = Sameness(self._exact, self._looked_up)
         self.goals = Goals(self.world, self.role, self.reading, self.same, self.authority)
 
+    def _looked_up(self, where: Node, row: str) -> dict[str, Node]:
+        """Queries that find by its key the very row that the condition is about."""
+        found: dict[str, Node] = {}
+        relation = self.reading.tables.get(row, "")
+        given = {one.sql() for one in conjuncts(where) if isinstance(one, exp.EQ)}
+        for one in where.find_all(exp.Subquery):
+            query = one.this
+            rows = rows_of(query) if isinstance(query, exp.Select) else ()
+            if len(rows) != 1 or self.reading.tables.get(rows[0]) != relation or query.args.get("golive_grouped"):
+                continue
+            asked, value = list(conjuncts(where_of(query))), bare(query.expressions[0])
+            keys = [bare(side) for each in asked if isinstance(each, exp.EQ) for side in (each.this, each.expression)]
+            names = [each.name for each in keys if isinstance(each, exp.Column) and each.table == rows[0]]
+            mine = [each.copy().transform(lambda node, it=rows[0]: _of_row(node, it, row)) for each in asked]
+            same = all(isinstance(each, exp.EQ) and ({each.sql(), _turned(each)} & given) for each in mine)
+            if (
+                same
+                and len(names) == len(asked)
+                and self.world.unique(relation, names)
+                and isinstance(value, exp.Column)
+            ):
+                found[one.sql()] = _of_row(value, rows[0], row)
+        return found
+
     def _exact(self, node: Node) -> bool:
+        if isinstance(node, exp.Subquery):
+            return True
         if not node.table:
             return str(node.name).startswith(GIVEN)
         relation = self.reading.tables.get(node.table, "")
@@ -93,7 +120,7 @@ class Proof:
         return holds_for_none(text, self._never_null(where))
 
     def _never_null(self, where: Node) -> frozenset[str]:
-        found = set()
+        found = set(self.certain)
         for one in where.find_all(exp.Column):
             relation = self.reading.tables.get(one.table)
             inner = relation and one.table not in self.reading.outer_joined
@@ -107,7 +134,7 @@ class Proof:
         again: dict[str, str] = {}
         before, fresh = self.around, self.goals.fresh
         if fresh:
-            plain = [one for one in conjuncts(where) if one.find(exp.Select) is None]
+            plain = [one for one in conjuncts(where) if one.find(exp.Select) is None or isinstance(one, exp.EQ)]
             self.around += tuple(one for one in plain if any(each.table == fresh for each in one.find_all(exp.Column)))
 
         def mark(node: Node) -> Node:
@@ -117,6 +144,8 @@ class Proof:
                 if node.sql() not in again:
                     self.marks += 1
                 found = exp.column(again.setdefault(node.sql(), f"golive_mark_{self.marks}"))
+                if self._decides(node):
+                    self.certain.add(found.name)
                 marks.append(found)
                 return found.copy()
             if surrounds(node):
@@ -129,8 +158,44 @@ class Proof:
             return mark(value) if hasattr(value, "args") else value
 
         marked = mark(where)
+        marks += self._valued(marked, row)
         self.around = before
         return marked, marks
+
+    def _valued(self, where: Node, row: str) -> list[Node]:
+        """That a query of one value had one, or had this one, where that says whose the row is."""
+        found: list[Node] = []
+        compared: dict[str, list[Node]] = {}
+        for node in where.find_all(exp.EQ, exp.NEQ, exp.Is):
+            if (value := bare(node.this)) and isinstance(value, exp.Subquery) and rows_of(value.this):
+                compared.setdefault(value.sql(), [value]).append(node.expression)
+        for value, *others in compared.values() if self.depth < _DEEPEST else ():
+            there = exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null()))
+            equal = [
+                exp.EQ(this=value.copy(), expression=one.copy()) for one in others if not isinstance(one, exp.Null)
+            ]
+            found += [one for one in (there, *equal) if self._says(one, row)]
+        return found
+
+    def _decides(self, node: Node) -> bool:
+        """Whether a condition with a query in it is true or false, and never NULL."""
+        if isinstance(node, exp.Subquery):
+            return counts(node)
+        if isinstance(node, exp.In) and (query := node.args.get("query")) is not None:
+            query = enclosed(query)
+            values = query.expressions if isinstance(query, exp.Select) else []
+            return len(values) == 1 and self._there(bare(node.this)) and self._there(bare(values[0]))
+        return isinstance(node, exp.Exists)
+
+    def _there(self, node: Node) -> bool:
+        """Whether it is a column that is never NULL."""
+        if not isinstance(node, exp.Column) or node.table in self.reading.outer_joined:
+            return False
+        if node.table in self.reading.derived:
+            beneath = self.reading.derived[node.table]
+            names = beneath.args.get("golive_columns") or ()
+            return node.name in names and self._there(bare(beneath.expressions[names.index(node.name)]))
+        return node.name in self.world.tenancy.not_null(self.reading.tables.get(node.table, ""))
 
     def _says(self, node: Node, row: str) -> bool:
         """Whether a condition with a query in it is true only where the row is the session's own."""
@@ -260,13 +325,16 @@ class Proof:
 
     def _ties_to(self, where: Node, row: str, others: Sequence[str]) -> bool:
         """Whether the condition is true only where the row is the session's own, or tied to one that is."""
-        with self.same.within(exp.and_(where, *self.around), row) as marked:
+        before = self.around
+        around, self.around = [_held(one, others) for one in self.around], ()
+        with self.same.within(exp.and_(where, *around), row) as marked:
             goals: list[Node] = []
             for other in others:
                 marked, marks = self._marked(marked, other)
                 goals += self.goals.tied(row, other, [*marks, *self.goals.of(other, marked)], marked)
             marked, marks = self._marked(marked, row)
             goals += [*marks, *self.goals.of(row, marked)]
+            self.around = before
             return bool(goals) and self.none(marked, goals)
 
     def _with_row_security(self, query: Node, where: Node) -> Node | None:
@@ -280,6 +348,25 @@ class Proof:
             text = rule(self.world, reader, relation, "SELECT")
             added.append(self.reading.condition(text, relation.identity, row, reader))
         return exp.and_(where.copy(), *added) if added else None
+
+
+def _held(node: Node, rows: Sequence[str]) -> Node:
+    """With what a variable holds of the very row that is read here."""
+
+    def value(one: Node) -> Node:
+        if isinstance(one, exp.Subquery) and rows_of(one.this) == tuple(rows) and len(one.this.expressions) == 1:
+            return one.this.expressions[0].copy()
+        return one
+
+    return node.copy().transform(value)
+
+
+def _of_row(node: Node, other: str, row: str) -> Node:
+    return column(row, node.name) if isinstance(node, exp.Column) and node.table == other else node
+
+
+def _turned(node: Node) -> str:
+    return str(exp.EQ(this=node.expression.copy(), expression=node.this.copy()).sql())
 
 
 def _weakened(node: Node, wanted: set[str]) -> Node:

@@ -55,6 +55,7 @@ class Reading:
     derived: dict[str, Node] = field(default_factory=dict)
     outer_joined: set[str] = field(default_factory=set)
     values: Values = field(init=False)
+    _held: dict[int, tuple[Node, Node]] = field(default_factory=dict)  # queries whose row a variable holds
 
     def __post_init__(self) -> None:
         self.values = Values(self.keys)
@@ -129,9 +130,20 @@ class Reading:
 
     def _field(self, name: str, query: Node, frame: Frame) -> Node:
         """A column of the row that a variable holds."""
-        plain = query.copy()
-        plain.set("expressions", [one for one in query.expressions if one.alias_or_name == name] or [exp.column(name)])
-        return self.scalar(plain, frame)
+        if id(query) not in self._held:
+            every = query.copy()
+            every.set("expressions", [exp.Star()])
+            self._held[id(query)] = (query, self._select(every, frame))  # the same row, whichever column of it
+        _, found = self._held[id(query)]
+        given = next((one for one in query.expressions if one.alias_or_name == name), exp.column(name))
+        value = next((one for one in found.expressions if isinstance(one, exp.Column) and one.name == given.name), None)
+        if value is None or any(isinstance(one, exp.Alias) for one in query.expressions):
+            plain = query.copy()
+            plain.set("expressions", [given.copy()])
+            return self.scalar(plain, frame)
+        single = found.copy()
+        single.set("expressions", [value.copy()])
+        return exp.Subquery(this=single)
 
     def scalar(self, query: Node, frame: Frame) -> Node:
         return self._scalar(self.query(query, frame))
@@ -168,6 +180,13 @@ class Reading:
         return exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(".".join(name)), *given])
 
     def _inlined(self, body: Body, given: list[Node], frame: Frame) -> Node:
+        inner = self.opened(body, given, frame)
+        if body.program:
+            return Run(self, several=body.function.result.startswith(("SETOF ", "TABLE("))).answer(body.program, inner)
+        return self.query(body.query, inner)
+
+    def opened(self, body: Body, given: list[Node], frame: Frame) -> Frame:
+        """What names mean inside of a function that is given these arguments."""
         if frame.depth > _DEEPEST:
             raise Doubt(f"{body.function.identity} calls itself")
         reader = body.function.owner if body.function.security_definer else frame.reader
@@ -176,10 +195,7 @@ class Reading:
         given = self._completed(body.function, given, inner)
         numbered: dict[str, Node] = {str(n): one for n, one in enumerate(given, 1)}
         named = {name: one for name, one in zip(body.parameters, given, strict=False) if name}
-        inner = replace(inner, parameters={**numbered, **named})
-        if body.program:
-            return Run(self, several=body.function.result.startswith(("SETOF ", "TABLE("))).answer(body.program, inner)
-        return self.query(body.query, inner)
+        return replace(inner, parameters={**numbered, **named})
 
     def _completed(self, function: Function, given: list[Node], frame: Frame) -> list[Node]:
         """The arguments with those that were not given, and those that are one array."""
@@ -296,7 +312,7 @@ class Reading:
         if len(name) == 1 and name[0] in frame.beside:
             query, around = frame.beside[name[0]]
             return self._derive(node.alias or name[0], self._columned(query, around), node)
-        relation = self._relation(name, frame)
+        relation = self.relation(name, frame)
         return {node.alias or name[-1]: self.row(relation, frame.reader)}
 
     def _columned(self, node: Node, frame: Frame) -> Node:
@@ -318,7 +334,7 @@ class Reading:
         self.derived[row] = query
         return {alias: row}
 
-    def _relation(self, name: tuple[str, ...], frame: Frame) -> str:
+    def relation(self, name: tuple[str, ...], frame: Frame) -> str:
         known = self.routines.names.relations
         if len(name) > 1:
             found = known.get(name[-2:])

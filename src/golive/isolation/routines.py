@@ -10,16 +10,18 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from golive.isolation.doubt import Doubt
-from golive.isolation.programs import Statement, program
+from golive.isolation.programs import Command, Returned, Statement, program
 from golive.model.catalog import Function
 from golive.model.claims import Claims
 from golive.model.signature import arguments, required, variadic
 from golive.rights.bodies import Names
 from golive.rights.roles import Roles
 from golive.rights.search_path import path_of, pinned
+from golive.sqltext.statements import Unsplittable, split
 
 Node = Any  # the parser's class has another name from version to version
 _ATOMIC = re.compile(r"(?is)^\s*begin\s+atomic\s+(?P<query>[^;]+);\s*end\s*;?\s*$")
+_ATOMIC_ALL = re.compile(r"(?is)^\s*begin\s+atomic\s+(?P<queries>.*)\bend\s*;?\s*$")
 _RETURNED = re.compile(r"(?is)^\s*return\s+(?P<value>.+?);?\s*$")
 _SESSION = re.compile(r"(?i)current_setting|current_user|session_user|current_role")
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -77,6 +79,24 @@ class Routines:
         first = not function.sql_body and (own is None or "pg_temp" not in own)
         return Body(function, query, steps, _parameters(function), path_of(function, self.claims), first)
 
+    def commands(self, function: Function) -> tuple[Body, tuple[Statement, ...]]:
+        """A function in SQL as its statements, what it answers among them."""
+        if function.language != "sql":
+            raise Doubt(f"a body in {function.language} is not followed")
+        text = _COMMENT.sub(" ", self.names.text_of(function)).strip()
+        if match := _ATOMIC_ALL.match(text):
+            text = match["queries"]
+        elif match := _RETURNED.match(text) if function.sql_body else None:
+            text = f"SELECT {match['value']}"
+        try:
+            found = [one for one in split(text) if one.text.strip()]
+        except Unsplittable:
+            raise Doubt("a body is beyond the reader") from None
+        own = pinned(function)
+        first = not function.sql_body and (own is None or "pg_temp" not in own)
+        body = Body(function, None, (), _parameters(function), path_of(function, self.claims), first)
+        return body, tuple(_statement(one.text) for one in found)
+
     def _asks(self, function: Function) -> bool:
         every = [function, *self.names.reached(self.names.text_of(function), path_of(function, self.claims))]
         return any(
@@ -84,6 +104,12 @@ class Routines:
             or self.names.relations_in(self.names.text_of(one), path_of(one, self.claims))
             for one in every
         )
+
+
+def _statement(text: str) -> Statement:
+    """A query hands its rows out; what writes may."""
+    word = text.split(maxsplit=1)[0].upper()
+    return Returned(text, rows=True) if word in ("SELECT", "WITH", "VALUES", "TABLE") else Command(text)
 
 
 def _query(function: Function, text: str) -> Node | None:

@@ -1,6 +1,6 @@
 """What a program in plpgsql answers, as one expression: each of its paths under the condition that leads there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +59,12 @@ class Run:
         first, rest = statements[0], statements[1:]
         match first:
             case Returned():
-                return self._expression(first.text, frame)
+                return self.expression(first.text, frame)
             case Raised():
                 return exp.Null()  # nothing is answered at all
             case Branched():
                 branches = [
-                    exp.If(this=self._expression(condition, frame), true=self._value((*inside, *rest), frame))
+                    exp.If(this=self.expression(condition, frame), true=self._value((*inside, *rest), frame))
                     for condition, inside in first.branches
                 ]
                 return exp.Case(ifs=branches, default=self._value((*first.otherwise, *rest), frame))
@@ -91,7 +91,7 @@ class Run:
     def after(self, statement: Statement, frame: "Frame") -> "Frame":
         """What names mean once an assignment or a query has run."""
         if isinstance(statement, Assigned):
-            value = self._expression(statement.text, frame)
+            value = self.expression(statement.text, frame)
             return replace(frame, parameters={**frame.parameters, statement.name: value})
         if not isinstance(statement, Command) or writes(statement):
             raise Doubt("a body that writes is not followed")
@@ -113,7 +113,12 @@ class Run:
                 records[name] = (query, frame)
         return replace(frame, parameters=known, records=records)
 
-    def _expression(self, text: str, frame: "Frame") -> Node:
+    def knowing(self, frame: "Frame", values: Mapping[str, Node]) -> "Frame":
+        """With other values of variables, whatever they held."""
+        records = {name: one for name, one in frame.records.items() if name not in values}
+        return replace(frame, parameters={**frame.parameters, **values}, records=records)
+
+    def expression(self, text: str, frame: "Frame") -> Node:
         if not text:
             return exp.Null()
         found = self.reading.expression(parse_expression(text), frame)

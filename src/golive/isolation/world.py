@@ -52,14 +52,14 @@ class World:
         for name, via in through.items():
             relation = identity_of(self.live, name)
             for key in self.live.on(Constraint, relation):
-                if key.type == "f" and key.columns == (via,) and self._unique(key.referenced, key.referenced_columns):
+                if key.type == "f" and key.columns == (via,) and self.unique(key.referenced, key.referenced_columns):
                     found[relation] = Parent(via, key.referenced, key.referenced_columns[0])
                     break
         return found
 
-    def _unique(self, relation: str, columns: Sequence[str]) -> bool:
+    def unique(self, relation: str, columns: Sequence[str]) -> bool:
         return any(
-            one.unique and one.valid and one.immediate and not one.predicate and one.columns == tuple(columns)
+            one.unique and one.valid and one.immediate and not one.predicate and set(one.columns) == set(columns)
             for one in self.live.on(Index, relation)
         )
 

@@ -66,7 +66,7 @@ def try_writes(dsn: Dsn, claims: Claims, live: Snapshot) -> Iterator[Tried]:
     with psycopg.connect(dsn.reveal(), prepare_threshold=None) as connection:
         connection.execute("SET search_path = pg_catalog")
         plain = Plain(live, None)
-        states = [(one, states_of(connection, plain, one, few=True)) for one in claims.identity]
+        states = [(one, states_of(connection, plain, claims, one, few=True)) for one in claims.identity]
         sessions = [(one, some) for one, some in states if isinstance(some, list)]
         places = list(_places(connection, world, plain, [one for one, _ in sessions]))
         for never in (True, False):  # once a setting was set it is empty, not unset, for the rest of the session
@@ -83,7 +83,7 @@ def _tried(identity: Identity, relation: str, answers: list[_Answer], taken: lis
     """An UPDATE that takes rows of others over is known from the moves to an own tenant."""
     command = answers[0].command
     probes = [one for one in answers if not one.control]
-    if command in ("INSERT", "MOVE"):
+    if command in ("INSERT", "JOIN", "MOVE"):
         crossing = [one.state for one in probes if one.passed]
         controls = sum(one.passed for one in answers if one.control)
     else:
@@ -152,12 +152,21 @@ def _places(connection: Connected, world: World, plain: Plain, identities: list[
         for (inserted, updated, deletes), numbers in same.items():
             moved = world.tenant_column(relation.identity) or world.parents[relation.identity].column
             commands = _commands(relation, inserted, updated, moved)
+            user = _user(world, relation.identity)
+            if user not in inserted:
+                commands.pop("JOIN", None)
             if not deletes:
                 del commands["DELETE"]
             if commands:
-                asked = _asked(connection, relation, of_whom, inserted, moved)
+                asked = _asked(connection, relation, of_whom, inserted, moved, user)
                 texts = {command: one.as_string(connection) for command, one in commands.items()}
                 yield _Place(relation.identity, {**asked, "commands": texts}, tuple(numbers))
+
+
+def _user(world: World, relation: str) -> str:
+    """The column of a relation that says which user it makes a member, or whose its rows are; empty where none does."""
+    members = world.claims.tenancy.members if world.claims.tenancy else None
+    return members.user if members and relation == world.members else world.own.get(relation, "")
 
 
 def _commands(relation: Relation, inserted: _Columns, updated: _Columns, moved: str) -> dict[str, sql.Composed]:
@@ -167,6 +176,7 @@ def _commands(relation: Relation, inserted: _Columns, updated: _Columns, moved: 
         values = sql.SQL(", ").join(sql.SQL("${}").format(sql.Literal(n)) for n in range(1, len(inserted) + 1))
         columns = sql.SQL(", ").join(map(sql.Identifier, inserted))
         found["INSERT"] = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, columns, values)
+        found["JOIN"] = found["INSERT"]  # with oneself as its user
     if updated:
         column = sql.Identifier(updated[0])
         found["UPDATE"] = sql.SQL("UPDATE {} SET {} = {}").format(name, column, column)
@@ -176,7 +186,7 @@ def _commands(relation: Relation, inserted: _Columns, updated: _Columns, moved: 
 
 
 def _asked(
-    connection: Connected, relation: Relation, of_whom: Whose, inserted: _Columns, moved: str
+    connection: Connected, relation: Relation, of_whom: Whose, inserted: _Columns, moved: str, user: str
 ) -> dict[str, object]:
     """How to see what is written, and the values of a row of others and of an own one to write."""
     short, name = parts(relation.identity)[-1], table(relation.identity)
@@ -184,12 +194,16 @@ def _asked(
         "SELECT count(*) FILTER (WHERE age(xmin) < 0), count(*) FILTER (WHERE age(xmin) >= 0 AND {}),"
         " count(*) FILTER (WHERE age(xmin) >= 0 AND {}) FROM {}"
     ).format(of_whom.foreign, of_whom.own, name)
-    planted = {"MOVE": (moved,), "INSERT": inserted}
+    planted = {"MOVE": (moved,), "INSERT": inserted, "JOIN": inserted if user in inserted else ()}
+    oneself = sql.SQL("$2")
     values = [
         sql.SQL("{}, concat('(', {}, ')')").format(
             sql.Literal(command),
             sql.SQL(" || ',' || ").join(
-                sql.SQL("quote_nullable({}::text)").format(sql.Identifier(short, one)) for one in columns
+                sql.SQL("quote_nullable({}::text)").format(
+                    oneself if command == "JOIN" and one == user else sql.Identifier(short, one)
+                )
+                for one in columns
             ),
         )
         for command, columns in planted.items()

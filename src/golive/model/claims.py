@@ -68,14 +68,17 @@ class Identity(Claim):
     role: Name
     settings: dict[str, Text] = Field(default_factory=dict)  # setting: its value, with {tenant} or {user}
     claims: dict[str, Any] = Field(default_factory=dict)  # the token that the gateway puts into request.jwt.claims
-    sessions: Select  # lists (tenant, user, ...) pairs, as text; one column where there are no users
+    sessions: Select | None = None  # lists (tenant, user, ...) pairs, as text; one column where there are no users
     allowed: dict[Qualified, tuple[Literal["SELECT", "INSERT", "UPDATE", "DELETE"], ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _says_whose(self) -> "Identity":
         said = [*self.settings.values(), repr(self.claims)]
-        if not any("{tenant}" in one or "{user}" in one for one in said):
+        keyed = any("{tenant}" in one or "{user}" in one for one in said)
+        if self.sessions and not keyed:
             raise ValueError("settings or claims with {tenant} or {user}")
+        if not self.sessions and keyed:
+            raise ValueError("sessions, which lists whom {tenant} and {user} stand for; one without is anonymous")
         return self
 
     def allows(self, relation: str, command: str) -> bool:

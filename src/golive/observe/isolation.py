@@ -46,7 +46,7 @@ def _observed(world: World, plain: Plain, reader: Readings, session: Connected, 
     sessions = Sessions(session, login.name, path)
     batches: list[tuple[Identity, list[State], list[Probe]]] = []
     for identity in world.claims.identity:
-        states = _become(identity, login) or states_of(reader.connection, plain, identity, few=many)
+        states = _become(identity, login) or states_of(reader.connection, plain, world.claims, identity, few=many)
         if isinstance(states, Evidence):
             found[q.ISOLATION.of(identity.name)] = states
         else:

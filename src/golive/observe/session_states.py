@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg import Connection, errors
+from psycopg import Connection, errors, sql
 
 from golive.isolation.keys import TOKEN, filled
-from golive.model.claims import Identity
+from golive.model.claims import Claims, Identity
 from golive.model.evidence import Evidence
-from golive.observe.claims import text
+from golive.model.relation_names import identity_of
+from golive.observe.claims import table, text
 from golive.observe.plain import Plain
 
 LIMIT_MS = 60_000
@@ -30,9 +31,16 @@ class State:
     user: str
 
 
-def states_of(connection: Connected, plain: Plain, identity: Identity, *, few: bool = False) -> list[State] | Evidence:
+def states_of(
+    connection: Connected, plain: Plain, claims: Claims, identity: Identity, *, few: bool = False
+) -> list[State] | Evidence:
+    if not identity.sessions:
+        return _anonymous(identity)
+    members = claims.tenancy.members if claims.tenancy else None
     if not plain.runs_nothing(identity.sessions):
         return Evidence.unknown("its sessions are listed by code of the database: list them from tables alone")
+    if members and not (plain.reads(identity_of(plain.live, members.table)) and plain.runs_nothing(members.where)):
+        return Evidence.unknown("its memberships are read by code of the database: let [tenancy] members be a table")
     try:
         with connection.transaction():
             connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
@@ -48,8 +56,15 @@ def states_of(connection: Connected, plain: Plain, identity: Identity, *, few: b
     for pair in pairs:
         tenants[pair[0]].append(pair[1] if len(pair) > 1 else "")
         of_user[pair[-1] if len(pair) == 1 else pair[1]].append(pair[0])
+    chosen = sorted(tenants)[: FEW if few else TENANTS]
+    users = {user for tenant in chosen for user in sorted(tenants[tenant])[: 1 if few else USERS] if user}
+    try:
+        for user, tenant in _memberships(connection, claims, users):
+            of_user[user].append(tenant)
+    except errors.DatabaseError as error:
+        return Evidence.unknown(f"the memberships of its users were not listed: {type(error).__name__}")
     states = [State("never set", {}, (), "")]
-    for n, tenant in enumerate(sorted(tenants)[: FEW if few else TENANTS], 1):
+    for n, tenant in enumerate(chosen, 1):
         for m, user in enumerate(sorted(tenants[tenant])[: 1 if few else USERS], 1):
             mine = tuple(sorted(set(of_user[user or tenant])))
             label = f"tenant {n}" + (f", user {m}" if user else "")
@@ -61,6 +76,27 @@ def states_of(connection: Connected, plain: Plain, identity: Identity, *, few: b
         for n, one in enumerate(STRANGE[:FEW] if few else STRANGE, 1)
     ]
     return states
+
+
+def _anonymous(identity: Identity) -> list[State]:
+    """Of somebody who is nobody's: every tenant's row is somebody else's."""
+    said = _settings(identity, "", "")
+    states = [State("never set", {}, (), ""), *([State("as declared", said, (), "")] if said else [])]
+    return [*states, *([State("empty", dict.fromkeys(said, ""), (), "")] if said else [])]
+
+
+def _memberships(connection: Connected, claims: Claims, users: set[str]) -> list[tuple[str, str]]:
+    """What else users belong to, as another identity of theirs may."""
+    members = claims.tenancy.members if claims.tenancy else None
+    if members is None or not users:
+        return []
+    pairs = "SELECT {user}::text, {tenant}::text FROM {table} WHERE {user}::text = ANY (%s) AND ({where})"
+    asked = sql.SQL(pairs).format(
+        user=sql.Identifier(members.user), tenant=sql.Identifier(members.tenant), table=table(members.table),
+        where=text(members.where.replace("%", "%%")),
+    )  # fmt: skip
+    with connection.transaction():
+        return [(str(user), str(tenant)) for user, tenant in connection.execute(asked, (sorted(users),)).fetchall()]
 
 
 def _settings(identity: Identity, tenant: str, user: str) -> dict[str, str]:

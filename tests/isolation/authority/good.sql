@@ -77,3 +77,8 @@ GRANT SELECT, UPDATE ON public.orgs TO authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.members TO authenticated;
 GRANT SELECT, INSERT ON public.invitations TO authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.notes TO authenticated;
+
+CREATE FUNCTION app.is_member(o uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT EXISTS (SELECT 1 FROM public.members WHERE org_id = o AND user_id = auth.uid()) $$;
+CREATE FUNCTION app.has_role(o uuid, r text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT EXISTS (SELECT 1 FROM public.members WHERE org_id = o AND user_id = auth.uid() AND role = ANY (r)) $$;

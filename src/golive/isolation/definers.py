@@ -1,0 +1,266 @@
+"""What functions do with the rights of their owner: each statement of theirs bound to who calls, and to his tenant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlglot import exp
+
+from golive.isolation.authority import Authority
+from golive.isolation.cells import Prover
+from golive.isolation.doubt import Doubt
+from golive.isolation.forms import enclosed, where_of
+from golive.isolation.keys import GIVEN, USER
+from golive.isolation.programs import Assigned, Branched, Command, Raised, Returned, Statement, writes
+from golive.isolation.prove import Proof
+from golive.isolation.reading import Frame
+from golive.isolation.runs import Run, parse_statement
+from golive.isolation.trees import column, name_of, rows_of
+from golive.isolation.world import World
+from golive.model.catalog import Column, Function, Relation
+from golive.rights.binding import binds
+
+Node = Any  # the parser's class has another name from version to version
+_MOST = 300  # statements, each as often as a path leads through it
+_AT_ONCE = (exp.Insert, exp.Update, exp.Delete)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A statement that is not shown to keep to the caller's tenant."""
+
+    command: str
+    relation: str
+    certain: bool  # all of it was understood: it goes beyond
+    rank: bool = False  # it keeps to the tenant; who may give what it gives is not asked
+
+
+def concerns(world: World, function: Function, relation: str) -> bool:
+    """Whether the rows are somebody's, and no policy keeps the owner of the function from them."""
+    there = world.live.get(Relation, relation)
+    held = world.holds_tenants(relation) or relation in (world.members, world.root)
+    return there is not None and there.row_security and held and not binds(world.tenancy.roles, function.owner, there)
+
+
+def lacks(prover: Prover, function: Function, role: str) -> list[Lack]:
+    """What it does beyond the tenant of its caller, else what it gives without asking for his rank."""
+    found = list(Definer(prover.world, function, role).lacks())
+    if found or not prover.authority.relations:
+        return found
+    return [replace(one, rank=True) for one in Definer(prover.world, function, role, prover.authority).lacks()]
+
+
+@dataclass
+class Definer:
+    """One function, as one role calls it."""
+
+    world: World
+    function: Function
+    role: str
+    authority: Authority | None = None  # only what gives authority is looked at, and rank is asked for
+    proof: Proof = field(init=False)
+    steps: int = 0
+    made: set[str] = field(default_factory=set)  # keys of tenants that it made itself
+
+    def __post_init__(self) -> None:
+        self.proof = Proof(self.world, self.role, authority=self.authority)
+
+    def lacks(self) -> Iterator[Lack]:
+        """Doubt where the body is not followed."""
+        body = self.world.routines.read(self.function)
+        reading = self.proof.reading
+        statements: Sequence[Statement]
+        if body is not None and body.program:
+            statements = body.program
+        else:
+            body, statements = self.world.routines.commands(self.function)
+        given = [exp.column(f"{GIVEN}_{n}") for n in range(len(body.parameters))]
+        yield from self._walk(tuple(statements), reading.opened(body, given, Frame(reader=self.role)), ())
+
+    def _walk(self, statements: tuple[Statement, ...], frame: Frame, conditions: tuple[Node, ...]) -> Iterator[Lack]:
+        """Each path by itself, with the conditions that lead there."""
+        run = Run(self.proof.reading, several=False)
+        for at, one in enumerate(statements):
+            self.steps += 1
+            if self.steps > _MOST:
+                raise Doubt("a body with so many paths is not followed")
+            match one:
+                case Raised():
+                    return
+                case Returned():
+                    if one.text:
+                        node = parse_statement(one.text if one.rows else f"SELECT {one.text}")
+                        yield from self._read(self.proof.reading.query(node, frame), conditions)
+                    if not one.rows:
+                        return
+                case Branched():
+                    rest, passed = statements[at + 1 :], conditions
+                    for text, inside in one.branches:
+                        condition = run.expression(text, frame)
+                        yield from self._walk((*inside, *rest), frame, (*passed, condition))
+                        not_so = exp.Is(this=exp.Paren(this=condition.copy()), expression=exp.Boolean(this=True))
+                        passed = (*passed, exp.Not(this=not_so))
+                    yield from self._walk((*one.otherwise, *rest), frame, passed)
+                    return
+                case Command() if writes(one):
+                    written = parse_statement(one.text)
+                    yield from self._write(written, frame, conditions)
+                    unknown = {name: exp.column(f"{GIVEN}_{name}_{self.steps}") for name in (*one.into, "found")}
+                    self._made(written, unknown, one.into, frame)
+                    frame = run.knowing(frame, unknown)
+                case Assigned() | Command():
+                    frame = run.after(one, frame)
+
+    def _read(self, query: Node, conditions: Sequence[Node]) -> Iterator[Lack]:
+        """What is handed out: the rows of the query, of those in its FROM, and of those that make its values."""
+        query = enclosed(query)
+        if isinstance(query, exp.Union):
+            yield from self._read(query.this, conditions)
+            yield from self._read(query.expression, conditions)
+            return
+        for row in rows_of(query):
+            if row in self.proof.reading.derived:
+                yield from self._read(self.proof.reading.derived[row], (*conditions, where_of(query)))
+            elif self._concerns(self.proof.reading.tables[row]) and self.authority is None:
+                whole = self._under(query, self._apart(query, conditions))
+                if not self.proof.own_rows(whole, row):
+                    yield self._lack("SELECT", self.proof.reading.tables[row], where_of(whole))
+        for value in query.expressions if isinstance(query, exp.Select) else ():
+            for inner in _outermost(value):
+                yield from self._read(inner, (*conditions, where_of(query)))
+
+    def _apart(self, query: Node, conditions: Sequence[Node]) -> list[Node]:
+        """The conditions, with the query's one value by name where they speak of it."""
+        if len(query.expressions) != 1:
+            return list(conditions)
+        said, value = exp.Subquery(this=query).sql(), query.expressions[0]
+
+        def named(node: Node) -> Node:
+            return value.copy() if isinstance(node, exp.Subquery) and node.sql() == said else node
+
+        return [one.copy().transform(named) for one in conditions]
+
+    def _under(self, query: Node, conditions: Sequence[Node]) -> Node:
+        found = query.copy()
+        found.set("where", exp.Where(this=_all([where_of(query), *conditions])))
+        return found
+
+    def _concerns(self, relation: str) -> bool:
+        given = self.authority is None or relation in self.authority.relations
+        return given and concerns(self.world, self.function, relation)
+
+    def _write(self, node: Node, frame: Frame, conditions: Sequence[Node]) -> Iterator[Lack]:
+        if not isinstance(node, _AT_ONCE) or node.args.get("with_") or node.args.get("with"):
+            raise Doubt("a statement of another form is not followed")
+        table, relation = self._target(node, frame)
+        if self._concerns(relation) or (relation == self.world.root and isinstance(node, exp.Insert)):
+            if isinstance(node, exp.Insert):
+                yield from self._insert(node, relation, frame, conditions)
+            else:
+                yield from self._change(node, table, relation, frame, conditions)
+
+    def _made(self, node: Node, values: dict[str, Node], into: Sequence[str], frame: Frame) -> None:
+        """The key of a tenant that an INSERT gave back."""
+        returning = node.args.get("returning")
+        if not isinstance(node, exp.Insert) or returning is None or self._target(node, frame)[1] != self.world.root:
+            return
+        for name, one in zip(into, returning.expressions, strict=False):
+            if isinstance(one, exp.Column) and name_of(one.this) == self.world.tenant_column(self.world.root):
+                self.made.add(values[name].sql())
+
+    def _target(self, node: Node, frame: Frame) -> tuple[Node, str]:
+        table = node.this.this if isinstance(node.this, exp.Schema) else node.this
+        name = tuple(name_of(part) for part in (table.args.get("db"), table.this) if hasattr(part, "args"))
+        return table, self.proof.reading.relation(name, frame)
+
+    def _change(
+        self, node: Node, table: Node, relation: str, frame: Frame, conditions: Sequence[Node]
+    ) -> Iterator[Lack]:
+        """An UPDATE or DELETE as the query that finds its rows."""
+        changed = {name_of(one.this.this) for one in node.expressions} if isinstance(node, exp.Update) else set()
+        gives = self.authority.columns(relation) if self.authority else frozenset()
+        if self.authority and isinstance(node, exp.Update) and not changed & gives:
+            return
+        beside = node.args.get("from_") or node.args.get("from")
+        more = [beside.this] if beside is not None else list(node.args.get("using") or [])
+        query = exp.Select(expressions=[exp.Boolean(this=True)])
+        query.set("from_", exp.From(this=table.copy()))
+        query.set("joins", [exp.Join(this=one.copy()) for one in more])
+        query.set("where", node.args["where"].copy() if node.args.get("where") is not None else None)
+        found = self._under(self.proof.reading.query(query, frame), conditions)
+        row, command = rows_of(found)[0], type(node).__name__.upper()
+        extra: list[Node] = []
+        if self.authority and isinstance(node, exp.Delete):
+            extra = self._own(row, relation, where_of(found))
+        if not (self.proof.implied(where_of(found), row, extra) or (not extra and self.proof.own_rows(found, row))):
+            yield self._lack(command, relation, where_of(found))
+        elif self.world.tenant_column(relation) in changed:
+            raise Doubt("a body that moves rows to other tenants is not followed")
+
+    def _own(self, row: str, relation: str, where: Node) -> list[Node]:
+        members = self.world.claims.tenancy.members if self.world.claims.tenancy else None
+        if members is None or relation != self.world.members:
+            return []
+        return list(self.proof.goals.equals(row, relation, members.user, USER, where))
+
+    def _insert(self, node: Node, relation: str, frame: Frame, conditions: Sequence[Node]) -> Iterator[Lack]:
+        """The new rows, by what their columns are given."""
+        if node.args.get("conflict") is not None and node.args["conflict"].expressions:
+            raise Doubt("ON CONFLICT DO UPDATE is not followed")
+        every = sorted(self.world.live.on(Column, relation), key=lambda one: one.position)
+        names = [name_of(one) for one in node.this.expressions] if isinstance(node.this, exp.Schema) else [
+            one.name for one in every
+        ]  # fmt: skip
+        source = node.expression
+        if isinstance(source, exp.Values):
+            rows = [exp.Select(expressions=list(one.expressions)) for one in source.expressions]
+        elif isinstance(source, exp.Select):
+            rows = [source]
+        else:
+            raise Doubt("what is inserted is not followed")
+        for values in rows:
+            query = self.proof.reading.query(values, frame)
+            said = dict(zip(names, (_plainly(one).sql() for one in query.expressions), strict=False))
+            if relation == self.world.root:  # a tenant that was not there is nobody else's
+                self.made.add(said.get(self.world.tenant_column(relation) or "", ""))
+                continue
+            if said.get(self.world.tenant_column(relation) or "") in self.made - {""}:
+                continue
+            row = self.proof.reading.row(relation, self.function.owner)
+            self.proof.goals.fresh, self.proof.goals.written = row, frozenset(names)
+            pairs = zip(names, query.expressions, strict=False)
+            given: list[Node] = [exp.EQ(this=column(row, one), expression=_plainly(value)) for one, value in pairs]
+            if rows_of(query):
+                held = self._under(query, given)
+                given = [exp.Exists(this=held)]
+            where = _all([*conditions, *given])
+            if not self.proof.implied(where, row):
+                low = self.authority.pinned(row, frozenset(names)) if self.authority else []
+                if not (low and all(self.proof.none(where, [one]) for one in low)):
+                    yield self._lack("INSERT", relation, where)
+            self.proof.goals.fresh = ""
+
+    def _lack(self, command: str, relation: str, where: Node) -> Lack:
+        opaque = any(one.find(exp.Select) or one.find(exp.Anonymous) for one in where.walk())
+        return Lack(command, relation, not opaque)
+
+
+def _plainly(value: Node) -> Node:
+    while isinstance(value, exp.Paren | exp.Alias):
+        value = value.this
+    return value.copy()
+
+
+def _all(nodes: Sequence[Node]) -> Node:
+    return exp.and_(*(exp.Paren(this=one.copy()) for one in nodes), copy=False)
+
+
+def _outermost(node: Node) -> Iterator[Node]:
+    """The queries in an expression that are in no other query of it."""
+    if isinstance(node, exp.Select | exp.SetOperation):
+        yield node
+        return
+    for value in node.args.values():
+        for one in value if isinstance(value, list) else [value]:
+            if hasattr(one, "args"):
+                yield from _outermost(one)
