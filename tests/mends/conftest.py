@@ -16,8 +16,11 @@ import pytest
 
 from golive.app.learn import learn
 from golive.diff.compare import differences
+from golive.diff.plan import Plan
+from golive.migrate.fix import render_fix
 from golive.migrate.smoke import run_smoke
 from golive.model.claims import Claims, Head
+from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
@@ -30,6 +33,7 @@ from golive.server import Server, choose, find_client
 from golive.server.client import client_environment
 from golive.sqltext.statements import split
 from golive.testing.spoil import Judged, judged, read_defects, run
+from golive.verdict.remedy import plan_of
 
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "platforms" / "sample"
@@ -86,6 +90,11 @@ def places() -> Iterator[Callable[[str], "Place"]]:
 
 
 @pytest.fixture
+def place_of() -> Callable[..., "Place"]:
+    return Place
+
+
+@pytest.fixture
 def here(places: Callable[[str], "Place"], spoiling: Spoiling) -> "Place":
     return places(spoiling.place)
 
@@ -101,6 +110,41 @@ def spoilings() -> Iterator[Spoiling]:
     for folder in sorted((TESTS / "runbooks").iterdir()):
         whole = "".join(path.read_text() for path in sorted(folder.glob("*.sql")))
         yield Spoiling(folder.name, "runbook", whole, refused=True)
+
+
+Keys = set[tuple[str, str]]
+
+
+def keys(*findings: Finding) -> Keys:
+    return {(one.code, one.where) for one in findings}
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was found before and after fix.sql ran, and what it says of the rest."""
+
+    before: Judged
+    after: Judged
+    plan: Plan
+    done: subprocess.CompletedProcess[str]
+
+    @property
+    def left(self) -> Keys:
+        """Told by the script as it ran: rows stand in the way."""
+        return {key for key in keys(*self.before.blocking) if f"left: {key[0]} {key[1]}" in self.done.stderr}
+
+    @property
+    def asked(self) -> Keys:
+        return keys(*self.plan.waiting, *(one for each in self.plan.decisions for one in each.findings))
+
+    def check(self, sound: Keys) -> None:
+        """sound: what the lock itself has."""
+        before, after = self.before, self.after
+        assert self.done.returncode == (3 if self.left else 0), self.done.stderr
+        assert keys(*after.blocking) & keys(*before.blocking) <= self.asked | self.left
+        assert keys(*after.blocking, *after.advice) <= keys(*before.blocking, *before.advice) | sound
+        assert set(after.unknown) <= set(before.unknown)
+        assert after.broken == before.broken
 
 
 @dataclass
@@ -128,12 +172,21 @@ class Place:
         ]
 
     @cached_property
-    def told(self) -> set[tuple[str, str]]:
+    def told(self) -> "Keys":
         """What is found while it is sound: its lock has it."""
         said = self.judge(self.look(self.server.dsn(self.source)))
-        return {(one.code, one.where) for one in (*said.blocking, *said.advice)}
+        return keys(*said.blocking, *said.advice)
 
-    def psql(self, dsn: Dsn, script: Path) -> subprocess.CompletedProcess[str]:
+    def mend(self, dsn: Dsn, folder: Path, plan: Callable[[Plan], Plan] = lambda whole: whole) -> Mended:
+        """The script of what is found there, or of a part of its plan, run by psql."""
+        live = self.look(dsn)
+        before = self.judge(live)
+        chosen = plan(plan_of(self.platform, live, before.blocking))
+        (folder / "fix.sql").write_text(render_fix(self.platform.name, (), chosen, live), encoding="utf-8")
+        done = self._psql(dsn, folder / "fix.sql")
+        return Mended(before, self.judge(self.look(dsn)), chosen, done)
+
+    def _psql(self, dsn: Dsn, script: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [find_client("psql", self.server.major).program("psql"), "-X", "-q", "-f", script],
             env=client_environment(dsn), capture_output=True, text=True, check=False,
