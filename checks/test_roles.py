@@ -6,6 +6,7 @@ from golive.judge.audit import Findings, audit
 from golive.model.catalog import Membership, Relation, Role
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.roles import Roles
@@ -38,7 +39,7 @@ def test_nobody_logs_in_past_row_security(live: Snapshot, claims: Claims, findin
     """
     roles = Roles.of(live, claims)
     relies = any(relation.row_security for relation in live.of(Relation))
-    for role in findings.over(live.of(Role), name=lambda one: one.identity):
+    for role in findings.over(ours(live, Role, claims), name=lambda one: one.identity):
         name = role.name
         if not role.login or name in roles.outside or name in roles.bootstrap or roles.is_hosters(name):
             continue
@@ -84,7 +85,7 @@ def test_predefined_rights_stay_with_operators(live: Snapshot, claims: Claims, f
     """
     roles = Roles.of(live, claims)
     findings.look(*(role.identity for role in live.of(Role)))
-    for member in findings.over(live.of(Membership), name=lambda one: one.identity):
+    for member in findings.over(ours(live, Membership, claims), name=lambda one: one.identity):
         if member.role not in _PREDEFINED or member.member.startswith("pg_"):
             continue
         severity, can = _PREDEFINED[member.role]
@@ -110,7 +111,7 @@ def test_logins_are_those_of_today(live: Snapshot, claims: Claims, findings: Fin
     Whoever still knows an old password comes in by it; CREATEROLE and REPLICATION reach beyond every grant.
     """
     roles = Roles.of(live, claims)
-    for role in findings.over(live.of(Role), name=lambda one: one.identity):
+    for role in findings.over(ours(live, Role, claims), name=lambda one: one.identity):
         name = role.name
         if roles.is_operator(name):
             continue

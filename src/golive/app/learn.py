@@ -17,7 +17,7 @@ from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.migrations import TABLES, learned_history
 from golive.model.platform import Platform
-from golive.model.scope import outside
+from golive.model.scope import of_other_databases, outside
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
@@ -55,7 +55,14 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         live = live.with_evidence(observe_claims(connection, claims))
         live = live.with_evidence(observe_history(connection, platform, live))
     frozen = {claim.table: q.FROZEN.word(live.asked(q.FROZEN.of(claim.table))) for claim in claims.frozen}
-    lock = Lock.of(live, claims.platform.name, outside(claims), frozen=frozen, history=learned_history(live))
+    covered, foreign = outside(claims), of_other_databases(live)
+    lock = Lock.of(
+        live,
+        claims.platform.name,
+        lambda entry: covered(entry) or foreign(entry),
+        frozen=frozen,
+        history=learned_history(live),
+    )
     folder.mkdir(parents=True, exist_ok=True)
     if drafted:
         toml.write_text(told(claims), encoding="utf-8")

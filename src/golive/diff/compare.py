@@ -1,7 +1,7 @@
 """Lock and database compared, kind by kind: what is missing, what nobody locked, what has changed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from golive.diff.difference import Change, Difference
@@ -61,7 +61,12 @@ def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], b
     for kind in KINDS:
         if kind.kind in unreadable:
             continue
-        want = {entry.identity: entry for entry in locked.of(kind) if covered is None or not covered(entry)}
+        unread = observed.unread.get(kind.kind, {})  # told by name, and neither missing nor changed
+        want = {
+            entry.identity: entry
+            for entry in locked.of(kind)
+            if entry.identity not in unread and (covered is None or not covered(entry))
+        }
         now = {entry.identity: entry for entry in readable.of(kind) if covered is None or not covered(entry)}
         looked_at[kind.kind] = len(want.keys() | now.keys())
         raw += _compare(kind, want, now, locked, readable)
@@ -95,7 +100,7 @@ def _readable(observed: Snapshot) -> tuple[Snapshot, dict[str, str]]:
         if isinstance(found, Unreadable):
             unreadable[kind.kind] = found.reason
             catalog[kind.kind] = ()
-    return (observed if not unreadable else Snapshot(observed.server, catalog)), unreadable
+    return (observed if not unreadable else replace(observed, catalog=catalog)), unreadable
 
 
 def _compare(

@@ -13,17 +13,19 @@ from golive.model.catalog import (
     CatalogObject,
     Relation,
     RelationObject,
+    Role,
 )
 from golive.model.claims import Claims
-from golive.model.finding import Severity, command
+from golive.model.finding import Severity, command, decision
 from golive.model.lock import Lock
-from golive.model.scope import outside
+from golive.model.scope import of_other_databases, outside
 from golive.model.snapshot import Snapshot
 from golive.model.subjects import LockedKind, LockedRelations
 from golive.model.truth import Truth
 from golive.sqltext.names import parts, quoted
 
 OF_RELATIONS: tuple[type[RelationObject], ...] = tuple(kind for kind in KINDS if issubclass(kind, RelationObject))
+_WITH_RELATIONS: tuple[type[CatalogObject], ...] = (Relation, *OF_RELATIONS)
 
 for _kind in KINDS:
     register(
@@ -51,7 +53,8 @@ class AsLocked:
 
     @cached_property
     def comparison(self) -> Comparison:
-        return compare(self.lock, self.live, outside(self.claims))
+        covered, foreign = outside(self.claims), of_other_databases(self.live, self.lock)
+        return compare(self.lock, self.live, lambda entry: covered(entry) or foreign(entry))
 
     @cached_property
     def _grouped(self) -> tuple[Mapping[str, list[Difference]], Mapping[str, int], Mapping[str, str]]:
@@ -80,10 +83,17 @@ class AsLocked:
                 if count := len(locked.on(hanging, name)):
                     findings.looked[hanging.code] += count
             tell(findings, grouped.get(name, ()))
-        kinds: tuple[type[CatalogObject], ...] = (Relation, *OF_RELATIONS)
-        for kind in kinds:
+        for kind in _WITH_RELATIONS:
             if kind.kind in unreadable:
                 findings.unknown(kind.kind, unreadable[kind.kind], command("give the role the right to read it"))
+            self._name_unread(kind, findings)
+
+    def _name_unread(self, kind: type[CatalogObject], findings: Findings) -> None:
+        """Objects that others held or changed for as long as this run looked at them."""
+        covered = tuple(f"{quoted(one.schema_)}." for one in self.claims.outside if one.schema_)
+        for name, why in self.live.unread.get(kind.kind, {}).items():
+            if not covered or not name.startswith(covered):
+                findings.unknown(name, f"it could not be read: {why}", decision("look again when nobody changes it"))
 
     def judge_kind(self, kind: LockedKind, findings: Findings) -> None:
         grouped, looked_at, unreadable = self._grouped
@@ -93,9 +103,13 @@ class AsLocked:
             return
         findings.looked[kind.kind.code] += looked_at[name]
         findings.names.append(f"{looked_at[name]} of kind {name}")
+        if kind.kind is Role and (others := sum(not role.here for role in self.live.of(Role))):
+            findings.names.append(f"{others} of other databases, which reach nothing here: counted, not judged")
         if not looked_at[name]:  # the query ran: that there is none is what was seen
             findings.look(f"the database, for any {name.replace('_', ' ')}", code=kind.kind.code)
         tell(findings, grouped.get(name, ()))
+        if kind.kind not in _WITH_RELATIONS:
+            self._name_unread(kind.kind, findings)
 
 
 def quoted_relation(identity: str, locked: frozenset[str]) -> str | None:

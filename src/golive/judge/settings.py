@@ -7,7 +7,7 @@ from golive.model import questions as q
 from golive.model.catalog import Setting
 from golive.model.claims import Claims
 from golive.model.evidence import Settings
-from golive.model.scope import outside
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 
 _ON = {"on": "on", "true": "on", "yes": "on", "1": "on", "off": "off", "false": "off", "no": "off", "0": "off"}
@@ -18,8 +18,7 @@ _NUMBER = re.compile(r"^(-?\d+(?:\.\d+)?)\s*([a-zA-Z]*)$")
 
 def settings(live: Snapshot, claims: Claims) -> Iterator[Setting]:
     """The settings of roles and of the database that are not somebody else's."""
-    covered = outside(claims)
-    return (one for one in live.of(Setting) if not covered(one))
+    return iter(ours(live, Setting, claims))
 
 
 def files(live: Snapshot) -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, TypeAdapter
 
 KEYS = 20
+FAILED = "failed"  # what of the evidence could not be had, by what looked for it
 _CLOSED = ConfigDict(extra="forbid")
 
 

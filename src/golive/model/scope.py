@@ -1,19 +1,45 @@
-"""The objects that are judged: all but those that [[outside]] leaves to somebody else."""
+"""The objects that are judged: all but what [[outside]] leaves to somebody else, and roles of other databases."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from golive.model.catalog import CatalogObject, Membership, Role, Setting, Trigger
+from golive.model.catalog import CatalogObject, Comment, Membership, Role, Setting, Trigger
 from golive.model.claims import Claims
-from golive.model.snapshot import Snapshot
+from golive.model.lock import Lock
+from golive.model.snapshot import NotObserved, Snapshot
 from golive.sqltext.names import parts
 
 T = TypeVar("T", bound=CatalogObject)
 
 
 def ours(live: Snapshot, kind: type[T], claims: Claims) -> list[T]:
-    covered = outside(claims)
-    return [entry for entry in live.of(kind) if not covered(entry)]
+    covered, foreign = outside(claims), of_other_databases(live)
+    return [entry for entry in live.of(kind) if not covered(entry) and not foreign(entry)]
+
+
+def of_other_databases(live: Snapshot, lock: Lock | None = None) -> Callable[[CatalogObject], bool]:
+    """Roles that reach nothing here, and what hangs on them; what is locked is never theirs."""
+    try:
+        names = frozenset(role.name for role in live.of(Role) if not role.here)
+    except NotObserved:
+        names = frozenset()
+    locked = {(kind, one.identity) for kind, several in lock.objects.items() for one in several} if lock else set()
+
+    def foreign(entry: CatalogObject) -> bool:
+        match entry:
+            case Role():
+                theirs = entry.name in names
+            case Membership():
+                theirs = entry.role in names or entry.member in names
+            case Setting():
+                theirs = entry.role in names
+            case Comment(on="ROLE"):
+                theirs = parts(entry.object)[0] in names
+            case _:
+                theirs = False
+        return theirs and (entry.kind, entry.identity) not in locked
+
+    return foreign if names else lambda _: False
 
 
 def outside(claims: Claims) -> Callable[[CatalogObject], bool]:

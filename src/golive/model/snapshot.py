@@ -4,11 +4,11 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, CatalogObject, tuple_positions
-from golive.model.evidence import Evidence, plain, typed
+from golive.model.evidence import FAILED, Evidence, plain, typed
 
 T = TypeVar("T", bound=CatalogObject)
 
@@ -59,6 +59,7 @@ class Snapshot:
     server: Server
     catalog: Catalog
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # kind, identity: why it could not be read
     _indexes: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -95,11 +96,12 @@ class Snapshot:
         """The evidence for a claim; raises NotObserved where the question was never asked."""
         found = self.evidence.get(claim)
         if found is None:
-            raise NotObserved(claim, "its question was not asked")
+            failed = [f"{name}: {one.note}" for name, one in self.evidence.items() if name.startswith(f"{FAILED}:")]
+            raise NotObserved(claim, "; ".join(["its question was not asked", *failed]))
         return found
 
     def with_evidence(self, evidence: Mapping[str, Evidence]) -> "Snapshot":
-        return Snapshot(self.server, self.catalog, {**self.evidence, **evidence})
+        return replace(self, evidence={**self.evidence, **evidence})
 
     def to_json(self) -> str:
         return json.dumps(
@@ -110,6 +112,7 @@ class Snapshot:
                     for name, found in self.catalog.items()
                 },
                 "evidence": plain(self.evidence),
+                "unread": self.unread,
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -123,6 +126,7 @@ class Snapshot:
                 Server(**{**saved["server"], "harmless": tuple(saved["server"].get("harmless", ()))}),
                 {name: _objects(name, found) for name, found in saved["catalog"].items()},
                 typed(saved["evidence"]),
+                saved.get("unread", {}),
             )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from psycopg import Connection, errors, sql
 
 from golive.model.evidence import Evidence
+from golive.observe.patience import HELD, patiently
 from golive.observe.reader import Untouched
 from golive.sqltext.statements import split
 
@@ -34,15 +35,18 @@ def ask(
     """The evidence of one query; row security that would hide rows makes it UNKNOWN, not empty."""
     if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
         return Evidence.unknown("it is more than one statement, and was not sent")
+
+    def answer() -> Evidence:
+        connection.execute(
+            "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
+            " pg_catalog.set_config('row_security', 'off', true),"
+            " pg_catalog.set_config('statement_timeout', %s, true)",
+            (str(limit_ms),),
+        )
+        return read(connection.execute(query, parameters).fetchall())
+
     try:
-        with connection.transaction():
-            connection.execute(
-                "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
-                " pg_catalog.set_config('row_security', 'off', true),"
-                " pg_catalog.set_config('statement_timeout', %s, true)",
-                (str(limit_ms),),
-            )
-            return read(connection.execute(query, parameters).fetchall())
+        return patiently(connection, answer)
     except errors.DatabaseError as error:
         return refused(error, limit_ms)
 
@@ -56,6 +60,8 @@ def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:
             return Evidence.unknown(str(error))
         case errors.InsufficientPrivilege():
             return Evidence.unknown(error.diag.message_primary or "no right to look")
+        case _ if isinstance(error, HELD):
+            return Evidence.unknown("others held a lock for longer than a reader waits")
         case _ if isinstance(error, _ABSENT):
             return Evidence.absent(error.diag.message_primary or "something it names does not exist")
         case _ if error.sqlstate is None:  # the connection is gone: nothing more can be asked

@@ -10,9 +10,12 @@ from typing import Any, LiteralString
 from psycopg import Connection, errors
 
 from golive.model.catalog import KINDS, CatalogObject
-from golive.model.snapshot import Unreadable, objects_of, uncollected
+from golive.model.snapshot import Catalog, Unreadable, objects_of, uncollected
 from golive.observe.grants import granted
+from golive.observe.one_by_one import MOVED, read_rows
 from golive.sqltext.canonical import plain_identity
+
+Unread = dict[str, Mapping[str, str]]  # kind: identity: why
 
 FOLDER = Path(str(files("golive.sql"))) / "catalog"
 _OLDEST_CURRENT = 15  # the .to14 variants of a query serve servers before it
@@ -40,33 +43,37 @@ SET LOCAL TimeZone = 'UTC';
 SET LOCAL extra_float_digits = 1;
 SET LOCAL bytea_output = 'hex';
 SET LOCAL xmloption = 'content';
-SET LOCAL jit = off;
-SAVEPOINT looking
+SET LOCAL jit = off
 """
 _NO_ACL = frozenset({"system_grant"})  # told by name already
 
 
-def read_catalog(connection: Connection[tuple[Any, ...]]) -> Mapping[str, tuple[CatalogObject, ...] | Unreadable]:
-    """Every kind of object, in a transaction that has begun; a kind that may not be read says why."""
+def read_catalog(connection: Connection[tuple[Any, ...]], unread: Unread | None = None) -> Catalog:
+    """Every kind of object, in a transaction that has begun; a kind that may not be read says why.
+
+    Objects that others move or hold go to `unread`, by kind and name; where nobody asks for them, their kind is
+    unreadable as a whole.
+    """
     major = connection.info.server_version // 10000
     connection.execute(_PINNED)
     with uncollected():
-        return {kind.kind: _read(connection, kind, major) for kind in KINDS}
+        return {kind.kind: _read(connection, kind, major, unread) for kind in KINDS}
 
 
 def _read(
-    connection: Connection[tuple[Any, ...]], kind: type[CatalogObject], major: int
+    connection: Connection[tuple[Any, ...]], kind: type[CatalogObject], major: int, unread: Unread | None
 ) -> tuple[CatalogObject, ...] | Unreadable:
     try:
-        rows = connection.execute(query(kind.kind, major)).fetchall()
-    except (errors.InsufficientPrivilege, errors.UndefinedTable, errors.UndefinedColumn, errors.InternalError) as error:
-        reason = error.diag.message_primary or type(error).__name__
+        rows, failed = read_rows(connection, query(kind.kind, major))
+    except (errors.InsufficientPrivilege, *MOVED) as error:
+        return Unreadable(error.diag.message_primary or type(error).__name__)
     except errors.QueryCanceled:
-        reason = "the query took longer than the session allows"
-    else:
-        return _objects(kind, rows)
-    connection.execute("ROLLBACK TO SAVEPOINT looking")
-    return Unreadable(reason)
+        return Unreadable("the query took longer than the session allows")
+    if failed and unread is None:
+        return Unreadable("; ".join(f"{name}: {why}" for name, why in failed.items()))
+    if failed and unread is not None:
+        unread[kind.kind] = failed
+    return _objects(kind, rows)
 
 
 @cache

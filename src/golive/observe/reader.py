@@ -46,6 +46,11 @@ class Reader(Connection[tuple[Any, ...]]):
             found.setdefault((schema, name), {})[kind] = why
         self.untouched, self._walled = found, True
 
+    def resettle(self) -> None:
+        """What a transaction that ended took with it."""
+        if self._walled:
+            self.settle()
+
     @contextmanager
     def open(self) -> Iterator[None]:
         """What is sent in here may name anything: the server analyses and does not run it, or it runs as another."""

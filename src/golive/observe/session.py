@@ -113,13 +113,27 @@ def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Rea
             refuse_triggers(connection, place)
         try:
             yield connection
-            assigned = connection.execute("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
-            if assigned is None or assigned[0]:
-                raise RuntimeError("a transaction id was assigned in a session that only reads")
-            connection.summed_up()
-            connection.proved.append("no transaction id was assigned")
+            if not connection.broken:
+                connection.summed_up()
+                untraced(connection)
+                connection.proved.append("no transaction id was assigned")
         finally:
-            connection.rollback()
+            if not connection.broken:
+                connection.rollback()
+
+
+def anew(connection: Connection[tuple[Any, ...]]) -> None:
+    """A new transaction, that sees the database as it is by then; the one before left no trace."""
+    untraced(connection)
+    connection.rollback()
+    if isinstance(connection, Reader):
+        connection.resettle()
+
+
+def untraced(connection: Connection[tuple[Any, ...]]) -> None:
+    assigned = connection.execute("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
+    if assigned is None or assigned[0]:
+        raise RuntimeError("a transaction id was assigned in a session that only reads")
 
 
 def refuse_triggers(connection: Reader, place: str) -> None:

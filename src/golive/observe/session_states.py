@@ -13,6 +13,7 @@ from golive.model.claims import Claims, Identity
 from golive.model.evidence import Evidence
 from golive.model.relation_names import identity_of
 from golive.observe.claims import table, text
+from golive.observe.patience import patiently
 from golive.observe.plain import Plain
 
 LIMIT_MS = 60_000
@@ -41,12 +42,13 @@ def states_of(
         return Evidence.unknown("its sessions are listed by code of the database: list them from tables alone")
     if members and not (plain.reads(identity_of(plain.live, members.table)) and plain.runs_nothing(members.where)):
         return Evidence.unknown("its memberships are read by code of the database: let [tenancy] members be a table")
+
+    def listed() -> list[tuple[str, ...]]:
+        connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
+        return [tuple(map(str, row)) for row in connection.execute(text(identity.sessions.rstrip("; \n"))).fetchall()]
+
     try:
-        with connection.transaction():
-            connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
-            pairs = [
-                tuple(map(str, row)) for row in connection.execute(text(identity.sessions.rstrip("; \n"))).fetchall()
-            ]
+        pairs = patiently(connection, listed)
     except errors.DatabaseError as error:
         return Evidence.unknown(f"its sessions were not listed: {type(error).__name__}")
     if not pairs:
@@ -59,7 +61,7 @@ def states_of(
     chosen = sorted(tenants)[: FEW if few else TENANTS]
     users = {user for tenant in chosen for user in sorted(tenants[tenant])[: 1 if few else USERS] if user}
     try:
-        for user, tenant in _memberships(connection, claims, users):
+        for user, tenant in patiently(connection, lambda: _memberships(connection, claims, users)):
             of_user[user].append(tenant)
     except errors.DatabaseError as error:
         return Evidence.unknown(f"the memberships of its users were not listed: {type(error).__name__}")

@@ -1,6 +1,6 @@
 """Everything that is seen of a database in one read-only session, as one snapshot."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +14,6 @@ from golive.model.occasion import Occasion
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.model.target import Dsn
-from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
 from golive.observe.compared import observe_compared
 from golive.observe.data import observe_data
@@ -23,6 +22,7 @@ from golive.observe.history import observe_history
 from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
+from golive.observe.looking import looking
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
 from golive.observe.promoted import observe_promoted
@@ -31,6 +31,7 @@ from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server
 from golive.observe.server_state import observe_server_state
 from golive.observe.session import reading
+from golive.observe.settled import settled, still
 from golive.observe.steps import observe_steps
 from golive.observe.vault import observe_vault
 from golive.server.versions import OLDEST
@@ -54,17 +55,24 @@ def observe(
 
     probe: the login that code of the database runs as.
     """
-    with reading(dsn, place, walled=not own) as connection:
+    with looking(dsn, place, walled=not own) as session:
+        connection = session.connection
         server = replace(supported(read_server(connection), place), strength=connection.strength())
         if as_of:
             server = replace(server, now=as_of.isoformat())
-        live = Snapshot(server, read_catalog(connection))
-        live = live.with_evidence(_evidence(connection, platform, live, environ, own, Prober(probe, platform.claims)))
-        with reading_source(connection, source) as other:
-            live = live.with_evidence(observe_compared(connection, platform.claims, other))
-            promoted = observe_promoted(connection, platform.name, platform.claims, other, keys or environ)
-            live = live.with_evidence(promoted)
-    live = replace(live, server=replace(server, harmless=tuple(connection.proved)))
+        first = settled(connection)
+        live = Snapshot(server, first.catalog, unread=first.unread)
+        for what, look in _looks(platform, live, environ, own, Prober(probe, platform.claims)).items():
+            live = live.with_evidence(session.evidence(what, look))
+        with reading_source(session.connection, source) as other:
+            compared = session.evidence("compared", lambda here: observe_compared(here, platform.claims, other))
+            promoted = session.evidence(
+                "promoted",
+                lambda here: observe_promoted(here, platform.name, platform.claims, other, keys or environ),
+            )
+            live = live.with_evidence({**compared, **promoted})
+        live = still(session.connection, live, first, platform.lock)
+    live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 
@@ -88,22 +96,35 @@ def supported(server: Server, place: str = "--dsn") -> Server:
     return server
 
 
-def _evidence(
-    connection: Reader, platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool, prober: Prober
-) -> dict[str, Evidence]:
-    with connection.open():
-        bodies = observe_bodies(connection, live, platform.claims)
+Look = Callable[[Reader], Mapping[str, Evidence]]
+
+
+def opened(look: Look) -> Look:
+    """For what the server analyses and does not run."""
+
+    def within(here: Reader) -> Mapping[str, Evidence]:
+        with here.open():
+            return look(here)
+
+    return within
+
+
+def _looks(
+    platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool, prober: Prober
+) -> dict[str, Look]:
+    """What is looked for, by name."""
+    claims = platform.claims
     return {
-        **observe_claims(connection, platform.claims),
-        **observe_steps(connection, platform),
-        **observe_data(connection, platform.claims, live),
-        **observe_server_state(connection, platform.claims),
-        **observe_history(connection, platform, live),
-        **observe_environment(platform.claims, environ),
-        **observe_vault(connection, platform.claims, environ, own),
-        **observe_json_references(connection, platform.claims),
-        **observe_schedules(connection, platform.claims, live.server.now),
-        **observe_items(connection, platform.claims),
-        **bodies,
-        **observe_isolation(connection, platform.claims, live, prober),
+        "claims": lambda here: observe_claims(here, claims),
+        "steps": lambda here: observe_steps(here, platform),
+        "data": lambda here: observe_data(here, claims, live),
+        "bodies": opened(lambda here: observe_bodies(here, live, claims)),
+        "server state": lambda here: observe_server_state(here, claims),
+        "history": lambda here: observe_history(here, platform, live),
+        "environment": lambda _: observe_environment(claims, environ),
+        "vault": lambda here: observe_vault(here, claims, environ, own),
+        "json references": lambda here: observe_json_references(here, claims),
+        "schedules": lambda here: observe_schedules(here, claims, live.server.now),
+        "items": lambda here: observe_items(here, claims),
+        "isolation": lambda here: observe_isolation(here, claims, live, prober),
     }

@@ -18,6 +18,7 @@ from golive.model.evidence import Evidence
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.claims import table, text
+from golive.observe.patience import patiently
 from golive.sqltext.statements import split
 from golive.vault.candidates import WELL_KNOWN
 from golive.vault.reseal import NotResealed, quiet
@@ -56,14 +57,16 @@ def _answers(
 
 
 def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw, Evidence]:
+    def answers() -> dict[Flaw, Evidence]:
+        connection.execute(
+            "SELECT pg_catalog.set_config('row_security', 'off', true),"
+            " pg_catalog.set_config('statement_timeout', %s, true)",
+            (str(LIMIT_MS),),
+        )
+        return _Judge(vault, lambda: _batches(connection, vault.claim)).evidence()
+
     try:
-        with connection.transaction():
-            connection.execute(
-                "SELECT pg_catalog.set_config('row_security', 'off', true),"
-                " pg_catalog.set_config('statement_timeout', %s, true)",
-                (str(LIMIT_MS),),
-            )
-            return _Judge(vault, lambda: _batches(connection, vault.claim)).evidence()
+        return patiently(connection, answers)
     except errors.DatabaseError as error:
         return dict.fromkeys(Flaw, refused(error))
     except NotOne:

@@ -37,6 +37,7 @@ class Role(CatalogObject):
     connection_limit: int = -1
     valid_until: str = ""
     expired: bool = observed(False)
+    here: bool = observed(True)  # it reaches something in this database, and not only what PUBLIC does
 
 
 @dataclass(frozen=True, slots=True)

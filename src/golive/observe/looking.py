@@ -1,0 +1,49 @@
+"""The session that looks, and what of the evidence it cannot have: one failure is told once, and the rest goes on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import errors
+
+from golive.model.errors import WrongUse
+from golive.model.evidence import FAILED, Evidence
+from golive.model.target import Dsn
+from golive.observe.ask import refused
+from golive.observe.reader import Reader
+from golive.observe.session import reading
+
+
+@dataclass
+class Looking:
+    """A read-only session; where it ends, another one takes its place."""
+
+    connection: Reader
+    _another: Callable[[], Reader]
+
+    def evidence(self, what: str, look: Callable[[Reader], Mapping[str, Evidence]]) -> dict[str, Evidence]:
+        """What one look gave; what it stumbled over stands in its place. A session that was lost is had once more."""
+        for again in (True, False):
+            try:
+                return dict(look(self.connection))
+            except psycopg.Error as error:
+                if not self.connection.broken:
+                    self.connection.rollback()
+                    self.connection.resettle()
+                    known = isinstance(error, errors.DatabaseError) and error.sqlstate is not None
+                    return {f"{FAILED}:{what}": refused(error) if known else Evidence.unknown(type(error).__name__)}
+            if again:
+                try:
+                    self.connection = self._another()
+                except WrongUse as wrong:
+                    return {f"{FAILED}:{what}": Evidence.unknown(f"the session ended, and no other was had: {wrong}")}
+        return {f"{FAILED}:{what}": Evidence.unknown("the session ended twice while it was looked for")}
+
+
+@contextmanager
+def looking(dsn: Dsn, place: str, walled: bool) -> Iterator[Looking]:
+    with ExitStack() as stack:
+        yield Looking(
+            stack.enter_context(reading(dsn, place, walled)), lambda: stack.enter_context(reading(dsn, place, walled))
+        )

@@ -1,0 +1,105 @@
+"""A catalog that stands still while it is read, and what of it still stands at the end of the run.
+
+The rows of a catalog are those of one moment, but pg_get_indexdef() and its like tell what is now: where something
+moved in between, the reading is done once more. What nobody locked and did not live until the end is nobody's
+finding; what was missing and came back is none either.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from time import sleep
+from typing import Any
+
+from psycopg import Connection
+
+from golive.migrate.fill import fill
+from golive.model.catalog import KINDS, CatalogObject
+from golive.model.lock import Lock
+from golive.model.snapshot import Catalog, Snapshot, Unreadable
+from golive.observe.catalog import Unread, read_catalog
+from golive.observe.session import anew
+
+ATTEMPTS = 4
+_PAUSE_S = 0.2
+Live = Connection[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One reading, the state of the catalog that it is of, and which relation bore which name."""
+
+    catalog: Catalog
+    unread: Unread
+    version: str
+    relations: Mapping[str, int]
+
+
+def settled(connection: Live) -> Settled:
+    """The catalog, read again where others changed it meanwhile; after a few times it is taken as it is.
+
+    The transaction that is open afterwards is a new one.
+    """
+    version = _version(connection)
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            sleep(_PAUSE_S)
+            anew(connection)
+            version = _version(connection)
+        unread: Unread = {}
+        found = Settled(read_catalog(connection, unread), unread, version, _relations(connection))
+        anew(connection)
+        if not unread and _version(connection) == found.version:
+            break
+    return found
+
+
+def still(connection: Live, live: Snapshot, first: Settled, lock: Lock | None) -> Snapshot:
+    """What stands at the end as well."""
+    anew(connection)
+    if not first.unread and _version(connection) == first.version:
+        return live
+    last = settled(connection)
+    again = {name for name, oid in first.relations.items() if last.relations.get(name, oid) != oid}
+    catalog, gone = dict(last.catalog), set[str]()
+    for kind in KINDS:
+        before, now = first.catalog[kind.kind], last.catalog[kind.kind]
+        if isinstance(before, Unreadable) or isinstance(now, Unreadable):
+            catalog[kind.kind] = before if isinstance(now, Unreadable) else now
+            continue
+        locked = _names(lock.objects.get(kind.kind, ())) if lock else set()
+        known = _names(before) | first.unread.get(kind.kind, {}).keys()
+        stays = {one.identity for one in now if one.identity in known and not {one.identity, one.relation} & again}
+        catalog[kind.kind] = tuple(one for one in now if one.identity in stays | locked)
+        gone |= known - stays - locked
+    unread = {kind: _both(failed, last.unread.get(kind, {}), gone) for kind, failed in first.unread.items()}
+    return _without(replace(live, catalog=catalog, unread={kind: some for kind, some in unread.items() if some}), gone)
+
+
+def _both(first: Mapping[str, str], last: Mapping[str, str], gone: set[str]) -> Mapping[str, str]:
+    return {name: why for name, why in last.items() if name in first and name not in gone}
+
+
+def _without(live: Snapshot, gone: set[str]) -> Snapshot:
+    """What was found or could not be asked of something that is gone is nobody's."""
+    evidence = dict(live.evidence)
+    for key in live.evidence:
+        question, _, subject = key.partition(":")
+        if not any(subject == name or subject.startswith(f"{name}.") or key.endswith(f":{name}") for name in gone):
+            continue
+        del evidence[key]
+        if (whole := evidence.get(question)) is not None and whole.count:
+            evidence[question] = replace(whole, count=whole.count - 1)
+    return replace(live, evidence=evidence)
+
+
+def _names(objects: Iterable[CatalogObject]) -> set[str]:
+    return {entry.identity for entry in objects}
+
+
+def _version(connection: Live) -> str:
+    row = connection.execute(fill("state/versions.sql")).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _relations(connection: Live) -> dict[str, int]:
+    return dict(connection.execute(fill("state/relations.sql")).fetchall())
