@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -34,6 +34,7 @@ class Life:
     server: Server
     claimed: Platform
     learned: Platform
+    unconfirmed: list[str] = field(default_factory=list)
 
     @contextmanager
     def copy(self) -> Iterator[Dsn]:
@@ -44,8 +45,15 @@ class Life:
             self.server.drop(name)
 
     def told(self, dsn: Dsn, platform: Platform | None = None) -> list[str]:
-        """Everything that would keep a certificate back."""
-        platform = platform or self.claimed
+        """Everything that would keep a certificate back; of a learned platform, beyond what nobody has confirmed."""
+        if platform is None or platform is self.claimed:
+            return self._told(dsn, self.claimed)
+        if not self.unconfirmed:
+            self.unconfirmed.extend(self._told(self.server.dsn("sound"), platform))
+        return [one for one in self._told(dsn, platform) if one not in self.unconfirmed]
+
+    @staticmethod
+    def _told(dsn: Dsn, platform: Platform) -> list[str]:
         said = judged(platform, observe(dsn, platform, {}, AS_OF))
         found = [f"{one.code} {one.where}: {one.what}" for one in said.blocking]
         return [*found, *(f"UNKNOWN {one}" for one in said.unknown), *(f"BROKEN {one}" for one in said.broken)]
