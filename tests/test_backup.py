@@ -424,11 +424,16 @@ def test_newer_programs_restore_an_older_server(tmp_path: Path, monkeypatch: pyt
     with launch(older) as running:
         dsn = running.create_database("old")
         run(dsn, "CREATE TABLE public.t (t int); INSERT INTO public.t VALUES (1); DROP SCHEMA public CASCADE;"
-                 "CREATE SCHEMA app; CREATE TABLE app.t (t int); INSERT INTO app.t VALUES (7)")  # fmt: skip
+                 "CREATE SCHEMA app; CREATE TABLE app.t (t int); INSERT INTO app.t VALUES (7);"
+                 "UPDATE pg_attribute SET attoptions = '{pg_attver=2,n_distinct=5}'"  # as 15.20 keeps it
+                 " WHERE attrelid = 'app.t'::regclass AND attname = 't'")  # fmt: skip
         monkeypatch.setattr(search, "embedded", lambda: (newer,))
         monkeypatch.setattr(search, "system", lambda: ())
         taken = take_backup(dsn, tmp_path / "old")
         assert taken.dumped_by == 17
         run(dsn, "DELETE FROM app.t")
-        restore(taken, dsn)
+        restored = restore(taken, dsn)
+        said = "pg_attver=2 of column app.t.t is the server's own, and no dump carries it over"
+        assert said in restored.notes
         assert compare(taken, dsn, []) == []
+        assert said in prove_backup(taken, running).notes

@@ -2,6 +2,7 @@
 
 import re
 
+from golive.migrate.carried import carried
 from golive.sqltext.canonical import restored
 
 # Lines of a dump that say nothing of an object, or say again who owns it; versions of pg_dump differ in them.
@@ -24,6 +25,9 @@ Definitions = dict[str, str]
 
 def definitions(dump: str) -> Definitions:
     """Each object of a schema's dump by what it is, with the SQL that makes it."""
+    dump = b"".join(carried(dump.encode("utf-8", "surrogateescape").splitlines(keepends=True), [])).decode(
+        "utf-8", "surrogateescape"
+    )
     text = NOISE.sub("", dump.partition("\n--\n-- PostgreSQL database dump complete")[0])
     found: Definitions = {}
     parts = ENTRY.split(text)

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import sql
 
 from golive.migrate.backup import Backup, BackupRefused, Identity, identify
+from golive.migrate.carried import carried
 from golive.migrate.contents import (
     content_differences,
     pin,
@@ -71,7 +72,7 @@ def prove_backup(backup: Backup, scratch: Server) -> Proof:
                 scratch.create_database(name)
                 proof.notes.append(f"proved under the locale of {scratch.description}")
             dsn = scratch.dsn(name)
-            _fill(backup, dsn)
+            _fill(backup, dsn, proof.notes)
             apply_properties(admin, name, backup.manifest["properties"])
             proof.differences = compare(backup, dsn, proof.notes)
         except WrongUse as error:
@@ -126,7 +127,7 @@ def restore(backup: Backup, dsn: Dsn) -> Restored:
                            "connect as a role with CREATEDB, or as a superuser") from None  # fmt: skip
         notes: list[str] = []
         try:
-            _fill(backup, dsn.database(beside))
+            _fill(backup, dsn.database(beside), notes)
             apply_properties(admin, beside, backup.manifest["properties"])
             if differences := compare(backup, dsn.database(beside), notes):
                 raise BackupRefused(f"backup {backup.folder}", f"restores to something else: {differences[0]}"
@@ -165,7 +166,7 @@ def _created(admin: Connection, name: str, properties: Properties) -> None:
     )
 
 
-def _fill(backup: Backup, dsn: Dsn) -> None:
+def _fill(backup: Backup, dsn: Dsn, notes: list[str]) -> None:
     """All of it or nothing. Through a script, because a newer pg_restore tells an older server too much."""
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         server = connection.info.server_version // 10000
@@ -175,23 +176,32 @@ def _fill(backup: Backup, dsn: Dsn) -> None:
     writer = find_client("psql", client.major)
     unknown = {line for since, line in UNKNOWN_BEFORE.items() if server < since}
     with tempfile.TemporaryFile() as unread, tempfile.TemporaryFile() as refused:
-        script = subprocess.Popen(
-            [client.program("pg_restore"), "--file=-", backup.dump], stdout=subprocess.PIPE, stderr=unread
-        )
+        scripts = [
+            subprocess.Popen(
+                [client.program("pg_restore"), "--file=-", *(f"--section={one}" for one in sections), backup.dump],
+                stdout=subprocess.PIPE, stderr=unread,
+            )
+            for sections in (("pre-data",), ("data", "post-data"))
+        ]  # fmt: skip
         psql = subprocess.Popen(
             [writer.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction",
              "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
             stdin=subprocess.PIPE, stderr=refused, env=client_environment(dsn),
         )  # fmt: skip
-        assert script.stdout is not None
+        definitions_, rest = (script.stdout for script in scripts)
+        assert definitions_ is not None
+        assert rest is not None
         assert psql.stdin is not None
         try:
             with suppress(BrokenPipeError):  # psql stopped at an error, and says which
-                preamble = (script.stdout.readline() for _ in range(PREAMBLE))
-                psql.stdin.writelines(line for line in preamble if line not in unknown)
-                shutil.copyfileobj(script.stdout, psql.stdin)
-            script.stdout.close()
-            if script.wait() and psql.poll() is None:
+                for text in (definitions_, rest):
+                    preamble = [text.readline() for _ in range(PREAMBLE)]
+                    known = [line for line in preamble if line not in unknown]
+                    psql.stdin.writelines(carried((*known, *text), notes) if text is definitions_ else known)
+                    shutil.copyfileobj(text, psql.stdin)
+            definitions_.close()
+            rest.close()
+            if any(script.wait() for script in scripts) and psql.poll() is None:
                 psql.kill()  # at the end of its input it would commit half of the dump
                 raise WrongUse("pg_restore", _said(unread))
             with suppress(BrokenPipeError):
@@ -199,7 +209,7 @@ def _fill(backup: Backup, dsn: Dsn) -> None:
             if psql.wait():
                 raise WrongUse("psql", _said(refused))
         finally:
-            for child in (script, psql):
+            for child in (*scripts, psql):
                 child.kill()
                 child.wait()
             with suppress(BrokenPipeError):
