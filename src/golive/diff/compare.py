@@ -1,6 +1,6 @@
 """Lock and database compared, kind by kind: what is missing, what nobody locked, what has changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -12,6 +12,7 @@ from golive.diff.mend import mend_changed, mend_missing, mend_partition, mend_un
 from golive.diff.order import ordered
 from golive.diff.partitions import stranger
 from golive.diff.resemblance import resembling
+from golive.diff.tuning import WHY, tuning
 from golive.diff.wording import changes, named
 from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
 from golive.model.finding import Severity
@@ -52,8 +53,13 @@ def differences(
     return compare(lock, observed, covered).differences
 
 
-def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], bool] | None = None) -> Comparison:
-    """Objects that `covered` names are somebody else's and left out on both sides."""
+def compare(
+    lock: Lock,
+    observed: Snapshot,
+    covered: Callable[[CatalogObject], bool] | None = None,
+    strict: Collection[str] = (),
+) -> Comparison:
+    """Objects that `covered` names are left out on both sides, as somebody else's; tuning is advice, but for `strict`."""
     locked = lock.snapshot
     readable, unreadable = _readable(observed)
     raw: list[Raw] = []
@@ -87,7 +93,7 @@ def compare(lock: Lock, observed: Snapshot, covered: Callable[[CatalogObject], b
         and not followers.follows(entry.change, entry.want, entry.now, entry.fields)
     ]
     unlocked = [entry.now for entry in leading if entry.change is Change.UNEXPECTED and entry.now is not None]
-    told = [_told(entry, locked, readable, unlocked, strange) for entry in _in_order(leading, locked)]
+    told = [_told(entry, locked, readable, unlocked, strange, strict) for entry in _in_order(leading, locked)]
     return Comparison(tuple(told), unreadable, looked_at, accepted)
 
 
@@ -128,11 +134,19 @@ def _in_order(raw: list[Raw], locked: Snapshot) -> list[Raw]:
 
 
 def _told(
-    raw: Raw, locked: Snapshot, observed: Snapshot, unlocked: list[CatalogObject], strange: Mapping[str, str]
+    raw: Raw,
+    locked: Snapshot,
+    observed: Snapshot,
+    unlocked: list[CatalogObject],
+    strange: Mapping[str, str],
+    strict: Collection[str],
 ) -> Difference:
     entry = raw.entry
     fields = told_fields(entry, raw.fields)
     severity, why = harm(raw.change, entry, raw.now, raw.fields)
+    tuned = tuning(raw.change, entry, raw.now, raw.fields)
+    if tuned and tuned not in strict:
+        severity, why = Severity.ADVICE, WHY
     if raw.want is not None and raw.now is not None:
         what = f"{named(entry)}: {changes(raw.want, raw.now, fields)}"
         mend = mend_changed(raw.want, raw.now, raw.fields, locked, observed)

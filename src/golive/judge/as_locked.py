@@ -54,7 +54,8 @@ class AsLocked:
     @cached_property
     def comparison(self) -> Comparison:
         covered, foreign = outside(self.claims), of_other_databases(self.live, self.lock)
-        return compare(self.lock, self.live, lambda entry: covered(entry) or foreign(entry))
+        strict = self.claims.platform.strict
+        return compare(self.lock, self.live, lambda entry: covered(entry) or foreign(entry), strict)
 
     @cached_property
     def _grouped(self) -> tuple[Mapping[str, list[Difference]], Mapping[str, int], Mapping[str, str]]:

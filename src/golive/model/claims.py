@@ -32,6 +32,7 @@ class Head(Claim):
     tenants: Literal["one"] | None = None  # in the place of [tenancy]
     minutes: Annotated[int, Field(gt=0)] | None = None  # the time budget of the migration
     search_path: tuple[Name, ...] = ("public",)  # where the application looks for unqualified names
+    strict: tuple[Literal["index", "statistics", "comment", "options", "setting"], ...] = ()  # tuning that is locked
     stages: tuple[Name, ...] = ()  # from the go-live on, in their order; --stage names one, the first is the default
     window: Window | None = None  # when the go-live may migrate
 

@@ -107,7 +107,7 @@ class Index(SchemaObject):
     valid: bool = True
     ready: bool = True
     live: bool = True
-    clustered: bool = False
+    clustered: bool = kept(False)  # the mark that CLUSTER leaves
     parent: str = ""
     constraint: str = ""  # identity of the constraint it backs
     tablespace: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from golive.model.catalog.base import CatalogObject, RelationObject, observed
+from golive.model.catalog.base import CatalogObject, RelationObject, kept, observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Role(CatalogObject):
     replication: bool = False
     bypassrls: bool = False
     connection_limit: int = -1
-    valid_until: str = ""
+    valid_until: str = kept("")  # renewed as passwords are; whether it is over is told by `expired`
     expired: bool = observed(False)
     here: bool = observed(True)  # it reaches something in this database, and not only what PUBLIC does
 
