@@ -59,7 +59,7 @@ def compare(
     covered: Callable[[CatalogObject], bool] | None = None,
     strict: Collection[str] = (),
 ) -> Comparison:
-    """Objects that `covered` names are left out on both sides, as somebody else's; tuning is advice, but for `strict`."""
+    """Objects that `covered` names are somebody else's, on both sides; tuning is advice, but for `strict`."""
     locked = lock.snapshot
     readable, unreadable = _readable(observed)
     raw: list[Raw] = []
