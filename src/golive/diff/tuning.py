@@ -16,8 +16,7 @@ _WITH = re.compile(r" WITH \([^()]*\)")
 _SETTINGS = re.compile(
     r"^(?:work_mem|hash_mem_multiplier|maintenance_work_mem|autovacuum_work_mem|logical_decoding_work_mem|temp_buffers"
     r"|effective_cache_size|\w+_io_concurrency|\w+_page_cost|cpu_\w+_cost|parallel_\w+_cost|max_parallel_\w+"
-    r"|min_parallel_\w+|default_statistics_target|jit|jit_\w+|enable_\w+|geqo|geqo_\w+|from_collapse_limit"
-    r"|join_collapse_limit|plan_cache_mode|cursor_tuple_fraction|track_io_timing|recursive_worktable_factor)$"
+    r"|min_parallel_\w+|default_statistics_target|jit|jit_\w+|track_io_timing)$"
 )
 
 
@@ -26,8 +25,9 @@ def tuning(change: Change, entry: CatalogObject, other: CatalogObject | None, fi
     match entry:
         case Statistics():
             return "statistics" if "owner" not in fields else None
-        case Comment():
-            return "comment"
+        case Comment():  # '@' begins what tools obey, such as an API that leaves a table out
+            texts = [one.text for one in (entry, other) if isinstance(one, Comment)]
+            return None if any("@" in text for text in texts) else "comment"
         case Setting():
             return "setting" if _SETTINGS.match(entry.setting) else None
         case Index() if change is Change.UNEXPECTED:

@@ -1,6 +1,6 @@
 """The objects that are judged: all but what [[outside]] leaves to somebody else, and roles of other databases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from golive.model.catalog import CatalogObject, Comment, Membership, Role, Setting, Trigger
@@ -13,16 +13,19 @@ T = TypeVar("T", bound=CatalogObject)
 
 
 def ours(live: Snapshot, kind: type[T], claims: Claims) -> list[T]:
-    covered, foreign = outside(claims), of_other_databases(live)
+    covered, foreign = outside(claims), of_other_databases(live, known=[one.role for one in claims.identity])
     return [entry for entry in live.of(kind) if not covered(entry) and not foreign(entry)]
 
 
-def of_other_databases(live: Snapshot, lock: Lock | None = None) -> Callable[[CatalogObject], bool]:
-    """Roles that reach nothing here, and what hangs on them; what is locked is never theirs."""
+def of_other_databases(
+    live: Snapshot, lock: Lock | None = None, known: Iterable[str] = ()
+) -> Callable[[CatalogObject], bool]:
+    """Roles that reach nothing here, and what hangs on them; what is locked or declared is never theirs."""
     try:
-        names = frozenset(role.name for role in live.of(Role) if not role.here)
+        names = {role.name for role in live.of(Role) if not role.here} - set(known)
     except NotObserved:
-        names = frozenset()
+        names = set[str]()
+    names -= {role.name for role in lock.snapshot.of(Role)} if lock else set()
     locked = {(kind, one.identity) for kind, several in lock.objects.items() for one in several} if lock else set()
 
     def foreign(entry: CatalogObject) -> bool:

@@ -1,1 +1,3 @@
 CREATE ROLE app NOLOGIN;
+CREATE TABLE public.orders (id bigint PRIMARY KEY);
+GRANT SELECT ON public.orders TO app;
