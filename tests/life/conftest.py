@@ -16,8 +16,8 @@ from psycopg import errors
 from golive.app.learn import learn
 from golive.model.platform import Platform, load_platform
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 from golive.testing.spoil import judged
 
 SAMPLE = Path(__file__).parents[1] / "platforms" / "sample"

@@ -10,6 +10,7 @@ from psycopg import Connection, errors
 T = TypeVar("T")
 PATIENCE_S = 20.0
 HELD = (errors.LockNotAvailable, errors.DeadlockDetected)
+HELD_STATES = frozenset(error.sqlstate for error in HELD)
 _spent: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
 
 
@@ -22,9 +23,16 @@ def patiently(connection: Connection[Any], attempt: Callable[[], T]) -> T:
             with connection.transaction(force_rollback=True):
                 return attempt()
         except HELD:
-            spent = _spent.get(connection, 0.0) + monotonic() - began + pause
-            if spent > PATIENCE_S:
+            if not wait(connection, pause, since=began):
                 raise
-            _spent[connection] = spent
-            sleep(pause)
             pause = min(2 * pause, 2.0)
+
+
+def wait(connection: Connection[Any], pause: float = 0.5, since: float | None = None) -> bool:
+    """A moment for others to let go; False where the session's patience is used up."""
+    spent = _spent.get(connection, 0.0) + pause + (monotonic() - since if since is not None else 0.0)
+    if spent > PATIENCE_S:
+        return False
+    _spent[connection] = spent
+    sleep(pause)
+    return True

@@ -11,6 +11,7 @@ from time import monotonic
 
 from golive.model.claims import Identity
 from golive.model.evidence import Evidence
+from golive.observe.patience import HELD_STATES, wait
 from golive.observe.pipeline import Answer, Connected, Part, Prepare, Run, exchange
 from golive.observe.reader import Reader
 from golive.observe.session_probes import Question
@@ -125,6 +126,11 @@ class Readings:
             self.connection.execute("ROLLBACK TO SAVEPOINT golive_state; DEALLOCATE golive_undo")
         for prepared, number, key in at:
             self._known[key] = answers[prepared] if answers[prepared].failed else answers[number]
+        held = [key for *_, key in at if self._known[key].failed in HELD_STATES]
+        if held and wait(self.connection):
+            for key in held:
+                del self._known[key]
+            self._learn(held)
 
 
 @dataclass(slots=True)
@@ -177,11 +183,17 @@ class Sessions:
         self._hold(
             answers[begins], prepared=sum(1 for one in answers[prepared : prepared + len(questions)] if not one.failed)
         )
+        held = False
         for number, state, n in at:
             answer = answers[prepared + n] if answers[prepared + n].failed else answers[number]
-            self.known[_told(questions[n], state, identity)] = _found(answer)
+            if answer.failed in HELD_STATES and (held or wait(self.connection)):
+                held = True  # by another session; what is not known is asked once more
+            else:
+                self.known[_told(questions[n], state, identity)] = _found(answer)
         if monotonic() - self.begun > LIMIT_MS / 1000 or any(answers[number].failed == "57014" for number, _, _ in at):
             raise NoAnswer(Evidence.unknown(f"no answer within {LIMIT_MS / 1000:g} s"))
+        if held:
+            self._ask(identity, questions, states, reader, claimed=claimed)
 
     def plan(self, identity: Identity, state: State, statements: Sequence[str]) -> list[str | None]:
         """What fails of statements that are run once each, such as EXPLAIN."""
