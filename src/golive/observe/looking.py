@@ -31,8 +31,9 @@ class Looking:
                 if not self.connection.broken:
                     self.connection.rollback()
                     self.connection.resettle()
-                    known = isinstance(error, errors.DatabaseError) and error.sqlstate is not None
-                    return {f"{FAILED}:{what}": refused(error) if known else Evidence.unknown(type(error).__name__)}
+                    if isinstance(error, errors.DatabaseError) and error.sqlstate is not None:
+                        return {f"{FAILED}:{what}": refused(error)}
+                    return {f"{FAILED}:{what}": Evidence.unknown(type(error).__name__)}
             if again:
                 try:
                     self.connection = self._another()

@@ -44,7 +44,7 @@ def read_rows(connection: Connection[tuple[Any, ...]], query: LiteralString) -> 
 
 
 def _rows(
-    connection: Connection[tuple[Any, ...]], query: sql.Composable, parameters: tuple[object, ...] | None = None
+    connection: Connection[tuple[Any, ...]], query: sql.SQL | sql.Composed, parameters: tuple[object, ...] | None = None
 ) -> Rows:
     return patiently(connection, lambda: connection.execute(query, parameters).fetchall())
 
