@@ -43,9 +43,11 @@ def states_of(
     if members and not (plain.reads(identity_of(plain.live, members.table)) and plain.runs_nothing(members.where)):
         return Evidence.unknown("its memberships are read by code of the database: let [tenancy] members be a table")
 
+    asked = text(identity.sessions.rstrip("; \n"))
+
     def listed() -> list[tuple[str, ...]]:
         connection.execute("SELECT set_config('statement_timeout', %s, true)", (str(LIMIT_MS),))
-        return [tuple(map(str, row)) for row in connection.execute(text(identity.sessions.rstrip("; \n"))).fetchall()]
+        return [tuple(map(str, row)) for row in connection.execute(asked).fetchall()]
 
     try:
         pairs = patiently(connection, listed)
