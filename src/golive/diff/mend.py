@@ -6,18 +6,43 @@ from golive.diff.kinds.large_objects import regrant
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.partitions import like_siblings
 from golive.diff.wording import named
-from golive.model.catalog import CatalogObject, LargeObjects, Relation, Subscription
+from golive.model.catalog import CatalogObject, Column, LargeObjects, Relation, Subscription
 from golive.model.finding import Mend, decision, sql
 from golive.model.snapshot import Snapshot
-from golive.sqltext.quoting import joined
+from golive.sqltext.quoting import ident, joined
 
 
 def mend_missing(want: CatalogObject, locked: Snapshot, observed: Snapshot) -> Mend:
     kind = kind_of(want)
+    if other := _renamed(want, locked, observed):
+        again = f"ALTER TABLE {other} RENAME TO {ident(want.name)};"
+        return decision(f"if {other} is it under another name, with its rows: {again} else make it as the lock has it")
     text = kind.create(want, locked, observed)
     if text:
         return sql(joined(text, *comments_on(want, locked)), unless=kind.exists(want))
     return decision(f"make {named(want)} as the reference database has it, or learn the lock again without it")
+
+
+def _renamed(want: CatalogObject, locked: Snapshot, observed: Snapshot) -> str | None:
+    """An unlocked table of the same columns: an empty one beside it would hide the rows."""
+    if not isinstance(want, Relation) or not want.is_table or want.is_partition:
+        return None
+
+    def columns(side: Snapshot, table: str) -> set[tuple[str, str]]:
+        return {(column.name, column.type) for column in side.on(Column, table)}
+
+    wanted = columns(locked, want.identity)
+    return next(
+        (
+            one.identity
+            for one in observed.of(Relation)
+            if one.is_table
+            and one.schema == want.schema
+            and locked.get(Relation, one.identity) is None
+            and columns(observed, one.identity) == wanted
+        ),
+        None,
+    )
 
 
 def mend_partition(now: Relation, locked: Snapshot, observed: Snapshot) -> Mend:

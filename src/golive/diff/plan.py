@@ -1,11 +1,13 @@
 """One plan of all mends: each object once, each mend for the state that those before it leave."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from golive.diff.difference import Difference
+from golive.diff.difference import Change, Difference
 from golive.diff.mended import mended
 from golive.diff.takes import contradicts, locks_out, loses
+from golive.model.catalog import Relation
 from golive.model.finding import Finding, Mend, MendKind
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
@@ -53,11 +55,12 @@ def planned(
     asked = {key(one) for one in findings}
     differences = {key(one): one for one in told if key(one) in asked}
     order = list(differences)
+    awaited = [one.where for one in differences.values() if _is_missing(one) and why_not(one.mend)]
     of_lock = sorted((one for one in findings if key(one) in differences), key=lambda one: order.index(key(one)))
     of_laws = [one for one in findings if key(one) not in differences]
     for one in of_lock:
         mend = differences[key(one)].mend
-        plan.add(one, mend, why_not(mend))
+        plan.add(one, mend, why_not(mend) or _needs(mend, awaited))
     running = {key(one) for planned_ in plan.runs for one in planned_.findings}
     if not (of_laws and differences and lock is not None and live is not None):
         for one in of_laws:
@@ -75,6 +78,16 @@ def planned(
         else:
             plan.add(one, again.mend, why_not(again.mend) or _against(again.mend, lock))
     return plan
+
+
+def _is_missing(difference: Difference) -> bool:
+    return difference.kind == Relation.kind and difference.change is Change.MISSING
+
+
+def _needs(mend: Mend, awaited: Sequence[str]) -> str:
+    """What stands on a relation that a decision brings back waits for it."""
+    needed = [name for name in awaited if re.search(rf'(?<![\w".]){re.escape(name)}(?![\w"])', mend.text)]
+    return f"It needs {', '.join(needed)}, about which a decision is to be taken first" if needed else ""
 
 
 def _again(finding: Finding, left: Sequence[Finding]) -> Finding | None:
