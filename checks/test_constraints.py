@@ -3,8 +3,8 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
 from golive.judge.shared_rows import has_shared_rows
+from golive.judge.subjects import UNKNOWN_TENANT, judged
 from golive.model.catalog import Column, Constraint, Index, Type
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
@@ -27,10 +27,8 @@ def test_constraints_are_in_force(live: Snapshot, claims: Claims, findings: Find
     A constraint that is not valid, not enforced, or whose triggers are off has its name in every list, and rows that
     violate it in the table.
     """
-    look_at_schemas(live, findings)
-    for constraint in findings.over(ours(live, Constraint, claims), name=lambda one: one.identity):
-        if constraint.parent:
-            continue
+    own = lambda one: not one.parent  # noqa: E731
+    for constraint in judged(findings, live, Constraint, claims, own, "there is no constraint"):
         word = f"{_WORD[constraint.type]} constraint"
         name = f"ALTER TABLE {constraint.relation}"
         if not constraint.enforced:
@@ -58,6 +56,7 @@ def test_constraints_are_in_force(live: Snapshot, claims: Claims, findings: Find
             )
     for domain in ours(live, Type, claims):
         for entry in domain.constraints:
+            findings.look(f"{domain.identity} {entry}")
             if entry.endswith(" NOT VALID") and (found := _OF_DOMAIN.match(entry)):
                 findings.add(
                     domain.identity,
@@ -89,14 +88,19 @@ def test_checks_can_fail(live: Snapshot, claims: Claims, findings: Findings) -> 
     A check that holds for whatever is written keeps its name and lets everything in: negative amounts, unknown
     states, empty names.
     """
-    look_at_schemas(live, findings)
-    for constraint in findings.over(ours(live, Constraint, claims), name=lambda one: one.identity):
-        if constraint.type == "c" and not constraint.parent and _accepts_all(constraint.definition):
+    none = "there is no check constraint"
+    for constraint in judged(findings, live, Constraint, claims, _is_check, none):
+        if _accepts_all(constraint.definition):
             _tell(findings, constraint.identity, constraint.definition)
     for domain in ours(live, Type, claims):
         for entry in domain.constraints:
+            findings.look(f"{domain.identity} {entry}")
             if (found := _OF_DOMAIN.match(entry)) and _accepts_all(found["definition"]):
                 _tell(findings, domain.identity, found["definition"])
+
+
+def _is_check(constraint: Constraint) -> bool:
+    return constraint.type == "c" and not constraint.parent
 
 
 def _accepts_all(definition: str) -> bool:
@@ -120,13 +124,19 @@ def test_foreign_keys_carry_the_tenant(live: Snapshot, claims: Claims, findings:
     Foreign keys are checked past row security: without the tenant column a row of one tenant can hang on a row of
     another, and whether a key is refused tells which rows the other has.
     """
-    look_at_schemas(live, findings)
     keys = tenant_keys(live, claims)
-    for constraint in findings.over(ours(live, Constraint, claims), name=lambda one: one.identity):
-        if keys is None or constraint.type != "f" or constraint.parent:
-            continue
-        here, there = keys.columns.get(constraint.relation or ""), keys.columns.get(constraint.referenced)
-        if here and there and (here, there) not in zip(constraint.columns, constraint.referenced_columns, strict=True):
+    if keys is None:
+        findings.nothing(UNKNOWN_TENANT)
+        return
+
+    def between_tenants(one: Constraint) -> bool:
+        ends = (one.relation or "", one.referenced)
+        return one.type == "f" and not one.parent and all(end in keys.columns for end in ends)
+
+    none = "no foreign key leads from one table of tenants to another"
+    for constraint in judged(findings, live, Constraint, claims, between_tenants, none):
+        here, there = keys.columns[constraint.relation or ""], keys.columns[constraint.referenced]
+        if (here, there) not in zip(constraint.columns, constraint.referenced_columns, strict=True):
             findings.add(
                 constraint.identity,
                 f"refers to {constraint.referenced} without the tenant ({ident(here)})",
@@ -145,14 +155,18 @@ def test_unique_keys_carry_the_tenant(live: Snapshot, claims: Claims, findings: 
     One that spans all tenants refuses a value because another tenant has it: the second is stopped, and learns
     what the first holds.
     """
-    look_at_schemas(live, findings)
     keys = tenant_keys(live, claims)
-    tied = _scoped(live, keys) if keys else set()
-    for index in findings.over(ours(live, Index, claims), name=lambda one: one.identity):
-        if keys is None or not index.unique or index.primary or index.parent:
-            continue
-        tenant = keys.columns.get(index.table)
-        if tenant is None or tenant in index.columns or (index.predicate and _not_of_tenants(index, tenant, live)):
+    if keys is None:
+        findings.nothing(UNKNOWN_TENANT)
+        return
+
+    def of_tenants(one: Index) -> bool:
+        return one.unique and not one.primary and not one.parent and one.table in keys.columns
+
+    tied = _scoped(live, keys)
+    for index in judged(findings, live, Index, claims, of_tenants, "no table of tenants has a unique key"):
+        tenant = keys.columns[index.table]
+        if tenant in index.columns or (index.predicate and _not_of_tenants(index, tenant, live)):
             continue
         columns = [column for column in live.on(Column, index.table) if column.name in index.columns]
         if any((index.table, column.name) in tied or _is_made_up(column) for column in columns):

@@ -1,11 +1,10 @@
 """Event triggers run, and nobody below a superuser decides what they do."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import EventTrigger, Role
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.quoting import ident
@@ -18,9 +17,8 @@ def test_event_triggers_fire(live: Snapshot, claims: Claims, findings: Findings)
     One that is disabled guards nothing; the owner of one can give it another function, which then runs for every
     change of the schema with the rights of whoever makes it.
     """
-    look_at_schemas(live, findings)
     roles = {role.name: role for role in live.of(Role)}
-    for trigger in findings.over(ours(live, EventTrigger, claims), name=lambda one: one.identity):
+    for trigger in judged(findings, live, EventTrigger, claims):
         owner = roles.get(trigger.owner)
         if trigger.enabled in "DR":
             findings.add(

@@ -1,11 +1,10 @@
 """Extensions are what their server brings, in a place of their own."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Extension
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.reach import creating
@@ -19,8 +18,7 @@ def test_extensions_are_up_to_date(live: Snapshot, claims: Claims, findings: Fin
 
     After an upgrade of the server its library is new and its SQL old: fixes of security do not arrive.
     """
-    look_at_schemas(live, findings)
-    for extension in findings.over(ours(live, Extension, claims), name=lambda one: one.identity):
+    for extension in judged(findings, live, Extension, claims):
         if not extension.is_default_version:
             findings.add(
                 extension.identity,
@@ -37,9 +35,8 @@ def test_extensions_stand_apart(live: Snapshot, claims: Claims, findings: Findin
     Its functions mix with the platform's own, an API that serves public serves them too, and an object made beside
     them can stand in for one.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
-    for extension in findings.over(ours(live, Extension, claims), name=lambda one: one.identity):
+    for extension in judged(findings, live, Extension, claims):
         writers = creating(roles, extension.in_schema)
         if extension.in_schema == "public" or writers:
             findings.add(

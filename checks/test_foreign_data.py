@@ -1,7 +1,8 @@
 """Nothing of the application reaches another server with rights that are stored here."""
 
 from golive.judge.audit import Findings, audit
-from golive.model.catalog import Foreign, Relation, Schema, UserMapping
+from golive.judge.subjects import counted
+from golive.model.catalog import Foreign, Relation, UserMapping
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
 from golive.model.scope import outside
@@ -19,9 +20,9 @@ def test_foreign_servers_are_closed(live: Snapshot, claims: Claims, findings: Fi
     A mapping for PUBLIC connects whoever asks as somebody else, often a superuser: no policy there knows the tenant.
     """
     roles = Roles.of(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
+    none = "there is no foreign server, no data wrapper and no foreign table"
     mapped: dict[str, list[str]] = {}
-    for mapping in findings.over(live.of(UserMapping), name=lambda one: one.identity):
+    for mapping in counted(findings, live.of(UserMapping), none):
         mapped.setdefault(mapping.server, []).append(mapping.role)
         if mapping.role == PUBLIC:
             findings.add(
@@ -30,7 +31,7 @@ def test_foreign_servers_are_closed(live: Snapshot, claims: Claims, findings: Fi
                 why="whoever may use the server, or a table of it, is on the other side who the mapping says",
                 mend=sql(f"DROP USER MAPPING FOR PUBLIC SERVER {ident(mapping.server)};", destructive=True),
             )
-    for foreign in findings.over(live.of(Foreign), name=lambda one: one.identity):
+    for foreign in counted(findings, live.of(Foreign), none):
         for who, held in rights(foreign.grants).items():
             usage = "USAGE" in {right.rstrip("*") for right in held}
             if who == foreign.owner or not usage or not roles.is_application(who):
@@ -47,7 +48,7 @@ def test_foreign_servers_are_closed(live: Snapshot, claims: Claims, findings: Fi
                 severity=Severity.CRITICAL if reaches else Severity.HIGH,
             )
     covered = outside(claims)
-    for table in findings.over((one for one in live.of(Relation) if one.relkind == "f"), name=lambda one: one.identity):
+    for table in counted(findings, (one for one in live.of(Relation) if one.relkind == "f"), none):
         holders = roles.granted(table)
         if holders and not covered(table):
             findings.add(

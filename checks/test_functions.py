@@ -4,7 +4,7 @@ import re
 
 from golive.judge.answers import listed
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
@@ -54,11 +54,12 @@ def test_trigger_functions_fit_their_tables(live: Snapshot, claims: Claims, find
 
     The function is made without a word; the first insert fails with 'record "new" has no field'.
     """
-    look_at_schemas(live, findings)
     triggers = _by_function(live)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        attached = [one for one in triggers.get(function.identity, []) if one.level == "ROW" and not one.parent]
-        body = _body(function) if attached else None
+    rowwise = {name: [one for one in many if one.level == "ROW" and not one.parent] for name, many in triggers.items()}
+    none = "no trigger fires for rows"
+    for function in judged(findings, live, Function, claims, lambda one: bool(rowwise.get(one.identity)), none):
+        attached = rowwise[function.identity]
+        body = _body(function)
         if body is None or body.variables.keys() & {"new", "old"}:
             continue
         if any(name.lower() in ("new", "old") for one in attached for name in (one.old_table, one.new_table)):
@@ -90,10 +91,10 @@ def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findin
     A body is text: what it names can be renamed or dropped behind it, and only the call fails. Statements that are
     put together while the function runs cannot be looked at.
     """
-    look_at_schemas(live, findings)
     if (failed := live.evidence.get(f"{FAILED}:bodies")) is not None:
         findings.unknown("the bodies of functions", f"could not look: {failed.note}", decision("look again"))
     triggers = _by_function(live)
+    findings.nothing("no function has a body whose SQL can be looked at")
     for function in ours(live, Function, claims):
         if q.BODY.of(function.identity) not in live.evidence:
             continue
@@ -117,12 +118,10 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
 
     Without that its caller decides which table, function or operator it works on, with the rights of the owner.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
     triggers = _by_function(live)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        if not function.security_definer or function.language in ("c", "internal") or function.prokind == "a":
-            continue
+    none = "no function is SECURITY DEFINER"
+    for function in judged(findings, live, Function, claims, _is_definer, none):
         callers = executing(roles, function)
         fired = function.identity in triggers or function.result == "event_trigger"
         path = pinned(function)
@@ -156,6 +155,10 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
             )
 
 
+def _is_definer(function: Function) -> bool:
+    return function.security_definer and function.language not in ("c", "internal") and function.prokind != "a"
+
+
 def _pin(function: Function, roles: Roles, claims: Claims) -> Mend:
     """The schemas that its names are in; temporary tables last."""
     path = needed(function, roles.live, claims)
@@ -174,14 +177,9 @@ def test_functions_pin_their_search_path(live: Snapshot, claims: Claims, finding
 
     It works on other objects, or none, when a session has another search_path: in a restore, a job, a migration.
     """
-    look_at_schemas(live, findings)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        if (
-            function.language in ("sql", "plpgsql")
-            and function.prokind in "fp"
-            and not (function.security_definer or function.sql_body)
-            and pinned(function) is None
-        ):
+    none = "no function looks its names up when it is called"
+    for function in judged(findings, live, Function, claims, _looks_names_up, none):
+        if pinned(function) is None:
             findings.add(
                 function.identity,
                 "has no search_path of its own",
@@ -190,29 +188,36 @@ def test_functions_pin_their_search_path(live: Snapshot, claims: Claims, finding
             )
 
 
+def _looks_names_up(function: Function) -> bool:
+    written = function.language in ("sql", "plpgsql") and function.prokind in "fp"
+    return written and not (function.security_definer or function.sql_body)
+
+
 @audit("FUN006", Severity.CRITICAL, Truth.LAWFUL)
 def test_row_triggers_let_rows_through(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A BEFORE ROW trigger lets some row through, does something in its place, or refuses it aloud.
 
     One that can only return NULL drops every row: the application is told INSERT 0 0, no error, and the data is gone.
     """
-    look_at_schemas(live, findings)
     triggers = _by_function(live)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        attached = triggers.get(function.identity, [])
-        body = _body(function) if attached else None
+    before = {
+        name: [one for one in many if one.timing != "AFTER" and one.level == "ROW" and not one.parent]
+        for name, many in triggers.items()
+    }
+    none = "no trigger fires before rows are written"
+    for function in judged(findings, live, Function, claims, lambda one: bool(before.get(one.identity)), none):
+        body = _body(function)
         if body is None or body.writes or not _only_null(body):
             continue
-        for trigger in attached:
-            if trigger.timing != "AFTER" and trigger.level == "ROW" and not trigger.parent:
-                findings.add(
-                    trigger.identity,
-                    f"calls {function.identity}, which can only return NULL",
-                    f"every row of {' or '.join(event.lower() for event in trigger.events)} vanishes without an error",
-                    decision(
-                        "let the function return NEW (OLD for DELETE), or raise an exception where it means to refuse"
-                    ),
-                )
+        for trigger in before[function.identity]:
+            findings.add(
+                trigger.identity,
+                f"calls {function.identity}, which can only return NULL",
+                f"every row of {' or '.join(event.lower() for event in trigger.events)} vanishes without an error",
+                decision(
+                    "let the function return NEW (OLD for DELETE), or raise an exception where it means to refuse"
+                ),
+            )
 
 
 def _only_null(body: Body) -> bool:
@@ -229,8 +234,7 @@ def test_functions_cannot_leave_the_database(live: Snapshot, claims: Claims, fin
 
     It runs past every right: it reads files, opens connections, or crashes the server, whoever calls it.
     """
-    look_at_schemas(live, findings)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+    for function in judged(findings, live, Function, claims):
         if not function.trusted and function.prokind in "fp":
             findings.add(
                 function.identity,
@@ -248,8 +252,7 @@ def test_no_function_is_leakproof(live: Snapshot, claims: Claims, findings: Find
 
     The planner runs such a function before the policies: what it prints or raises shows the rows of other tenants.
     """
-    look_at_schemas(live, findings)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+    for function in judged(findings, live, Function, claims):
         if function.leakproof:
             findings.add(
                 function.identity,

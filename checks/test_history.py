@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from golive.judge.audit import Findings, audit
 from golive.judge.history import absent, by_hand, could_not_read, descendants, out_of_order, remedy
 from golive.model import questions as q
-from golive.model.catalog import Relation, Schema
+from golive.model.catalog import Relation
 from golive.model.claims import Claims
 from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
@@ -24,15 +24,10 @@ from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
 
-def _look(live: Snapshot, findings: Findings) -> None:
-    """A database without any history was looked at, too: through its schemas and tables."""
-    live.asked(q.HISTORIES.of())
-    findings.look(*(schema.identity for schema in live.of(Schema)), *(one.identity for one in live.of(Relation)))
-
-
 def _each(live: Snapshot, findings: Findings) -> Iterator[Recorded]:
-    _look(live, findings)
+    live.asked(q.HISTORIES.of())
     could_not_read(live, findings)
+    findings.nothing("no tool keeps a history of migrations here")
     yield from findings.over(histories(live), name=lambda one: f"{one.table} ({len(one.attempts)} rows)")
 
 
@@ -210,7 +205,8 @@ def test_versions_of_migrations_are_unique(live: Snapshot, findings: Findings) -
 
     The tool keeps one row per version: it applies one of the two and takes the other for done, or fails.
     """
-    _look(live, findings)
+    live.asked(q.HISTORIES.of())
+    findings.nothing("there are no files in migrations/")
     for tool, evidence in q.MIGRATIONS.answers(live):
         if evidence.state is State.UNKNOWN:
             findings.unknown("migrations/", evidence.note, decision(f"put the files of {tool} in order"))
@@ -235,8 +231,10 @@ def test_history_is_there(live: Snapshot, platform: Platform, findings: Findings
 
     A schema without its history was pushed, not migrated: the first real deployment starts at the beginning and fails.
     """
-    _look(live, findings)
+    live.asked(q.HISTORIES.of())
     could_not_read(live, findings)
+    findings.nothing("no history is claimed or locked, and there are no files in migrations/")
+    findings.look(*(tool for tool, _ in q.HISTORY.answers(live)))
     tables = [one for one in live.of(Relation) if one.is_table]
     for tool, table, empty in absent(live, platform.lock):
         there = [one for one in tables if one.identity != table]
@@ -257,12 +255,13 @@ def test_one_tool_migrates(live: Snapshot, claims: Claims, platform: Platform, f
 
     Two tools do not know of each other: each takes the other's changes for drift, and one day for something to drop.
     """
-    _look(live, findings)
     found = {one.table: one.tool for one in histories(live) if one.tool != OWN and one.attempts}
     for relation in live.of(Relation):
         if relation.is_table and relation.name in OTHERS:
             found[relation.identity] = OTHERS[relation.name]
     findings.look(*found)
+    if not found:
+        findings.nothing("no tool keeps a history of migrations here")
     if len(set(found.values())) < 2:
         return
     claimed = {claim.tool for claim in claims.history}
@@ -303,7 +302,8 @@ def test_deployed_steps_are_those_of_the_folder(live: Snapshot, platform: Platfo
 
     A step that was edited afterwards does not run again: this database and the next one differ.
     """
-    _look(live, findings)
+    live.asked(q.HISTORIES.of())
+    findings.nothing("the platform has no steps")
     for step in findings.over(platform.steps, name=lambda one: one.name):
         if q.STEP.word(live.asked(q.STEP.of(step.name))) == q.EDITED:
             findings.add(

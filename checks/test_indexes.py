@@ -4,11 +4,10 @@ import re
 
 from golive.diff.kinds.index import index_definition
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Constraint, Index, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.names import quoted
@@ -24,8 +23,7 @@ def test_indexes_are_whole(live: Snapshot, claims: Claims, findings: Findings) -
 
     An index that a failed CONCURRENTLY leaves behind is in every list and no plan; a unique one lets duplicates in.
     """
-    look_at_schemas(live, findings)
-    for index in findings.over(ours(live, Index, claims), name=lambda one: one.identity):
+    for index in judged(findings, live, Index, claims):
         broken = (
             "half dropped"
             if not index.live
@@ -82,12 +80,11 @@ def test_indexes_are_there_once(live: Snapshot, claims: Claims, findings: Findin
 
     Every write keeps both up to date, and no query ever needs the second.
     """
-    look_at_schemas(live, findings)
     first: dict[tuple[str, ...], Index] = {}
     for index in sorted(
-        ours(live, Index, claims), key=lambda one: (not one.primary, not one.constraint, not one.unique, one.identity)
+        judged(findings, live, Index, claims),
+        key=lambda one: (not one.primary, not one.constraint, not one.unique, one.identity),
     ):
-        findings.look(index.identity)
         if index.parent or not index.valid:
             continue
         body = _HEAD.sub("", index.definition, count=1)
@@ -114,10 +111,8 @@ def test_foreign_keys_have_an_index(live: Snapshot, claims: Claims, findings: Fi
 
     Without one, deleting or moving a parent reads the whole child table, under a lock, once for every row.
     """
-    look_at_schemas(live, findings)
-    for constraint in findings.over(ours(live, Constraint, claims), name=lambda one: one.identity):
-        if constraint.type != "f" or constraint.parent:
-            continue
+    none = "there is no foreign key"
+    for constraint in judged(findings, live, Constraint, claims, _is_foreign_key, none):
         wanted = constraint.columns
         if any(_covers(index, wanted) for index in live.on(Index, constraint.relation or "")):
             continue
@@ -129,6 +124,10 @@ def test_foreign_keys_have_an_index(live: Snapshot, claims: Claims, findings: Fi
             f"deleting a row of {constraint.referenced} reads all of {constraint.relation}",
             sql(f"CREATE INDEX{how} ON {constraint.relation} ({idents(wanted)});"),
         )
+
+
+def _is_foreign_key(constraint: Constraint) -> bool:
+    return constraint.type == "f" and not constraint.parent
 
 
 def _covers(index: Index, wanted: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from golive.isolation.giving import Giving
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
 from golive.judge.answers import SEES, cured
 from golive.judge.audit import Findings, Part, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.declared import isolated, kept_by_database
 from golive.model import questions as q
 from golive.model.catalog import Relation, Role
 from golive.model.claims import Claims
@@ -16,7 +16,6 @@ from golive.model.evidence import State
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.rights.policies import Tenancy
 from golive.sqltext.quoting import ident
 
 _VERB = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes", EXECUTE: "reads"}
@@ -30,12 +29,6 @@ _WRITES = {
 }
 
 
-def _declared(live: Snapshot, claims: Claims, findings: Findings) -> bool:
-    """Whether a person says that the database keeps tenants apart, and as whom sessions come."""
-    look_at_schemas(live, findings)
-    return Tenancy(live, claims).confirmed and bool(claims.identity)
-
-
 @audit("ISO001", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
 def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every rule of row security lets through rows of the session's own tenant only, for each role and command.
@@ -43,7 +36,7 @@ def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Find
     What is not proved is not known: one condition that holds for a row of another tenant opens that row to whoever
     asks for it, and no sample of rows need contain it. A policy that is right and beyond proof is taken by [[accept]].
     """
-    if not _declared(live, claims, findings):
+    if not isolated(live, claims, findings):
         return
     prover = Prover.of(live, claims)
     cells = list(findings.over(prover.cells(), name=lambda one: f"{one.role} {one.command} {one.relation}"))
@@ -70,13 +63,11 @@ def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Finding
 
     Without an [[identity]] nobody knows whose a session is, and nothing about isolation can be proved or tried.
     """
-    look_at_schemas(live, findings)
-    tenancy = claims.tenancy
-    if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal:
+    if not kept_by_database(live, claims, findings):
         return
     if not claims.identity:
         findings.add(
-            where=tenancy.root,
+            where=claims.tenancy.root if claims.tenancy else "",
             what="platform.toml has no [[identity]]: nobody has said how a session tells whose it is",
             why="whether the policies compare rows with the right thing cannot be known",
             mend=decision(
@@ -102,7 +93,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
     that return rows and run as their owner are called, with nothing and with each tenant's key. Whoever
     comes without a context, or with one that he made up, gets what is let through here.
     """
-    if not _declared(live, claims, findings):
+    if not isolated(live, claims, findings):
         return
     for identity in claims.identity:
         evidence = live.asked(q.ISOLATION.of(identity.name))
@@ -170,7 +161,7 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
     rows of others is green. What it may change or delete there can be planned: policies that ask each other without
     end, or a right that they lack, refuse every statement.
     """
-    if not _declared(live, claims, findings):
+    if not isolated(live, claims, findings):
         return
     for one in findings.over(probed(live, claims), name=lambda one: one.key):
         if one.command == "SELECT" and one.blind and not one.controls and one.identity.allows(one.relation, "SELECT"):
@@ -211,7 +202,7 @@ def test_sessions_write_their_own_only(
     Statements without WHERE are bound by fewer policies than those that read a column; a row that is planted with a
     tenant stays there, and its mails, invoices and counts are the tenant's.
     """
-    if not _declared(live, claims, findings):
+    if not isolated(live, claims, findings):
         return
     roles = {identity.name: identity.role for identity in claims.identity}
     for one in findings.over(written, name=lambda one: f"{one.identity} {one.command} {one.relation}"):
@@ -237,8 +228,9 @@ def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims,
     by a column, a new or changed row needs such a membership of that tenant, an invitation of the same rank, or no
     rank.
     """
-    if not _declared(live, claims, findings):
+    if not isolated(live, claims, findings):
         return
+    findings.nothing("no role may write what makes a session a member")
     giving = Giving(Prover.of(live, claims))
     cells = list(findings.over(giving.cells(), name=lambda one: f"{one.role} {one.command} {one.relation}"))
     for fault, opened in faults(cells):

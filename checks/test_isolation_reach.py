@@ -9,12 +9,12 @@ from golive.isolation.definers import concerns, lacks
 from golive.isolation.doubt import Doubt
 from golive.isolation.probed import probed
 from golive.judge.audit import Findings, Part, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.declared import isolated
+from golive.judge.subjects import counted, judged
 from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
 from golive.model.claims import Claims, Identity
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identity_of
-from golive.model.scope import ours
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -55,14 +55,12 @@ def test_sessions_own_nothing_that_policies_rest_on(live: Snapshot, claims: Clai
     The owner of a table switches its policies off, the owner of its schema drops it, the owner of a function that a
     policy or a trigger calls replaces it, and then it answers what he likes, in the sessions of others too.
     """
-    look_at_schemas(live, findings)
-    tenancy = Tenancy(live, claims)
-    if not tenancy.confirmed or not claims.identity:
+    if not isolated(live, claims, findings):
         return
+    tenancy = Tenancy(live, claims)
     owned = foundations(tenancy)
-    for role in findings.over(live.of(Role), name=lambda one: one.identity):
-        if not _comes_in(tenancy.roles, role):
-            continue
+    coming = (one for one in live.of(Role) if _comes_in(tenancy.roles, one))
+    for role in counted(findings, coming, "no role of this server is a session's, or logs in for the application"):
         session = bool(tenancy.roles.becomes(role.name) & tenancy.roles.sessions)
         for other in sorted(tenancy.roles.becomes(role.name)):
             if things := owned.get(other):
@@ -116,16 +114,17 @@ def test_sessions_may_do_what_was_declared(live: Snapshot, claims: Claims, findi
 
     A policy that is wrong everywhere is consistent; only what people meant tells that nobody was to delete there.
     """
-    look_at_schemas(live, findings)
-    if not Tenancy(live, claims).confirmed:
+    if not isolated(live, claims, findings):
         return
+    findings.nothing("no [[identity]] says what it is allowed")
     prover = Prover.of(live, claims)
     passed: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     for one in probed(live, claims):
         if one.controls:
             passed[one.identity.name, one.relation] |= {one.command}
-    for identity in findings.over(claims.identity):
+    for identity in claims.identity:
         for name, allowed in identity.allowed.items():
+            findings.look(f"{identity.name} {name}")
             relation = live.get(Relation, identity_of(live, name))
             if relation is None:
                 findings.add(
@@ -178,16 +177,19 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
     it with the rights of the owner. To ask who calls is not enough: each statement has to end at a tenant of his, and
     one that makes members or changes their rank at those who may. Read from the body; what is not followed is unknown.
     """
-    look_at_schemas(live, findings)
-    tenancy = Tenancy(live, claims)
-    if not tenancy.confirmed or not claims.identity:
+    if not isolated(live, claims, findings):
         return
     prover = Prover.of(live, claims)
+    tenancy = Tenancy(live, claims)
     roles, names = tenancy.roles, Names(live, claims)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
+
+    def called(one: Function) -> bool:
+        written = one.security_definer and one.language in ("sql", "plpgsql")
+        return written and any(_calls(roles, name, one) for name in roles.sessions)
+
+    none = "sessions may call no SECURITY DEFINER function"
+    for function in judged(findings, live, Function, claims, called, none):
         callers = [one for one in sorted(roles.sessions) if _calls(roles, one, function)]
-        if not callers or not function.security_definer or function.language not in ("sql", "plpgsql"):
-            continue
         given = _given(function)
         text = names.text_of(function)
         who = ", ".join(callers)
@@ -281,13 +283,14 @@ def test_catalogs_show_no_values(live: Snapshot, claims: Claims, findings: Findi
 
     Statistics are samples of the rows themselves: no policy narrows them, and no grant of a table tells.
     """
-    look_at_schemas(live, findings)
+    findings.nothing("nobody was granted a catalog that shows values")
     roles = Roles.of(live, claims)
-    for grant in findings.over(live.of(SystemGrant), name=lambda one: one.identity):
+    for grant in live.of(SystemGrant):
         name, _, column = grant.identity.partition(" ")[2].removeprefix("pg_catalog.").partition(".")
         only, severity, shown = _SHOWS.get(name, ("", Severity.HIGH, ""))
         if not shown or (grant.on == "COLUMN" and only and column != only):
             continue
+        findings.look(grant.identity)
         what = f"pg_catalog.{name}"
         for who, held in gained(grant.initial, grant.grants).items():
             if "SELECT" in {one.rstrip("*") for one in held} and _of_application(roles, who):
@@ -312,9 +315,8 @@ def test_parameters_stay_with_operators(live: Snapshot, claims: Claims, findings
     ALTER SYSTEM on one parameter can be enough to run programs; one session without triggers and foreign keys writes
     what no constraint lets through.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
-    for grant in findings.over(live.of(ParameterGrant), name=lambda one: one.identity):
+    for grant in counted(findings, live.of(ParameterGrant), "nobody was granted a parameter"):
         for who, held in _held(roles, grant):
             if taken := {"ALTER SYSTEM"} & held | ({"SET"} & held if grant.identity in _UNDOES else set()):
                 said = ", ".join(sorted(taken))

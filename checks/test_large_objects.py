@@ -1,11 +1,10 @@
 """Large objects are read by their owner alone."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import LargeObjects
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.grants import rights
@@ -19,9 +18,8 @@ def test_large_objects_are_closed(live: Snapshot, claims: Claims, findings: Find
 
     They have no row security: whoever holds the right reads the documents of every tenant.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
-    for objects in findings.over(ours(live, LargeObjects, claims), name=lambda one: one.identity):
+    for objects in judged(findings, live, LargeObjects, claims):
         for who, held in sorted(rights(objects.grants).items()):
             if who != objects.owner and held and roles.is_application(who):
                 findings.add(

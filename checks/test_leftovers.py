@@ -67,7 +67,7 @@ def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, fi
     Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
     """
     roles = Roles.of(live, claims)
-    for name, evidence in offenders(findings, live, q.COPIES):
+    for name, evidence in offenders(findings, live, q.COPIES, "no table has rows"):
         copy = q.COPIES.told(evidence)
         assert copy is not None  # it offends
         table, original = live.get(Relation, name), live.get(Relation, copy.original)
@@ -102,7 +102,7 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
                 why="comments are in every dump of the schema, and everybody who may connect reads them",
                 mend=decision(f"replace the secret itself; COMMENT ON {comment.on} {comment.object} IS NULL;"),
             )
-    for name, evidence in offenders(findings, live, q.SECRETS):
+    for name, evidence in offenders(findings, live, q.SECRETS, "no column of texts has rows"):
         findings.add(
             where=name,
             what=f"{rows(evidence.count, verb='holds')} what looks like a password, key or token",
@@ -117,7 +117,7 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
 
     One dump in the wrong hands is then the account of every user, here and wherever they use it again.
     """
-    for name, evidence in offenders(findings, live, q.PASSWORDS):
+    for name, evidence in offenders(findings, live, q.PASSWORDS, "no column has the name of a password"):
         column = live.get(Column, name)
         assert column is not None
         findings.add(
@@ -134,7 +134,7 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
 
     Queued in a test or before an outage, they fire when the first worker starts: real people get old mails.
     """
-    for name, evidence in offenders(findings, live, q.UNDECLARED_QUEUE):
+    for name, evidence in offenders(findings, live, q.UNDECLARED_QUEUE, "no table has the columns of a queue"):
         waiting = q.UNDECLARED_QUEUE.told(evidence)
         assert waiting is not None  # it offends
         status, since = ident(waiting.status), ident(waiting.since)

@@ -3,11 +3,10 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.binding import binds, silent
@@ -35,18 +34,19 @@ def test_definer_code_sees_rows(live: Snapshot, claims: Claims, findings: Findin
     Since FORCE, or where it owns nothing, the owner is bound as well: the function updates nothing, the materialised
     view stays empty, and neither says so.
     """
-    look_at_schemas(live, findings)
     roles, names = Roles.of(live, claims), Names(live, claims)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        if function.security_definer and function.language in ("sql", "plpgsql"):
-            path = path_of(function, claims)
-            _tell_silent(
-                findings, roles, function.identity, function.owner, names.relations_in(names.text_of(function), path)
-            )
-    for view in ours(live, Relation, claims):
-        if view.relkind == "m":
-            findings.look(view.identity)
-            _tell_silent(findings, roles, view.identity, view.owner, names.relations_in(view.definition))
+    none = "no function is SECURITY DEFINER, and no view materialised"
+    for function in judged(findings, live, Function, claims, _is_definer, none):
+        path = path_of(function, claims)
+        _tell_silent(
+            findings, roles, function.identity, function.owner, names.relations_in(names.text_of(function), path)
+        )
+    for view in judged(findings, live, Relation, claims, lambda one: one.relkind == "m", none):
+        _tell_silent(findings, roles, view.identity, view.owner, names.relations_in(view.definition))
+
+
+def _is_definer(function: Function) -> bool:
+    return function.security_definer and function.language in ("sql", "plpgsql")
 
 
 def _tell_silent(findings: Findings, roles: Roles, where: str, owner: str, used: dict[str, set[str]]) -> None:
@@ -75,10 +75,9 @@ def test_policies_call_stable_functions(live: Snapshot, claims: Claims, findings
     A volatile one is run again for every row and no index is used; of an immutable one a plan keeps the result, and
     the next tenant on the connection sees the rows of the last.
     """
-    look_at_schemas(live, findings)
     names = Names(live, claims)
     told: set[str] = set()
-    for policy in findings.over(ours(live, Policy, claims), name=lambda one: one.identity):
+    for policy in judged(findings, live, Policy, claims):
         text = f"{policy.using} , {policy.check}"
         direct = {one.identity for one in names.functions_in(text)}
         for function in names.reached(text):
@@ -124,10 +123,9 @@ def test_policies_trust_nothing_the_user_writes(live: Snapshot, claims: Claims, 
 
     The user writes another tenant into his own metadata, signs in again, and is that tenant.
     """
-    look_at_schemas(live, findings)
     names = Names(live, claims)
     told: set[str] = set()
-    for policy in findings.over(ours(live, Policy, claims), name=lambda one: one.identity):
+    for policy in judged(findings, live, Policy, claims):
         text = f"{policy.using} , {policy.check}"
         found = [(policy.identity, text, "")]
         found += [
@@ -164,6 +162,11 @@ def _editable(text: str) -> tuple[str, Severity | None] | None:
     return None
 
 
+def _answers_unasked(function: Function) -> bool:
+    silent = function.result in ("", "void", "trigger", "event_trigger")
+    return _is_definer(function) and not silent and not _takes_arguments(function)
+
+
 @audit("FUN012", Severity.HIGH, Truth.LAWFUL)
 def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A SECURITY DEFINER function that reads tables of tenants asks who its caller is.
@@ -171,15 +174,11 @@ def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claim
     No policy binds its owner: without a look at the session, or an argument to go by, it gives every caller the
     rows, or the count, of all tenants.
     """
-    look_at_schemas(live, findings)
     roles, names = Roles.of(live, claims), Names(live, claims)
-    for function in findings.over(ours(live, Function, claims), name=lambda one: one.identity):
-        if not function.security_definer or function.language not in ("sql", "plpgsql") or _takes_arguments(function):
-            continue
+    none = "no SECURITY DEFINER function answers without an argument"
+    for function in judged(findings, live, Function, claims, _answers_unasked, none):
         callers = executing(roles, function)
-        if not callers or function.result in ("", "void", "trigger", "event_trigger"):
-            continue
-        if _depends_on_caller(function, names, claims):
+        if not callers or _depends_on_caller(function, names, claims):
             continue
         used = names.relations_in(names.text_of(function), path_of(function, claims))
         tables = (live.get(Relation, identity) for identity in sorted(used))

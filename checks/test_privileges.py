@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
+from golive.judge.subjects import counted
 from golive.model.catalog import Column, Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
@@ -74,10 +75,9 @@ def test_future_tables_are_closed(live: Snapshot, claims: Claims, findings: Find
     """
     roles = Roles.of(live, claims)
     covered = outside(claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for entry in findings.over(live.of(DefaultPrivilege), name=lambda one: one.identity):
-        if entry.objects not in ("TABLES", "SCHEMAS") or covered(entry) or roles.is_hosters(entry.role):
-            continue
+    entries = (one for one in live.of(DefaultPrivilege) if one.objects in ("TABLES", "SCHEMAS"))
+    own = (one for one in entries if not covered(one) and not roles.is_hosters(one.role))
+    for entry in counted(findings, own, "nobody has set privileges for tables or schemas to come"):
         usual = rights(builtin(entry))
         for who, held in rights(entry.grants).items():
             new = {right.rstrip("*") for right in held - usual.get(who, frozenset())}
@@ -118,11 +118,8 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
     TRIGGER runs code in the sessions of others.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
-        owned = tenancy.column(table.identity) is not None
-        if not owned and not table.row_security:
-            continue
+    of_tenants = (one for one in tenancy.tables if tenancy.column(one.identity) or one.row_security)
+    for table in counted(findings, of_tenants, "no table is known to hold rows of tenants"):
         taken = _past_policies(live, table, tenancy.roles)
         if not taken:
             continue
@@ -142,7 +139,7 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
                     )
                 )
             ),
-            severity=severity if owned and tenancy.confirmed else Severity.ADVICE,
+            severity=severity if tenancy.column(table.identity) and tenancy.confirmed else Severity.ADVICE,
         )
 
 
@@ -167,14 +164,16 @@ def test_functions_do_not_leave_the_database(live: Snapshot, claims: Claims, fin
     Such a function runs as the server: what it reads or reaches is behind every policy and every grant.
     """
     roles = Roles.of(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)), *(one.identity for one in live.of(SystemGrant)))
-    for extension in findings.over(live.of(Extension), name=lambda one: one.identity):
+    findings.nothing("nobody was granted anything on a function that leaves the database")
+    for extension in live.of(Extension):
         for opened in extension.opened:
             if (match := _MEMBER.match(opened)) and _LEAVES.match(match["name"]):
+                findings.look(match["name"])
                 _opened(findings, roles, match["name"], _holders(match["now"]), _holders(match["first"]))
     for grant in live.of(SystemGrant):
         name = grant.identity.partition(" ")[2]
         if grant.on == "FUNCTION" and _LEAVES.match(name):
+            findings.look(name)
             _opened(findings, roles, name, set(rights(grant.grants)), set(rights(grant.initial)))
 
 

@@ -4,8 +4,9 @@ import re
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
+from golive.judge.subjects import counted
 from golive.model import questions as q
-from golive.model.catalog import Publication, Schema, Subscription
+from golive.model.catalog import Publication, Subscription
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
@@ -23,8 +24,7 @@ def test_publications_are_narrow(live: Snapshot, claims: Claims, findings: Findi
     Row security does not bind replication: whoever subscribes receives every tenant's rows, new tables included.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for publication in findings.over(live.of(Publication), name=lambda one: one.identity):
+    for publication in counted(findings, live.of(Publication), "nothing is published"):
         if publication.all_tables or publication.schemas:
             whole = "every table" + (f" of schema {', '.join(publication.schemas)}" if publication.schemas else "")
             findings.add(
@@ -54,8 +54,10 @@ def test_subscriptions_run(live: Snapshot, findings: Findings) -> None:
 
     Where it stands still, this database grows old without a word, and the publisher's log grows until its disk is full.
     """
-    findings.look(*(schema.identity for schema in live.of(Schema)))
     known = {one.identity: one for one in live.of(Subscription)}
+    if not known:
+        findings.nothing("there is no subscription")
+        return
     told = q.SUBSCRIPTIONS.told(answer(findings, live, q.SUBSCRIPTIONS.of(), "subscriptions"))
     for one in told.troubled if told else ():
         name, enabled, runs = one.name, one.enabled, one.runs

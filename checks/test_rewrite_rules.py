@@ -1,11 +1,10 @@
 """Statements on a table do what they say."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Relation, Rule
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.quoting import ident
@@ -18,11 +17,9 @@ def test_tables_have_no_rules(live: Snapshot, claims: Claims, findings: Findings
     A rule turns the statement into another one: a delete that deletes nothing reports success, and expressions of
     an insert are computed twice.
     """
-    look_at_schemas(live, findings)
-    for rule in findings.over(ours(live, Rule, claims), name=lambda one: one.identity):
-        table = live.get(Relation, rule.relation or "")
-        if table is None or not table.is_table:
-            continue
+    tables = {one.identity: one for one in live.of(Relation) if one.is_table}
+    for rule in judged(findings, live, Rule, claims, lambda one: one.relation in tables, "no table has a rule"):
+        table = tables[rule.relation or ""]
         idle = rule.enabled == "D" or (not rule.instead and " NOTIFY " in rule.definition)
         findings.add(
             rule.identity,

@@ -3,7 +3,8 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.model.catalog import Comment, Function, Policy, Relation, Schema
+from golive.judge.subjects import counted
+from golive.model.catalog import Comment, Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
 from golive.model.snapshot import Snapshot
@@ -22,6 +23,8 @@ _TESTING = re.compile(
 )
 _ALL = re.compile(r"^(allow|permit)[ _-]?all([ _-]?(access|operations|rows|dev|test|tmp|temp|for[ _-]?testing))?$")
 
+NO_POLICY = "there is no policy"
+
 
 @audit("POL002", Severity.HIGH, Truth.LAWFUL)
 def test_row_security_binds_the_owner(live: Snapshot, claims: Claims, findings: Findings) -> None:
@@ -31,9 +34,9 @@ def test_row_security_binds_the_owner(live: Snapshot, claims: Claims, findings: 
     """
     tenancy = Tenancy(live, claims)
     definers = {one.owner: one.identity for one in live.of(Function) if one.security_definer}
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
-        if not table.row_security or table.forced or tenancy.column(table.identity) is None:
+    secured = (one for one in tenancy.tables if one.row_security and tenancy.column(one.identity))
+    for table in counted(findings, secured, "no table of tenants has row security"):
+        if table.forced:
             continue
         if tenancy.roles.is_operator(table.owner):
             continue  # FORCE does not bind it either
@@ -58,13 +61,14 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
     Where the database keeps tenants apart, a table without it shows every tenant's rows to everybody who may read it.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
     if tenancy.by_application:
+        findings.nothing("the application keeps the tenants apart, not the database")
         return
     secured = {one.identity for one in tenancy.tables if one.row_security}
-    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+    of_tenants = (one for one in tenancy.tables if tenancy.column(one.identity) or set(one.parents) & secured)
+    for table in counted(findings, of_tenants, "no table is known to hold rows of tenants"):
         column = tenancy.column(table.identity)
-        if table.row_security or (column is None and not set(table.parents) & secured):
+        if table.row_security:
             continue
         holders = tenancy.roles.granted(table)
         severity = _without_row_security(tenancy, table, secured, bool(holders))
@@ -107,10 +111,8 @@ def test_row_security_lets_somebody_through(live: Snapshot, claims: Claims, find
     Without one the server answers 'no rows' to everybody, and the application shows an empty page instead of an error.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
-        if not table.row_security or table.is_partition:
-            continue
+    secured = (one for one in tenancy.tables if one.row_security and not one.is_partition)
+    for table in counted(findings, secured, "no table has row security"):
         holders = tenancy.roles.granted(table, *COMMANDS)
         permissive = [one for one in live.on(Policy, table.identity) if one.permissive]
         if any(tenancy.binds(policy, holder) for policy in permissive for holder in holders):
@@ -143,8 +145,7 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
     A policy that holds for everything is no policy: permissive ones are ORed, so it undoes all others beside it.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
-    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+    for policy in counted(findings, tenancy.policies, NO_POLICY):
         table = live.get(Relation, policy.relation or "")
         if table is None:
             continue
@@ -204,10 +205,9 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
     Policies of a table whose row security is off are text: everybody who may read the table reads all of it.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
-    for table in findings.over(tenancy.tables, name=lambda one: one.identity):
+    for table in counted(findings, (one for one in tenancy.tables if live.on(Policy, one.identity)), NO_POLICY):
         policies = live.on(Policy, table.identity)
-        if table.row_security or not policies:
+        if table.row_security:
             continue
         reached = tenancy.roles.granted(table)
         findings.add(
@@ -229,9 +229,8 @@ def test_policies_are_meant_to_stay(live: Snapshot, claims: Claims, findings: Fi
     Such a policy was written to get something done; permissive policies are ORed, so it opens what the others close.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
     remarks = {one.object: one.text for one in live.of(Comment) if one.on == "POLICY"}
-    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+    for policy in counted(findings, tenancy.policies, NO_POLICY):
         table = (policy.relation or "").rpartition(".")[2].strip('"').lower()
         own = policy.name.lower().replace(table, " ").replace(table.rstrip("s"), " ")
         remark = next((text for object_, text in remarks.items() if object_ == f"{policy.name} on {policy.relation}"
@@ -265,8 +264,7 @@ def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, fin
     A WITH CHECK that is weaker than the USING lets a tenant move rows into another tenant, or plant them there.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
-    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+    for policy in counted(findings, tenancy.policies, NO_POLICY):
         table = live.get(Relation, policy.relation or "")
         if table is None or not policy.permissive or not policy.check or tenancy.restricted(policy):
             continue
@@ -310,10 +308,9 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
     A policy runs with the rights of whoever asks: without them each query of the table fails for that role.
     """
     tenancy = Tenancy(live, claims)
-    findings.look(*(table.identity for table in tenancy.tables), *(schema.identity for schema in live.of(Schema)))
     closed: dict[tuple[str, str], list[str]] = {}  # function and role: the tables whose policies call it
     hidden: dict[tuple[str, str], list[str]] = {}
-    for policy in findings.over(tenancy.policies, name=lambda one: one.identity):
+    for policy in counted(findings, tenancy.policies, NO_POLICY):
         table = live.get(Relation, policy.relation or "")
         if table is None or not table.row_security:
             continue

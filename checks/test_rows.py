@@ -19,7 +19,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
 
     The application trusts them and crashes on such a row; the next dump of this database cannot be restored.
     """
-    for name, evidence in offenders(findings, live, q.CHECKS):
+    for name, evidence in offenders(findings, live, q.CHECKS, "no constraint of a table with rows counts as valid"):
         constraint = live.get(Constraint, name)
         table = constraint.relation if constraint else name
         definition = constraint.definition if constraint else "the check"
@@ -30,7 +30,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE NOT {condition};"),
         )
-    for name, evidence in offenders(findings, live, q.NOT_NULL):
+    for name, evidence in offenders(findings, live, q.NOT_NULL, "no constraint of a table with rows counts as valid"):
         column = live.get(Column, name)
         table = column.relation if column else name
         where = ident(column.name) if column else "it"
@@ -49,7 +49,7 @@ def test_rows_refer_to_rows_that_are_there(live: Snapshot, findings: Findings) -
     Written while triggers were off, by a restore or a replica: the constraint says valid, joins lose the row, and
     a restored backup lacks the constraint.
     """
-    for name, evidence in offenders(findings, live, q.ORPHANS):
+    for name, evidence in offenders(findings, live, q.ORPHANS, "no table with rows refers to another"):
         key = live.get(Constraint, name)
         assert key is not None
         pairs = list(zip(map(ident, key.columns), map(ident, key.referenced_columns), strict=True))
@@ -73,7 +73,7 @@ def test_rows_are_unique_where_an_index_says_so(live: Snapshot, findings: Findin
     Looked for without the index: a corrupt one (a changed collation, a crash) hides exactly the rows that it let in
     twice, and every upsert hits one of them at random.
     """
-    for name, evidence in offenders(findings, live, q.TWICE):
+    for name, evidence in offenders(findings, live, q.TWICE, "no table with rows has a unique key"):
         index = live.get(Index, name)
         assert index is not None
         columns = ", ".join(index.columns)
@@ -97,7 +97,7 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
     only people know whether they are meant.
     """
     claimed = identities_of(live, (one.table for one in claims.rows))
-    for name, evidence in offenders(findings, live, q.THROUGH_NULL):
+    for name, evidence in offenders(findings, live, q.THROUGH_NULL, "no unique key of a table with rows lets NULL in"):
         index = live.get(Index, name)
         assert index is not None
         shared = index.table in claimed or has_shared_rows(live, index.table)

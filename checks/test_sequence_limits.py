@@ -1,11 +1,10 @@
 """Sequences never give a number twice, and do not run out."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Claims
 from golive.model.finding import Severity, command, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
@@ -19,8 +18,7 @@ def test_sequences_do_not_start_again(live: Snapshot, claims: Claims, findings: 
 
     One that cycles gives numbers that were given before: invoices and customers get codes that others have.
     """
-    look_at_schemas(live, findings)
-    for sequence in findings.over(ours(live, Sequence, claims), name=lambda one: one.identity):
+    for sequence in judged(findings, live, Sequence, claims):
         if sequence.cycles:
             findings.add(
                 sequence.identity,
@@ -37,11 +35,9 @@ def test_sequences_have_room(live: Snapshot, claims: Claims, findings: Findings)
 
     At its end every insert fails at once, and making a full column wider rewrites the table.
     """
-    look_at_schemas(live, findings)
     fed = _fed(live)
-    for sequence in findings.over(ours(live, Sequence, claims), name=lambda one: one.identity):
-        if sequence.increment < 0 or sequence.cycles:
-            continue
+    none = "no sequence counts up to an end"
+    for sequence in judged(findings, live, Sequence, claims, lambda one: one.increment > 0 and not one.cycles, none):
         if not sequence.readable:
             findings.unknown(
                 sequence.identity,

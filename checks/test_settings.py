@@ -4,6 +4,7 @@ import re
 
 from golive.judge.audit import Findings, audit
 from golive.judge.settings import settings
+from golive.judge.subjects import counted
 from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, Policy, Role, Schema, Setting
 from golive.model.claims import Claims
@@ -41,9 +42,7 @@ def reset(one: Setting) -> Mend:
     return sql(f"ALTER ROLE {role} RESET {name};")
 
 
-def _look(live: Snapshot, findings: Findings) -> None:
-    """A database without settings of its own was looked at, too."""
-    findings.look(*(database.identity for database in live.of(Database)))
+NONE = "neither a role nor the database has a setting"
 
 
 @audit("SET002", Severity.CRITICAL, Truth.LAWFUL)
@@ -52,8 +51,7 @@ def test_settings_undo_no_safety(live: Snapshot, claims: Claims, findings: Findi
 
     It holds for every session from its first query on, and nothing in the application or the schema shows it.
     """
-    _look(live, findings)
-    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
+    for one in counted(findings, settings(live, claims), NONE):
         told = undoes(one.setting, one.value)
         if told is None:
             continue
@@ -73,16 +71,14 @@ def test_search_paths_are_safe(live: Snapshot, claims: Claims, findings: Finding
 
     Whoever can put a table or function there is found before the right one, by everybody who has that path.
     """
-    _look(live, findings)
     roles = Roles.of(live, claims)
     schemas = {one.path[0]: one for one in live.of(Schema)}
     known = {role.name for role in live.of(Role)}
     opening = next(
         (who for database in live.of(Database) for who in _creators(roles, database.grants, database.owner)), None
     )
-    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
-        if one.setting != "search_path":
-            continue
+    paths = (one for one in settings(live, claims) if one.setting == "search_path")
+    for one in counted(findings, paths, "neither a role nor the database has a search_path"):
         for name in [match[1] or match[2] or match[3] or "" for match in _NAME.finditer(one.value)]:
             if name in ("$user", "information_schema", "golive", "golive_undo", "") or name.startswith("pg_"):
                 continue
@@ -116,10 +112,9 @@ def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Fin
 
     A session that forgot to say whose it is gets no rows; with a fixed setting it gets those of one tenant.
     """
-    _look(live, findings)
     tenancy = Tenancy(live, claims)
     read: dict[str, str] = {}
-    for policy in findings.over(live.of(Policy), name=lambda each: each.identity):
+    for policy in counted(findings, live.of(Policy), "there is no policy"):
         for text, function in tenancy.followed(policy.using, policy.check):
             for name in _SETS.findall(text):
                 read.setdefault(name.lower(), function.identity if function else policy.identity)
@@ -141,8 +136,7 @@ def test_settings_hold_no_secret(live: Snapshot, claims: Claims, findings: Findi
 
     Everybody who can log in reads it with current_setting(), or from pg_db_role_setting without even that.
     """
-    _look(live, findings)
-    for one in findings.over(settings(live, claims), name=lambda each: each.identity):
+    for one in counted(findings, settings(live, claims), NONE):
         match = _HIDDEN.match(one.value)
         if match is None or int(match[1]) < 4:
             continue

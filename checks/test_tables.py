@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.relation import relation_definition as definition
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table
 from golive.model.catalog import Constraint, Policy, Relation
 from golive.model.claims import Claims
@@ -29,12 +29,12 @@ def test_partitions_reach_ahead(live: Snapshot, claims: Claims, findings: Findin
     Without one every insert fails, at midnight of a day that nobody watches; the table itself is there, and so are
     all its old rows.
     """
-    look_at_schemas(live, findings)
     if not live.server.now:
         raise NotObserved("the server's time", "it is not part of this snapshot")
     now = datetime.fromisoformat(live.server.now).astimezone(UTC)
     ahead = now + timedelta(days=claims.partitions.days)
     children = children_of(live)
+    findings.nothing("no table is partitioned by time")
     for table in ours(live, Relation, claims):
         found = time_table(table, live, children.get(table.identity, []))
         if found is None:
@@ -93,13 +93,10 @@ def test_default_partition_is_like_its_siblings(live: Snapshot, claims: Claims, 
     It quietly takes every row that has no partition of its own; whoever reads it directly reads rows of all tenants
     that its siblings would have held back.
     """
-    look_at_schemas(live, findings)
     children = children_of(live)
     roles = Roles.of(live, claims)
-    for default in ours(live, Relation, claims):
-        if default.partition_bound != "DEFAULT":
-            continue
-        findings.look(default.identity)
+    none = "there is no default partition"
+    for default in judged(findings, live, Relation, claims, lambda one: one.partition_bound == "DEFAULT", none):
         siblings = [one for one in children.get(default.parents[0], []) if one.identity != default.identity]
         guarded = [one for one in siblings if one.row_security and one.relkind != "f"]
         if guarded and not default.row_security:
@@ -140,10 +137,8 @@ def test_no_table_hides_another(live: Snapshot, claims: Claims, findings: Findin
     The first one wins: the application reads and writes a copy, an old table or a view, and the tested table stays
     as it was.
     """
-    look_at_schemas(live, findings)
     named: dict[str, dict[str, Relation]] = {}
-    for relation in ours(live, Relation, claims):
-        findings.look(relation.identity)
+    for relation in judged(findings, live, Relation, claims):
         named.setdefault(relation.name, {})[relation.schema or ""] = relation
     twins = {name: where for name, where in named.items() if len(where) > 1}
     told: set[tuple[str, str]] = set()
@@ -170,11 +165,10 @@ def test_tables_survive_a_crash(live: Snapshot, claims: Claims, findings: Findin
 
     An unlogged table is emptied when the server crashes, and a replica never has its rows.
     """
-    look_at_schemas(live, findings)
     referenced = {one.referenced for one in live.of(Constraint) if one.type == "f"}
     keys = tenant_keys(live, claims)
-    for table in findings.over(ours(live, Relation, claims), name=lambda one: one.identity):
-        if not table.is_table or table.persistence != "u":
+    for table in judged(findings, live, Relation, claims, lambda one: one.is_table, "there is no table"):
+        if table.persistence != "u":
             continue
         tied = table.identity in referenced or any(one.type == "f" for one in live.on(Constraint, table.identity))
         tenants = keys is not None and table.identity in keys.columns
@@ -202,13 +196,10 @@ def test_tables_have_a_primary_key(live: Snapshot, claims: Claims, findings: Fin
 
     Without one a row can stand in it twice and nothing tells the two apart, and logical replication refuses updates.
     """
-    look_at_schemas(live, findings)
-    for table in findings.over(ours(live, Relation, claims), name=lambda one: one.identity):
-        if (
-            table.is_table
-            and not table.parents
-            and not any(one.type == "p" for one in live.on(Constraint, table.identity))
-        ):
+    for table in judged(
+        findings, live, Relation, claims, lambda one: one.is_table and not one.parents, "there is no table"
+    ):
+        if not any(one.type == "p" for one in live.on(Constraint, table.identity)):
             findings.add(
                 table.identity,
                 "has no primary key",
@@ -224,10 +215,10 @@ def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings:
     Policies of the parent hold only when the parent is read: whoever may read the child itself reads rows of every
     tenant.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
-    for child in findings.over(ours(live, Relation, claims), name=lambda one: one.identity):
-        if child.is_partition or child.row_security:
+    none = "no table inherits from another"
+    for child in judged(findings, live, Relation, claims, lambda one: bool(one.parents) and not one.is_partition, none):
+        if child.row_security:
             continue
         parent = next((p for name in child.parents if (p := live.get(Relation, name)) and p.row_security), None)
         if parent is None:

@@ -4,7 +4,7 @@ from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
-from golive.model.catalog import Column, Constraint, Relation
+from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
 from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
@@ -22,7 +22,7 @@ def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, 
     tenant who deletes the one loses the other's. Without a claim, the tenant is what row security compares.
     """
     tenants = tenant_keys(live, claims)
-    for name, evidence in offenders(findings, live, q.CROSSING):
+    for name, evidence in offenders(findings, live, q.CROSSING, "no foreign key leads from rows of tenants to others"):
         key = live.get(Constraint, name)
         assert key is not None
         assert tenants is not None
@@ -59,7 +59,7 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
 
     Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
     """
-    for name, evidence in offenders(findings, live, q.WITHOUT_TENANT):
+    for name, evidence in offenders(findings, live, q.WITHOUT_TENANT, "no table with rows is known to be of tenants"):
         column = live.get(Column, name)
         assert column is not None
         findings.add(
@@ -80,7 +80,7 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
     Rows of a tenant that was deleted stay for ever, and a tenant that gets the number again owns them.
     """
     root = claims.tenancy.root if claims.tenancy else ""
-    for name, evidence in offenders(findings, live, q.STRANGE_TENANT):
+    for name, evidence in offenders(findings, live, q.STRANGE_TENANT, "no table with rows names a tenant"):
         column = live.get(Column, name)
         assert column is not None
         own = ident(column.name)
@@ -102,7 +102,7 @@ def test_the_platform_says_whose_its_rows_are(live: Snapshot, claims: Claims, fi
     Where it says neither, no audit holds a row against whose it is: a database in which every tenant reads all rows
     looks as sound as any.
     """
-    findings.look(*(relation.identity for relation in live.of(Relation) if relation.is_table))
+    findings.look("platform.toml")
     tenants = tenant_keys(live, claims)
     if claims.tenancy and claims.tenancy.proposal:
         what = "[tenancy] is a proposal of golive learn, and nobody has confirmed it"

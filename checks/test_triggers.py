@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from golive.diff.kinds import kind_of
 from golive.diff.wording import clipped
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.judge.time_partitions import children_of
 from golive.model.catalog import CatalogObject, Column, Function, Relation, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.conditions import holds_for_none
@@ -31,8 +30,7 @@ def test_triggers_fire_for_ordinary_sessions(live: Snapshot, claims: Claims, fin
     A disabled trigger keeps its name, so an audit by name stays green while new customers get no code and nobody
     counts storage any more.
     """
-    look_at_schemas(live, findings)
-    for trigger in findings.over(ours(live, Trigger, claims), name=lambda one: one.identity):
+    for trigger in judged(findings, live, Trigger, claims):
         if trigger.enabled in _FIRING:
             findings.add(
                 trigger.identity,
@@ -48,8 +46,7 @@ def test_trigger_conditions_can_hold(live: Snapshot, claims: Claims, findings: F
 
     A trigger whose WHEN is never true is present, enabled, and does nothing.
     """
-    look_at_schemas(live, findings)
-    for trigger in findings.over(ours(live, Trigger, claims), name=lambda one: one.identity):
+    for trigger in judged(findings, live, Trigger, claims):
         if not trigger.condition or trigger.parent:
             continue
         if holds_for_none(trigger.condition, _never_null(trigger, live.on(Column, trigger.relation or ""))):
@@ -74,9 +71,8 @@ def test_partitions_have_the_same_triggers(live: Snapshot, claims: Claims, findi
 
     On one partition only, it works for the rows of one month, and nobody sees why it stopped.
     """
-    look_at_schemas(live, findings)
     children = children_of(live)
-    for trigger in findings.over(ours(live, Trigger, claims), name=lambda one: one.identity):
+    for trigger in judged(findings, live, Trigger, claims):
         table = live.get(Relation, trigger.relation or "")
         if trigger.parent or table is None or not table.is_partition:
             continue
@@ -112,10 +108,9 @@ def test_nothing_is_left_of_a_migration(live: Snapshot, claims: Claims, findings
     A trigger that copies between old and new columns goes on overwriting; the columns hold everything twice, and
     only one copy is kept by policies and exports.
     """
-    look_at_schemas(live, findings)
     kinds: tuple[type[CatalogObject], ...] = (Relation, Column, Trigger, Function)
     for kind in kinds:
-        for entry in findings.over(ours(live, kind, claims), name=lambda one: one.identity):
+        for entry in judged(findings, live, kind, claims):
             if not _TRANSIENT.search(entry.name) or _is_clone(entry):
                 continue
             text = kind_of(entry).drop(entry, live)

@@ -1,7 +1,7 @@
 """A type is what its name says, wherever the name is looked up."""
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Column, Type
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
@@ -19,9 +19,8 @@ def test_types_have_one_meaning(live: Snapshot, claims: Claims, findings: Findin
     Where two schemas have a type of one name, a cast finds the first on the search path, and a script that looks
     for the name alone adds its label to the wrong one.
     """
-    look_at_schemas(live, findings)
     named: dict[str, list[Type]] = {}
-    for kind in findings.over(ours(live, Type, claims), name=lambda one: one.identity):
+    for kind in judged(findings, live, Type, claims):
         named.setdefault(kind.name, []).append(kind)
     used = {column.type.removesuffix("[]") for column in live.of(Column)}
     every = list(paths(live, claims))

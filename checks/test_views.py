@@ -1,14 +1,14 @@
 """Views show their readers what the tables behind them would show."""
 
 import re
+from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
-from golive.judge.schemas import look_at_schemas
+from golive.judge.subjects import judged
 from golive.model.catalog import Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identities_of
-from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.binding import binds, silent
@@ -29,11 +29,8 @@ def test_views_keep_to_row_security(live: Snapshot, claims: Claims, findings: Fi
     Without security_invoker it reads as its owner: where no policy binds the owner it shows the rows of all tenants,
     where one does it shows none.
     """
-    look_at_schemas(live, findings)
     roles, names = Roles.of(live, claims), Names(live, claims)
-    for view in findings.over(
-        [one for one in ours(live, Relation, claims) if one.relkind == "v"], name=lambda one: one.identity
-    ):
+    for view in judged(findings, live, Relation, claims, lambda one: one.relkind == "v", "there is no view"):
         readers = reaching(roles, view)
         if not readers:
             continue
@@ -90,12 +87,9 @@ def test_filtering_views_are_barriers(live: Snapshot, claims: Claims, findings: 
 
     Without it a cheap function in the reader's own WHERE is run first, on the rows that the view would have held back.
     """
-    look_at_schemas(live, findings)
     roles = Roles.of(live, claims)
     names = Names(live, claims)
-    for view in findings.over(
-        [one for one in ours(live, Relation, claims) if one.relkind == "v"], name=lambda one: one.identity
-    ):
+    for view in judged(findings, live, Relation, claims, lambda one: one.relkind == "v", "there is no view"):
         if is_on(view, "security_invoker") or is_on(view, "security_barrier") or "WHERE" not in view.definition:
             continue
         tables = [table for table, _ in tables_behind(view, names)]
@@ -113,16 +107,18 @@ def test_filtering_views_are_barriers(live: Snapshot, claims: Claims, findings: 
             )
 
 
+def _materialised(live: Snapshot, claims: Claims, findings: Findings) -> Iterator[Relation]:
+    none = "there is no materialised view"
+    return judged(findings, live, Relation, claims, lambda one: one.relkind == "m", none)
+
+
 @audit("TBL010", Severity.HIGH, Truth.LAWFUL)
 def test_materialized_views_are_filled(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every materialised view has been filled.
 
     Reading one that was not is an error, in whatever report or search stands on it.
     """
-    look_at_schemas(live, findings)
-    for view in findings.over(
-        [one for one in ours(live, Relation, claims) if one.relkind == "m"], name=lambda one: one.identity
-    ):
+    for view in _materialised(live, claims, findings):
         if not view.populated:
             findings.add(
                 view.identity,
@@ -138,12 +134,9 @@ def test_materialized_views_are_closed(live: Snapshot, claims: Claims, findings:
 
     Row security does not exist for materialised views: who may read one reads what it took from all tenants.
     """
-    look_at_schemas(live, findings)
     roles, names = Roles.of(live, claims), Names(live, claims)
     shared = identities_of(live, claims.tenancy.shared) if claims.tenancy else frozenset()
-    for view in findings.over(
-        [one for one in ours(live, Relation, claims) if one.relkind == "m"], name=lambda one: one.identity
-    ):
+    for view in _materialised(live, claims, findings):
         readers = reaching(roles, view, "SELECT")
         behind = [
             table for table, _ in tables_behind(view, names) if table.row_security and table.identity not in shared

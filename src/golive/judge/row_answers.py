@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from golive.judge.answers import SEES
 from golive.judge.audit import Findings
 from golive.model import questions as q
-from golive.model.catalog import Schema
 from golive.model.evidence import KEYS, Evidence, State
 from golive.model.finding import Mend, command, decision
 from golive.model.snapshot import Snapshot
 
 
-def offenders(findings: Findings, live: Snapshot, question: q.Question) -> Iterator[tuple[str, Evidence]]:
-    """The subjects that offend; the others were counted by whoever looked, together with the schemas."""
+def offenders(findings: Findings, live: Snapshot, question: q.Question, none: str) -> Iterator[tuple[str, Evidence]]:
+    """The subjects that offend; the others were counted by whoever looked. Where there are none, that is said."""
     findings.count(live.asked(question.of()).looked_at)
-    findings.look(*(schema.identity for schema in live.of(Schema)))
+    findings.nothing(none)
     unknown = []
     for subject, evidence in question.answers(live):
         if evidence.state is State.SEEN:
