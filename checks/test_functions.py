@@ -75,11 +75,11 @@ def test_trigger_functions_fit_their_tables(live: Snapshot, claims: Claims, find
         for table, columns in sorted(tables.items()):
             if missing := sorted(used - columns):
                 named = ", ".join(map(ident, missing))
-                none = table not in of_each
+                nowhere = table not in of_each
                 findings.add(
                     function.identity,
-                    f"names {named} of NEW or OLD, which {table} has" + ("" if none else " not"),
-                    "the write that comes this far fails" if none else f"every write to {table} that fires it fails",
+                    f"names {named} of NEW or OLD, which {table} has" + ("" if nowhere else " not"),
+                    "the write that comes this far fails" if nowhere else f"every write to {table} that fires it fails",
                     decision("add the missing column, put the name right, or take the trigger off"),
                 )
 
