@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from golive.migrate.backup import Backup, take_backup
 from golive.model.claims import Claims, Filled, Head, Rows, Rule
 from golive.model.lock import Lock
 from golive.model.platform import Platform
@@ -60,7 +61,9 @@ class Attacked:
     major: int
     before: frozenset[str]  # what plain sessions of the superuser called
     after: frozenset[str]
+    backed: frozenset[str]  # while a backup was taken
     seen: Snapshot
+    taken: Backup
 
 
 def called(server: Server) -> frozenset[str]:
@@ -97,14 +100,16 @@ def plain(dsn: Dsn, statements: str) -> None:
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("system", marks=pytest.mark.deep)])
-def attacked(request: pytest.FixtureRequest) -> Iterator[Attacked]:
+def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     with choose(request.param).launch() as server:
         dsn = plant(server)
         for one in attacks(server.major):
             plain(dsn, one["called"])
         before = called(server)
         seen = observe(dsn, Platform(Path("attacked"), CLAIMS, Lock("attacked", 170000, {}), (), (), ()), {})
-        yield Attacked(server.major, before, called(server), seen)
+        after = called(server)
+        taken = take_backup(dsn, tmp_path_factory.mktemp("backup"))
+        yield Attacked(server.major, before, after, called(server), seen, taken)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=NAMES)
@@ -116,6 +121,13 @@ def test_what_a_plain_session_ran_is_not_run(attacked: Attacked, attack: dict[st
 
 def test_nothing_at_all_ran(attacked: Attacked) -> None:
     assert attacked.after == frozenset()
+
+
+def test_a_backup_runs_nothing_either(attacked: Attacked) -> None:
+    assert attacked.backed == frozenset()
+    tables = attacked.taken.manifest["contents"]["tables"]
+    assert tables["public.a_rows"] == {"rows": 1, "copied": tables["public.a_rows"]["copied"]}
+    assert "digest" in tables["public.a_check"]
 
 
 @pytest.mark.parametrize(

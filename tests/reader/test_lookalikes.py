@@ -71,14 +71,14 @@ def live(server: Server, platform: Platform) -> None:
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         for path in platform.baseline:
             connection.execute(path.read_bytes())
+        if platform.steps:
+            with Runner(dsn, platform.name, platform.steps) as runner:
+                for step in runner.pending():
+                    runner.deploy(step)
         connection.execute("CREATE ROLE planter")
         connection.execute("CREATE TYPE public.mood AS ENUM ('good'); GRANT USAGE ON TYPE public.mood TO planter")
         for schema in schemas(platform):
             connection.execute(psycopg.sql.SQL("GRANT CREATE, USAGE ON SCHEMA {} TO planter").format(schema))
-    if platform.steps:
-        with Runner(dsn, platform.name, platform.steps) as runner:
-            for step in runner.pending():
-                runner.deploy(step)
 
 
 def schemas(platform: Platform) -> list[psycopg.sql.Identifier]:

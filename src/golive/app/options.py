@@ -33,6 +33,11 @@ def add_options(parser: pytest.Parser) -> None:
     )
     add("--source-dsn", default=None, metavar="ADDRESS", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
+    add(
+        "--as-superuser",
+        action="store_true",
+        help="--apply as superuser where functions of other roles may run with it",
+    )
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
     add(
         "--backend",
@@ -65,6 +70,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         dsn=address,
         named_by=by,
         apply=option.apply,
+        as_superuser=option.as_superuser,
         backup=Path(option.backup) if option.backup else None,
         backend=option.backend or "auto",
         pg_bin=Path(option.pg_bin) if option.pg_bin else None,

@@ -37,8 +37,29 @@ def preflight(settings: Settings) -> tuple[str, ...]:
             return tuple(_too_strong(connection, settings))
         if server.in_recovery:
             raise WrongUse("--apply", f"{settings.dsn} is a standby", "migrate its primary")
+        warned = as_superuser(connection, settings) if server.superuser else ()
         steps = [line for platform in settings.platforms for line in _announced(connection, settings, platform)]
-        return (*steps, *(line for platform in settings.platforms for line in _promised(source, settings, platform)))
+        return (
+            *warned,
+            *steps,
+            *(line for platform in settings.platforms for line in _promised(source, settings, platform)),
+        )
+
+
+def as_superuser(connection: Reader, settings: Settings) -> tuple[str, ...]:
+    """A step that writes rows runs triggers, checks and index functions of others with the rights of its session."""
+    others = [".".join(pair) for pair, kinds in sorted(connection.untouched.items()) if "function" in kinds]
+    if not others:
+        return ()
+    more = f" and {len(others) - 1} more" if others[1:] else ""
+    who = f"{connection.info.user} is superuser, and functions of other roles ({others[0]}{more})"
+    if not settings.as_superuser:
+        raise WrongUse(
+            "--apply",
+            f"{who} could run with its rights",
+            "connect as the owner of the schema; --as-superuser where their owners may do anything on this server",
+        )
+    return (f"! --apply: {who} may run with its rights, as --as-superuser allows",)
 
 
 def _too_strong(connection: Reader, settings: Settings) -> Iterator[str]:

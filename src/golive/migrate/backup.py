@@ -12,11 +12,14 @@ import psycopg
 from golive.migrate.contents import pin, read_contents, read_sequences
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
+from golive.observe.reader import Reader
+from golive.observe.session import reading
 from golive.server.binaries import Binaries, find_client
 from golive.server.client import run_client
 from golive.server.properties import read_properties
 from golive.server.queries import rows
 from golive.server.roles import read_roles
+from golive.sqltext.names import quoted
 
 FORMAT = 1
 DUMP = "database.dump"
@@ -86,14 +89,14 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
     if any(folder.iterdir()):
         raise WrongUse(str(folder), "is not empty", "name a new folder for the backup")
     folder.chmod(0o700)
-    with psycopg.connect(dsn.reveal(), application_name="golive backup") as connection:
+    with reading(dsn) as connection:
         version = connection.info.server_version
         client = find_client("pg_dump", version // 10000, binaries)
         manifest = _observed(connection, version) | {"pg_dump": client.version}
         dump = folder / DUMP
         run_client(
             client, "pg_dump", "--format=custom", f"--file={dump}", f"--lock-wait-timeout={LOCK_WAIT}",
-            f"--snapshot={manifest.pop('snapshot')}", dsn=dsn,
+            f"--snapshot={manifest.pop('snapshot')}", dsn=_quiet(connection, dsn),
         )  # fmt: skip
         dump.chmod(0o600)
         connection.rollback()
@@ -104,6 +107,14 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
     made.touch(mode=0o600)
     made.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return load_backup(folder)
+
+
+def _quiet(connection: Reader, dsn: Dsn) -> Dsn:
+    """The dump has nothing of what the database brings along for its sessions, and no login trigger where it may."""
+    row = connection.execute("SELECT pg_catalog.current_setting('event_triggers', true)").fetchone()
+    off = " -c event_triggers=off" if row is not None and row[0] == "off" else ""
+    given = dsn.fields.get("options", "")
+    return Dsn.of(**{**dsn.fields, "options": f"{given} -c role=none -c exit_on_error=off{off}".strip()})
 
 
 def load_backup(
@@ -152,15 +163,15 @@ def identify(connection: psycopg.Connection[Any]) -> Identity:
     return Identity(connection.info.dbname, found)
 
 
-def _observed(connection: psycopg.Connection[Any], version: int) -> dict[str, Any]:
-    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    connection.read_only = True
+def _observed(connection: Reader, version: int) -> dict[str, Any]:
     identity = identify(connection)
     pin(connection)
     snapshot = connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
     assert snapshot is not None
     try:
-        contents = read_contents(connection)
+        contents = read_contents(
+            connection, {quoted(*pair) for pair, why in connection.untouched.items() if "relation" in why}
+        )
     except psycopg.errors.InsufficientPrivilege as error:
         raise WrongUse(
             "backup",

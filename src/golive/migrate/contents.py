@@ -1,10 +1,13 @@
 """What is in a database, in figures: rows, hashes of rows, sequences; the same on every server."""
 
+from collections.abc import Container
+from hashlib import blake2b
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from golive.observe.reader import open_session
 from golive.server.queries import Row, rows
 
 Contents = dict[str, Any]
@@ -30,10 +33,16 @@ def pin(connection: psycopg.Connection[Any]) -> None:
         connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
 
 
-def read_contents(connection: psycopg.Connection[Any]) -> Contents:
-    """Figures of every table, and of the schemas and large objects. The session is pinned."""
+def read_contents(connection: psycopg.Connection[Any], unplanned: Container[str] = ()) -> Contents:
+    """Figures of every table, and of the schemas and large objects. The session is pinned.
+
+    Unplanned: tables that a query would run code of others for, while it is planned or by a cast; COPY does neither.
+    """
     return {
-        "tables": {table["shown"]: _figures(connection, table) for table in rows(connection, "tables")},
+        "tables": {
+            table["shown"]: _copied(connection, table) if table["shown"] in unplanned else _figures(connection, table)
+            for table in rows(connection, "tables")
+        },
         "large_objects": rows(connection, "large_objects")[0],
         "schemas": {schema.pop("name"): schema for schema in rows(connection, "schemas")},
     }
@@ -87,6 +96,17 @@ def _figures(connection: psycopg.Connection[Any], table: Row) -> dict[str, Any]:
     ).fetchone()
     assert counted is not None
     return {"rows": counted[0], "digest": counted[1]}
+
+
+def _copied(connection: psycopg.Connection[Any], table: Row) -> dict[str, Any]:
+    """The same from outside: hashes of its lines, summed."""
+    count = digest = 0
+    copy = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table["schema"], table["name"]))
+    with open_session(connection), connection.cursor().copy(copy) as lines:
+        for line in lines:
+            count += 1
+            digest += int.from_bytes(blake2b(line, digest_size=8).digest())
+    return {"rows": count, "copied": str(digest)}
 
 
 def _position(connection: psycopg.Connection[Any], sequence: Row) -> list[Any]:

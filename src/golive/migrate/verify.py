@@ -23,7 +23,7 @@ def claims(connection: Connection[tuple[Any, ...]], step: Step) -> tuple[str, ..
         except psycopg.Error as error:
             if connection.closed or error.sqlstate in ("55P03", "40P01", "40001"):
                 raise  # no answer about the claim: the caller may ask again
-            return (f"verify.sql cannot look: {error.sqlstate} {error.diag.message_primary}",)
+            return (f"verify.sql cannot look: {error.sqlstate} {error.diag.message_primary or error}",)
     return tuple(str(row[0]) if row[0] is not None else "a claim without words" for row in rows)
 
 

@@ -31,6 +31,7 @@ class Settings:
     dsn: Dsn | None = None
     named_by: str = ""  # what named it: --dsn, or a variable
     apply: bool = False
+    as_superuser: bool = False  # code of other roles may run with a superuser's rights
     backup: Path | None = None
     backend: str = "auto"
     pg_bin: Path | None = None
