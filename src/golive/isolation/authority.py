@@ -175,7 +175,7 @@ class Authority:
         """That a new row has none of the ranks: of each column that can be chosen, a value that nobody asks for."""
         found = []
         for name in sorted(self.ranks.keys() & written):
-            values = [exp.EQ(this=column(row, name), expression=parse_expression(one)) for one in self.low(name)]
+            values = [exp.EQ(this=column(row, name), expression=parse_expression(one).copy()) for one in self.low(name)]
             found.append(_any([*values, exp.Is(this=column(row, name), expression=exp.Null())]))
         return found
 

@@ -1,5 +1,6 @@
 """What each role of the application can do with each relation, and whether that ends at its own tenant."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,6 +73,7 @@ class Prover:
     """All cells of a database."""
 
     world: World
+    _called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[Any, tuple[bool, bool, str]] = field(default_factory=dict)
 
     @classmethod
@@ -162,7 +164,7 @@ class Prover:
 
     def _proved(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
         """Whether it holds, else whether it leaks for certain, and why."""
-        key = (role, text, new, command == "SELECT", self._shape(relation, text))
+        key = (role, *self._shape(relation, text), new, command == "SELECT")
         if key not in self._known:
             self._known[key] = self._attempt(role, relation, command, text, new=new)
         return self._known[key]
@@ -171,16 +173,26 @@ class Prover:
         """Whether a condition would be proved, were it a policy's."""
         return self._proved(role, relation, command, text, new=new)[0]
 
-    def _shape(self, relation: Relation, text: str) -> object:
+    def _shape(self, relation: Relation, text: str) -> tuple[object, ...]:
         """What a proof takes from the relation: equal tables with equal policies are proved once."""
         world, name = self.world, relation.identity
-        if "SELECT" in text or name == world.members or name in world.parents or name in world.shared_rows:
-            return name
+        own = re.compile(rf"(?<![\w.\"]){re.escape(relation.name)}\.(?=\w)")
+        said = own.sub("golive_row.", text)
+        alone = name not in (world.members, world.root, *world.parents, *world.shared_rows)
+        if not alone or relation.name in said or any(relation.name in one for one in self._bodies(said)):
+            return name, text
         columns = tuple(
             (one.name, one.type, one.not_null, one.collation)
-            for one in world.live.on(Column, name) if one.name in text
+            for one in world.live.on(Column, name) if one.name in said
         )  # fmt: skip
-        return columns, world.tenancy.column(name), world.own.get(name), name in world.nullable
+        return said, columns, world.tenancy.column(name), world.own.get(name), name in world.nullable
+
+    def _bodies(self, text: str) -> tuple[str, ...]:
+        """Of the functions that a condition calls, and those that they call."""
+        if text not in self._called:
+            names = self.world.routines.names
+            self._called[text] = tuple(names.text_of(one) for one in names.reached(text))
+        return self._called[text]
 
     def _attempt(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
         proof = Proof(self.world, role)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlglot
@@ -72,7 +73,7 @@ class Routines:
         """The body as it stands; None where it is in another language, or of several statements of SQL."""
         text = self.names.text_of(function)
         steps = program(text) if function.language == "plpgsql" and not function.sql_body else ()
-        query = None if steps else _query(function, text)
+        query = None if steps else _query(function.language, function.sql_body, text)
         if query is None and not steps:
             return None
         own = pinned(function)
@@ -112,15 +113,16 @@ def _statement(text: str) -> Statement:
     return Returned(text, rows=True) if word in ("SELECT", "WITH", "VALUES", "TABLE") else Command(text)
 
 
-def _query(function: Function, text: str) -> Node | None:
+@lru_cache(maxsize=1024)
+def _query(language: str, sql_body: str, text: str) -> Node | None:
     plain = _COMMENT.sub(" ", text).strip()
-    if function.sql_body:
-        plain = _COMMENT.sub(" ", function.sql_body)
+    if sql_body:
+        plain = _COMMENT.sub(" ", sql_body)
         if match := _ATOMIC.match(plain):
             plain = match["query"]
         elif match := _RETURNED.match(plain):
             plain = f"SELECT {match['value']}"
-    elif function.language != "sql":
+    elif language != "sql":
         return None
     try:
         statements = sqlglot.parse(plain, dialect="postgres")

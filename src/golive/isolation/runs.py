@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlglot
@@ -20,6 +21,7 @@ _FOUND = "found"
 _MOST = 200  # statements, each as often as a path leads through it
 
 
+@lru_cache(maxsize=1024)
 def parse_statement(text: str) -> Node:
     try:
         found = [one for one in sqlglot.parse(text, dialect="postgres") if one is not None]

@@ -1,5 +1,6 @@
 """Expressions as the parser has them: names, casts, calls, and marks that a reading leaves on them."""
 
+from functools import lru_cache
 from typing import Any
 
 import sqlglot
@@ -13,6 +14,7 @@ TOKEN_VALUE = "golive_token"  # the column that stands for the token
 TEXTS, INTS = ("TEXT", "VARCHAR"), ("INT", "BIGINT", "SMALLINT")
 
 
+@lru_cache(maxsize=4096)  # many tables have one condition: it is read anew each time, and never changed
 def parse_expression(text: str) -> Node:
     try:
         return sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
