@@ -165,7 +165,9 @@ def _foot() -> Html:
         tag(
             "p",
             "A record of one run at its time. It carries no signature: "
-            "the digests above and the JSON file beside it say what was judged.",
+            "the digests above and the JSON file beside it say what was judged. A plugin or conftest.py that took part "
+            "is named; code that changes the process otherwise (an edited installation, PYTHONPATH, sitecustomize) is "
+            "not looked for. A lock's digest shows a change by hand, no forgery.",
         ),
         class_="foot",
     )

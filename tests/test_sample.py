@@ -68,10 +68,11 @@ def test_sound_sample_is_certified_by_the_command(sample: Sample, tmp_path: Path
     logins = made(sample.server.dsn("sample"), sample.platform)
     settings = environ | {"GOLIVE_DSN": logins.reader.reveal(), "GOLIVE_PROBE_DSN": logins.prober.reveal()}
     done = subprocess.run(
-        [*command, *chosen, "golive.checks", "--pyargs"], env=settings, capture_output=True, text=True, check=False
-    )
+        [*command, *chosen, "golive.checks", "--pyargs"],
+        cwd=tmp_path, env=settings, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    assert "CERTIFIED" in done.stdout
+    assert "\nCERTIFIED" in done.stdout
 
 
 @pytest.mark.parametrize("defect", CASES, ids=str)

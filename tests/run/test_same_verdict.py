@@ -41,11 +41,12 @@ def backwards(folder: Path) -> dict[str, str]:
 
 
 def test_migrating_backwards_on_two_workers_is_the_same_migration(run: Any, shop: Path, once: Any) -> None:
-    words = ("--platform", shop, "--backend", "embedded", "-n", "2", "-p", "backwards")
+    words = ("--platform", shop, "--backend", "embedded", "-n", "2", "-p", "backwards", "--partial-ok")
     answer = run(*words, env=backwards(run.folder), plain=False)
     assert answer.code == 0, answer.text
     assert told_to_allure(answer.out) == told_to_allure(once.out)
-    assert timeless(answer.certificate) == timeless(once.certificate)
+    assert answer.certificate["reasons"] == ["the plugin backwards of backwards took part, and is not golive's"]
+    assert timeless(answer.platform) == timeless(once.platform)
 
 
 def test_findings_are_the_same_on_two_workers_and_backwards(run: Any, shop: Path, found: Dsn) -> None:
@@ -54,4 +55,5 @@ def test_findings_are_the_same_on_two_workers_and_backwards(run: Any, shop: Path
     told = run.together(ways, env=backwards(run.folder))
     assert {answer.code for answer in told.values()} == {1}, told["one"].text
     assert told["one"].found
-    assert timeless(told["two"].certificate) == timeless(told["one"].certificate)
+    assert told["two"].certificate["verdict"] == told["one"].certificate["verdict"] == "NOT CERTIFIED"
+    assert timeless(told["two"].platform) == timeless(told["one"].platform)

@@ -5,7 +5,7 @@ import platform as machine
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,21 @@ class Book:
     @property
     def incomplete(self) -> tuple[str, ...]:
         """What kept the run from being the whole of it, and nobody else's."""
-        return (*absent(self.whole, self.results), *(f"{one} took part, and is not golive's" for one in self.strangers))
+        return (
+            *absent(self.whole, self.results),
+            *(f"{one} took part, and is not golive's" for one in self.strangers),
+            *(line for platform in self.settings.platforms for line in self._clock(platform)),
+        )
+
+    def _clock(self, platform: Platform) -> Iterable[str]:
+        """What is judged by a date is judged by one day: both clocks have to tell it, or --as-of."""
+        live = self.live(platform)
+        if live is None or not live.server.now or self.settings.as_of:
+            return
+        there = datetime.fromisoformat(live.server.now)
+        if not self.settings.started - HOUR < there < datetime.now(UTC) + HOUR:
+            here = f"{self.settings.started:%Y-%m-%d %H:%M}"
+            yield f"the server of {platform.name} says it is {there:%Y-%m-%d %H:%M}, and this machine {here}"
 
     def enter(self, result: Result) -> None:
         known = self.results.get(result.test)
@@ -217,6 +231,7 @@ class Book:
 
 
 _WELL = (c.Outcome.OK, c.Outcome.NOT_LOOKED_AT)
+HOUR = timedelta(hours=1)
 IN_PLACE = "in place, and not recorded in the ledger"
 
 
