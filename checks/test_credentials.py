@@ -5,6 +5,7 @@ from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.credentials import Credential
 from golive.model.evidence import Evidence, State
+from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WRITTEN, Flaw
 from golive.model.snapshot import Snapshot
@@ -49,6 +50,7 @@ def _say(findings: Findings, credential: Credential, flaw: Flaw, evidence: Evide
         what=f"{some} {flaw}{note}: {listed(evidence)}",
         why=why or credential.why,
         mend=mend,
+        extent=counted(evidence, flaw.name),
     )
 
 

@@ -1,5 +1,7 @@
 """No tenant reads, adds, changes, deletes or moves another tenant's rows: proved, and tried."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from golive.isolation.cells import Cell, Fault, Prover, faults
@@ -10,9 +12,10 @@ from golive.judge.answers import SEES, cured
 from golive.judge.audit import Findings, Part, audit
 from golive.judge.declared import isolated, kept_by_database
 from golive.model import questions as q
-from golive.model.catalog import Relation, Role
+from golive.model.catalog import Function, Relation, Role
 from golive.model.claims import Claims
 from golive.model.evidence import State
+from golive.model.extent import digest
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -48,7 +51,16 @@ def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Find
             why=_opened(opened, leaks=fault.leaks),
             mend=closing(prover, fault, opened[0].role, opened[0].command),
             severity=Severity.CRITICAL if fault.leaks else Severity.HIGH,
+            extent=_extent(fault, opened),
         )
+
+
+def _extent(fault: Fault, opened: list[Cell]) -> list[str]:
+    """The cells that it opens, and the rule that opens them."""
+    return [
+        *(f"{one.role} {one.command} {one.relation}" for one in opened),
+        f"{fault.part or 'no policy'} {digest(fault.condition)}",
+    ]
 
 
 def _opened(cells: list[Cell], *, leaks: bool) -> str:
@@ -116,6 +128,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
                 f"in {len(one.crossing)} of {one.states} states: {', '.join(one.crossing[:3])}",
                 why=f"this session {_VERB[one.command]} them: {session(one)}" + _lets(prover, one),
                 mend=_closed(prover, one),
+                extent=[part for each in several if each.crossing for part in _reached(prover, each)],
             )
         elif any(each.unseen for each in several):
             findings.unknown(
@@ -126,11 +139,24 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
             )
 
 
-def _fault(prover: Prover, one: Probed) -> Fault | None:
-    """What the proof faults for it first."""
+def _reached(prover: Prover, one: Probed) -> Iterator[str]:
+    """The states in which one command came to rows of others, and all that lets it."""
+    yield from (f"{one.identity.name} {one.command} {state}" for state in one.crossing)
+    function = prover.world.live.get(Function, one.relation)
+    lets = (
+        [function.body] if function else [f"{each.where} {each.part} {each.condition}" for each in _faults(prover, one)]
+    )
+    yield f"{one.identity.name} {one.command} by {digest(*lets)}"
+
+
+def _faults(prover: Prover, one: Probed) -> tuple[Fault, ...]:
+    """What the proof faults for it."""
     relation = prover.world.live.get(Relation, one.relation)
-    cell = prover.cell(one.identity.role, relation, one.command) if relation else None
-    return next(iter(cell.faults), None) if cell else None
+    return prover.cell(one.identity.role, relation, one.command).faults if relation else ()
+
+
+def _fault(prover: Prover, one: Probed) -> Fault | None:
+    return next(iter(_faults(prover, one)), None)
 
 
 def _lets(prover: Prover, one: Probed) -> str:
@@ -171,6 +197,7 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
                 what=f"{one.identity.name} sees none of its own rows, in {one.blind} states in which there are some"
                 + failed,
                 why=f"{one.identity.role} finds it empty, or every query of it fails",
+                extent=[f"{one.identity.name} sees none of its own"],
                 mend=decision(
                     f"compare the policies of {one.relation} with those of a relation that shows its rows, and whether "
                     f"{one.identity.role} may execute what they call"
@@ -213,6 +240,7 @@ def test_sessions_write_their_own_only(
                 + ", ".join(one.crossing[:3]),
                 why=f"{roles[one.identity]} does it without asking for it: the statement had no WHERE",
                 mend=decision(f"tie rows of {one.relation} to the session's tenant, in USING and in WITH CHECK"),
+                extent=[f"{one.identity} {one.command} {state}" for state in one.crossing],
             )
 
 
@@ -248,4 +276,5 @@ def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims,
                 + (f"write {ranks} " if ranks else "write those columns ")
                 + f"of {opened[0].relation} from {roles}"
             ),
+            extent=_extent(fault, opened),
         )

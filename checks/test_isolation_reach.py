@@ -75,6 +75,7 @@ def test_sessions_own_nothing_that_policies_rest_on(live: Snapshot, claims: Clai
                     if session
                     else decision(f"if it deploys, say so by [[outside]] role = {role.name!r}; else take it away"),
                     severity=Severity.CRITICAL if session else Severity.ADVICE,
+                    extent=[f"{other} owns {thing}" for thing in things],
                 )
             elif role.name in tenancy.roles.sessions and not role.login and tenancy.roles.bypasses(other):
                 findings.add(

@@ -7,6 +7,7 @@ from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Relation
 from golive.model.claims import Claims, People, Queue
+from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.lock import Lock
 from golive.model.secret_patterns import holds_secret
@@ -30,6 +31,7 @@ def test_queue_holds_nothing_old(queue: Queue, live: Snapshot, findings: Finding
             what=f"{rows(evidence.count, verb='has')} waited for more than {queue.hours} h and will fire",
             why=queue.why,
             mend=decision(f"cancel or send each: SELECT * FROM {queue.table} WHERE {queue.pending};"),
+            extent=counted(evidence),
         )
 
 
@@ -46,6 +48,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
             what=f"{evidence.count} of {evidence.looked_at} addresses in {people.email} look like tests",
             why="accounts of tests have passwords that many know",
             mend=decision("remove them; if a domain is real here, name it in [[people]] real"),
+            extent=counted(evidence, "test address"),
         )
     if people.temporary:
         evidence = answer(findings, live, q.TEMPORARY.of(people.table), people.table)
@@ -56,6 +59,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
                 why="whoever set it, or read it on the way, still gets in",
                 mend=decision("have each of them set a password of their own, or lock the account"),
                 severity=None if is_go_live(live) else Severity.ADVICE,  # later on, support has given one
+                extent=counted(evidence, "temporary password"),
             )
 
 
@@ -85,6 +89,7 @@ def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, fi
             ),
             mend=decision(f"if nothing uses it, keep a copy outside of the database; then DROP TABLE {name};"),
             severity=Severity.HIGH if open_ or lock.snapshot.get(Relation, name) is None else Severity.ADVICE,
+            extent=[*counted(evidence), *(f"{role} may read" for role in reading)],
         )
 
 
@@ -108,6 +113,7 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
             what=f"{rows(evidence.count, verb='holds')} what looks like a password, key or token",
             why="everybody who may read the table, a dump or a replica has it",
             mend=decision("replace the secrets where they are used, then remove them here and at their source"),
+            extent=counted(evidence),
         )
 
 
@@ -125,6 +131,7 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
             what=f"{rows(evidence.count, verb='holds')} something that is no hash of a password",
             why="whoever reads the table or a dump has the passwords, and a login that compares hashes fails",
             mend=decision(f"clear it in these rows of {column.relation}, and have their owners set a new one"),
+            extent=counted(evidence),
         )
 
 
@@ -143,4 +150,5 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
             what=f"{rows(evidence.count, verb='waits')} to fire ({status}), and {since} is more than a day ago",
             why="they fire when the first worker starts, at real people",
             mend=decision("cancel or send each, and declare the table as [[queue]] in platform.toml"),
+            extent=counted(evidence),
         )

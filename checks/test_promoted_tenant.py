@@ -6,6 +6,7 @@ from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.evidence import Evidence, State
+from golive.model.extent import counted
 from golive.model.finding import Severity, command, decision, sql
 from golive.model.promotion import Promotion
 from golive.model.snapshot import Snapshot
@@ -43,6 +44,7 @@ def test_promotion_wrote_only_the_tenant(claimed: Promotion, live: Snapshot, fin
             what=f"{evidence.count} rows that it wrote are not the tenant's: {listed(evidence)}",
             why="another tenant sees them, or nobody does",
             mend=decision("find the trigger or default that moved them; restore the backup, or give them back by hand"),
+            extent=counted(evidence),
         )
 
 
@@ -61,6 +63,7 @@ def test_what_stays_behind_is_not_here(claimed: Promotion, live: Snapshot, findi
             what=f"{evidence.count} rows that stay behind are here: {listed(evidence)}",
             why=claimed.why,
             mend=decision("remove them, or take the table off `stays` and decide under take which of its rows travel"),
+            extent=counted(evidence),
         )
 
 
@@ -88,6 +91,7 @@ def test_what_acts_by_itself_is_on_in_one_place(claimed: Promotion, live: Snapsh
                 mend=sql(f"UPDATE {switch.table} SET {switch.column} = false WHERE {switch.column};")
                 if switch.on == "source"
                 else decision(f"switch them off there: {switch.column} = false, for this tenant"),
+                extent=counted(evidence),
             )
         elif not there and not here and evidence.looked_at:
             findings.add(
@@ -111,6 +115,7 @@ def test_public_numbers_are_kept(claimed: Promotion, live: Snapshot, findings: F
             what=f"keys in addresses of others were changed: {listed(evidence)}",
             why="whoever calls them reaches nobody, or another tenant",
             mend=decision("promote into a database where these keys are free, or give everybody the new addresses"),
+            extent=counted(evidence),
         )
 
 
@@ -127,6 +132,7 @@ def test_dropped_references_are_known(claimed: Promotion, live: Snapshot, findin
             what=f"references to {evidence.count} rows that stayed behind were dropped: {listed(evidence)}",
             why="; ".join(dict.fromkeys(one.why for one in claimed.leaving if one.decide == "drop")) or claimed.why,
             mend=decision('nothing, where that was meant; else decide = "bring" under [[promotion.leaving]]'),
+            extent=counted(evidence),
         )
 
 
@@ -143,4 +149,5 @@ def test_resealed_credentials_hold_what_they_held(claimed: Promotion, live: Snap
             what=f"{evidence.count} of {evidence.looked_at} credentials hold something else: {listed(evidence)}",
             why="the application signs in to another account, or to none",
             mend=command("pytest --platform … --source-dsn … --dsn … --apply: what differs is sealed anew"),
+            extent=counted(evidence),
         )

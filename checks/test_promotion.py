@@ -4,6 +4,7 @@ from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.evidence import Evidence, State
+from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.promotion import Compare
 from golive.model.snapshot import Snapshot
@@ -36,6 +37,7 @@ def test_every_row_of_the_source_arrived(compare: Compare, live: Snapshot, findi
             what=f"{_rows(evidence.count)} of {evidence.looked_at} did not arrive: {listed(evidence)}",
             why=compare.why,
             mend=decision("promote them again; what is complete already stays as it is"),
+            extent=counted(evidence),
         )
 
 
@@ -52,6 +54,7 @@ def test_no_row_came_along(compare: Compare, live: Snapshot, findings: Findings)
             what=f"{_rows(evidence.count)} here that the source does not have: {listed(evidence)}",
             why=compare.why,
             mend=decision("ask whose they are; remove them, or narrow `where` of the claim to what travelled"),
+            extent=counted(evidence),
         )
 
 
@@ -69,6 +72,7 @@ def test_every_row_arrived_unchanged(compare: Compare, live: Snapshot, findings:
             what=f"{_rows(evidence.count)} of {evidence.looked_at} differ: {listed(evidence)}",
             why=compare.why,
             mend=decision("promote them again from the source, not through an export as text"),
+            extent=counted(evidence),
         )
 
 
@@ -85,4 +89,5 @@ def test_every_column_was_compared(compare: Compare, live: Snapshot, findings: F
             what=f"{evidence.count} columns stand on one side only: {listed(evidence)}",
             why="what is in them did not travel, or was not there",
             mend=decision("bring both sides to the same schema first, or except the columns under `without`"),
+            extent=counted(evidence),
         )

@@ -45,6 +45,7 @@ def test_publications_are_narrow(live: Snapshot, claims: Claims, findings: Findi
                 why="the subscriber receives the rows of every tenant",
                 mend=decision("if it is meant for one tenant: ALTER PUBLICATION … SET TABLE … WHERE (…);"),
                 severity=Severity.ADVICE,
+                extent=[f"sends {name}" for name in tenants],
             )
 
 

@@ -4,6 +4,7 @@ from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.evidence import Evidence
+from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
 from golive.model.references import Found, Labels, Reference, Schedule, Token, Tree
 from golive.model.snapshot import Snapshot
@@ -35,7 +36,8 @@ def _rows(findings: Findings, live: Snapshot, kind: str, claim: Found) -> Eviden
 
 def _say(findings: Findings, where: str, what: str, evidence: Evidence, why: str, mend: Mend) -> None:
     some = "1 reference" if evidence.count == 1 else f"{evidence.count} references"
-    findings.add(where=where, what=f"{some} of {evidence.looked_at} {what}: {listed(evidence)}", why=why, mend=mend)
+    told = f"{some} of {evidence.looked_at} {what}: {listed(evidence)}"
+    findings.add(where=where, what=told, why=why, mend=mend, extent=counted(evidence, what))
 
 
 @audit("REF001", Severity.CRITICAL, Truth.DECLARED)
@@ -97,6 +99,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
             what=f"{evidence.count} without a reference to {reference.to}: {listed(evidence)}",
             why=reference.why,
             mend=decision(f"give each its row of {reference.to}"),
+            extent=counted(evidence),
         )
     uncovered = live.asked(q.REFERENCE.of(reference.name, "uncovered"))
     if uncovered.count:
@@ -121,6 +124,7 @@ def test_every_schedule_fires(schedule: Schedule, live: Snapshot, findings: Find
             what=f"{evidence.count} of {evidence.looked_at} schedules: {listed(evidence)}",
             why=schedule.why,
             mend=decision("ask when it is meant to run, and write that"),
+            extent=counted(evidence),
         )
 
 
@@ -137,6 +141,7 @@ def test_every_token_guards(token: Token, live: Snapshot, findings: Findings) ->
             what=f"{evidence.count} of {evidence.looked_at} rows: {listed(evidence)}",
             why=token.why,
             mend=decision("make a new token of 32 random bytes for each, and tell it to whoever calls"),
+            extent=counted(evidence),
         )
 
 
@@ -154,6 +159,7 @@ def test_rows_with_parents_form_trees(tree: Tree, live: Snapshot, findings: Find
             what=f"{evidence.count} of {evidence.looked_at} rows: {listed(evidence)}",
             why=tree.why,
             mend=decision("ask the tenant which row is above which, and set that"),
+            extent=counted(evidence),
         )
 
 
@@ -170,4 +176,5 @@ def test_labels_inside_a_document_are_told_apart(labels: Labels, live: Snapshot,
             what=f"{evidence.count} labels: {listed(evidence)}",
             why=labels.why,
             mend=decision("give each its own label, and name that"),
+            extent=counted(evidence),
         )

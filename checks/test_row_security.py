@@ -330,6 +330,7 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
             what=f"{role} may not execute {function}, which policies of {_some(tables)} call",
             why=f"every query of these tables by {role} fails",
             mend=sql(f"GRANT EXECUTE ON FUNCTION {function} TO {grantee(role)};"),
+            extent=[f"{role} for {table}" for table in tables],
         )
     for (relation, role), tables in hidden.items():
         findings.add(
@@ -340,6 +341,7 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
                 "grant SELECT on the columns that the policies need, or move the query into a SECURITY DEFINER "
                 f"function with a fixed search_path: GRANT SELECT (…) ON {relation} TO {grantee(role)};"
             ),
+            extent=[f"{role} for {table}" for table in tables],
         )
 
 

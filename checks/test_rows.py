@@ -6,6 +6,7 @@ from golive.judge.shared_rows import has_shared_rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
+from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
@@ -29,6 +30,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
             what=f"{rows(evidence.count, table or name, 'violates')} {definition}, which counts as valid",
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE NOT {condition};"),
+            extent=counted(evidence),
         )
     for name, evidence in offenders(findings, live, q.NOT_NULL, "no constraint of a table with rows counts as valid"):
         column = live.get(Column, name)
@@ -39,6 +41,7 @@ def test_rows_hold_what_valid_constraints_say(live: Snapshot, findings: Findings
             what=f"{rows(evidence.count, verb='holds')} NULL, the column is NOT NULL",
             why="the application trusts the constraint, and a dump with these rows cannot be restored",
             mend=decision(f"correct the rows: SELECT * FROM ONLY {table} WHERE num_nulls({where}) > 0;"),
+            extent=counted(evidence),
         )
 
 
@@ -63,6 +66,7 @@ def test_rows_refer_to_rows_that_are_there(live: Snapshot, findings: Findings) -
                 f"restore the missing rows or clear the references: SELECT c.* FROM {key.relation} AS c"
                 f" WHERE {there} AND NOT EXISTS (SELECT FROM {key.referenced} AS p WHERE {same});"
             ),
+            extent=counted(evidence),
         )
 
 
@@ -85,6 +89,7 @@ def test_rows_are_unique_where_an_index_says_so(live: Snapshot, findings: Findin
                 f"SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; merge the"
                 f" rows of {index.table}; then REINDEX INDEX CONCURRENTLY {name};"
             ),
+            extent=counted(evidence),
         )
 
 
@@ -116,4 +121,5 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
                 " then make the index NULLS NOT DISTINCT (15 and later), or add one WHERE the column IS NULL"
             ),
             severity=Severity.HIGH if shared else Severity.ADVICE,
+            extent=counted(evidence),
         )

@@ -4,6 +4,7 @@ from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.claims import Rule
+from golive.model.extent import counted
 from golive.model.finding import Mend, MendKind, Severity
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -23,4 +24,5 @@ def test_no_row_offends_the_rule(rule: Rule, live: Snapshot, findings: Findings)
             why=rule.why,
             mend=Mend(MendKind(rule.mend_is), rule.mend),
             severity=rule.weight,
+            extent=counted(evidence),
         )

@@ -6,6 +6,7 @@ from golive.judge.row_answers import offenders
 from golive.model import questions as q
 from golive.model.catalog import Column, Sequence
 from golive.model.claims import Feed
+from golive.model.extent import counted
 from golive.model.finding import Severity, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -34,6 +35,7 @@ def test_sequence_is_ahead_of_what_it_feeds(feed: Feed, live: Snapshot, findings
                 f"SELECT setval({literal(feed.sequence)}, {highest});",
                 unless=f"(SELECT last_value - (NOT is_called)::integer FROM {feed.sequence}) >= {highest}",
             ),
+            extent=counted(evidence),
         )
 
 

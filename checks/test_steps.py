@@ -5,6 +5,7 @@ import pytest
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
+from golive.model.extent import counted
 from golive.model.finding import Severity, command
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -34,5 +35,6 @@ def test_step_holds(step: Step, live: Snapshot, findings: Findings) -> None:
             where=step.name,
             what="; ".join(f"not so: {claim}" for claim in evidence.keys) + (f"; and {more} more" if more else ""),
             why=step.why,
+            extent=counted(evidence),
             mend=command("psql -X -f fix.sql, which deploys it first; or: pytest --platform … --dsn … --apply"),
         )

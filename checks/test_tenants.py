@@ -7,6 +7,7 @@ from golive.model import questions as q
 from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
 from golive.model.evidence import State
+from golive.model.extent import counted
 from golive.model.finding import Severity, command, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -31,6 +32,7 @@ def test_rows_refer_to_rows_of_their_own_tenant(live: Snapshot, claims: Claims, 
             what=_crossing(key, tenants, evidence.count),
             why="one tenant's row shows up with another, and goes with it when that is deleted",
             mend=decision(_look(key, tenants)),
+            extent=counted(evidence),
         )
 
 
@@ -70,6 +72,7 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
                 f"give each row its tenant: SELECT * FROM {column.relation} WHERE {ident(column.name)} IS NULL;"
                 " or, if they belong to everybody, name the table in tenancy.nullable"
             ),
+            extent=counted(evidence),
         )
 
 
@@ -92,6 +95,7 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
                 f"restore the tenant or delete its rows, then add a foreign key: SELECT {own}, count(*)"
                 f" FROM {column.relation} GROUP BY {own};"
             ),
+            extent=counted(evidence),
         )
 
 

@@ -89,6 +89,7 @@ def test_partitions_have_the_same_triggers(live: Snapshot, claims: Claims, findi
                 + (f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""),
                 "what it does is done for the rows of one partition only",
                 decision(f"make the trigger on {table.parents[0]}, for all its partitions, or drop it"),
+                extent=[f"not on {one.identity}" for one in lacking],
             )
 
 

@@ -1,10 +1,12 @@
 """The page below its first screen: what was found, then per platform everything that was looked at."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import accumulate
 
 from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown
 from golive.reports.markup import Html, joined, table, tag
+from golive.verdict.acceptance import block
 from golive.verdict.certificate import Certificate, Outcome, PlatformResult, StepEntry, StepState
 
 SIGNS = {
@@ -39,7 +41,7 @@ def findings_of(certificate: Certificate) -> Html:
             "findings",
             "Findings",
             "each of these blocks",
-            [_finding(one, several) for one in certificate.findings],
+            [_finding(one, several, certificate.started.date()) for one in certificate.findings],
         ),
         _group(
             "unknowns",
@@ -76,7 +78,8 @@ def _first_of(tests: list[str]) -> Html:
     return joined(tag("code", tests[0]), more)
 
 
-def _finding(one: Finding, several: bool) -> Html:
+def _finding(one: Finding, several: bool, today: date | None = None) -> Html:
+    """today: that of the run, for who takes it."""
     look = WEIGHT[one.severity]
     heading = joined(
         tag("span", one.code, class_="code"),
@@ -92,7 +95,13 @@ def _finding(one: Finding, several: bool) -> Html:
         tag("dt", "why"),
         tag("dd", one.why),
         *_mend(one.mend),
+        *(_accept(one, today) if today else ()),
     )
+
+
+def _accept(one: Finding, today: date) -> tuple[Html, Html]:
+    said = tag("details", tag("summary", "for platform.toml"), tag("pre", block(one, today), class_="mend"))
+    return tag("dt", "accept"), tag("dd", said, class_="how")
 
 
 def _unknown(one: Unknown, several: bool) -> Html:

@@ -21,7 +21,11 @@ from golive.verdict.result import Result
 
 SHOP = Path(__file__).parent / "platforms" / "shop"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-TAKEN = Finding("IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"))
+TAKEN = Finding(
+    "IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"), ("high", "rows <= 3")
+)
+    "IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"), ("high", "rows <= 3")
+)
 
 
 @pytest.fixture
@@ -33,6 +37,7 @@ def accepting(platform: Platform, **changes: str) -> Platform:
     """The same platform with one finding taken."""
     fields = {"code": "IDX002", "object": "public.notes", "owner": "head of data", "until": "2026-06-01"} | changes
     lines = [f'{key} = "{value}"' for key, value in fields.items() if key != "until"]
+    lines.append('took = ["high", "rows <= 3"]')
     claims = platform.folder / "platform.toml"
     told = "\n".join(
         ["", "[[accept]]", *lines, 'reason = "mended in the next release"', f"until = {fields['until']}", ""]
@@ -81,6 +86,30 @@ def test_a_finding_blocks_until_somebody_takes_it(platform: Platform) -> None:
         "mended in the next release",
         "2026-06-01",
     )
+
+
+@pytest.mark.parametrize(
+    ("extent", "more"),
+    [
+        (("high", "rows <= 4"), "rows <= 4"),
+        (("high", "rows <= 2", "another table"), "another table"),
+        (("critical", "rows <= 3"), "critical"),
+        (("high", "says 0123"), "it is not what its [[accept]] took"),
+    ],
+    ids=["more", "another", "worse", "otherwise"],
+)
+def test_more_than_was_taken_is_a_finding_that_says_so(platform: Platform, extent: tuple[str, ...], more: str) -> None:
+    certificate = certify(accepting(platform, code=code()), replace(TAKEN, extent=extent))
+    (left,) = certificate.findings
+    assert (left.code, left.where) == (code(), "public.notes")
+    assert "[[accept]]" in left.what
+    assert more in left.what
+    assert certificate.platforms[0].accepted == ()
+
+
+def test_the_page_prints_what_takes_a_finding(platform: Platform) -> None:
+    certificate = certify(platform, TAKEN)
+    assert "took = [&quot;high&quot;, &quot;rows &lt;= 3&quot;]" in page(certificate)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from golive.diff.resemblance import resembling
 from golive.diff.tuning import WHY, tuning
 from golive.diff.wording import changes, named
 from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
+from golive.model.extent import digest
 from golive.model.finding import Severity
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot, Unreadable
@@ -133,6 +134,14 @@ def _in_order(raw: list[Raw], locked: Snapshot) -> list[Raw]:
     return [by_object[key] for key in ordered([(entry.change, entry.entry) for entry in raw], locked)]
 
 
+def _extent(raw: Raw) -> tuple[str, ...]:
+    """What there is now: a digest of each field that differs, whole; of what nobody locked, of every field."""
+    if raw.now is None:
+        return (raw.change.value,)
+    fields = raw.fields or tuple(entry.name for entry in compared_fields(type(raw.now)))
+    return raw.change.value, *(f"{field} {digest(getattr(raw.now, field))}" for field in fields)
+
+
 def _told(
     raw: Raw,
     locked: Snapshot,
@@ -165,4 +174,5 @@ def _told(
             mend = mend_partition(entry, locked, observed)
         else:
             mend = mend_unexpected(entry, locked, observed)
-    return Difference(entry.kind, entry.code, raw.change, severity, entry.identity, what, why, mend, fields)
+    told = (entry.kind, entry.code, raw.change, severity, entry.identity, what, why, mend, fields)
+    return Difference(*told, _extent(raw))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from golive.model.extent import weighed
 from golive.model.finding import Finding, Mend, Severity
 
 
@@ -23,6 +24,8 @@ class Difference:
     why: str
     mend: Mend
     fields: tuple[str, ...] = ()  # that differ, where it has changed
+    extent: tuple[str, ...] = ()  # what there is now, field by field
 
     def finding(self, platform: str) -> Finding:
-        return Finding(self.code, self.severity, platform, self.where, self.what, self.why, self.mend)
+        extent = weighed(self.severity, self.extent)
+        return Finding(self.code, self.severity, platform, self.where, self.what, self.why, self.mend, extent)

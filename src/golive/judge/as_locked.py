@@ -123,4 +123,4 @@ def quoted_relation(identity: str, locked: frozenset[str]) -> str | None:
 
 def tell(findings: Findings, differences: "list[Difference] | tuple[()]") -> None:
     for one in differences:
-        findings.add(one.where, one.what, one.why, one.mend, code=one.code, severity=one.severity)
+        findings.add(one.where, one.what, one.why, one.mend, code=one.code, severity=one.severity, extent=one.extent)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from inspect import cleandoc
 from typing import Any, TypeVar
 
+from golive.model.extent import said, weighed
 from golive.model.finding import Finding, Mend, Severity, Unknown
 from golive.model.truth import Truth
 
@@ -111,11 +112,20 @@ class Findings:
         self.looked[self.audit.code] += rows
 
     def add(
-        self, where: str, what: str, why: str, mend: Mend, *, code: str | None = None, severity: Severity | None = None
+        self,
+        where: str,
+        what: str,
+        why: str,
+        mend: Mend,
+        *,
+        code: str | None = None,
+        severity: Severity | None = None,
+        extent: Iterable[str] = (),
     ) -> None:
-        self.found.append(
-            Finding(code or self.audit.code, severity or self.audit.severity, self.platform, where, what, why, mend)
-        )
+        """`extent`: what it says, part by part, where a part less is the same finding; else every word counts."""
+        weight = severity or self.audit.severity
+        parts = weighed(weight, extent or said(what, why))
+        self.found.append(Finding(code or self.audit.code, weight, self.platform, where, what, why, mend, parts))
 
     def unknown(self, where: str, why: str, mend: Mend) -> None:
         self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend))

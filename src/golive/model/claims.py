@@ -171,6 +171,7 @@ class Accept(Claim):
 
     code: Code
     object: Name
+    took: tuple[Text, ...] = ()  # what was seen, part by part; the certificate prints it beside each finding
     reason: Annotated[str, StringConstraints(min_length=10)]
     owner: Name  # a function, not a name
     until: date

@@ -66,6 +66,9 @@ class Finding:
     what: str
     why: str
     mend: Fix
+    extent: Annotated[
+        tuple[str, ...], Field(description="What it says, part by part: took of an [[accept]] that takes it.")
+    ] = ()
 
     def __str__(self) -> str:
         return (

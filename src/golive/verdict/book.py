@@ -175,11 +175,11 @@ class Book:
         """Takings that take nothing; a part of a run cannot know."""
         if self.narrowed:
             return ()
-        found = {(one.code, one.where) for result in mine for one in result.findings}
-        found |= {(one.code, one.where) for result in mine for one in result.accepted}
+        left = [one for result in mine for one in result.findings]
+        taken = [one for result in mine for one in result.accepted]
         ran = {code for result in mine for code in result.codes}
         whole = not self.postcheck and not absent(self.whole, self.results)
-        return Acceptance(platform, self.settings.today).misused(found, ran, whole=whole)
+        return Acceptance(platform, self.settings.today).misused(left, taken, ran, whole=whole)
 
     def _isolation(
         self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]

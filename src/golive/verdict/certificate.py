@@ -144,6 +144,7 @@ class Accepted:
     reason: str
     owner: str
     until: str  # ISO date
+    took: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=PUBLISHED)
