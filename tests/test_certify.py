@@ -24,8 +24,6 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TAKEN = Finding(
     "IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"), ("high", "rows <= 3")
 )
-    "IDX002", Severity.HIGH, "shop", "public.notes", "is spoilt", "harm", decision("mend"), ("high", "rows <= 3")
-)
 
 
 @pytest.fixture
