@@ -10,8 +10,8 @@ from golive.model.claims import Filled, Rule, load_claims
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
-from golive.observe.snapshot import observe
 from golive.server import Server, choose
+from golive.testing.look import observe
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ISO003"
 MORE = """
