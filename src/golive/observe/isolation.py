@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from typing import Any
 
+from psycopg import errors
+
 from golive.isolation.world import World
 from golive.model import questions as q
 from golive.model.catalog import Relation
@@ -31,10 +33,16 @@ def observe_isolation(connection: Reader, claims: Claims, live: Snapshot, prober
     tenancy = claims.tenancy
     if tenancy is None or tenancy.enforced_by != "database" or tenancy.proposal or not claims.identity:
         return {}
-    with prober.session() as opened:
-        if isinstance(opened, Evidence):
-            return {q.ISOLATION.of(identity.name): opened for identity in claims.identity}
-        return _observed(World(live, claims), Plain(live, connection), Readings(connection), *opened)
+    try:
+        with prober.session() as opened:
+            if not isinstance(opened, Evidence):
+                return _observed(World(live, claims), Plain(live, connection), Readings(connection), *opened)
+            unknown = opened
+    except errors.OperationalError as error:
+        if connection.closed:
+            raise
+        unknown = Evidence.unknown(f"the session in which code of the database ran was ended ({type(error).__name__})")
+    return {q.ISOLATION.of(identity.name): unknown for identity in claims.identity}
 
 
 def _observed(world: World, plain: Plain, reader: Readings, session: Connected, login: Login) -> dict[str, Evidence]:

@@ -21,8 +21,6 @@ _TYPES = (1009, 25, 25, 25)  # own tenants, the user, and two texts that the rea
 _TOGETHER = 400  # statements that a session has prepared at once
 # Run as whoever the session is at that time: everything in them is qualified.
 _OURS = (
-    Prepare(b"golive_begin", b"SAVEPOINT golive_begin"),
-    Prepare(b"golive_again", b"ROLLBACK TO SAVEPOINT golive_begin"),
     Prepare(b"golive_session", b"SAVEPOINT golive_session"),
     Prepare(b"golive_next", b"ROLLBACK TO SAVEPOINT golive_session"),
     Prepare(b"golive_state", b"SAVEPOINT golive_state"),
@@ -164,7 +162,7 @@ class Sessions:
             "statement_timeout": str(LIMIT_MS), "search_path": "pg_catalog" if claimed else self.path,
         }  # fmt: skip
         parts: list[Part] = [[one] for one in _OURS]
-        parts += [[Run(b"golive_begin")], [_set(session), Run(b"golive_session")]]
+        parts.append([_set(session), Run(b"golive_session")])
         begins = len(parts) - 1
         parts += [
             [Run(b"golive_next"), Prepare(b"golive_%d" % n, self._text(one).encode(), _TYPES)]
@@ -178,8 +176,7 @@ class Sessions:
             for n, one in some:
                 at.append((len(parts), state, n))
                 parts.append([Run(b"golive_undo"), Run(b"golive_%d" % n, reader.given(one, state))])
-        parts.append([Run(b"golive_again")])
-        answers = exchange(self.connection, parts)
+        answers = self._exchange(parts)
         self._hold(
             answers[begins], prepared=sum(1 for one in answers[prepared : prepared + len(questions)] if not one.failed)
         )
@@ -199,13 +196,12 @@ class Sessions:
         """What fails of statements that are run once each, such as EXPLAIN."""
         session = {"role": identity.role, "lock_timeout": "200ms", "search_path": self.path, **state.settings}
         parts: list[Part] = [[one] for one in _OURS]
-        parts += [[Run(b"golive_begin")], [_set(session), Run(b"golive_state")]]
+        parts.append([_set(session), Run(b"golive_state")])
         begins = len(parts) - 1
         parts += [[Run(b"golive_undo"), Prepare(b"", statement.encode()), Run(b"")] for statement in statements]
-        parts.append([Run(b"golive_again")])
-        answers = exchange(self.connection, parts)
+        answers = self._exchange(parts)
         self._hold(answers[begins], prepared=0)
-        return [one.failed for one in answers[begins + 1 : -1]]
+        return [one.failed for one in answers[begins + 1 :]]
 
     def found(self, question: Question, state: State, identity: Identity) -> Found:
         return self.known[_told(question, state, identity)]
@@ -216,6 +212,13 @@ class Sessions:
             return question.query
         path = self.path.replace("'", "''")
         return f"SELECT pg_catalog.set_config('search_path', '{path}', true), " + question.query.removeprefix("SELECT ")
+
+    def _exchange(self, parts: list[Part]) -> list[Answer]:
+        """Whatever became of the session's statements, this savepoint is there: no code of the database comes to it."""
+        self.connection.execute("SAVEPOINT golive_begin")
+        answers = exchange(self.connection, parts)
+        self.connection.execute("ROLLBACK TO SAVEPOINT golive_begin")
+        return answers
 
     def _hold(self, began: Answer, prepared: int) -> None:
         """The session is as it was, and so are its statements."""

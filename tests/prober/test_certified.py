@@ -1,0 +1,54 @@
+"""The platforms are certified by exactly the two logins that `golive roles` makes, on a named database, read-only."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.model.platform import BUILT_IN, load_platform
+from golive.model.target import Dsn
+from golive.observe.snapshot import observe
+from golive.run.rehearse import migrated_database
+from golive.server import find_client
+from golive.server.client import client_environment
+from golive.server.logins import PROBER, READER, script
+from golive.testing.spoil import judged
+
+PLATFORMS = sorted(one.name for one in BUILT_IN.iterdir() if (one / "platform.toml").exists())
+
+
+@contextmanager
+def as_the_dba(dsn: Dsn, folder: Path, tmp_path: Path) -> Iterator[tuple[Dsn, Dsn]]:
+    """The script in psql, twice, and passwords by hand."""
+    text = tmp_path / "roles.sql"
+    text.write_text(script(load_platform(folder)), "utf-8")
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        binaries = find_client("psql", connection.info.server_version // 10000)
+        for _ in "ab":
+            done = subprocess.run(
+                [binaries.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(text)],
+                env=client_environment(dsn), capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, done.stderr
+        for name in (READER, PROBER):
+            connection.execute(f"ALTER ROLE {name} PASSWORD 'looks'".encode())
+    reader, prober = (Dsn.of(**{**dsn.fields, "user": name, "password": "looks"}) for name in (READER, PROBER))
+    yield reader, prober
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("version", [15, 17])
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_is_certified_by_the_two_logins(name: str, version: int, tmp_path: Path) -> None:
+    folder = BUILT_IN / name
+    with migrated_database(folder, version) as dsn, as_the_dba(dsn, folder, tmp_path) as (reader, prober):
+        platform = load_platform(folder)
+        said = judged(platform, observe(reader, platform, {}, probe=prober))
+        without = judged(platform, observe(reader, platform, {}))
+    found = [(one.code, one.where, one.what) for one in said.blocking]
+    assert (found, said.unknown, said.broken) == ([], (), ())
+    assert all("golive roles" in one or "ISO" in one for one in without.unknown)
+    assert bool(without.unknown) == bool(platform.claims.identity)
