@@ -1,13 +1,15 @@
 """One question to the data, with a time limit of its own: an answer, or why there is none."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model.evidence import Evidence
+from golive.model.evidence import Evidence, State
 from golive.observe.patience import HELD, patiently
-from golive.observe.reader import Untouched
+from golive.observe.reader import Reader, Untouched, untouched
+from golive.sqltext.names import quoted
 from golive.sqltext.statements import split
 
 Rows = list[tuple[Any, ...]]
@@ -35,6 +37,8 @@ def ask(
     """The evidence of one query; row security that would hide rows makes it UNKNOWN, not empty."""
     if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
         return Evidence.unknown("it is more than one statement, and was not sent")
+    if (closed := untouched(connection, query)) is not None and isinstance(connection, Reader):
+        return _elsewhere(connection, closed, query, read, parameters, limit_ms)
 
     def answer() -> Evidence:
         connection.execute(
@@ -47,8 +51,33 @@ def ask(
 
     try:
         return patiently(connection, answer)
+    except errors.InsufficientPrivilege as error:
+        return replace(refused(error, limit_ms), cure=_right(connection, error))
     except errors.DatabaseError as error:
         return refused(error, limit_ms)
+
+
+def _right(connection: Connection[tuple[Any, ...]], error: errors.InsufficientPrivilege) -> str:
+    """What lets this login look; a prober gets what it needs by the script of its platform alone."""
+    if not isinstance(connection, Reader) or connection.elsewhere is None:
+        return ""
+    login = quoted(connection.info.user)
+    hidden = "row-level security" in (error.diag.message_primary or "")
+    return f"ALTER ROLE {login} BYPASSRLS;" if hidden else f"GRANT pg_read_all_data TO {login};"
+
+
+def _elsewhere(
+    reader: Reader, closed: Untouched, query: sql.SQL | sql.Composed, read: Callable[[Rows], Evidence],
+    parameters: Mapping[str, object] | None, limit_ms: int,
+) -> Evidence:  # fmt: skip
+    """What runs code of the database is asked by the login that has no other rights."""
+    if reader.elsewhere is None:
+        return Evidence.unknown(str(closed))
+    with reader.elsewhere() as opened:
+        if isinstance(opened, Evidence):
+            return Evidence.unknown(f"{closed}; {opened.note}", opened.cure)
+        evidence = ask(opened[0], query, read, parameters, limit_ms)
+        return replace(evidence, cure=reader.script) if evidence.state is State.UNKNOWN else evidence
 
 
 def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:

@@ -3,18 +3,21 @@
 `SET ROLE` is no wall: what is called takes the session's own rights back. Only a login without any is one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeVar
 
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence
 from golive.model.target import Dsn
 from golive.observe.pipeline import Connected
+from golive.observe.reader import Reader
 from golive.observe.session import reading
 from golive.sqltext.names import quoted
 
+T = TypeVar("T")
 PLACE = "--probe-dsn"
 NONE = "no login was given that may run code of the database (--probe-dsn or GOLIVE_PROBE_DSN)"
 
@@ -71,11 +74,25 @@ class Prober:
     dsn: Dsn | None
     claims: Claims
 
+    @property
+    def script(self) -> str:
+        """The command that prints what makes such a login."""
+        return f"golive roles --platform {self.claims.platform.name}"
+
+    def beside(self, look: Callable[[Reader], T]) -> Callable[[Reader], T]:
+        """A look whose reader knows where to ask what it does not send itself."""
+
+        def both(reader: Reader) -> T:
+            reader.elsewhere, reader.script = self.session, self.script
+            return look(reader)
+
+        return both
+
     @contextmanager
-    def session(self) -> Iterator[tuple[Connected, Login] | Evidence]:
+    def session(self) -> Iterator[tuple[Reader, Login] | Evidence]:
         """A session that is read-only, locked, and has been looked at before anything runs in it."""
         if self.dsn is None:
-            yield Evidence.unknown(NONE, f"golive roles --platform {self.claims.platform.name}")
+            yield Evidence.unknown(NONE, self.script)
             return
         with reading(self.dsn, PLACE, walled=False) as connection:
             login = Login.of(connection)

@@ -1,7 +1,7 @@
 """The session of the one who sees every row: what would run code of somebody else's is not sent in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from typing import Any
 from psycopg import Connection, Cursor, ServerCursor, errors, sql
 from psycopg.abc import Query
 
+from golive.model.evidence import Evidence
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _NAME = r'(?:[A-Za-z_\x80-\U0010ffff][\w$]*|"(?:[^"]|"")+")'
@@ -17,6 +18,9 @@ _PAIR = re.compile(rf"({_NAME})\s*\.\s*(?=({_NAME}))")
 _OPERATOR = re.compile(rf"(?i)\boperator\s*\(\s*({_NAME})\s*\.\s*([^\s)]+)")
 _WALL, _WALLED = "restrict_nonsystem_relation_kind", "view, foreign-table"
 Names = Mapping[tuple[str, str], Mapping[str, str]]  # by schema and name: why it is not touched, by kind of object
+
+
+Elsewhere = Callable[[], AbstractContextManager["tuple[Reader, object] | Evidence"]]
 
 
 class Untouched(errors.InsufficientPrivilege):
@@ -36,6 +40,8 @@ class Reader(Connection[tuple[Any, ...]]):
         self.untouched: Names = {}
         self.sent = self.refused = self.opened = 0
         self.proved: list[str] = []
+        self.elsewhere: Elsewhere | None = None  # where what it does not send may be asked
+        self.script = ""  # the command that prints what this needs
         self._walled = self._open = False
 
     def settle(self) -> None:

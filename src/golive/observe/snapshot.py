@@ -62,8 +62,9 @@ def observe(
             server = replace(server, now=as_of.isoformat())
         first = settled(connection)
         live = Snapshot(server, first.catalog, unread=first.unread)
-        for what, look in _looks(platform, live, environ, own, Prober(probe, platform.claims)).items():
-            live = live.with_evidence(session.evidence(what, look))
+        prober = Prober(probe, platform.claims)
+        for what, look in _looks(platform, live, environ, own, prober).items():
+            live = live.with_evidence(session.evidence(what, prober.beside(look)))
         with reading_source(session.connection, source) as other:
             compared = session.evidence("compared", lambda here: observe_compared(here, platform.claims, other))
             promoted = session.evidence(

@@ -1,17 +1,25 @@
 """The two logins that a run looks with: the script that makes them, and the making of it on a server of our own."""
 
+import re
 import secrets
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
+from golive.model.catalog import Function, Relation
+from golive.model.claim import Claim
+from golive.model.claims import Claims, Identity
 from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.sqltext.names import quoted
+from golive.sqltext.names import parts, quoted
 
+_PART = r'(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")'
+_NAMED = re.compile(rf"{_PART}\.{_PART}")
 READER, PROBER = "golive_reader", "golive_prober"
 
 
@@ -26,7 +34,8 @@ class Logins:
 def script(platform: Platform, roles: Container[str] | None = None) -> str:
     """For psql or any client; of the declared identities all, or those whose role is there."""
     head = (files("golive.sql") / "roles" / "logins.sql").read_text("utf-8")
-    return "\n".join([head, *_grants(platform, roles), "COMMIT;", ""])
+    called = () if platform.lock is None or roles is not None else _called(platform, platform.lock.snapshot)
+    return "\n".join([head, *_grants(platform, roles), *called, "COMMIT;", ""])
 
 
 def _grants(platform: Platform, roles: Container[str] | None) -> Iterator[str]:
@@ -36,12 +45,50 @@ def _grants(platform: Platform, roles: Container[str] | None) -> Iterator[str]:
             yield f"GRANT {quoted(role)} TO {PROBER};"
 
 
+def _called(platform: Platform, live: Snapshot) -> Iterator[str]:
+    """What the prober reads itself: claims that name a view, a foreign table or a function, and all that these name."""
+    relations = {one.path: one for one in live.of(Relation)}
+    functions = {one.path for one in live.of(Function)}
+    for claim in _claims(platform.claims):
+        named = {tuple(parts(found[0])) for found in _NAMED.finditer(" ".join(_texts(claim.model_dump())))}
+        read = sorted(one for one in named if one in relations)
+        called = sorted(named & functions)
+        if called or any(relations[one].relkind in "vf" for one in read):
+            yield f"-- [[{type(claim).__name__.lower()}]] {getattr(claim, 'name', '')}"
+            for schema in sorted({one[0] for one in (*read, *called)}):
+                yield f"GRANT USAGE ON SCHEMA {quoted(schema)} TO {PROBER};"
+            yield from (f"GRANT SELECT ON {quoted(*one)} TO {PROBER};" for one in read)
+
+
+def _claims(claims: Claims) -> Iterator[Claim]:
+    """Those that ask for rows: isolation is asked as its identities, which have rights of their own."""
+    for name in type(claims).model_fields:
+        value = getattr(claims, name)
+        for one in value if isinstance(value, tuple) else ():
+            if isinstance(one, Claim) and not isinstance(one, Identity):
+                yield one
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+
+
 def made(admin: Dsn, platform: Platform) -> Logins:
     """Both logins on a server of our own, with passwords that nobody else knows."""
     own = {name: secrets.token_urlsafe(24) for name in (READER, PROBER)}
     with psycopg.connect(admin.reveal(), autocommit=True) as connection:
         rows = connection.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE NOT rolsuper").fetchall()
         connection.execute(script(platform, {row[0] for row in rows}).encode())
+        for grant in _called(platform, platform.lock.snapshot) if platform.lock is not None else ():
+            with suppress(errors.UndefinedTable, errors.InvalidSchemaName):  # that it is missing is found elsewhere
+                connection.execute(grant.encode())
         for name, password in own.items():
             # sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements
             verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
