@@ -12,7 +12,9 @@ from golive.migrate.fill import fill
 from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
 from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence
 from golive.model.platform import Platform
+from golive.observe.prober import PLACE, Prober
 from golive.observe.reader import Reader
 from golive.observe.server import read_server
 from golive.observe.session import reading
@@ -34,7 +36,7 @@ def preflight(settings: Settings) -> tuple[str, ...]:
     with reading(settings.dsn) as connection, reading_source(connection, settings.source) as source:
         server = supported(read_server(connection))
         if not settings.apply:
-            return tuple(_too_strong(connection, settings))
+            return (*_too_strong(connection, settings), *_probers(connection, settings))
         if server.in_recovery:
             raise WrongUse("--apply", f"{settings.dsn} is a standby", "migrate its primary")
         warned = as_superuser(connection, settings) if server.superuser else ()
@@ -68,6 +70,22 @@ def _too_strong(connection: Reader, settings: Settings) -> Iterator[str]:
             f"! {connection.info.user}, of {settings.named_by}, {strength}: to look, a login that may only look is "
             "enough; `golive roles` prints the script that makes it"
         )
+
+
+def _probers(connection: Reader, settings: Settings) -> Iterator[str]:
+    """What keeps code of the database from being run: no login for it, one that is too strong, or somewhere else."""
+    for platform in settings.platforms:
+        prober = Prober(settings.probe, platform.claims)
+        with prober.session() as opened:
+            if not isinstance(opened, Evidence):
+                if _place(opened[0]) != _place(connection):
+                    raise WrongUse(PLACE, "is not the database that is judged", "the one that --dsn names")
+            elif platform.claims.identity:
+                yield f"! isolation stays UNKNOWN: {opened.note}; {prober.script} prints the script that makes a login for it"
+
+
+def _place(connection: Reader) -> object:
+    return connection.execute("SELECT pg_catalog.pg_postmaster_start_time(), pg_catalog.current_database()").fetchone()
 
 
 def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, platform: Platform) -> Iterator[str]:

@@ -99,6 +99,7 @@ SECRETS = Question("secrets")
 PASSWORDS = Question("passwords")
 # Sessions, bodies of functions, steps, histories.
 ISOLATION = Telling("isolation", Reach)
+PROBER = Question("prober")  # the login that code of the database ran as
 BODY = Question("body")
 STEP = Naming("step")  # its state in the ledger, or one of these
 NOT_RECORDED, EDITED, DEPLOYED = "not recorded", "edited", "deployed"

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TypeVar
 
@@ -43,14 +43,19 @@ class Login:
         assert row is not None  # a session has a login
         return cls(*row[:7], *map(tuple, row[7:]))
 
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Those that let it do more than read."""
+        held = {
+            "SUPERUSER": self.superuser, "CREATEROLE": self.createrole, "CREATEDB": self.createdb,
+            "REPLICATION": self.replication,
+        }  # fmt: skip
+        return tuple(name for name, so in held.items() if so)
+
     def beyond(self, identities: frozenset[str]) -> Iterator[tuple[str, str]]:
         """What it is or has that a prober must not, and the SQL that takes it away."""
         me = quoted(self.name)
-        attributes = {
-            "SUPERUSER": self.superuser, "CREATEROLE": self.createrole, "CREATEDB": self.createdb,
-            "REPLICATION": self.replication, "BYPASSRLS": self.bypassrls,
-        }  # fmt: skip
-        if held := [name for name, so in attributes.items() if so]:
+        if held := [*self.attributes, *(["BYPASSRLS"] if self.bypassrls else [])]:
             yield f"is {', '.join(held)}", f"ALTER ROLE {me} {' '.join('NO' + name for name in held)};"
         if self.owns:
             yield f"owns {self.owns} objects", f"REASSIGN OWNED BY {me} TO CURRENT_USER;"
@@ -73,6 +78,7 @@ class Prober:
 
     dsn: Dsn | None
     claims: Claims
+    used: set[str] = field(default_factory=set)  # the logins that code of the database ran as
 
     @property
     def script(self) -> str:
@@ -103,4 +109,5 @@ class Prober:
                     f"{login.name}, which would run code of the database, {what}", "\n".join(sql for _, sql in beyond)
                 )
             else:
+                self.used.add(login.name)
                 yield connection, login

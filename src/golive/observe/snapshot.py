@@ -8,6 +8,7 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.model import questions as q
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
@@ -65,6 +66,8 @@ def observe(
         prober = Prober(probe, platform.claims)
         for what, look in _looks(platform, live, environ, own, prober).items():
             live = live.with_evidence(session.evidence(what, prober.beside(look)))
+        if prober.used:
+            live = live.with_evidence({q.PROBER.of(): Evidence.seen(1, note=", ".join(prober.used))})
         with reading_source(session.connection, source) as other:
             compared = session.evidence("compared", lambda here: observe_compared(here, platform.claims, other))
             promoted = session.evidence(

@@ -148,7 +148,7 @@ class Book:
             isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
             digests=c.Digests(**platform.digests),
             claims=_claims(platform, looked_through),
-            harmless=live.server.harmless if live and not self.settings.writes else (),
+            harmless=(*live.server.harmless, *_ran(live)) if live and not self.settings.writes else (),
             backup=backup["sentence"] if backup else "",
             sections=sections(lines),
             promoted=tuple(self.read(platform, "promotion") or ()),
@@ -233,6 +233,18 @@ class Book:
 _WELL = (c.Outcome.OK, c.Outcome.NOT_LOOKED_AT)
 HOUR = timedelta(hours=1)
 IN_PLACE = "in place, and not recorded in the ledger"
+
+
+def _ran(live: Snapshot) -> tuple[str, ...]:
+    """As whom code of the database ran, and what that session could still do."""
+    evidence = live.evidence.get(q.PROBER.of())
+    if evidence is None:
+        return ()
+    return (
+        f"code of the database ran as {evidence.note}, which owns nothing and has the rights of declared sessions",
+        "it could end sessions of a role that it may become, and hold advisory locks until its own ended;"
+        " its transaction was undone, so that no NOTIFY was sent",
+    )
 
 
 def _version(live: Snapshot) -> str:
