@@ -81,7 +81,7 @@ def _probers(connection: Reader, settings: Settings) -> Iterator[str]:
                 if _place(opened[0]) != _place(connection):
                     raise WrongUse(PLACE, "is not the database that is judged", "the one that --dsn names")
             elif platform.claims.identity:
-                yield f"! isolation stays UNKNOWN: {opened.note}; {prober.script} prints the script that makes a login for it"
+                yield f"! isolation stays UNKNOWN: {opened.note}; {opened.cure}"
 
 
 def _place(connection: Reader) -> object:
