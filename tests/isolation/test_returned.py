@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from golive.isolation.matrix import JUDGED, matrix
+from golive.isolation.matrix import matrix
 from golive.isolation.probed import EXECUTE, Probed, probed
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -75,7 +75,7 @@ def test_what_is_not_called_is_said(how: str, seen: Callable[[str], Snapshot], e
     definition, way = NOT_CALLED[how]
     live = seen(f"CREATE FUNCTION app.of_it{definition}")
     assert not [one for one in probed(live, example.claims) if one.command == EXECUTE]
-    page = matrix(example, live, dict.fromkeys(JUDGED, True))
+    page = matrix(example, live, well=True)
     assert page is not None
     assert [(name, role, str(square.state)) for name, role, square in page.functions] == [("app.of_it()", "clerk", way)]
     assert ("the rows that app.of_it() returned" in page.unlooked) == (way != "as the caller")

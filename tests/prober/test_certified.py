@@ -17,6 +17,8 @@ from golive.server.client import client_environment
 from golive.server.logins import PROBER, READER, script
 from golive.testing.spoil import judged
 
+# Claims of one platform ask a view over secured tables: it runs code, and whoever runs code sees no secured row.
+BEYOND = "does not touch kb_migration.legacy_homes", "permission denied for schema kb_migration"
 PLATFORMS = sorted(one.name for one in BUILT_IN.iterdir() if (one / "platform.toml").exists())
 
 
@@ -50,6 +52,8 @@ def test_a_platform_is_certified_by_the_two_logins(name: str, version: int, tmp_
         said = judged(platform, observe(reader, platform, keys, probe=prober))
         without = judged(platform, observe(reader, platform, keys))
     found = [(one.code, one.where, one.what) for one in said.blocking if one.code != "ENV001"]
-    assert (found, said.unknown, said.broken) == ([], (), ())
+    unknown = [one for one in said.unknown if not any(told in one for told in BEYOND)]
+    assert (found, unknown, said.broken) == ([], [], ())
+    assert bool(said.unknown) == (name == "knowledge")
     assert all("--probe-dsn" in one for one in without.unknown)
     assert bool(without.unknown) == bool(platform.claims.identity)
