@@ -56,7 +56,7 @@ def _called(platform: Platform, live: Snapshot) -> Iterator[str]:
         if called or any(relations[one].relkind in "vf" for one in read):
             yield f"-- [[{type(claim).__name__.lower()}]] {getattr(claim, 'name', '')}"
             if any(_hides(relations[one]) for one in read):
-                yield "-- stays UNKNOWN: it asks a view or a function for rows that row security hides; ask tables alone"
+                yield "-- stays UNKNOWN: it asks code of the database for rows that row security hides; ask tables"
                 continue
             for schema in sorted({one[0] for one in (*read, *called)}):
                 yield f"GRANT USAGE ON SCHEMA {quoted(schema)} TO {PROBER};"
