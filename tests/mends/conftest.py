@@ -163,13 +163,14 @@ class Place:
         return judged(self.platform, live)
 
     def failing(self, dsn: Dsn) -> list[str]:
-        """Claims of the platform's smokes that do not hold."""
-        return [
-            f"{smoke.path.name}: {claim}"
-            for smoke in self.platform.smokes
-            for claim, holds in run_smoke(dsn, smoke)
-            if not holds
-        ]
+        """Claims of the platform's smokes that do not hold, and smokes that end in an error."""
+        found = []
+        for smoke in self.platform.smokes:
+            try:
+                found += [f"{smoke.path.name}: {claim}" for claim, holds in run_smoke(dsn, smoke) if not holds]
+            except psycopg.Error as error:
+                found.append(f"{smoke.path.name}: {error.sqlstate}")
+        return found
 
     @cached_property
     def told(self) -> "Keys":

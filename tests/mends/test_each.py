@@ -39,6 +39,7 @@ def scratch(server: Server) -> Iterator[Any]:
     with psycopg.connect(server.dsn().reveal(), autocommit=True) as connection:
         rows = connection.execute("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper")
         if roles := ", ".join(row[0] for row in rows.fetchall()):  # at once: they may have granted each other
+            connection.execute(f"DROP OWNED BY {roles}".encode())
             connection.execute(f"DROP ROLE {roles}".encode())
 
 

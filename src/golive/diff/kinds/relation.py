@@ -24,7 +24,7 @@ from golive.model.catalog import (
 from golive.model.snapshot import Snapshot
 from golive.rights import grants
 from golive.rights.grants import TABLE_RIGHTS
-from golive.sqltext.quoting import ident, joined, literal
+from golive.sqltext.quoting import grantee, ident, joined, literal
 
 _FORMS = {"r": "table", "p": "partitioned table", "v": "view", "m": "materialised view", "f": "foreign table"}
 
@@ -97,7 +97,8 @@ class Relations(Kind[Relation]):
         if "foreign_options" in changed:
             return None
         if changed & {"grants", "owner"}:
-            made += taken_over(f"TABLE {name}", want.grants, now.grants, want.owner, now.owner, TABLE_RIGHTS)
+            told = taken_over(f"TABLE {name}", want.grants, now.grants, want.owner, now.owner, TABLE_RIGHTS)
+            made += [*told, *_columns_again(name, told, locked)]
         return joined(*made), False
 
     def drop(self, entry: Relation, observed: Snapshot) -> str | None:
@@ -230,3 +231,15 @@ def _options(head: str, want: tuple[str, ...], now: tuple[str, ...]) -> list[str
     return ([f"{head} RESET ({', '.join(gone)})"] if gone else []) + (
         [f"{head} SET ({', '.join(more)})"] if more else []
     )
+
+
+def _columns_again(name: str, told: list[str], locked: Snapshot) -> list[str]:
+    """What a REVOKE on the table takes from its columns as well, though the lock has it."""
+    poorer = {one.rpartition(" FROM ")[2] for one in told if one.startswith("REVOKE ")}
+    return [
+        text
+        for column in locked.on(Column, name)
+        for text in grants.column_statements(
+            name, column.name, [one for one in column.grants if grantee(one.rpartition("=")[0]) in poorer], ()
+        )
+    ]
