@@ -20,12 +20,15 @@ from golive.isolation.cells import Prover, State
 from golive.isolation.probed import Probed, Tried, probed
 from golive.migrate.isolation import try_writes
 from golive.model.claims import Claims
+from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.observe.catalog import read_catalog
 from golive.observe.isolation import observe_isolation
+from golive.observe.prober import Prober
 from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.server import choose
+from golive.server.logins import made
 
 ROUNDS, TRIPS, ROLES = 3, 2000, ("first", "second", "third")
 ROUND_TRIP, BARE, PROOF = 0.6, 1.6, 2.0
@@ -80,7 +83,9 @@ def main() -> int:
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
             connection.execute((Path(__file__).with_name("thousand_tables.sql")).read_bytes())
             connection.execute(GRANTS.encode())
+        prober = Prober(made(dsn, Platform(Path(), claims, None, (), (), ())).prober, claims)
         with reading(dsn) as connection:
+            connection.execute("SELECT pg_catalog.set_config('idle_in_transaction_session_timeout', '0', false)")
             live = Snapshot(read_server(connection), read_catalog(connection))
             cells: list[Any] = []
             proof = seconds(lambda: cells.extend(Prover.of(live, claims).cells()))
@@ -89,7 +94,8 @@ def main() -> int:
                 trips.append(seconds(lambda: [connection.execute("select 1") for _ in range(TRIPS)]) / TRIPS)
                 plain.append(seconds(lambda: bare(connection)) / (1000 * len(ROLES) * 4))
                 begun = perf_counter()
-                found = observe_isolation(connection, claims, live)
+                with reading(dsn) as looking:  # of its own: no session waits for what is tried beside it
+                    found = observe_isolation(looking, claims, live, prober)
                 tried.append(perf_counter() - begun)
                 begun = perf_counter()
                 writes = list(try_writes(dsn, claims, live))
