@@ -24,9 +24,8 @@ SAMPLE = TESTS / "platforms" / "sample"
 NAMED = tomllib.loads((TESTS / "defects" / "named.toml").read_text(encoding="utf-8"))
 DEFECTS = [defect for defect in read_defects(TESTS / "defects") if defect.name in NAMED]
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)  # its partitions end with that year
-SOME = {  # spread over the classes
-    "C04", "C16", "C27", "E05", "F04", "F11", "G01", "G13", "G24", "H01", "H04", "I12", "I17", "K07", "K12", "L02",
-    "D06", "D20", "L15", "N06", "N13", "R05", "R28", "S02", "S13", "S25", "T06", "W14", "W33", "X18", "X22",
+SOME = {  # one of each class; tests/replay judges all of them
+    "C16", "D06", "E05", "F11", "G13", "H04", "I12", "K07", "L15", "N13", "R05", "S02", "T06", "W14", "X18",
 }  # fmt: skip
 CASES = [pytest.param(defect, marks=() if defect.name in SOME else pytest.mark.deep) for defect in DEFECTS]
 

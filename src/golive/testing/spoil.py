@@ -19,7 +19,7 @@ from golive.model.target import Dsn
 from golive.server import Server
 from golive.sqltext.statements import split
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import judge, load_audits
+from golive.verdict.again import judge_one, known_of, load_audits
 
 _TITLE = re.compile(r"-- (\S+) (?:\[([^]]+)\] )?(.+)")
 _UNDO = re.compile(r"^-- UNDO \(cluster-wide\): (.+)$", re.MULTILINE)
@@ -96,6 +96,7 @@ class Judged:
 def judged(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None) -> Judged:
     """Every audit that needs nothing but the snapshot, as a run on a database that is only read has them."""
     load_audits()
+    known = known_of(platform, live)
     found: list[Finding] = []
     unknown: list[str] = []
     broken: list[str] = []
@@ -103,7 +104,7 @@ def judged(platform: Platform, live: Snapshot, codes: Iterable[str] | None = Non
         if Head in get_type_hints(FUNCTIONS[code]).values():
             continue  # a time budget is for a run that migrates
         try:
-            for result in judge(platform, live, [code]):
+            for result in judge_one(FUNCTIONS[code], platform, known):
                 found += result.found
                 unknown += [f"{one.code} {one.where}: {one.why}" for one in result.unknowns]
         except Exception as error:  # a run calls a test broken that ends otherwise than by findings

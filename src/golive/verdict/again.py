@@ -29,14 +29,20 @@ def load_audits() -> None:
 def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None) -> Iterator[Findings]:
     """What every audit finds that needs nothing but the snapshot; one that looks at nothing raises."""
     load_audits()
+    known = known_of(platform, live)
+    for code in sorted(FUNCTIONS if codes is None else codes):
+        yield from judge_one(FUNCTIONS[code], platform, known)
+
+
+def known_of(platform: Platform, live: Snapshot) -> Mapping[Any, Any]:
+    """What an audit may ask for, by its type; the comparison with the lock is made once for all of them."""
     known: dict[Any, Any] = {Snapshot: live, Claims: platform.claims, Lock: platform.lock, Platform: platform}
     if platform.lock is not None:
         known[AsLocked] = AsLocked(platform.lock, live, platform.claims)
-    for code in sorted(FUNCTIONS if codes is None else codes):
-        yield from _judge_one(FUNCTIONS[code], platform, known)
+    return known
 
 
-def _judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> Iterator[Findings]:
+def judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> Iterator[Findings]:
     hints = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
     strange = {name: kind for name, kind in hints.items() if kind not in known and kind is not Findings}
     audit = audit_of(function)

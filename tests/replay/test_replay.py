@@ -1,0 +1,122 @@
+"""Every audit over every saved snapshot, sound and spoilt: no server, some seconds."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from golive.judge.audit import FUNCTIONS
+from golive.testing.saved import Outdated, applied, difference
+from golive.testing.spoil import read_defects
+from golive.verdict.again import judge
+
+from .recorded import HERE, RENEW, Recorded, record
+from .worlds import EXAMPLES, FOLDERS, SOUND, TESTS, WORLDS
+
+PLATFORMS = [name for name in WORLDS if name != "examples"]
+pytestmark = pytest.mark.deep  # until the snapshots of the release are saved: tox -e record, then without this line
+
+
+@cache
+def recorded(name: str) -> Recorded:
+    return Recorded(WORLDS[name]())
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_what_is_said_is_what_is_expected(name: str) -> None:
+    assert recorded(name).said() == recorded(name).table, f"a verdict is another; {RENEW} if that is meant"
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_sound_is_silent(name: str) -> None:
+    said = recorded(name).judged(SOUND)
+    assert (said.blocking, said.unknown, said.broken) == ((), (), ())
+
+
+def test_each_defect_of_the_sample_is_named() -> None:
+    named = tomllib.loads((TESTS / "defects" / "named.toml").read_text(encoding="utf-8"))
+    assert set(recorded("sample").cases) == {SOUND, *named}
+    assert [case for case in named if not recorded("sample").judged(case).naming(named[case])] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (TESTS / "own_defects").iterdir()))
+def test_each_own_defect_is_named(name: str) -> None:
+    for defect in read_defects(TESTS / "own_defects" / name):
+        said = re.search(r"^-- names: (.+)$", defect.text, re.MULTILINE)
+        assert said is not None
+        assert recorded(name).judged(defect.name).naming(said[1]), defect
+
+
+def test_each_spoilt_policy_is_named() -> None:
+    spoilt = tomllib.loads((TESTS / "isolation" / "defects.toml").read_text(encoding="utf-8"))
+    for name, titles in spoilt.items():
+        for title, (_, where) in titles.items():
+            assert recorded(name).judged(title).naming(where), title
+
+
+def test_each_way_around_is_told() -> None:
+    ways = tomllib.loads((TESTS / "reach" / "ways.toml").read_text(encoding="utf-8"))
+    for title, (_, code, where) in ways["blocks"].items():
+        said = recorded("reach").judged(f"blocks: {title}")
+        assert [one for one in said.blocking if one.code == code and where in one.where], title
+    for title, (_, code, where) in ways["advises"].items():
+        said = recorded("reach").judged(f"advises: {title}")
+        assert not said.blocking, title
+        assert [one for one in said.advice if one.code == code and where in one.where], title
+    for title in ways["silent"]:
+        said = recorded("reach").judged(f"silent: {title}")
+        assert (said.blocking, said.unknown, said.broken) == ((), (), ()), title
+
+
+def test_each_example_says_what_stands_beside_it() -> None:
+    for name, folder in FOLDERS.items():
+        code = folder.relative_to(EXAMPLES).parts[0]
+        assert spoken(f"{name} good", code) == "", name
+        assert spoken(f"{name} bad", code) == (folder / "finding.txt").read_text(encoding="utf-8").rstrip("\n"), name
+
+
+def spoken(case: str, code: str) -> str:
+    """What the audit of the code says, in its own order."""
+    world = recorded("examples")
+    codes = [code] if code in FUNCTIONS else sorted(one for one in FUNCTIONS if one.startswith("LCK"))
+    results = list(judge(world.world.platform(case, world.live), world.live(case), codes))
+    every = [one for result in results for one in (*result.found, *result.unknowns) if one.code == code]
+    return "\n\n".join(map(str, every))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", WORLDS)
+def test_what_is_saved_is_what_is_seen(name: str, tmp_path: Path) -> None:
+    record(WORLDS[name](), tmp_path)
+    for path in sorted(tmp_path.iterdir()):
+        assert path.read_text(encoding="utf-8") == (HERE / path.name).read_text(encoding="utf-8"), f"{RENEW} renews it"
+
+
+def test_a_difference_is_taken_and_applied() -> None:
+    sound, spoilt = "a\nb\nc\nd\n", "b\nx\ny\nd\ne\n"
+    assert applied(sound, difference(sound, spoilt)) == spoilt
+    assert difference(sound, sound) == ""
+    with pytest.raises(Outdated, match="line 3"):
+        applied("a\nb\nz\nd\n", difference(sound, spoilt))
+
+
+def test_a_snapshot_of_another_version_says_what_renews_it(tmp_path: Path) -> None:
+    world = recorded("examples").world
+    for suffix in ("json", "diff"):
+        text = (HERE / f"examples.{suffix}").read_text(encoding="utf-8")
+        (tmp_path / f"examples.{suffix}").write_text(text.replace('"fields"', '"columns"'), encoding="utf-8")
+    with pytest.raises(Outdated, match=RENEW):
+        Recorded(world, tmp_path).live(SOUND)
+
+
+def test_no_secret_is_saved() -> None:
+    """What a defect of credentials plants, and every password of the schemas, is in no saved line."""
+    saved = "".join(
+        path.read_text(encoding="utf-8") for path in HERE.iterdir() if path.suffix in (".json", ".diff", ".txt")
+    )
+    planted = [defect.text for defect in read_defects(TESTS / "defects") if defect.kind == "credentials"]
+    words = {word for text in planted for word in re.findall(r"'([^'\s]{12,})'", text)}
+    assert words
+    assert [word for word in words if word in saved] == []

@@ -1,0 +1,185 @@
+"""The sound databases of the tests and every way to spoil them: recorded, and judged again without a server."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from golive.model import questions as q
+from golive.model.claims import Claims, Head, load_claims
+from golive.model.lock import Lock
+from golive.model.platform import BUILT_IN, Platform, load_platform
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+from golive.observe.snapshot import observe
+from golive.run.rehearse import migrated_database
+from golive.server import Server, choose
+from golive.server.logins import made
+from golive.testing.spoil import Defect, planted, read_defects, run
+
+TESTS = Path(__file__).parents[1]
+AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
+SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A snapshot of a case, and the case that it differs little from."""
+
+    case: str
+    live: Snapshot
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A name, how its cases are seen on a server, and the platform that a case is judged by."""
+
+    name: str
+    see: Callable[[], Iterator[Seen]]
+    platform: Callable[[str, Callable[[str], Snapshot]], Platform]
+
+
+def spoilt(
+    name: str,
+    platform: Platform,
+    launch: Callable[[], AbstractContextManager[tuple[Server, str]]],
+    defects: tuple[Defect, ...],
+    *,
+    own: bool = False,
+) -> World:
+    """One sound database and a copy for each defect; what spoils the rows is held against the sound ones."""
+
+    def see() -> Iterator[Seen]:
+        with launch() as (server, database):
+            prober = made(server.dsn(database), platform).prober
+
+            def observed(dsn: Dsn, source: Dsn | None = None) -> Snapshot:
+                probe = prober.database(dsn.fields["dbname"])
+                return observe(dsn, platform, {}, AS_OF, source=source, own=own, probe=probe)
+
+            yield Seen(SOUND, observed(server.dsn(database)))
+            for defect in defects:
+                source = server.dsn(database) if defect.kind == "data" else None
+                with planted(server, database, defect) as dsn:
+                    yield Seen(defect.name, observed(dsn, source), SOUND)
+
+    return World(name, see, lambda *_: platform)
+
+
+def loaded(name: str, files: tuple[Path, ...]) -> Callable[[], AbstractContextManager[tuple[Server, str]]]:
+    @contextmanager
+    def launch() -> Iterator[tuple[Server, str]]:
+        with choose("embedded").launch() as server:
+            dsn = server.create_database(name)
+            for path in files:
+                run(dsn, path.read_text(encoding="utf-8"))
+            yield server, name
+
+    return launch
+
+
+def migrated(name: str) -> Callable[[], AbstractContextManager[tuple[Server, str]]]:
+    @contextmanager
+    def launch() -> Iterator[tuple[Server, str]]:
+        with migrated_database(BUILT_IN / name) as dsn:
+            yield Server("", "", BUILT_IN / name, dsn.database("postgres"), lambda: None), name
+
+    return launch
+
+
+def sample() -> World:
+    platform = load_platform(TESTS / "platforms" / "sample")
+    return spoilt("sample", platform, loaded("sample", platform.baseline), read_defects(TESTS / "defects"))
+
+
+def built_in(name: str) -> World:
+    """Own defects, and policies and helpers spoilt on the same schema."""
+    policies = tomllib.loads((TESTS / "isolation" / "defects.toml").read_text(encoding="utf-8"))
+    undo = "\n-- UNDO (cluster-wide): REVOKE platform_owner FROM authenticated;"
+    defects = [
+        Defect(title, "", title, text + (undo if "GRANT platform_owner" in text else ""))
+        for title, (text, _) in policies.get(name, {}).items()
+    ]
+    folder = TESTS / "own_defects" / name
+    return spoilt(name, load_platform(BUILT_IN / name), migrated(name), (*read_defects(folder), *defects), own=True)
+
+
+def reach() -> World:
+    platform = load_platform(TESTS / "reach" / "platform")
+    ways = tomllib.loads((TESTS / "reach" / "ways.toml").read_text(encoding="utf-8"))
+    texts = {
+        f"{kind}: {title}": said if isinstance(said, str) else said[0]
+        for kind, titles in ways.items()
+        for title, said in titles.items()
+    }
+    defects = tuple(Defect(title, "", title, text) for title, text in texts.items())
+    return spoilt("reach", platform, loaded("reach", platform.baseline), defects)
+
+
+EXAMPLES = TESTS / "examples"
+FOLDERS = {"-".join(path.parent.relative_to(EXAMPLES).parts): path.parent for path in sorted(EXAMPLES.rglob("bad.sql"))}
+
+
+def by_example(folder: Path, lock: Lock | None) -> Platform:
+    own = folder / "platform.toml"
+    claims = load_claims(own) if own.exists() else Claims(platform=Head(name="example", title="Example"))
+    return Platform(folder, claims, lock, steps=(), smokes=(), baseline=())
+
+
+def locked_by(folder: Path, sound: Snapshot) -> Platform:
+    claimed = by_example(folder, None).claims.frozen
+    frozen = {claim.table: q.FROZEN.word(sound.asked(q.FROZEN.of(claim.table))) for claim in claimed}
+    return by_example(folder, Lock.of(sound, "example", frozen=frozen))
+
+
+def examples() -> World:
+    """Each audit's example, before and after; both differ little from an empty database."""
+    environ = {"PLACEHOLDER": "changeme"}
+
+    def see() -> Iterator[Seen]:
+        with choose("embedded").launch() as server:
+            with scratch(server) as dsn:
+                yield Seen(SOUND, observe(dsn, by_example(EXAMPLES, None), environ, AS_OF))
+            for name, folder in FOLDERS.items():
+                with scratch(server) as dsn:
+                    run_whole(dsn, folder / "good.sql")
+                    good = observe(dsn, by_example(folder, None), environ, AS_OF)
+                    yield Seen(f"{name} good", good, SOUND)
+                    run_whole(dsn, folder / "bad.sql")
+                    yield Seen(f"{name} bad", observe(dsn, locked_by(folder, good), environ, AS_OF), f"{name} good")
+
+    def platform(case: str, live: Callable[[str], Snapshot]) -> Platform:
+        name = case.partition(" ")[0]
+        return locked_by(FOLDERS[name], live(f"{name} good")) if name in FOLDERS else by_example(EXAMPLES, None)
+
+    return World("examples", see, platform)
+
+
+def run_whole(dsn: Dsn, path: Path) -> None:
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        connection.execute(path.read_bytes())
+
+
+@contextmanager
+def scratch(server: Server) -> Iterator[Dsn]:
+    """An empty database; roles that are made in it are gone after it."""
+    yield server.create_database("example")
+    server.drop("example")
+    roles = "SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper"
+    with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
+        found = connection.execute(roles).fetchone()
+        if found and found[0]:
+            connection.execute(f"DROP OWNED BY {found[0]}; DROP ROLE {found[0]}".encode())
+
+
+WORLDS: dict[str, Callable[[], World]] = {
+    "sample": sample,
+    **{name: (lambda name=name: built_in(name)) for name in ("bnaura", "enterprise", "knowledge", "propertyhub")},
+    "reach": reach,
+    "examples": examples,
+}
