@@ -73,6 +73,15 @@ def test_nothing_private_of_pytest_is_imported() -> None:
     assert not [name(path) for path in OURS if "_pytest" in imported(path)]
 
 
+def test_one_door_leads_to_a_database_that_was_given() -> None:
+    """Time limit, pooler, old server, refused login: one line each, said in one place."""
+    connecting = {
+        name(path) for path in CODE if re.search(r"\b(psycopg|Connection)\.connect\(", path.read_text("utf-8"))
+    }
+    ours = {one for one in connecting if one.startswith(("src/golive/server/", "src/golive/testing/"))}
+    assert connecting - ours == set(), "golive.observe.session.connect is the door"
+
+
 # The source of a function is prepared as it stands: it can be neither parameter nor literal.
 TEXT_ITSELF = {"src/golive/observe/plpgsql.py"}
 SENDS = {"execute", "executemany", "copy", "SQL"}

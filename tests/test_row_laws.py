@@ -17,8 +17,8 @@ from golive.model.target import Dsn
 from golive.observe import counted
 from golive.observe.counted import Counting, count_all
 from golive.observe.session import reading
-from golive.observe.snapshot import observe
 from golive.observe.tables import HEAVY, joined, named
+from golive.run.observation import observe
 from golive.verdict.again import judge
 
 CODES = (

@@ -13,7 +13,7 @@ from golive.model.claims import Server as Declared
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.sqltext.quoting import in_database
 from golive.verdict.again import judge
 

@@ -13,7 +13,7 @@ from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.verdict.again import judge
 
 TENANCY = Tenancy(root="public.tenants", columns=("tenant_id",), enforced_by="database")

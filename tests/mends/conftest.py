@@ -27,7 +27,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.server import read_server
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, choose, find_client
 from golive.server.client import client_environment

@@ -11,7 +11,7 @@ from golive.model import questions as q
 from golive.model.claims import Claims, Head, load_claims
 from golive.model.lock import Lock
 from golive.model.platform import Platform
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.testing.spoil import run
 

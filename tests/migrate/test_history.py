@@ -7,11 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.migrate import history
-from golive.migrate.failures import StepFailed
 from golive.migrate.runner import Outcome, Runner
 from golive.model.errors import WrongUse
+from golive.model.failures import StepFailed
 from golive.model.target import Dsn
+from golive.records import history
 
 CREATE = "CREATE TABLE item (id int PRIMARY KEY);\n"
 VERIFY = "SELECT 'public.item is missing' WHERE to_regclass('public.item') IS NULL"

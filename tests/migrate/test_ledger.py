@@ -5,12 +5,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.migrate import ledger
-from golive.migrate.failures import LedgerHidden
 from golive.migrate.runner import Runner
 from golive.migrate.verify import pending
+from golive.model.failures import LedgerHidden
 from golive.model.target import Dsn
 from golive.observe.session import reading
+from golive.records import ledger
 
 
 def test_without_a_ledger_there_are_no_rows(database: Dsn) -> None:

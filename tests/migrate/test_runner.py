@@ -14,9 +14,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.migrate.failures import ConsentNeeded, RunnerBusy, StepEdited, StepFailed
 from golive.migrate.runner import Outcome, Patience, Runner
 from golive.model.errors import WrongUse
+from golive.model.failures import ConsentNeeded, RunnerBusy, StepEdited, StepFailed
 from golive.model.target import Dsn
 
 HASTE = Patience(budget_s=3, first_pause_s=0.02, longest_pause_s=0.1, busy_s=0.2)

@@ -6,9 +6,9 @@ from typing import Any
 
 import psycopg
 
-from golive.migrate import history
 from golive.model.step import Migration
 from golive.model.target import Dsn
+from golive.records import history
 from golive.sqltext.statements import split
 from golive.testing.look import observe
 from golive.testing.spoil import judged

@@ -8,12 +8,12 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from golive.migrate import history
-from golive.migrate.fill import fill
 from golive.migrate.runner import Runner
 from golive.migrate.session import PATH, STEP_KEY, writer
 from golive.migrate.verify import claims
 from golive.model.step import Step
+from golive.records import history
+from golive.sql import fill
 from golive.sqltext.statements import split
 
 Session = Connection[tuple[Any, ...]]

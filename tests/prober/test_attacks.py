@@ -14,7 +14,7 @@ from golive.model.claims import Claims
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.server.logins import Logins, made
 from golive.testing.spoil import judged

@@ -10,7 +10,7 @@ import pytest
 
 from golive.model.platform import BUILT_IN, load_platform
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
 from golive.server import find_client
 from golive.server.client import client_environment

@@ -12,7 +12,7 @@ from golive.model.errors import WrongUse
 from golive.model.platform import Platform
 from golive.model.promotion import Compare
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.server import Server
 from golive.testing.spoil import Judged, judged
 

@@ -5,9 +5,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.migrate import ledger
-from golive.migrate.failures import StepFailed
 from golive.model.errors import WrongUse
+from golive.model.failures import StepFailed
+from golive.records import ledger
 
 from .conftest import Sides
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from golive.migrate.failures import StepFailed
 from golive.model.credentials import Credential, Format
+from golive.model.failures import StepFailed
 from golive.model.platform import Platform
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.testing.spoil import Judged, judged
 from golive.vault.seal import Plain, seal
 

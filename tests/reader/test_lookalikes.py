@@ -15,9 +15,9 @@ from golive.migrate.runner import Runner
 from golive.model.catalog import Setting
 from golive.model.platform import BUILT_IN, Platform, built_in, load_platform
 from golive.model.snapshot import Snapshot
-from golive.observe import snapshot
 from golive.observe.reader import Reader
-from golive.observe.snapshot import observe
+from golive.run import observation
+from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.sqltext.statements import Kind, tokens
 
@@ -41,7 +41,7 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
     with monkeypatch.context() as patched:
         patched.setattr(Reader, "check", recording)
-        patched.setattr(snapshot, "observe_isolation", lambda *_: {})
+        patched.setattr(observation, "observe_isolation", lambda *_: {})
         yield sent
 
 

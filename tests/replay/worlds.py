@@ -15,7 +15,7 @@ from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
 from golive.server.logins import made

@@ -17,7 +17,7 @@ from golive.model.platform import BUILT_IN, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.session import reading
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, find_binaries
 from golive.server.account import server_account

@@ -17,8 +17,8 @@ from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.target import Dsn
 from golive.observe.session import reading
-from golive.observe.snapshot import observe
 from golive.observe.vault import observe_vault
+from golive.run.observation import observe
 
 SECRET = "0123456789abcdefFEDCBA9876543210"
 CANARY = "c4nary/In The+Mine"

@@ -24,9 +24,8 @@ from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
 from golive.observe.data import observe_data
 from golive.observe.history import observe_history
-from golive.observe.server import read_server
+from golive.observe.server import read_server, supported
 from golive.observe.session import reading
-from golive.observe.snapshot import supported
 from golive.sqltext.names import parts, quoted
 
 SMALL = 200  # rows: a table of this size may be one that nobody ever changes

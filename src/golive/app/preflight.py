@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from psycopg import Connection
 
 from golive.migrate.backup import identify, load_backup
-from golive.migrate.fill import fill
 from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
 from golive.model.errors import WrongUse
@@ -16,13 +15,14 @@ from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.observe.prober import PLACE, Prober
 from golive.observe.reader import Reader
-from golive.observe.server import read_server
+from golive.observe.server import read_server, supported
 from golive.observe.session import reading
-from golive.observe.snapshot import reading_source, supported
+from golive.observe.source import reading_source
 from golive.promote.plan import plan
 from golive.run.case import Settings
 from golive.run.phases import require_baseline
 from golive.server import choose, find_client
+from golive.sql import fill
 
 
 def preflight(settings: Settings) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import subprocess
 from contextlib import suppress
 from urllib.parse import quote
 
-from golive.migrate.failures import StepFailed
+from golive.model.failures import StepFailed
 from golive.model.step import Command, Step
 from golive.model.target import Dsn
 

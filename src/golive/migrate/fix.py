@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from psycopg import sql
 
 from golive.diff.plan import Plan
-from golive.migrate import history, ledger
-from golive.migrate.fill import fill
 from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.traffic import Turn, turns
@@ -15,6 +13,8 @@ from golive.migrate.verify import Pending
 from golive.model.finding import Finding
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
+from golive.records import history, ledger
+from golive.sql import fill
 from golive.sqltext.names import parts
 from golive.sqltext.statements import split
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
-import psycopg
 from psycopg import sql
 
 from golive.isolation.probed import Tried
@@ -18,6 +17,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import table
 from golive.observe.plain import Plain
+from golive.observe.session import connect
 from golive.observe.session_states import Connected, State, states_of
 from golive.observe.tenant_rows import Whose, whose
 from golive.rights.reach import columns_held, uses
@@ -63,7 +63,7 @@ def try_writes(dsn: Dsn, claims: Claims, live: Snapshot) -> Iterator[Tried]:
     """Everything happens in one transaction that is rolled back."""
     world = World(live, claims)
     said: dict[tuple[int, int, str], list[_Answer]] = defaultdict(list)
-    with psycopg.connect(dsn.reveal(), prepare_threshold=None) as connection:
+    with connect(dsn) as connection:
         connection.execute("SET search_path = pg_catalog")
         plain = Plain(live, None)
         states = [(one, states_of(connection, plain, claims, one, few=True)) for one in claims.identity]

@@ -10,7 +10,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.fill import fill
+from golive.sql import fill
 from golive.sqltext.statements import Kind, Statement, Token
 
 Session = Connection[tuple[Any, ...]]

@@ -24,6 +24,7 @@ from golive.migrate.contents import (
 from golive.migrate.definitions import definition_differences, definitions
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
+from golive.observe.session import connect
 from golive.server import Server, find_client
 from golive.server.client import client_environment, last_error, run_client
 from golive.server.properties import Properties, apply_properties, read_properties
@@ -62,7 +63,7 @@ def prove_backup(backup: Backup, scratch: Server) -> Proof:
                        f"it cannot be proved on {scratch.version}")  # fmt: skip
     name = "golive_proof"
     proof = Proof()
-    with psycopg.connect(scratch.dsn().reveal(), autocommit=True) as admin:
+    with connect(scratch.dsn(), autocommit=True) as admin:
         try:
             apply_roles(admin, backup.manifest["roles"])
             try:
@@ -87,7 +88,7 @@ def prove_backup(backup: Backup, scratch: Server) -> Proof:
 def compare(backup: Backup, dsn: Dsn, notes: list[str]) -> list[str]:
     """Everything the manifest tells, and the schema in the dump, with what this database has."""
     told = backup.manifest
-    with psycopg.connect(dsn.reveal()) as connection:
+    with connect(dsn) as connection:
         connection.read_only = True
         pin(connection)
         unplanned = {name for name, figures in told["contents"]["tables"].items() if "copied" in figures}
@@ -115,7 +116,7 @@ def restore(backup: Backup, dsn: Dsn) -> Restored:
     """Made beside the database, proved, renamed to its place; the former one is kept under a new name."""
     name = dsn.name
     admin_dsn = dsn.database("template1" if name == "postgres" else "postgres")
-    with psycopg.connect(admin_dsn.reveal(), autocommit=True, application_name="golive restore") as admin:
+    with connect(admin_dsn, autocommit=True, application_name="golive restore") as admin:
         _same_cluster(admin, backup, name)
         stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
         beside, former = f"{name[:40]}_restored_{stamp}", f"{name[:40]}_before_{stamp}"
@@ -169,7 +170,7 @@ def _created(admin: Connection, name: str, properties: Properties) -> None:
 
 def _fill(backup: Backup, dsn: Dsn, notes: list[str]) -> None:
     """All of it or nothing. Through a script, because a newer pg_restore tells an older server too much."""
-    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+    with connect(dsn, autocommit=True) as connection:
         server = connection.info.server_version // 10000
         if "public" not in backup.manifest["contents"]["schemas"]:
             connection.execute("DROP SCHEMA public")

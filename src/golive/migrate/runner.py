@@ -10,18 +10,18 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
-from golive.migrate import ledger
 from golive.migrate.command import run_command
-from golive.migrate.failures import ConsentNeeded, StepFailed
-from golive.migrate.fill import fill
-from golive.migrate.ledger import LedgerRow, State
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
 from golive.migrate.work import LOCK_CODES, Refused, Work, said
 from golive.model.errors import WrongUse
+from golive.model.failures import ConsentNeeded, StepFailed
 from golive.model.step import Step
 from golive.model.target import Dsn
+from golive.records import ledger
+from golive.records.ledger import LedgerRow, State
+from golive.sql import fill
 
 Session = Connection[tuple[Any, ...]]
 

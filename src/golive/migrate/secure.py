@@ -3,12 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
-
 from golive.migrate.backup import Backup, BackupRefused, identify, load_backup, take_backup
 from golive.migrate.restore import Proof, prove_backup
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
+from golive.observe.session import connect
 from golive.server import TESTED, Binaries, find_binaries, launch
 
 
@@ -23,7 +22,7 @@ def secured(
     if given is None:
         backup = take_backup(dsn, folder, binaries)
     else:
-        with psycopg.connect(dsn.reveal(), autocommit=True, application_name="golive backup") as connection:
+        with connect(dsn, autocommit=True, application_name="golive backup") as connection:
             target = identify(connection)
         backup = load_backup(given, target, max_age)
     with launch(scratch_binaries(backup, binaries), durable=False) as scratch:

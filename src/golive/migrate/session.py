@@ -7,11 +7,11 @@ from typing import Any
 
 from psycopg import Connection, OperationalError, errors, sql
 
-from golive.migrate.failures import RunnerBusy
-from golive.migrate.fill import fill
 from golive.model.errors import WrongUse
+from golive.model.failures import RunnerBusy
 from golive.model.target import Dsn
 from golive.observe.session import connect
+from golive.sql import fill
 
 # Constant: advisory locks belong to the database they are taken in, so its name adds nothing.
 RUN_KEY = int.from_bytes(b"golive-1", "big")

@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from golive.migrate import ledger
-from golive.migrate.fill import fill
 from golive.model.step import Step
+from golive.records import ledger
+from golive.sql import fill
 from golive.sqltext.statements import split
 
 

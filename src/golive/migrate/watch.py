@@ -8,7 +8,7 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
-from golive.migrate.fill import fill
+from golive.sql import fill
 
 INTERVAL_S = 0.02
 

@@ -11,12 +11,13 @@ import psycopg
 from psycopg import Connection, errors, sql
 from psycopg.pq import TransactionStatus
 
-from golive.migrate import history, ledger, repair
-from golive.migrate.fill import fill
+from golive.migrate import repair
 from golive.migrate.session import PATH, budgets
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
 from golive.model.step import Step
+from golive.records import history, ledger
+from golive.sql import fill
 from golive.sqltext.statements import Statement, split
 
 # Refused while waiting for a lock, or rolled back for the sake of somebody else: worth another try.

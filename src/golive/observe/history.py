@@ -6,9 +6,6 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate import ledger
-from golive.migrate.fill import fill
-from golive.migrate.history import TOOLS, Tool, detect, expected
 from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.evidence import Attempt, Attempts, Evidence, File
@@ -21,6 +18,9 @@ from golive.model.migrations import (
 from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.ask import Rows, ask
+from golive.records import ledger
+from golive.records.history import TOOLS, Tool, detect, expected
+from golive.sql import fill
 from golive.sqltext.names import parts, quoted
 
 

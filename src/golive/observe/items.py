@@ -6,11 +6,10 @@ from typing import Any
 
 from psycopg import Connection
 
-from golive.migrate import ledger
-from golive.migrate.failures import LedgerHidden
 from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence, Named
+from golive.model.failures import LedgerHidden
 from golive.model.fingerprint import is_fingerprint, matches
 from golive.model.items import Command, Environment, Figure, Item, Probe, Query, at_stage
 from golive.model.occasion import Occasion, unobserved
@@ -19,6 +18,7 @@ from golive.observe.figures import figure
 from golive.observe.measured import measured
 from golive.observe.plans import query
 from golive.observe.probes import probe
+from golive.records import ledger
 
 Environ = Mapping[str, str]
 

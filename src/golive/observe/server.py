@@ -5,8 +5,10 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.model.errors import WrongUse
 from golive.model.snapshot import Server
 from golive.observe.catalog import query
+from golive.server.versions import OLDEST
 
 
 def read_server(connection: Connection[tuple[Any, ...]]) -> Server:
@@ -23,3 +25,9 @@ def read_server(connection: Connection[tuple[Any, ...]]) -> Server:
         if pending:
             settings[f"{name} (pending restart)"] = "on"
     return replace(Server(*row), settings=settings)
+
+
+def supported(server: Server, place: str = "--dsn") -> Server:
+    if server.major < OLDEST:
+        raise WrongUse(place, f"the server is PostgreSQL {server.major}", f"{OLDEST} and newer are supported")
+    return server

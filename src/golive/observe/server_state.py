@@ -5,12 +5,12 @@ from typing import Any
 from psycopg import Connection
 
 from golive.judge.unsafe import NAMES
-from golive.migrate.fill import fill
 from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence, Settings, Slot, Slots, Subscribed, Subscriptions
 from golive.model.state import LOOKED_AT
 from golive.observe.ask import Rows, ask
+from golive.sql import fill
 
 
 def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:

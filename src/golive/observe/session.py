@@ -54,8 +54,9 @@ def connect(
     words = [dsn.fields.get("options", ""), settings.pop("options", "")]  # of two values the last holds
     settings |= {"options": " ".join(filter(None, words)), "client_encoding": "utf8"}
     settings.setdefault("connect_timeout", dsn.fields.get("connect_timeout", 10))
+    settings.setdefault("application_name", APPLICATION)
     try:
-        connection = kind.connect(dsn.reveal(), application_name=APPLICATION, prepare_threshold=None, **settings)
+        connection = kind.connect(dsn.reveal(), prepare_threshold=None, **settings)
     except psycopg.Error as error:
         reason = _reason(str(error), dsn)
     else:

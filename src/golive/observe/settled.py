@@ -12,12 +12,12 @@ from typing import Any
 
 from psycopg import Connection
 
-from golive.migrate.fill import fill
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.lock import Lock
 from golive.model.snapshot import Catalog, Snapshot, Unreadable
 from golive.observe.catalog import Unread, read_catalog
 from golive.observe.session import anew
+from golive.sql import fill
 
 ATTEMPTS = 4
 _PAUSE_S = 0.2

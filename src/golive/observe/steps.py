@@ -5,14 +5,14 @@ from typing import Any
 
 from psycopg import Connection
 
-from golive.migrate import ledger
-from golive.migrate.failures import LedgerHidden
 from golive.model import questions as q
 from golive.model.evidence import Evidence, Named
+from golive.model.failures import LedgerHidden
 from golive.model.platform import Platform
 from golive.model.step import Step
 from golive.observe.ask import KEYS, Rows, ask
 from golive.observe.claims import text
+from golive.records import ledger
 
 
 def observe_steps(connection: Connection[tuple[Any, ...]], platform: Platform) -> dict[str, Evidence]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.failures import StepFailed
+from golive.model.failures import StepFailed
 from golive.model.promotion import Leaving
 from golive.model.references import Reference
 from golive.observe.rewritten import jsonpath

@@ -6,11 +6,11 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.migrate.failures import StepFailed
-from golive.migrate.fill import fill
+from golive.model.failures import StepFailed
 from golive.promote.projection import Reading, rows
 from golive.promote.record import Moves
 from golive.promote.shape import ForeignKey, Path, relation
+from golive.sql import fill
 from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]

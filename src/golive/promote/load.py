@@ -4,8 +4,8 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.migrate.failures import StepFailed
 from golive.migrate.work import said
+from golive.model.failures import StepFailed
 from golive.promote.projection import Reading, columns, kept, rows
 from golive.promote.record import Counts, Moves
 from golive.promote.shape import Path, relation

@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.failures import StepFailed
+from golive.model.failures import StepFailed
 from golive.model.promotion import Leaving
 from golive.promote.maps import IdMap, Span
 from golive.promote.projection import Reading, columns, rows

@@ -6,7 +6,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table
 from sqlalchemy.exc import CircularDependencyError
 from sqlalchemy.schema import sort_tables_and_constraints
 
-from golive.migrate.failures import StepFailed
+from golive.model.failures import StepFailed
 from golive.promote.projection import Reading
 from golive.promote.shape import ForeignKey, Path
 from golive.sqltext.names import parts

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from psycopg import Connection, errors
 
-from golive.migrate.failures import LedgerHidden
-from golive.migrate.fill import fill
+from golive.model.failures import LedgerHidden
 from golive.promote.maps import IdMap
 from golive.promote.shape import Path
+from golive.sql import fill
 from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]

@@ -5,8 +5,8 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.failures import StepFailed
 from golive.model.credentials import Credential
+from golive.model.failures import StepFailed
 from golive.promote.projection import Reading, columns, rows
 from golive.promote.record import Moves
 from golive.promote.shape import Path, of_t, relation

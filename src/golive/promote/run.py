@@ -6,14 +6,14 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
-from golive.migrate.failures import StepFailed
 from golive.migrate.session import RUN_KEY, writer
 from golive.migrate.work import said
 from golive.model.claims import Claims
 from golive.model.errors import WrongUse
+from golive.model.failures import StepFailed
 from golive.model.promotion import Promotion
 from golive.model.target import Dsn
-from golive.observe.snapshot import reading_source
+from golive.observe.source import reading_source
 from golive.promote.agree import differing
 from golive.promote.closure import close
 from golive.promote.guard import guarded, refuse_others, set_ahead, written

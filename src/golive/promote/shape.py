@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.fill import fill
+from golive.sql import fill
 from golive.sqltext.names import parts
 
 Live = Connection[tuple[Any, ...]]

@@ -6,13 +6,13 @@ from typing import Any
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe import snapshot
+from golive.run import observation
 from golive.server.logins import made
 
 
 def observe(dsn: Dsn, platform: Platform, environ: Mapping[str, str], *rest: Any, **more: Any) -> Snapshot:
-    """`golive.observe.snapshot.observe`, where isolation is kept by the database with a prober."""
+    """`golive.run.observation.observe`, where isolation is kept by the database with a prober."""
     tenancy = platform.claims.tenancy
     if platform.claims.identity and tenancy is not None and tenancy.enforced_by == "database":
         more = {"probe": made(dsn, platform).prober, **more}
-    return snapshot.observe(dsn, platform, environ, *rest, **more)
+    return observation.observe(dsn, platform, environ, *rest, **more)

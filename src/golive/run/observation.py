@@ -1,7 +1,6 @@
 """Everything that is seen of a database in one read-only session, as one snapshot."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,11 +8,10 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model import questions as q
-from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
-from golive.model.snapshot import Server, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.claims import observe_claims
 from golive.observe.compared import observe_compared
@@ -26,16 +24,15 @@ from golive.observe.json_references import observe_json_references
 from golive.observe.looking import looking
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
-from golive.observe.promoted import observe_promoted
 from golive.observe.reader import Reader
 from golive.observe.schedules import observe_schedules
-from golive.observe.server import read_server
+from golive.observe.server import read_server, supported
 from golive.observe.server_state import observe_server_state
-from golive.observe.session import reading
 from golive.observe.settled import settled, still
+from golive.observe.source import reading_source
 from golive.observe.steps import observe_steps
 from golive.observe.vault import observe_vault
-from golive.server.versions import OLDEST
+from golive.promote.observed import observe_promoted
 
 Live = Connection[tuple[Any, ...]]
 
@@ -79,25 +76,6 @@ def observe(
     live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
-
-
-@contextmanager
-def reading_source(connection: Live, source: Dsn | None) -> Iterator[Live | None]:
-    """The database that rows came from, read-only as well; None where none was given."""
-    if source is None:
-        yield None
-        return
-    with reading(source, "--source-dsn") as other:
-        which = "SELECT pg_catalog.pg_postmaster_start_time(), pg_catalog.current_database()"
-        if connection.execute(which).fetchone() == other.execute(which).fetchone():
-            raise WrongUse("--source-dsn", "is the database that is judged", "the one that its rows came from")
-        yield other
-
-
-def supported(server: Server, place: str = "--dsn") -> Server:
-    if server.major < OLDEST:
-        raise WrongUse(place, f"the server is PostgreSQL {server.major}", f"{OLDEST} and newer are supported")
-    return server
 
 
 Look = Callable[[Reader], Mapping[str, Evidence]]

@@ -12,9 +12,9 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.migrate.fill import fill
 from golive.model.errors import WrongUse
 from golive.model.step import Migration
+from golive.sql import fill
 from golive.sqltext.statements import split
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.migrate.failures import LedgerHidden, StepEdited
-from golive.migrate.fill import fill
+from golive.model.failures import LedgerHidden, StepEdited
 from golive.model.step import Step
+from golive.sql import fill
 
 Locks = tuple[tuple[str, str], ...]
 
