@@ -1,5 +1,7 @@
 """Scripts that once broke what they mended."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -16,18 +18,20 @@ INSERT INTO shop.tenants (name) VALUES ('one');
 """
 
 
-class Unlocked:
-    place, text, undo = "shop", SPOILT, ("REVOKE shop_owner FROM shop_login",)
+@dataclass(frozen=True)
+class Planted:
+    text: str
+    undo: tuple[str, ...] = ()
 
     def plant(self, dsn: Any) -> None:
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-            connection.execute(SPOILT.encode())
+            connection.execute(self.text.encode())
 
 
 @pytest.fixture(scope="module")
 def script(places: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("script")
-    with places("shop").spoilt(Unlocked()) as dsn:
+    with places("shop").spoilt(Planted(SPOILT, ("REVOKE shop_owner FROM shop_login",))) as dsn:
         mended = places("shop").mend(dsn, folder)
         mended.check(places("shop").told)
     return (folder / "fix.sql").read_text()
@@ -59,3 +63,33 @@ def test_the_script_does_not_speak_of_itself(script: str) -> None:
     head = script.partition("\\set")[0]
     assert "psql" in head
     assert "psql" not in script.removeprefix(head)
+
+
+def test_rights_on_columns_outlive_an_owner_and_a_revoke(places: Any, tmp_path: Path) -> None:
+    spoilt = "ALTER TABLE shop.customers OWNER TO shop_read; GRANT INSERT, UPDATE ON shop.tenants TO shop_read"
+    with places("shop").spoilt(Planted(spoilt)) as dsn:
+        places("shop").mend(dsn, tmp_path).check(places("shop").told)
+
+
+SEQUENCES = """
+INSERT INTO shop.tenants (name) SELECT n::text FROM generate_series(1, 9) AS n;
+INSERT INTO shop.customers (tenant_id, name) SELECT n, n::text FROM generate_series(1, 9) AS n;
+INSERT INTO shop.events (tenant_id, action, at) SELECT n, 'x', '2026-01-01 00:00+00' FROM generate_series(1, 9) AS n;
+ALTER SEQUENCE shop.tenants_id_seq INCREMENT BY -1 MINVALUE -1000 MAXVALUE -1 START -1 RESTART;
+SELECT nextval('shop.tenants_id_seq'), nextval('shop.tenants_id_seq');
+ALTER SEQUENCE shop.customers_id_seq MINVALUE 1 RESTART 1;
+ALTER SEQUENCE shop.events_id_seq AS smallint INCREMENT BY 50 MAXVALUE 100 START 1 RESTART;
+"""
+
+
+def test_what_comes_next_is_a_number_that_no_row_has(places: Any, tmp_path: Path) -> None:
+    with places("shop").spoilt(Planted(SEQUENCES)) as dsn:
+        places("shop").mend(dsn, tmp_path).check(places("shop").told)
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            rows = connection.execute("""
+                WITH tenant AS (INSERT INTO shop.tenants (name) VALUES ('next') RETURNING id),
+                customer AS (INSERT INTO shop.customers (tenant_id, name) VALUES (1, 'next') RETURNING id),
+                event AS (INSERT INTO shop.events (tenant_id, action, at) VALUES (1, 'x', '2026-02-01') RETURNING id)
+                SELECT tenant.id, customer.id, event.id FROM tenant, customer, event""").fetchone()
+        assert rows is not None
+        assert all(given > reached for given, reached in zip(rows, (9, 108, 9), strict=True)), rows

@@ -17,7 +17,7 @@ def rights(grants: Iterable[str]) -> Rights:
     found: Rights = {}
     for entry in grants:
         name, _, held = entry.rpartition("=")
-        found[name] = frozenset(part for part in held.split(",") if part)
+        found[name] = found.get(name, frozenset()) | {part for part in held.split(",") if part}
     return found
 
 

@@ -32,8 +32,10 @@ def owned(on: str, want: Schema | Type, now: Schema | Type, full: str) -> str:
 def taken_over(
     on: str, want: tuple[str, ...], now: tuple[str, ...], owner: str, owner_now: str, full: str
 ) -> list[str]:
+    return grants.statements(on, want, moved(now, owner_now, owner), owner=owner, full=full)
+
+
+def moved(entries: tuple[str, ...], owner_now: str, owner: str) -> tuple[str, ...]:
     """A new owner takes the old one's entry over."""
-    moved = tuple(
-        entry.replace(f"{owner_now}=", f"{owner}=", 1) if entry.startswith(f"{owner_now}=") else entry for entry in now
-    )
-    return grants.statements(on, want, moved, owner=owner, full=full)
+    old = f"{owner_now}="
+    return tuple(f"{owner}={entry.removeprefix(old)}" if entry.startswith(old) else entry for entry in entries)

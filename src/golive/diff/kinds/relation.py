@@ -4,7 +4,7 @@ from golive.diff.kinds.base import CRITICAL, HIGH, Altered, Kind, Weight, by_nam
 from golive.diff.kinds.column import column_definition, stored
 from golive.diff.kinds.comment import comment_definition, hangs_on
 from golive.diff.kinds.constraint import constraint_definition
-from golive.diff.kinds.ddl import form, hidden, options, taken_over
+from golive.diff.kinds.ddl import form, hidden, options, moved, taken_over
 from golive.diff.kinds.index import index_definition
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.sequence import sequence_definition, sequence_grants
@@ -98,7 +98,7 @@ class Relations(Kind[Relation]):
             return None
         if changed & {"grants", "owner"}:
             told = taken_over(f"TABLE {name}", want.grants, now.grants, want.owner, now.owner, TABLE_RIGHTS)
-            made += [*told, *_columns_again(name, told, locked)]
+            made += [*told, *_columns_again(want, now, told, locked, observed)]
         return joined(*made), False
 
     def drop(self, entry: Relation, observed: Snapshot) -> str | None:
@@ -233,13 +233,14 @@ def _options(head: str, want: tuple[str, ...], now: tuple[str, ...]) -> list[str
     )
 
 
-def _columns_again(name: str, told: list[str], locked: Snapshot) -> list[str]:
-    """What a REVOKE on the table takes from its columns as well, though the lock has it."""
+def _columns_again(want: Relation, now: Relation, told: list[str], locked: Snapshot, observed: Snapshot) -> list[str]:
+    """The locked rights on columns that a change of owner and a REVOKE on the table take with them."""
     poorer = {one.rpartition(" FROM ")[2] for one in told if one.startswith("REVOKE ")}
-    return [
-        text
-        for column in locked.on(Column, name)
-        for text in grants.column_statements(
-            name, column.name, [one for one in column.grants if grantee(one.rpartition("=")[0]) in poorer], ()
-        )
-    ]
+    made = []
+    for column in locked.on(Column, want.identity):
+        here = observed.get(Column, column.identity)
+        left = moved(here.grants, now.owner, want.owner) if here else ()
+        left = tuple(one for one in left if grantee(one.rpartition("=")[0]) not in poorer)
+        if here is not None and left != here.grants:
+            made += grants.column_statements(want.identity, column.name, column.grants, left)
+    return made

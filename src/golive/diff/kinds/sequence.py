@@ -2,10 +2,10 @@
 
 from golive.diff.kinds.base import CRITICAL, HIGH, Altered, Kind, by_name
 from golive.diff.kinds.ddl import taken_over
-from golive.model.catalog import Sequence
+from golive.model.catalog import Column, Sequence
 from golive.model.snapshot import Snapshot
 from golive.rights import grants
-from golive.sqltext.quoting import ident, joined
+from golive.sqltext.quoting import ident, joined, literal
 
 
 class Sequences(Kind[Sequence]):
@@ -29,6 +29,7 @@ class Sequences(Kind[Sequence]):
         name = want.identity
         made = []
         if changed & {"data_type", "start", "minimum", "maximum", "increment", "cycles", "cache"}:
+            made += _on_course(want, now, locked)
             made.append(f"ALTER SEQUENCE {name} AS {want.data_type} {sequence_options(want)}")
         if "owner" in changed and not want.of_identity:
             made.append(f"ALTER SEQUENCE {name} OWNER TO {ident(want.owner)}")
@@ -46,6 +47,26 @@ class Sequences(Kind[Sequence]):
 
     def exists(self, entry: Sequence) -> str | None:
         return by_name("to_regclass", entry.identity)
+
+
+def _on_course(want: Sequence, now: Sequence, locked: Snapshot) -> list[str]:
+    """Where it stands is moved between the locked bounds, and past what its column has, before they are set."""
+    turned = (want.increment > 0) != (now.increment > 0)
+    if not turned and want.minimum <= now.minimum and want.maximum >= now.maximum:
+        return []
+    low, high = min(want.minimum, now.minimum), max(want.maximum, now.maximum)
+    column = locked.get(Column, want.owned_by)
+    reached, further = ("max", "greatest") if want.increment > 0 else ("min", "least")
+    far = f", (SELECT {reached}({ident(column.name)}) FROM {column.relation})" if column and _counts(column) else ""
+    position = f"greatest({want.minimum}, least({want.maximum}, {further}(last_value{far})))"
+    return [
+        f"ALTER SEQUENCE {want.identity} AS bigint MINVALUE {low} MAXVALUE {high}",
+        f"SELECT pg_catalog.setval({literal(want.identity)}, {position}) FROM {want.identity}",
+    ]
+
+
+def _counts(column: Column) -> bool:
+    return column.type in ("smallint", "integer", "bigint")
 
 
 def sequence_definition(sequence: Sequence) -> str:
