@@ -4,7 +4,7 @@ from golive.diff.kinds.base import CRITICAL, HIGH, Altered, Kind, Weight, by_nam
 from golive.diff.kinds.column import column_definition, stored
 from golive.diff.kinds.comment import comment_definition, hangs_on
 from golive.diff.kinds.constraint import constraint_definition
-from golive.diff.kinds.ddl import form, hidden, options, moved, taken_over
+from golive.diff.kinds.ddl import form, hidden, moved, options, taken_over
 from golive.diff.kinds.index import index_definition
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.sequence import sequence_definition, sequence_grants
