@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from golive.reports.folder import write
-from golive.reports.plain import visible
 from golive.reports.summary import overall
+from golive.sqltext.visible import visible
 from golive.verdict.certificate import Certificate
 
 # Allure 2 takes them from categories.json, Allure 3 from its settings: this is both.

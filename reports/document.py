@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from golive.sqltext.visible import visible_json
 from golive.verdict.certificate import Certificate
 
 Json = dict[str, Any]
@@ -26,7 +27,7 @@ def document(certificate: Certificate) -> Json:
 
 
 def dumped(certificate: Certificate) -> str:
-    """The text of certificate.json. Equal certificates give equal bytes; a lone surrogate stays an escape."""
+    """The text of certificate.json. Equal certificates give equal bytes; what a reader would not see is an escape."""
     return _text(document(certificate))
 
 
@@ -37,7 +38,7 @@ def published() -> str:
 
 def _text(document: Json) -> str:
     written = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    return written.encode("utf-8", "backslashreplace").decode("utf-8")
+    return visible_json(written)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from golive.reports.plain import visible
+from golive.sqltext.visible import visible
 
 VOID = frozenset({"br", "hr", "meta"})
 

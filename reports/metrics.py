@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from golive.sqltext.visible import visible, visible_json
 from golive.verdict.certificate import Certificate, PlatformResult
 from golive.verdict.reading import Reading
 
@@ -25,7 +26,7 @@ def as_json(certificate: Certificate, readings: Readings) -> str:
             for one in certificate.platforms
         ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return visible_json(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _plain(reading: Reading) -> dict[str, object]:
@@ -75,4 +76,4 @@ def snake(metric: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return visible(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

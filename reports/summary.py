@@ -5,7 +5,7 @@ from pathlib import Path
 from textwrap import fill
 
 from golive.model.finding import Finding, Unknown
-from golive.reports.plain import visible
+from golive.sqltext.visible import visible
 from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Section, StepState
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all

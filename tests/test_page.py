@@ -11,7 +11,7 @@ from golive.model.finding import Finding, Severity, Unknown, command, decision, 
 from golive.model.truth import Truth
 from golive.reports.markup import VOID, tag
 from golive.reports.page import page
-from golive.reports.plain import visible
+from golive.sqltext.visible import visible
 from golive.verdict.certificate import (
     Broken,
     Certificate,

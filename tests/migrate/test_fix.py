@@ -16,6 +16,7 @@ from golive.migrate.verify import Pending, pending
 from golive.model.finding import Finding, Mend, Severity, command, decision, sql
 from golive.model.target import Dsn
 from golive.server.binaries import find_binaries
+from golive.sqltext.visible import visible
 
 
 def query(database: Dsn, text: str) -> list[tuple[Any, ...]]:
@@ -161,6 +162,24 @@ def test_mends_run_unless_they_need_not_or_must_not(database: Dsn, tmp_path: Pat
     columns = "SELECT attname FROM pg_attribute WHERE attrelid = 'public.item'::regclass AND attnum > 0 ORDER BY attnum"
     assert query(database, columns) == [("a",), ("b",), ("c",)]
     assert query(database, "SELECT to_regclass('public.item_b') IS NOT NULL") == [(True,)]
+
+
+def test_no_line_hides_what_it_does(database: Dsn, tmp_path: Path) -> None:
+    table, index = 'public."a\x1b]0;x\x07\u202eb"', '"i\u200b"'
+    query(database, f"CREATE TABLE {table} (a int)")
+    findings = [
+        finding(sql(f"COMMENT ON TABLE {table} IS '\u2066it''s';", unless=f"to_regclass('{table}') IS NULL")),
+        finding(sql(f"CREATE INDEX {index} ON {table} (a);")),
+        finding(sql("DO $$BEGIN NULL; --\u202e\nEND$$;"), where=table),
+        finding(decision(f"who owns {table}?"), where=table),
+    ]
+    write_fix(tmp_path / "fix.sql", (), findings)
+    script = (tmp_path / "fix.sql").read_text()
+    assert visible(script) == script
+    run = psql(database, tmp_path / "fix.sql")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert query(database, f"SELECT obj_description('{table}'::regclass, 'pg_class')") == [("\u2066it's",)]
+    assert query(database, f"SELECT to_regclass('public.{index}') IS NOT NULL") == [(True,)]
 
 
 def test_without_pending_steps_no_ledger_is_made(database: Dsn, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from golive.model.finding import Finding, Mend, MendKind
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
 from golive.sqltext.statements import Unsplittable, split
+from golive.sqltext.visible import visible_sql
 
 Key = tuple[str, str]
 Judge = Callable[[Snapshot], Iterable[Finding]]
@@ -110,6 +111,8 @@ def why_not(mend: Mend) -> str:
         return f"Not run, because {error}"
     if not statements:
         return "No statement"
+    if visible_sql(f"{mend.text}\n;{mend.unless or ''}") is None:
+        return "It holds characters that nobody sees: are they meant?"
     if any(map(loses, statements)):
         return "It takes something away that a mend cannot bring back: is it meant to go?"
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from psycopg import sql
 
-from golive.diff.plan import Plan
+from golive.diff.plan import Plan, Planned
 from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.traffic import Turn, turns
@@ -17,6 +17,7 @@ from golive.records import history, ledger
 from golive.sql import fill
 from golive.sqltext.names import parts
 from golive.sqltext.statements import split
+from golive.sqltext.visible import visible, visible_sql
 
 _HEAD = """\
 fix.sql for platform {platform}
@@ -56,9 +57,9 @@ def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snap
 
 
 def comment(text: str) -> str:
-    """No character of the text can end the comment."""
-    shown = (re.sub(r"[^\x20-\x7e\xa0-\U0010ffff]", "?", line) for line in re.split(r"\r\n|\r|\n", text.rstrip()))
-    return "\n".join(f"-- {line}".rstrip() for line in shown)
+    """No character of the text can end the comment, nor hide."""
+    lines = re.split(r"\r\n|\r|\n", text.rstrip())
+    return "\n".join(f"-- {visible(line)}".rstrip() for line in lines)
 
 
 def _session() -> list[str]:
@@ -182,12 +183,7 @@ def _mends(plan: Plan, live: Snapshot | None) -> Iterator[str]:
     for one in plan.runs:
         yield ""
         yield from map(_told, one.findings)
-        if one.mend.unless:
-            yield from _gset(f"SELECT coalesce(NOT (\n{_open(one.mend.unless)}\n), true) AS golive_needed")
-            yield "\\if :golive_needed"
-        yield from _in_turns(turns(one.mend.text, live), one.findings[0])
-        if one.mend.unless:
-            yield "\\endif"
+        yield from map(_shown, _run(one, live))
     if plan.runs:
         yield ""
         yield f"\\if :golive_left\n{_text(fill('fix/left.sql'))}\n\\endif"
@@ -205,6 +201,20 @@ def _mends(plan: Plan, live: Snapshot | None) -> Iterator[str]:
         for finding in plan.waiting:
             yield _told(finding)
             yield comment("\n".join(f"  {line}" for line in finding.mend.text.splitlines()))
+
+
+def _run(one: Planned, live: Snapshot | None) -> Iterator[str]:
+    if one.mend.unless:
+        yield from _gset(f"SELECT coalesce(NOT (\n{_open(one.mend.unless)}\n), true) AS golive_needed")
+        yield "\\if :golive_needed"
+    yield from _in_turns(turns(one.mend.text, live), one.findings[0])
+    if one.mend.unless:
+        yield "\\endif"
+
+
+def _shown(line: str) -> str:
+    """Escaped; a statement where that cannot be was made a decision before, see why_not."""
+    return visible_sql(line) or comment(line)
 
 
 def _told(finding: Finding) -> str:
@@ -255,8 +265,8 @@ def _cleared(schema: str, index: str) -> Iterator[str]:
 
 def _left(finding: Finding, why: str) -> str:
     """Said at once, and once more at the end by the script's failing; a psql argument, so quoted as one."""
-    text = re.sub(r"[^\x20-\x5b\x5d-\x7e\xa0-\U0010ffff]", "?", f"left: {finding.code} {finding.where}: {why}")
-    quoted = text.replace("'", "''")
+    text = visible(f"left: {finding.code} {finding.where}: {why}".replace("\n", " "))
+    quoted = text.replace("\\", "\\\\").replace("'", "''")
     return f"\\warn '{quoted}'\n\\set golive_left true"
 
 
@@ -271,7 +281,7 @@ def _open(query: str) -> str:
 
 
 def _gset(query: str) -> Iterator[str]:
-    yield f"{_open(query)}\n\\gset"
+    yield f"{_shown(_open(query))}\n\\gset"
 
 
 def _asked(query: str, name: str) -> str:
