@@ -7,6 +7,7 @@ from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Relation
 from golive.model.claims import Claims, People, Queue
+from golive.model.development import is_configuration
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.lock import Lock
@@ -152,3 +153,65 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
             mend=decision("cancel or send each, and declare the table as [[queue]] in platform.toml"),
             extent=counted(evidence),
         )
+
+
+@audit("LFT007", Severity.HIGH, Truth.LAWFUL)
+def test_no_password_is_shared(live: Snapshot, findings: Findings) -> None:
+    """No two people have one stored password.
+
+    Copied from account to account by a test or an import: who knows his own gets in as everybody else who has it.
+    """
+    for name, evidence in offenders(findings, live, q.SHARED_PASSWORDS, "no column has the name of a password"):
+        column = live.get(Column, name)
+        assert column is not None
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count, verb='holds')} a hash that stands at another person as well",
+            why="whoever has the password of one of them has that of all of them",
+            mend=decision(f"clear it in these rows of {column.relation}, and have each set a password of his own"),
+            extent=counted(evidence),
+        )
+
+
+@audit("LFT008", Severity.HIGH, Truth.LAWFUL)
+def test_no_secret_stands_beside_sealed_ones(live: Snapshot, findings: Findings) -> None:
+    """No secret stands in clear beside a column of sealed ones.
+
+    The table looks sealed, and is not: whoever reads it or a dump of it has what was to be kept from him.
+    """
+    for name, evidence in offenders(findings, live, q.BESIDE_SEALED, "no table seals values beside others"):
+        column = live.get(Column, name)
+        assert column is not None
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count, verb='holds')} a secret in clear; {column.relation} seals others",
+            why="what is sealed in one column can be read in the next",
+            mend=decision("replace each secret where it is used, seal the new one, and clear it here"),
+            extent=counted(evidence),
+        )
+
+
+@audit("LFT009", Severity.HIGH, Truth.LAWFUL)
+def test_no_address_of_development_is_called(live: Snapshot, findings: Findings) -> None:
+    """No configuration calls a developer's machine or a stage before this one.
+
+    Real requests go to nobody, or to whoever listens at that desk. Advice where nothing says that it is called, and
+    where only a part of the name says dev or staging: rows that platform.toml expects so are declared.
+    """
+    said = {
+        q.OWN_HOSTS: "a machine of one's own, a name reserved for tests, or a tunnel to a desk",
+        q.STAGE_HOSTS: "a stage before this one, by its name",
+    }
+    for question, words in said.items():
+        for name, evidence in offenders(findings, live, question, "there is no column of addresses or documents"):
+            column = live.get(Column, name)
+            assert column is not None
+            called = question is q.OWN_HOSTS and is_configuration(str(column.relation), column.name)
+            findings.add(
+                where=name,
+                what=f"{rows(evidence.count, verb='names')} {words}",
+                why="what the platform sends there reaches nobody, or a stranger",
+                mend=decision("put the address that holds here, or expect the row in [[rows]] if it is meant so"),
+                severity=None if called else Severity.ADVICE,
+                extent=counted(evidence),
+            )

@@ -123,3 +123,20 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
             severity=Severity.HIGH if shared else Severity.ADVICE,
             extent=counted(evidence),
         )
+
+
+@audit("ROW005", Severity.HIGH, Truth.LAWFUL)
+def test_time_zones_are_places(live: Snapshot, findings: Findings) -> None:
+    """Every time zone that a row names is that of a place, and no abbreviation or offset.
+
+    EST knows no summer, CET and IST are several, and UTC+2 is read as two hours west: for half of the year, or for all
+    of it, what is due comes at another hour.
+    """
+    for name, evidence in offenders(findings, live, q.ZONES, "no column has the name of a time zone"):
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count, verb='names')} a time zone by an abbreviation or an offset",
+            why="it does not follow summer time, or means another offset than was meant",
+            mend=decision("ask which place is meant, and write that: America/New_York, Europe/Berlin"),
+            extent=counted(evidence),
+        )

@@ -3,14 +3,15 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.settings import settings
+from golive.judge.settings import effective, settings
 from golive.judge.subjects import counted
 from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, Policy, Role, Schema, Setting
 from golive.model.claims import Claims
-from golive.model.finding import Mend, Severity, sql
+from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.model.zones import is_abbreviated
 from golive.rights.grants import rights
 from golive.rights.policies import Tenancy
 from golive.rights.roles import PUBLIC, Roles
@@ -148,3 +149,23 @@ def test_settings_hold_no_secret(live: Snapshot, claims: Claims, findings: Findi
             mend=reset(one),
             severity=Severity.HIGH if certain else Severity.ADVICE,
         )
+
+
+@audit("SET006", Severity.HIGH, Truth.LAWFUL)
+def test_time_zone_is_a_place(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """The time zone of the server, of the database and of each role is that of a place, or UTC.
+
+    An abbreviation is one offset for the whole year, and UTC+2 is two hours west: days begin and end at another hour
+    than people think, and what is booked at their edge counts for the wrong one.
+    """
+    found = {whose(one): one.value for one in settings(live, claims) if one.setting.lower() == "timezone"}
+    if "the database" not in found and (value := effective(live, "TimeZone")) is not None:
+        found["server"] = value
+    for where in findings.over(found):
+        if is_abbreviated(found[where]):
+            findings.add(
+                where=where,
+                what=f"TimeZone is {found[where]}",
+                why="it does not follow summer time, or means another offset than was meant",
+                mend=decision("ask which place is meant, and set that: Europe/Berlin; or UTC"),
+            )

@@ -185,7 +185,7 @@ _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
 def is_talkative(table: Relation, name: str, column: Column) -> bool:
     """A column where people and programs write what comes to mind."""
     name = words(name)
-    return _is_text(column, documents=True) and bool(
+    return is_text(column, documents=True) and bool(
         _TALKATIVE.search(name) or (name in ("value", "data", "val") and _VALUES.search(words(table.name)))
     )
 
@@ -193,10 +193,10 @@ def is_talkative(table: Relation, name: str, column: Column) -> bool:
 def is_password(name: str, column: Column) -> bool:
     """A column whose name says that it holds a password, hashed or not, or a secret in plain text."""
     name = words(name)
-    return _is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
+    return is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
 
 
-def _is_text(column: Column, documents: bool = False) -> bool:
+def is_text(column: Column, documents: bool = False) -> bool:
     kind = column.type
     written = kind.startswith(("text", "character")) or kind.endswith("citext")
     if documents:

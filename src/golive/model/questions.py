@@ -97,6 +97,11 @@ COPIES = Telling("leftover", Copy)
 UNDECLARED_QUEUE = Telling("undeclared queue", Waiting)
 SECRETS = Question("secrets")
 PASSWORDS = Question("passwords")
+BESIDE_SEALED = Question("beside sealed")
+SHARED_PASSWORDS = Question("shared passwords")
+ZONES = Question("zones")
+OWN_HOSTS = Question("own hosts")
+STAGE_HOSTS = Question("stage hosts")
 # Sessions, bodies of functions, steps, histories.
 ISOLATION = Telling("isolation", Reach)
 PROBER = Question("prober")  # the login that code of the database ran as

@@ -42,9 +42,8 @@ def holds_secret(text: str) -> bool:
     return bool(_EXACT.search(text) or _CASELESS.search(text))
 
 
-# How stored passwords look when nobody can read them: modular crypt, Django, PHC, SCRAM, LDAP, hex, base64; and marks
-# that say that there is none.
-HASHED = "|".join(
+# How stored passwords look when nobody can read them: modular crypt, Django, PHC, SCRAM, LDAP, hex, base64.
+DIGESTED = "|".join(
     (
         r"^\$(2[abxy]?|[15-7yph]|gy|argon2[a-z]*|b?crypt[a-z0-9-]*|scrypt|s0|md5|sha[0-9a-z-]*|pbkdf2[a-z0-9-]*)\$",
         r"^(pbkdf2|argon2|bcrypt|scrypt|md5|sha1|sha256|sha512|crypt|unsalted)[a-z0-9_]*[$:]",
@@ -53,7 +52,23 @@ HASHED = "|".join(
         r"^(md5)?[0-9a-f]{32,}$",
         r"^[0-9a-f]{16,}[:.$][0-9a-f]{16,}",
         r"^[a-z0-9+/_=.:$-]{40,}$",
+    )
+)
+# The same, and marks that say that there is none.
+HASHED = "|".join(
+    (
+        DIGESTED,
         r"^([!*]|(x+|-+)$)",
         r"^(none|null|disabled|locked|external|sso|oauth|ldap|unset|invalid)$",
     )
+)
+# What stands for a value that is kept elsewhere, or for none.
+MASKED = (
+    r"^\s*([*x.\u2022-]+|.*[*\u2022]{3}.*|.*(\{\{|\$\{|<).*|none|null|nil|true|false|unset|empty|encrypted|sealed|redacted|hidden"
+    r"|moved|migrated|n/?a|(enc|vault|arn|secret|ref|kms|v[0-9]+):.*)\s*$"
+)
+# Under the name of a secret, in a document: a value that is too short to be sealed.
+SHORT_IN_JSON = (
+    r"\"([a-z0-9]+[_-]?)*(password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|secret_?key|passphrase|pin"
+    r"|pass_?code)\"\s*:\s*\"(?!\s*\"|[*x.-]+\"|none\"|null\"|true\"|false\")[^\"{$<*]{1,7}\""
 )

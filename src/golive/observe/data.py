@@ -10,12 +10,15 @@ from golive.model.evidence import Evidence
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.ask import ask
 from golive.observe.duplicates import observe_duplicates
+from golive.observe.hosts import observe_hosts
 from golive.observe.leftovers import observe_leftovers
 from golive.observe.references import observe_references
 from golive.observe.rows import observe_rows
 from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
+from golive.observe.shared_passwords import observe_shared_passwords
 from golive.observe.tables import named, read_tables
+from golive.observe.zones import observe_zones
 from golive.rights.tenancy import TenantKeys, tenant_keys
 
 
@@ -30,7 +33,10 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_duplicates(connection, tables, tenants),
             **observe_sequences(connection, tables),
             **observe_leftovers(connection, tables, claims),
-            **observe_secrets(connection, tables),
+            **observe_secrets(connection, tables, claims),
+            **observe_shared_passwords(connection, tables, claims),
+            **observe_zones(connection, tables, claims),
+            **observe_hosts(connection, tables, claims),
             **({} if tenants is None or tenants.declared else {q.TENANTS.of(): _tenants(connection, tenants)}),
         }
     except NotObserved:

@@ -12,6 +12,7 @@ from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence
 from golive.model.references import Schedule, Token, Tree
+from golive.model.zones import is_abbreviated
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
@@ -83,10 +84,13 @@ def _judge(claim: Schedule, start: datetime) -> Callable[[str | None], str]:
 def _fires(wrong: Callable[[str | None], str], rows: Answer) -> Evidence:
     keys: list[str] = []
     count = looked_at = 0
-    for cron, _, times, names, known in rows:
+    for cron, zone, times, names, known in rows:
         looked_at += times
         said = [what] if (what := wrong(cron)) else []
-        said += [] if known else ["has a time zone that does not exist"]
+        if zone and is_abbreviated(zone):
+            said.append("has a time zone that is an abbreviation or an offset")
+        elif not known:
+            said.append("has a time zone that does not exist")
         if said:
             count += times
             shown = f" '{cron}'" if cron and _SHOWN.match(cron) else ""

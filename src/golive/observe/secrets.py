@@ -1,58 +1,51 @@
 """Secrets where none may stand: only how many rows of which column, never what they are."""
 
-from collections.abc import Callable
 from typing import Any
 
 from psycopg import Connection, sql
 
 from golive.model import questions as q
 from golive.model.catalog import Column, Relation
+from golive.model.claims import Claims
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_talkative
-from golive.model.secret_patterns import CASELESS, EXACT, HASHED
-from golive.observe.counted import Counting, count_all, told
-from golive.observe.tables import Tables, joined, rows_of
+from golive.model.relation_names import identities_of
+from golive.model.sealed import Sealed, sealed_tables
+from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, SHORT_IN_JSON
+from golive.observe.by_column import count_by_column
+from golive.observe.tables import Tables
 
 
-def observe_secrets(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
-    return _asked(connection, tables, q.SECRETS, is_talkative, _is_secret) | _asked(
-        connection, tables, q.PASSWORDS, lambda _, name, column: is_password(name, column), _is_readable
-    )
-
-
-def _asked(
-    connection: Connection[tuple[Any, ...]],
-    tables: Tables,
-    question: q.Question,
-    asks: Callable[[Relation, str, Column], bool],
-    offends: Callable[[sql.Composable], sql.Composable],
-) -> dict[str, Evidence]:
-    chosen = {
-        table.identity: [column for name, column in tables.columns(table.identity).items() if asks(table, name, column)]
-        for table in tables.judged
-        if table.relkind == "r"
+def observe_secrets(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
+    return {
+        **count_by_column(connection, tables, is_talkative, (q.SECRETS, _is_secret)),
+        **count_by_column(
+            connection, tables, lambda _, name, column: is_password(name, column), (q.PASSWORDS, _is_readable)
+        ),
+        **_beside(connection, tables, claims),
     }
-    questions = []
-    for table in tables.stored:
-        if columns := chosen[table.identity]:
-            counts = joined(
-                sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(
-                    offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)))
-                )
-                for column in columns
-            )
-            select = sql.SQL("SELECT ARRAY[{}] FROM {} AS t").format(counts, rows_of(table))
-            questions.append(Counting(table.identity, select, tables.size(table.identity), table.rows))
+
+
+def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
+    """In tables that seal some values, those that stand in clear beside them."""
+    claimed = {
+        f"{table}.{claim.column}"
+        for claim in claims.credential
+        for table in identities_of(tables.live, [claim.table])
+    }  # fmt: skip
+    sealed = sealed_tables(tables.live, tables.judged, claimed)
+    forms = {Sealed.TWIN: _is_clear, Sealed.SHORT: _is_short, Sealed.DOCUMENT: _is_short_inside}
     found: dict[str, Evidence] = {}
-    for name, answer in count_all(connection, questions).items():
-        if isinstance(answer, Evidence):
-            found[name] = answer
-        else:
-            found |= {
-                column.identity: Evidence.seen(looked_at=1, count=count)
-                for column, count in zip(chosen[name], answer, strict=True)
-            }
-    return told(question, found, sum(map(len, chosen.values())))
+    looked_at = 0
+    for form, offends in forms.items():
+
+        def asks(table: Relation, _: str, column: Column, form: Sealed = form) -> bool:
+            return sealed.get(table.identity, {}).get(column.identity) is form
+
+        answers = count_by_column(connection, tables, asks, (q.BESIDE_SEALED, offends))
+        looked_at += answers.pop(q.BESIDE_SEALED.of()).looked_at
+        found |= answers
+    return {q.BESIDE_SEALED.of(): Evidence.seen(looked_at, count=len(found)), **found}
 
 
 def _is_secret(value: sql.Composable) -> sql.Composable:
@@ -63,3 +56,15 @@ def _is_secret(value: sql.Composable) -> sql.Composable:
 
 def _is_readable(value: sql.Composable) -> sql.Composable:
     return sql.SQL("pg_catalog.btrim({v}) <> '' AND {v} !~* {hashed}").format(v=value, hashed=sql.Literal(HASHED))
+
+
+def _is_clear(value: sql.Composable) -> sql.Composable:
+    return sql.SQL("pg_catalog.btrim({v}) <> '' AND {v} !~* {masked}").format(v=value, masked=sql.Literal(MASKED))
+
+
+def _is_short(value: sql.Composable) -> sql.Composable:
+    return sql.SQL("pg_catalog.length({v}) < 8 AND {clear}").format(v=value, clear=_is_clear(value))
+
+
+def _is_short_inside(value: sql.Composable) -> sql.Composable:
+    return sql.SQL("{v} ~* {short}").format(v=value, short=sql.Literal(SHORT_IN_JSON))

@@ -31,7 +31,7 @@ VALUES
     (8, 4, 'xero', 'Xero', '{"tenantName": "Alpine Net GmbH"}', '6d01cc9a28806bca1051da1512257194:cd8a42e8e8f29c377d18d33b65c295adad01e0322c12ed0f7414107f1ee790281cb3d2dde2bcf9056033b20a31ebe23b68f155e11fb436a81f3e71d6f1448efe2287f658f004e3192bf9726f58d01046491e4278a3e30ab2cf6e2fd58f6debf7837412e87ffdde3761c87384be4ee97c62e82e80d6aacc6cc08549ebb4158b8a71145d17b322f3fb6d9e7d086d5d91d6b25a6cbee6bb76b012204cf326fcef0e741ddd6207dfb82270750a741fffb5e5ec95cebde52c747f5211aa21424423a03b1abab37f10631d17bbb9d957735f5a34b846641b6c14d2aee6e3207e604c9030cc11b33e4e8f134e2bcebc7f8d5e1702cfe252321f76da7939db2a22360923', '"undefined"', 'connected', true),
     (9, 4, 'openai', 'OpenAI', '{}', '655be85bd98e8994f33a3a1c6130b2c1:421e4eab5ccb88400affd51fc85ceadba699463318dc6d565e8baebc8fb48c9087740398221d85469264343f259205936e936871ee75d4342f63338ce1f3b2b9', '{}', 'active', true),
     (10, 4, 'google_maps', 'Google Maps', '{}', '[object Object]', '{}', 'connected', true),
-    (11, 4, 'custom', 'Ticket bridge', '{"baseUrl": "https://bridge.alpine.test"}', '', '"undefined"', 'disconnected', false);
+    (11, 4, 'custom', 'Ticket bridge', '{"baseUrl": "https://bridge.alpine.example"}', '', '"undefined"', 'disconnected', false);
 
 INSERT INTO public.integration_triggers (id, integration_id, trigger_key, name, category, event_type, webhook_endpoint, webhook_secret, is_configured)
 VALUES

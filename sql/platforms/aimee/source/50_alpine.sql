@@ -34,7 +34,7 @@ VALUES
     (8, 4, 'xero', 'Xero', '{"tenantName": "Alpine Net GmbH"}', '6d01cc9a28806bca1051da1512257194:cd8a42e8e8f29c377d18d33b65c295adad01e0322c12ed0f7414107f1ee790281cb3d2dde2bcf9056033b20a31ebe23b68f155e11fb436a81f3e71d6f1448efe2287f658f004e3192bf9726f58d01046491e4278a3e30ab2cf6e2fd58f6debf7837412e87ffdde3761c87384be4ee97c62e82e80d6aacc6cc08549ebb4158b8a71145d17b322f3fb6d9e7d086d5d91d6b25a6cbee6bb76b012204cf326fcef0e741ddd6207dfb82270750a741fffb5e5ec95cebde52c747f5211aa21424423a03b1abab37f10631d17bbb9d957735f5a34b846641b6c14d2aee6e3207e604c9030cc11b33e4e8f134e2bcebc7f8d5e1702cfe252321f76da7939db2a22360923', '{}', 'connected', '2025-11-12 06:00:01', '{"ok": true}', true),
     (9, 4, 'openai', 'OpenAI', '{}', '655be85bd98e8994f33a3a1c6130b2c1:421e4eab5ccb88400affd51fc85ceadba699463318dc6d565e8baebc8fb48c9087740398221d85469264343f259205936e936871ee75d4342f63338ce1f3b2b9', '{}', 'active', '2025-11-12 06:00:02', '{"ok": true}', true),
     (10, 4, 'google_maps', 'Google Maps', '{}', '219a393437da6bd9f4d262736e097d92:a631f5ee877b5a34d6b709e4675d44665e8d72c15802e2bb0b5bce50397892dabe5d6b924568352d8e15c4b31ac2851ff059a4eb2f680b458807c40149f2deac', '{}', 'connected', '2025-11-12 06:00:03', '{"ok": true}', true),
-    (11, 4, 'custom', 'Ticket bridge', '{"baseUrl": "https://bridge.alpine.test"}', NULL, '{}', 'disconnected', NULL, '{}', false),
+    (11, 4, 'custom', 'Ticket bridge', '{"baseUrl": "https://bridge.alpine.example"}', NULL, '{}', 'disconnected', NULL, '{}', false),
     (12, 4, 'airtable', 'Airtable, no longer used', '{}', 'e0a1ac6bfc4775ba1a1d9426554ca7bd:1057901a72669f40545ae5483c0b64a7e8d65a77813af99b111884331abe40697177dc93f7bef2f351ecf77c42b9009a', '{}', 'disconnected', NULL, '{}', false);
 
 INSERT INTO public.integration_triggers
@@ -145,7 +145,7 @@ VALUES
     (42, 4, 21, '9f2c1a34-4003-4e0a-8c1d-1f2e3d4c5b6a', NULL, 'Field', '/field', 'mountain', 0, true, 'active', '[]'),
     (43, 4, 21, '9f2c1a34-4004-4e0a-8c1d-1f2e3d4c5b6a', 42, 'Masts', '/masts', 'radio-tower', 1, true, 'active', '["admin"]'),
     (44, 4, 22, '9f2c1a34-4005-4e0a-8c1d-1f2e3d4c5b6a', NULL, 'A sketch', '/sketch', 'pencil', 0, false, 'inactive', '["dev"]'),
-    (45, 4, 20, NULL, NULL, 'Splynx', 'https://splynx.alpine.test', 'external-link', 2, true, 'active', '[]');
+    (45, 4, 20, NULL, NULL, 'Splynx', 'https://splynx.alpine.example', 'external-link', 2, true, 'active', '[]');
 UPDATE public.menu_items SET is_external = true, open_in_new_tab = true WHERE id = 45;
 
 INSERT INTO public.platform_features (id, organization_id, parent_feature_id, name, visibility_status, is_enabled, route, linked_page_ids, created_by)

@@ -1,0 +1,3 @@
+CREATE ROLE example_login LOGIN;
+ALTER DATABASE example SET "TimeZone" = 'Europe/Berlin';
+ALTER ROLE example_login IN DATABASE example SET "TimeZone" = 'UTC';
