@@ -15,9 +15,10 @@ from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe import counted
+from golive.observe.budget import HEAVY, late
 from golive.observe.counted import Counting, count_all
 from golive.observe.session import reading
-from golive.observe.tables import HEAVY, joined, named
+from golive.observe.tables import joined, named
 from golive.run.observation import observe
 from golive.verdict.again import judge
 
@@ -142,7 +143,7 @@ def test_one_that_fails_is_named_and_the_others_are_answered(
     assert answers == {
         "public.a": (1,),
         "public.b": (1,),
-        "slow": Evidence.unknown("no answer within 0.2 s; it has about 1,000,000 rows"),
+        "slow": Evidence.unknown(f"{late(0.2)}; it has about 1,000,000 rows"),
         "heavy": (1,),
     }
 

@@ -29,7 +29,7 @@ def offenders(findings: Findings, live: Snapshot, question: q.Question, none: st
 
 def _way(note: str) -> Mend:
     if note.startswith("no answer within"):
-        return decision("look again at a quiet hour, on a standby, or on a restored backup")
+        return decision("raise [budget] seconds; or look at a quiet hour, on a standby, or on a restored backup")
     return command(SEES)
 
 

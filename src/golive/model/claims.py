@@ -237,6 +237,14 @@ class Server(Claim):
     encoding: str = "UTF8"
 
 
+class Budget(Claim):
+    """What one question to the data may take of a server that others use; beyond it the answer is UNKNOWN."""
+
+    seconds: Annotated[int, Field(gt=0)] = 60
+    temporary_mb: Annotated[int, Field(gt=0)] = 256  # temporary files, as the planner expects them
+    memory_mb: Annotated[int, Field(gt=0)] = 64  # for a question about a large table, which is cut so that it fits
+
+
 class Partitions(Claim):
     """How far ahead the partitions of time must reach."""
 
@@ -261,6 +269,7 @@ class Claims(Claim):
     queue: tuple[Queue, ...] = ()
     people: tuple[People, ...] = ()
     server: Server = Server()
+    budget: Budget = Budget()
     partitions: Partitions = Partitions()
     credential: tuple[Credential, ...] = ()
     reference: tuple[Reference, ...] = ()

@@ -5,15 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from psycopg import Connection, errors, sql
+from psycopg.pq import TransactionStatus
 
+from golive.model.claims import Budget
 from golive.model.evidence import Evidence, State
+from golive.observe.budget import beyond, expected, late
 from golive.observe.patience import HELD, patiently
 from golive.observe.reader import Reader, Untouched, untouched
+from golive.observe.session import untraced
 from golive.sqltext.names import quoted
 from golive.sqltext.statements import split
 
 Rows = list[tuple[Any, ...]]
-LIMIT_MS = 60_000
+LIMIT_MS = 1000 * Budget().seconds
+_OURS = {"search_path": "pg_catalog, pg_temp", "row_security": "off"}
 KEYS = 20
 
 # Their messages name objects, never values of rows.
@@ -32,22 +37,33 @@ def ask(
     query: sql.SQL | sql.Composed,
     read: Callable[[Rows], Evidence],
     parameters: Mapping[str, object] | None = None,
-    limit_ms: int = LIMIT_MS,
+    limit_ms: int | None = None,
+    settings: Mapping[str, str] = {},  # it is only read
 ) -> Evidence:
-    """The evidence of one query; row security that would hide rows makes it UNKNOWN, not empty."""
-    if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
+    """The evidence of one query; row security that would hide rows makes it UNKNOWN, not empty.
+
+    It has a transaction of its own, unless one is open; settings are the planner's, for this query alone.
+    """
+    budget = connection.budget if isinstance(connection, Reader) else Budget()
+    limit_ms = limit_ms or budget.seconds * 1000
+    written = query.as_string(connection)
+    if len(split(written)) != 1:  # a second one could leave the read-only transaction
         return Evidence.unknown("it is more than one statement, and was not sent")
     if (closed := untouched(connection, query)) is not None and isinstance(connection, Reader):
         return _elsewhere(connection, closed, query, read, parameters, limit_ms)
 
+    alone = connection.info.transaction_status == TransactionStatus.IDLE
+    large = isinstance(connection, Reader) and connection.large and not written.lstrip().startswith("EXPLAIN")
+    given = {**_OURS, **settings, "statement_timeout": str(limit_ms)}
+
     def answer() -> Evidence:
-        connection.execute(
-            "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),"
-            " pg_catalog.set_config('row_security', 'off', true),"
-            " pg_catalog.set_config('statement_timeout', %s, true)",
-            (str(limit_ms),),
-        )
-        return read(connection.execute(query, parameters).fetchall())
+        connection.execute(_set(len(given)), [word for pair in given.items() for word in pair])
+        if large and (refusal := beyond(budget, expected(connection, query, parameters))) is not None:
+            return refusal
+        found = read(connection.execute(query, parameters).fetchall())
+        if alone:
+            untraced(connection)
+        return found
 
     try:
         return patiently(connection, answer)
@@ -55,6 +71,11 @@ def ask(
         return replace(refused(error, limit_ms), cure=_right(connection, error))
     except errors.DatabaseError as error:
         return refused(error, limit_ms)
+
+
+def _set(number: int) -> sql.Composed:
+    one = sql.SQL("pg_catalog.set_config(%s, %s, true)")
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join([one] * number))
 
 
 def _right(connection: Connection[tuple[Any, ...]], error: errors.InsufficientPrivilege) -> str:
@@ -84,7 +105,7 @@ def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:
     """Why there is no answer, without any value of a row."""
     match error:
         case errors.QueryCanceled():
-            return Evidence.unknown(f"no answer within {limit_ms / 1000:g} s")
+            return Evidence.unknown(late(limit_ms / 1000))
         case Untouched():
             return Evidence.unknown(str(error))
         case errors.InsufficientPrivilege():

@@ -1,17 +1,17 @@
 """Many questions that count, asked at once; one that fails is asked alone, so that UNKNOWN names its table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, cast
 
 from psycopg import Connection, sql
 
 from golive.model import questions as q
 from golive.model.evidence import Evidence, State
-from golive.observe.ask import LIMIT_MS, Rows, ask
+from golive.observe.ask import Rows, ask
+from golive.observe.budget import HEAVY
 from golive.observe.reader import untouched
-from golive.observe.tables import HEAVY
 
 AT_ONCE = 100  # planning time grows with every part of the union
 Counts = tuple[int, ...]
@@ -25,47 +25,54 @@ class Counting:
     select: sql.Composable
     size: int | None = None  # bytes it has to read
     rows: float = -1  # what the planner expects
-
-
-@contextmanager
-def planned(connection: Connection[tuple[Any, ...]], settings: Mapping[str, str]) -> Iterator[None]:
-    """Settings of the planner for some questions, put back after them."""
-    for name, value in settings.items():
-        connection.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
-    try:
-        yield
-    finally:
-        for name in settings:
-            connection.execute(sql.SQL("SET LOCAL {} TO DEFAULT").format(sql.Identifier(name)))
+    slices: tuple[sql.Composable, ...] = ()  # for a large table: the same in parts, whose counts add up
 
 
 def count_all(
     connection: Connection[tuple[Any, ...]],
     questions: Iterable[Counting],
-    limit_ms: int = LIMIT_MS,
+    limit_ms: int | None = None,
+    settings: Mapping[str, str] = {},  # it is only read
 ) -> dict[str, Counts | Evidence]:
     """The counts of every subject, or why there are none."""
+    together = partial(_together, connection, limit_ms, settings)
     light: list[Counting] = []
     found: dict[str, Counts | Evidence] = {}
     for question in questions:
         if refused := untouched(connection, question.select):
             found[question.subject] = Evidence.unknown(str(refused))
         elif (question.size or 0) > HEAVY:
-            found[question.subject] = _alone(connection, question, limit_ms)
+            found[question.subject] = _alone(together, question)
         else:
             light.append(question)
-    for start in range(0, len(light), AT_ONCE):
-        some = light[start : start + AT_ONCE]
-        answer = _together(connection, some, limit_ms)
+    for some in _rounds(light):
+        answer = together(some)
         if isinstance(answer, Evidence):
-            found |= {question.subject: _alone(connection, question, limit_ms) for question in some}
+            found |= {question.subject: _alone(together, question) for question in some}
         else:
             found |= answer
     return found
 
 
+def _rounds(questions: Sequence[Counting]) -> Iterator[list[Counting]]:
+    """Those that are asked at once: no more than a large table is read under one snapshot."""
+    some: list[Counting] = []
+    bytes_read = 0
+    for question in questions:
+        if some and (len(some) == AT_ONCE or bytes_read + (question.size or 0) > HEAVY):
+            yield some
+            some, bytes_read = [], 0
+        some.append(question)
+        bytes_read += question.size or 0
+    if some:
+        yield some
+
+
 def _together(
-    connection: Connection[tuple[Any, ...]], questions: Sequence[Counting], limit_ms: int
+    connection: Connection[tuple[Any, ...]],
+    limit_ms: int | None,
+    settings: Mapping[str, str],
+    questions: Sequence[Counting],
 ) -> dict[str, Counts | Evidence] | Evidence:
     union = sql.SQL(" UNION ALL ").join(
         sql.SQL("SELECT {}::int, q.* FROM ({}) AS q").format(sql.Literal(n), question.select)
@@ -77,16 +84,22 @@ def _together(
         gathered.update((questions[n].subject, tuple(counts)) for n, counts in answer)
         return Evidence.seen(len(answer))
 
-    evidence = ask(connection, union, read, limit_ms=limit_ms)
+    evidence = ask(connection, union, read, limit_ms=limit_ms, settings=settings)
     return gathered if evidence.state is State.SEEN else evidence
 
 
-def _alone(connection: Connection[tuple[Any, ...]], question: Counting, limit_ms: int) -> Counts | Evidence:
-    answer = _together(connection, [question], limit_ms)
-    if not isinstance(answer, Evidence):
-        return answer[question.subject]
-    about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
-    return Evidence.unknown(answer.note + about)
+def _alone(
+    together: Callable[[Sequence[Counting]], dict[str, Counts | Evidence] | Evidence], question: Counting
+) -> Counts | Evidence:
+    """Each part of it has a snapshot and a budget of its own."""
+    parts: list[Counts] = []
+    for select in question.slices or (question.select,):
+        answer = together([replace(question, select=select)])
+        if isinstance(answer, Evidence):
+            about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
+            return Evidence.unknown(answer.note + about)
+        parts.append(cast(Counts, answer[question.subject]))
+    return tuple(map(sum, zip(*parts, strict=True)))
 
 
 def told(question: q.Question, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:

@@ -7,11 +7,14 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Constraint, Index
 from golive.model.evidence import Evidence, State
-from golive.observe.counted import Counting, count_all, first, planned, told
+from golive.observe.checked_indexes import checked_unique
+from golive.observe.counted import Counting, Counts, count_all, first, told
 from golive.observe.references import BY_ROWS
+from golive.observe.slices import fitting, slices, within
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
+NONE: Counts = (0, 0)
 _MOMENTS = ("timestamp", "date", "time")
 
 
@@ -25,8 +28,13 @@ def observe_duplicates(
     ]
     open_to_null = {index.identity: names for index in unique if (names := names_beside_null(tables, index, tenants))}
     filled = [index for index in unique if not tables.empty(index.table)]
-    with planned(connection, BY_ROWS):
-        answers = count_all(connection, [_counting(tables, index, open_to_null) for index in filled])
+    questions = [_counting(connection, tables, index, open_to_null.get(index.identity, ())) for index in filled]
+    checked = checked_unique(connection, [index for index in filled if index.identity not in open_to_null], tables)
+    answers = dict.fromkeys(checked, NONE) | count_all(
+        connection,
+        [one for one in questions if one.subject not in checked],
+        settings={**BY_ROWS, **fitting(connection)},
+    )
     nullable = {name: answer for name, answer in answers.items() if name in open_to_null}
     through = {name: one for name, one in first(nullable, 1).items() if one.state is State.SEEN}
     return told(q.TWICE, first(answers), len(unique)) | told(q.THROUGH_NULL, through, len(open_to_null))
@@ -48,7 +56,9 @@ def names_beside_null(tables: Tables, index: Index, tenants: TenantKeys | None) 
     return tuple(beside) if may_be_null else ()
 
 
-def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, ...]]) -> Counting:
+def _counting(
+    connection: Connection[tuple[Any, ...]], tables: Tables, index: Index, told_by: tuple[str, ...]
+) -> Counting:
     table = tables.get(index.table)
     assert table is not None
     columns = tables.columns(index.table)
@@ -60,7 +70,7 @@ def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, .
     places = joined(sql.Literal(n + 1) for n, _ in enumerate(keys))
     complete = sql.SQL("pg_catalog.num_nulls({}) = 0").format(joined(names))
     repeated: sql.Composable = sql.SQL("false")
-    if told_by := open_to_null.get(index.identity):
+    if told_by:
         own = [sql.Identifier(f"k{index.columns.index(name)}") for name in told_by]
         repeated = sql.SQL("pg_catalog.num_nulls({}) > 0 AND pg_catalog.num_nulls({}) = 0").format(
             joined(names), joined(own)
@@ -68,16 +78,23 @@ def _counting(tables: Tables, index: Index, open_to_null: dict[str, tuple[str, .
     condition: sql.Composable = named(index.predicate or "true")
     if len(keys) == 1 and not index.nulls_not_distinct:
         condition = sql.SQL("({}) AND {} IS NOT NULL").format(condition, keys[0])
-    select = sql.SQL(
+    text = sql.SQL(
         "SELECT ARRAY[pg_catalog.count(*) FILTER (WHERE {complete}), pg_catalog.count(*)"
         " FILTER (WHERE {repeated})] FROM"
         " (SELECT {outputs} FROM {table} AS t WHERE {condition} GROUP BY {places} HAVING pg_catalog.count(*) > 1) AS g"
-    ).format(
-        complete=sql.SQL("true") if index.nulls_not_distinct else complete,
-        repeated=repeated,
-        outputs=outputs,
-        table=rows_of(table),
-        condition=condition,
-        places=places,
     )
-    return Counting(index.identity, select, tables.size(index.table), table.rows)
+
+    def select(condition: sql.Composable) -> sql.Composed:
+        return text.format(
+            complete=sql.SQL("true") if index.nulls_not_distinct else complete,
+            repeated=repeated,
+            outputs=outputs,
+            table=rows_of(table),
+            condition=condition,
+            places=places,
+        )
+
+    size = tables.size(index.table)
+    of = slices(connection, table, size)
+    parts = [sql.SQL("({}) AND {}").format(condition, within(keys, number, of)) for number in range(of)]
+    return Counting(index.identity, select(condition), size, table.rows, tuple(map(select, parts)) if of > 1 else ())

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import errors
 
+from golive.model.claims import Budget
 from golive.model.errors import WrongUse
 from golive.model.evidence import FAILED, Evidence
 from golive.model.target import Dsn
 from golive.observe.ask import refused
+from golive.observe.budget import is_large
 from golive.observe.reader import Reader
 from golive.observe.session import reading
 
@@ -26,6 +28,8 @@ class Looking:
         """What one look gave; what it stumbled over stands in its place. A session that was lost is had once more."""
         for again in (True, False):
             try:
+                if not self.connection.broken:
+                    self.connection.rollback()
                 return dict(look(self.connection))
             except psycopg.Error as error:
                 if not self.connection.broken:
@@ -43,8 +47,12 @@ class Looking:
 
 
 @contextmanager
-def looking(dsn: Dsn, place: str, walled: bool) -> Iterator[Looking]:
+def looking(dsn: Dsn, place: str, walled: bool, budget: Budget) -> Iterator[Looking]:
     with ExitStack() as stack:
-        yield Looking(
-            stack.enter_context(reading(dsn, place, walled)), lambda: stack.enter_context(reading(dsn, place, walled))
-        )
+
+        def session() -> Reader:
+            reader = stack.enter_context(reading(dsn, place, walled))
+            reader.budget, reader.large = budget, is_large(reader)
+            return reader
+
+        yield Looking(session(), session)

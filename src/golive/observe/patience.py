@@ -15,7 +15,7 @@ _spent: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
 
 
 def patiently(connection: Connection[Any], attempt: Callable[[], T]) -> T:
-    """The attempt's result; it stands in a savepoint, so that it holds no lock while it waits for another."""
+    """The attempt's result, in a transaction of its own or else a savepoint: it holds no lock while it waits."""
     pause = 0.1
     while True:
         began = monotonic()

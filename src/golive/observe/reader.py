@@ -10,6 +10,7 @@ from typing import Any
 from psycopg import Connection, Cursor, ServerCursor, errors, sql
 from psycopg.abc import Query
 
+from golive.model.claims import Budget
 from golive.model.evidence import Evidence
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
@@ -40,13 +41,16 @@ class Reader(Connection[tuple[Any, ...]]):
         self.untouched: Names = {}
         self.sent = self.refused = self.opened = 0
         self.proved: list[str] = []
+        self.budget = Budget()
+        self.large = False  # whether a question here may need temporary files that count
         self.elsewhere: Elsewhere | None = None  # where what it does not send may be asked
         self.script = ""  # the command that prints what this needs
         self._walled = self._open = False
 
     def settle(self) -> None:
-        """Its settings are ours from here on, and it knows what it does not touch."""
+        """Its settings are ours from here on, whatever transaction ends, and it knows what it does not touch."""
         self.execute(session_sql("settled.sql"))
+        self.commit()
         found: dict[tuple[str, str], dict[str, str]] = {}
         for kind, schema, name, why in self.execute(session_sql("untouched.sql")):
             found.setdefault((schema, name), {})[kind] = why

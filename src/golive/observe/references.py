@@ -8,12 +8,15 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Relation, Type
 from golive.model.evidence import Evidence
-from golive.observe.counted import Counting, count_all, first, planned, told
+from golive.observe.counted import Counting, count_all, first, told
+from golive.observe.slices import fitting, slices, within
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 from golive.sqltext.names import parts
 
 # An index that lost an entry would hide exactly the row that is looked for.
+ALL = sql.SQL("true")
+Live = Connection[tuple[Any, ...]]
 BY_ROWS = {"enable_indexscan": "off", "enable_indexonlyscan": "off", "enable_bitmapscan": "off"}
 
 
@@ -23,8 +26,12 @@ def observe_references(
     keys = [key for key in tables.live.of(Constraint) if _speaks(tables, key)]
     valid = [key for key in keys if key.validated and key.enforced]
     filled = [key for key in valid if not tables.empty(key.relation or "")]
-    with planned(connection, BY_ROWS):
-        orphans = count_all(connection, [_counting(tables, key, _orphans(tables, key)) for key in filled])
+    fit = fitting(connection)
+    orphans = count_all(
+        connection,
+        [_counting(tables, key, *_parts(connection, tables, key)) for key in filled],
+        settings={**BY_ROWS, **fit},
+    )
     found = told(q.ORPHANS, first(orphans), len(valid))
     if tenants is None:
         return found | told(q.CROSSING, {}, 0)
@@ -41,11 +48,11 @@ def _speaks(tables: Tables, key: Constraint) -> bool:
     )  # fmt: skip
 
 
-def _counting(tables: Tables, key: Constraint, select: sql.Composable) -> Counting:
+def _counting(tables: Tables, key: Constraint, select: sql.Composable, *slices: sql.Composable) -> Counting:
     child = key.relation or ""
     size = (tables.size(child) or 0) + (tables.size(key.referenced) or 0)
     table = tables.get(child)
-    return Counting(key.identity, select, size, table.rows if table else -1)
+    return Counting(key.identity, select, size, table.rows if table else -1, slices)
 
 
 def _matching(tables: Tables, key: Constraint, child: str, parent: str) -> sql.Composed:
@@ -73,15 +80,44 @@ def _equals(tables: Tables, column: Column) -> sql.Composable:
     return sql.SQL("OPERATOR({}.=)").format(sql.Identifier(parts(kind)[0]))
 
 
-def _orphans(tables: Tables, key: Constraint) -> sql.Composed:
+def _parts(connection: Live, tables: Tables, key: Constraint) -> Iterator[sql.Composable]:
+    """The question whole, then in the parts in which the rows that are referred to fit into memory.
+
+    Equal keys of one type have one hash; those of two types need not.
+    """
+    yield _orphans(tables, key)
+    parent = tables.get(key.referenced)
+    of = slices(connection, parent, tables.size(key.referenced)) if parent else 1
+    here, there = tables.columns(key.relation or ""), tables.columns(key.referenced)
+    pairs = zip(key.columns, key.referenced_columns, strict=True)
+    if of > 1 and all(here[a].type == there[b].type for a, b in pairs):
+        for number in range(of):
+            yield _orphans(
+                tables,
+                key,
+                within((sql.Identifier("c", name) for name in key.columns), number, of),
+                within((sql.Identifier("p", name) for name in key.referenced_columns), number, of),
+            )
+
+
+def _orphans(
+    tables: Tables, key: Constraint, of_child: sql.Composable = ALL, of_parent: sql.Composable = ALL
+) -> sql.Composed:
     child, parent = tables.get(key.relation or ""), tables.live.get(Relation, key.referenced)
     assert child is not None
     assert parent is not None
     there = joined((sql.SQL("c.{} IS NOT NULL").format(sql.Identifier(name)) for name in key.columns), " AND ")
     return sql.SQL(
-        "SELECT ARRAY[pg_catalog.count(*)] FROM {child} AS c WHERE {there} AND NOT EXISTS (SELECT"
-        " FROM {parent} AS p WHERE {same})"
-    ).format(child=rows_of(child), there=there, parent=rows_of(parent), same=_matching(tables, key, "c", "p"))
+        "SELECT ARRAY[pg_catalog.count(*)] FROM {child} AS c WHERE {there} AND {of_child} AND NOT EXISTS"
+        " (SELECT FROM {parent} AS p WHERE {same} AND {of_parent})"
+    ).format(
+        child=rows_of(child),
+        there=there,
+        parent=rows_of(parent),
+        same=_matching(tables, key, "c", "p"),
+        of_child=of_child,
+        of_parent=of_parent,
+    )
 
 
 def _crossings(tables: Tables, keys: list[Constraint], tenants: TenantKeys) -> Iterator[tuple[str, Counting | None]]:

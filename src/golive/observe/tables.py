@@ -14,8 +14,6 @@ from golive.model.claims import Claims
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
-HEAVY = 64 * 1024 * 1024  # bytes from which a table is asked alone, with the whole time limit for itself
-
 
 def named(identity: str) -> sql.SQL:
     """The identity is the server's own quote_ident, so it is SQL as it stands."""

@@ -28,6 +28,7 @@ from golive.observe.reader import Reader
 from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server, supported
 from golive.observe.server_state import observe_server_state
+from golive.observe.session import untraced
 from golive.observe.settled import settled, still
 from golive.observe.source import reading_source
 from golive.observe.steps import observe_steps
@@ -53,7 +54,7 @@ def observe(
 
     probe: the login that code of the database runs as.
     """
-    with looking(dsn, place, walled=not own) as session:
+    with looking(dsn, place, walled=not own, budget=platform.claims.budget) as session:
         connection = session.connection
         server = replace(supported(read_server(connection), place), strength=connection.strength())
         if as_of:
@@ -66,10 +67,12 @@ def observe(
         if prober.used:
             live = live.with_evidence({q.PROBER.of(): Evidence.seen(1, note=", ".join(prober.used))})
         with reading_source(session.connection, source) as other:
-            compared = session.evidence("compared", lambda here: observe_compared(here, platform.claims, other))
+            compared = session.evidence(
+                "compared", at_once(lambda here: observe_compared(here, platform.claims, other))
+            )
             promoted = session.evidence(
                 "promoted",
-                lambda here: observe_promoted(here, platform.name, platform.claims, other, keys or environ),
+                at_once(lambda here: observe_promoted(here, platform.name, platform.claims, other, keys or environ)),
             )
             live = live.with_evidence({**compared, **promoted})
         live = still(session.connection, live, first, platform.lock)
@@ -87,6 +90,18 @@ def opened(look: Look) -> Look:
     def within(here: Reader) -> Mapping[str, Evidence]:
         with here.open():
             return look(here)
+
+    return at_once(within)
+
+
+def at_once(look: Look) -> Look:
+    """For what is compared with each other: one snapshot of the database. All other questions have each their own."""
+
+    def within(here: Reader) -> Mapping[str, Evidence]:
+        with here.transaction(force_rollback=True):
+            found = look(here)
+            untraced(here)
+            return found
 
     return within
 
@@ -108,5 +123,5 @@ def _looks(
         "json references": lambda here: observe_json_references(here, claims),
         "schedules": lambda here: observe_schedules(here, claims, live.server.now),
         "items": lambda here: observe_items(here, claims),
-        "isolation": lambda here: observe_isolation(here, claims, live, prober),
+        "isolation": at_once(lambda here: observe_isolation(here, claims, live, prober)),
     }

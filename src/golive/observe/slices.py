@@ -1,0 +1,49 @@
+"""A large table in parts by the hash of a key: equal keys fall into one part, whose hash table fits into memory.
+
+Each part is one reading of the table, in a transaction of its own, and needs no temporary file.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+
+from psycopg import Connection, sql
+
+from golive.model.catalog import Relation
+from golive.model.claims import Budget
+from golive.observe.budget import HEAVY
+from golive.observe.reader import Reader
+from golive.observe.tables import joined
+
+_ROW = 100  # bytes that a row takes in a hash table, beside a short key
+_NARROW = 60  # bytes of a row in a table that nobody has counted
+_SHARE = 2  # of work_mem, what a hash table may have
+
+
+def fitting(connection: Connection[object]) -> Mapping[str, str]:
+    """Settings with which keys are hashed and not sorted, within the memory of the budget."""
+    return {
+        "work_mem": f"{_budget(connection).memory_mb}MB",
+        "hash_mem_multiplier": str(_SHARE),
+        "enable_sort": "off",
+        "enable_mergejoin": "off",
+        "enable_nestloop": "off",
+    }
+
+
+def slices(connection: Connection[object], table: Relation, size: int | None) -> int:
+    """In how many parts the keys of a table fit into memory."""
+    if (size or 0) <= HEAVY:
+        return 1
+    rows = table.rows if table.rows > 0 else (size or 0) / _NARROW
+    return max(1, ceil(rows * _ROW / (_budget(connection).memory_mb * 1024 * 1024 * _SHARE)))
+
+
+def within(keys: Iterable[sql.Composable], number: int, of: int) -> sql.Composed:
+    """Whether a row belongs to one part."""
+    return sql.SQL("(pg_catalog.hash_record_extended(ROW({}), 0) & 9223372036854775807) % {} = {}").format(
+        joined(keys), sql.Literal(of), sql.Literal(number)
+    )
+
+
+def _budget(connection: Connection[object]) -> Budget:
+    return connection.budget if isinstance(connection, Reader) else Budget()
