@@ -16,7 +16,7 @@ from golive.model.claims import Claims
 from golive.model.evidence import State
 from golive.model.platform import Platform
 from golive.model.target import Dsn
-from golive.observe.snapshot import observe
+from golive.run.observation import observe
 from golive.server import choose
 
 ROWS = next((int(word) for word in sys.argv[1:] if word.isdigit()), 1_000_000)
