@@ -55,7 +55,7 @@ def certify(
     load_audits()
     audit = AUDITS["IDX002"] if "IDX002" in AUDITS else AUDITS["LCK001"]
     book = Book(
-        Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), narrowed, "pytest", postcheck
+        Settings((platform,), Path("out"), platform.folder / "shared", started=NOW), narrowed, "pytest", postcheck
     )
     collected = Findings(audit, platform.name)
     collected.look("public.notes")
@@ -164,7 +164,7 @@ def test_a_crash_is_not_forgotten_when_its_test_ends_well(platform: Platform) ->
 def nothing(platform: Platform, *, others: bool) -> Certificate:
     """The certificate of a run in which an audit had nothing to look at."""
     load_audits()
-    book = Book(Settings((platform,), Path("out"), platform.folder / "shared", as_of=NOW), "", "pytest")
+    book = Book(Settings((platform,), Path("out"), platform.folder / "shared", started=NOW), "", "pytest")
     for name in (code(), "TBL001") if others else (code(),):
         found = Findings(AUDITS[name], platform.name)
         found.look("public.notes") if name == "TBL001" else found.nothing("no index is there")

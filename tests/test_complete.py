@@ -56,3 +56,9 @@ def test_a_clock_that_is_wrong_keeps_a_run_from_being_whole() -> None:
         assert len(book.incomplete) == said
     judged = replace(book.settings, as_of=datetime.now(UTC))
     assert Book(judged, "", "pytest", seen=book.seen).incomplete == ()
+
+
+def test_another_day_than_today_keeps_a_run_from_being_whole() -> None:
+    for day, said in ((timedelta(), 0), (timedelta(days=-1), 1), (timedelta(days=1), 1)):
+        book = Book(replace(settings(NAMED), as_of=datetime.now(UTC) + day), "", "pytest")
+        assert len(book.incomplete) == said

@@ -1,15 +1,21 @@
 """A run that did not end says so, and a run that was killed leaves nothing that the next one does not sweep."""
 
+import os
+import resource
 import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import golive.checks
 from golive.model.target import Dsn
+from golive.server import choose
 from golive.server.account import server_account
 from golive.server.folders import home, sweep
+from tests.run.conftest import SHOP, load
 
 Do = Callable[..., list[tuple[Any, ...]]]
 SLEEPS = """
@@ -35,6 +41,44 @@ def test_ctrl_c_is_not_certified(run: Any, shop: Path, migrated: Dsn, do: Do, un
     assert answer.certificate["verdict"] == "NOT CERTIFIED"
     assert answer.certificate["reasons"][0].startswith("interrupted: ")
     until(lambda: not do(migrated, SLEEPS)[0][0], "the server stops what was asked")
+
+
+@pytest.mark.deep
+def test_a_server_that_dies_is_not_certified(run: Any, shop: Path, do: Do, until: Callable[..., None]) -> None:
+    claims = shop / "platform.toml"
+    claims.write_text(claims.read_text("utf-8") + SLOW, "utf-8")
+    with choose("embedded").launch() as dying:
+        load(dsn := dying.create_database("shop"), SHOP)
+        process = run.start("-m", "postcheck", f"--platform={shop}", "--dsn", dsn.reveal())
+        until(lambda: do(dsn, SLEEPS)[0][0], "the slow rule is asked", 200)
+        postmaster = (dying.folder / "data" / "postmaster.pid").read_text("ascii").split()[0]
+        os.kill(int(postmaster), signal.SIGKILL)
+        answer = run.answer(process.wait(200))
+    assert (answer.verdict, answer.code) == ("NOT CERTIFIED", 1), answer.text
+    assert "Traceback" not in answer.text
+    assert dsn.password not in answer.text
+
+
+@pytest.mark.deep
+def test_a_server_whose_disk_is_full_is_not_certified(run: Any, shop: Path, do: Do) -> None:
+    """Where no file may grow past 16 MB, WAL still has its place."""
+    deploy = shop / "steps/0002_plans/deploy.sql"
+    big = "CREATE TABLE public.big AS SELECT n, pg_catalog.repeat('x', 500) FROM generate_series(1, 40000) AS n;\n"
+    deploy.write_text(big + deploy.read_text("utf-8"), "utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 << 20, hard))
+    try:
+        full = choose("embedded").launch()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with full:
+        load(dsn := full.create_database("shop"), SHOP)
+        answer = run.apply(shop, dsn)
+        assert do(dsn, "SELECT count(*) FROM pg_class WHERE relname = 'big'") == [(0,)]
+    assert (answer.verdict, answer.code) == ("NOT CERTIFIED", 1), answer.text
+    assert answer.steps == {"0001_plan_limit": "deployed", "0002_plans": "failed"}
+    assert "could not extend file" in answer.text
+    assert "Traceback" not in answer.text
 
 
 def test_stopping_at_the_first_failure_is_not_certified(run: Any, shop: Path, found: Dsn) -> None:

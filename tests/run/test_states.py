@@ -52,6 +52,9 @@ STATES: Mapping[str, State] = {
     "lock edited": State("", 4, "lock.json: digest: does not fit", change=without("lock.json", BODY, NEXT)),
     "lock without digest": State("CERTIFIED", 0, change=without("lock.json", '"digest"', '"platform"')),
     "no tenant": State("NOT CERTIFIED", 1, "public.shops", ("TRUNCATE public.shops CASCADE",)),
+    "one tenant": State(
+        "CERTIFIED", 0, "", ("DELETE FROM public.notes WHERE shop_id <> 1", "DELETE FROM public.shops WHERE id <> 1")
+    ),
     "emptied": State(
         "NOT CERTIFIED", 1, "", ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "DROP SCHEMA golive CASCADE")
     ),

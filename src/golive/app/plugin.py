@@ -44,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.args = [in_checks(str(argument), CHECKS) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
             config.args = [str(CHECKS)]  # in any folder: what is asked for is the audits
+        if sys.flags.optimize > 1:
+            raise pytest.UsageError("-OO or PYTHONOPTIMIZE=2: what an audit claims is its docstring; leave it out")
         if blocked := next((name for name in NEEDED if config.pluginmanager.is_blocked(name)), ""):
             raise pytest.UsageError(f"-p no:{blocked}: no audit can be run without it; leave this option out")
         session = session_of(config)
@@ -113,6 +115,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     except WrongUse as error:
         run.servers.stop()
         raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | None, int | None]:
+    """No hook around the end of a run makes a zero of what its verdict came to."""
+    code = yield
+    return code or (config.stash[RUN].code if RUN in config.stash else code)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -24,7 +24,7 @@ class Reporter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if found := getattr(report, "golive", None):
             self.book.enter(Result.from_json(found))
-        elif report.failed:
+        elif report.failed and report.when not in ("setup", "call", "teardown"):  # xdist's, of a worker that has ended
             place, _, name = report.nodeid.partition("::")
             self.book.lost.append(f"{Path(place).name}::{name}")
 
@@ -42,10 +42,12 @@ class Reporter:
             wrong = error if isinstance(error, WrongUse) else refused(self.book.folder, error)
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
             session.config.get_terminal_writer().line(f"\n{wrong}", red=True)
+        self.run.code = int(session.exitstatus)
 
     def _finish(self, session: pytest.Session, exitstatus: int) -> None:
         if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not self.book.collect_errors:
-            self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name}"
+            known = exitstatus in set(pytest.ExitCode)  # pytest.exit() takes any number
+            self.book.interrupted = f"pytest ended with {pytest.ExitCode(exitstatus).name if known else exitstatus}"
         elif session.shouldstop or session.shouldfail:
             self.book.interrupted = str(session.shouldstop or session.shouldfail)
         self.book.seen = {name: case.seen for name, case in self.run.cases.items() if case.seen is not None}
@@ -60,7 +62,7 @@ class Reporter:
             for left in ("junit.xml", RESULTS):
                 self.run.secrets.clean_files(self.book.folder / left)
         self.written = write(self.book)
-        if exitstatus == pytest.ExitCode.OK and not self._good(self.written.certificate):
+        if session.exitstatus == pytest.ExitCode.OK and not self._good(self.written.certificate):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _good(self, certificate: Certificate) -> bool:

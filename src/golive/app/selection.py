@@ -38,9 +38,9 @@ def audits_in(items: list[pytest.Item]) -> list[pytest.Function]:
 
 
 def name_of(item: pytest.Function) -> str:
-    """As the list of a full run has it; audits of another repository as pytest calls them."""
+    """As the list of a full run has it; with its folder where it is of another repository: none takes a place."""
     if item.path.parent.resolve() != CHECKS:
-        return f"{item.path.name}::{item.name}"
+        return f"{item.path.parent.name}/{item.path.name}::{item.name}"
     return complete.name_of(item.function, platform_of(item), _subject_of(item))
 
 

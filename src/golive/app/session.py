@@ -59,6 +59,7 @@ class Session:
             whole=() if self.worker else due(settings, postcheck=postcheck),
         )
         self.strangers = Strangers(config)
+        self.code = 0  # what the process ends with, once there is a verdict
 
     @property
     def contacts(self) -> bool:

@@ -30,7 +30,8 @@ class Strangers:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self._named: dict[str, None] = {}
-        self._files: dict[Path, None] = {}
+        self._files: dict[Path, None] = {}  # that hold no audits
+        self._mixed: dict[Path, None] = {}  # that hold other tests
         specs = [spec for name in TRUSTED if (spec := find_spec(name))]
         self._homes = {Path(place) for spec in specs for place in spec.submodule_search_locations or ()}
         self._installed = {
@@ -41,7 +42,8 @@ class Strangers:
     @property
     def named(self) -> list[str]:
         """Each with what leaves it out."""
-        return [*self._named, *(f"the tests in {self._short(path)} (run them apart)" for path in self._files)]
+        files = self._files | self._mixed
+        return [*self._named, *(f"the tests in {self._short(path)} (run them apart)" for path in files)]
 
     def pytest_plugin_registered(self, plugin: object, plugin_name: str, manager: pytest.PytestPluginManager) -> None:
         """Told also of everything that was registered before this was."""
@@ -74,6 +76,8 @@ class Strangers:
         """Audits of another repository are judged like ours, and stand in the certificate."""
         if audit_of(getattr(item, "function", None)):
             self._files.pop(item.path, None)
+        elif self._homes.isdisjoint(item.path.parents):
+            self._mixed[item.path] = None
 
     def _short(self, path: Path) -> str:
         here = self.config.invocation_params.dir

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from inspect import cleandoc
+from pathlib import Path
 from typing import Any, TypeVar
 
 from golive.model.extent import said, weighed
@@ -49,11 +50,18 @@ def audit(code: str, severity: Severity, truth: Truth, part: Part | None = None)
         known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip(), part))
         if known.claim != claim:
             raise TypeError(f"{code} is the code of two audits: {known.claim!r} and {claim!r}")
+        if _home(taken := FUNCTIONS.get(code, function)) != _home(function):
+            raise TypeError(f"{code} is the code of two audits: of {_home(taken)} and {_home(function)}")
         function.audit = known  # type: ignore[attr-defined]
         FUNCTIONS[code] = function
         return function
 
     return mark
+
+
+def _home(function: Callable[..., None]) -> str:
+    """The same under whatever name pytest imported its file."""
+    return f"{Path(function.__code__.co_filename).resolve()}::{function.__qualname__}"
 
 
 def register(audit: Audit) -> None:

@@ -47,7 +47,7 @@ class Book:
     strangers: dict[str, None] = field(default_factory=dict)  # whose code took part, and what leaves it out
     interrupted: str = ""
     collect_errors: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)  # tests that failed without a word of ours: their process is gone
+    lost: list[str] = field(default_factory=list)  # tests whose process has ended
     backends: dict[str, str] = field(default_factory=dict)
     seen: dict[str, Snapshot] = field(default_factory=dict)  # by platform; of others their files are read
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
@@ -68,8 +68,15 @@ class Book:
         return (
             *absent(self.whole, self.results),
             *(f"{one} took part, and is not golive's" for one in self.strangers),
+            *self._moment(),
             *(line for platform in self.settings.platforms for line in self._clock(platform)),
         )
+
+    def _moment(self) -> Iterable[str]:
+        """A certificate is of now: an earlier day revives acceptances and sign-offs that have ended."""
+        judged, now = self.settings.moment, self.settings.started
+        if abs(judged - now) > HOUR:
+            yield f"judged as of {judged:%Y-%m-%d %H:%M %Z} (--as-of), not now"
 
     def _clock(self, platform: Platform) -> Iterable[str]:
         """What is judged by a date is judged by one day: both clocks have to tell it, or --as-of."""
@@ -88,7 +95,7 @@ class Book:
     def certificate(self) -> c.Certificate:
         broken = [c.Broken(test, "could not be collected") for test in self.collect_errors]
         broken += [c.Broken(one.test, one.broken) for one in self._sorted() if one.broken]
-        broken += [c.Broken(one.test, "the process that ran it ended") for one in self.whole if one.test in self.lost]
+        broken += [c.Broken(test, "the process that ran it ended") for test in self.lost]
         platforms = [self._platform(platform) for platform in self.settings.platforms]
         verdict, reasons = decide(
             platforms,
