@@ -107,16 +107,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
     """
     if not isolated(live, claims, findings):
         return
-    for identity in claims.identity:
-        evidence = live.asked(q.ISOLATION.of(identity.name))
-        if evidence.state is State.UNKNOWN:
-            findings.unknown(
-                identity.name,
-                f"could not look: {evidence.note}",
-                cured(evidence, decision("see what the server answered, and why")),
-            )
-        elif evidence.state is State.ABSENT:
-            findings.unknown(identity.name, evidence.note, decision("name sessions that exist, or restore their rows"))
+    _sessions_seen(live, claims, findings)
     prover = Prover.of(live, claims)
     for several in by_relation(findings.over(probed(live, claims), name=lambda one: one.key)):
         one = next((each for each in several if each.crossing), several[0])
@@ -137,6 +128,20 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
                 "of its policies means something else by itself",
                 command(SEES),
             )
+
+
+def _sessions_seen(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """As whom nobody could look, or who was not there."""
+    for identity in claims.identity:
+        evidence = live.asked(q.ISOLATION.of(identity.name))
+        if evidence.state is State.UNKNOWN:
+            findings.unknown(
+                identity.name,
+                f"could not look: {evidence.note}",
+                cured(evidence, decision("see what the server answered, and why")),
+            )
+        elif evidence.state is State.ABSENT:
+            findings.unknown(identity.name, evidence.note, decision("name sessions that exist, or restore their rows"))
 
 
 def _reached(prover: Prover, one: Probed) -> Iterator[str]:
@@ -189,6 +194,7 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
     """
     if not isolated(live, claims, findings):
         return
+    _sessions_seen(live, claims, findings)
     for one in findings.over(probed(live, claims), name=lambda one: one.key):
         if one.command == "SELECT" and one.blind and not one.controls and one.identity.allows(one.relation, "SELECT"):
             failed = f"; {one.failed + one.refused} were refused or failed" if one.failed + one.refused else ""
