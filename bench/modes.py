@@ -67,7 +67,7 @@ def cells(dsn: Dsn, platform: Platform) -> Iterator[str]:
     verbs = {"SELECT": "reads", "INSERT": "adds", "UPDATE": "changes", "DELETE": "deletes"}
     reached = {one.command for one in probed(live, platform.claims) if one.crossing}
     tried = [one for one in try_writes(dsn, platform.claims, live) if one.crossing]
-    written = {"UPDATE" if one.command == "MOVE" else one.command for one in tried}
+    written = {{"MOVE": "UPDATE", "JOIN": "INSERT"}.get(one.command, one.command) for one in tried}
     yield told([command for command, verb in verbs.items() if verb in faulted])
     yield told([command for command in verbs if command in reached])
     yield told([command for command in WRITES if command in written])

@@ -35,7 +35,7 @@ CASES = [
     for name in OWN
     for title in OWN[name]
 ]
-WRITES = {"DELETE": "DELETE", "INSERT": "INSERT", "MOVE": "UPDATE", "UPDATE": "UPDATE"}
+WRITES = {"DELETE": "DELETE", "INSERT": "INSERT", "JOIN": "INSERT", "MOVE": "UPDATE", "UPDATE": "UPDATE"}
 
 
 def written(dsn: Dsn, claims: Claims, live: Snapshot) -> set[tuple[str, str, str]]:

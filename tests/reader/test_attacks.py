@@ -49,6 +49,7 @@ CLAIMS = Claims(
             "cast": "SELECT note::text FROM public.a_cast",
             "type": "SELECT 'x'::public.a_domain",
             "span": "SELECT 1 FROM public.a_span WHERE s && '[1,2]'",
+            "kept": "SELECT n FROM public.a_kept",
             "far": "SELECT n FROM public.a_far",
         }.items()
     ),
@@ -142,6 +143,7 @@ def test_a_backup_runs_nothing_either(attacked: Attacked) -> None:
         "rows:domains": "public.a_domains: the check of public.a_domain runs public.fine(text)",
         "rows:tones": "public.a_json: a cast of public.tone runs public.told(public.tone)",
         "rule:span": "public.a_span: type public.span runs public.apart",
+        "rule:kept": "public.a_kept: ",
         "rule:far": "public.a_far: it is a foreign table (in a part of it)",
         "count:public.a_index": "index public.a_index_expr_idx runs public.evil(text), of owner",
     }.items(),
