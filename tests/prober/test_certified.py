@@ -17,7 +17,8 @@ from golive.server.client import client_environment
 from golive.server.logins import PROBER, READER, script
 from golive.testing.spoil import judged
 
-PLATFORMS = sorted(one.name for one in BUILT_IN.iterdir() if (one / "platform.toml").exists())
+SAMPLE = Path(__file__).parents[1] / "platforms" / "sample"
+PLATFORMS = [*sorted(one.parent for one in BUILT_IN.glob("*/platform.toml")), SAMPLE]
 
 
 @contextmanager
@@ -41,9 +42,8 @@ def as_the_dba(dsn: Dsn, folder: Path, tmp_path: Path) -> Iterator[tuple[Dsn, Ds
 
 @pytest.mark.deep
 @pytest.mark.parametrize("version", [15, 17])
-@pytest.mark.parametrize("name", PLATFORMS)
-def test_a_platform_is_certified_by_the_two_logins(name: str, version: int, tmp_path: Path) -> None:
-    folder = BUILT_IN / name
+@pytest.mark.parametrize("folder", PLATFORMS, ids=lambda folder: folder.name)
+def test_a_platform_is_certified_by_the_two_logins(folder: Path, version: int, tmp_path: Path) -> None:
     with migrated_database(folder, version) as dsn, as_the_dba(dsn, folder, tmp_path) as (reader, prober):
         platform = load_platform(folder)
         keys = {name: text for one in platform.claims.credential for name, text in one.embedded.items()}
