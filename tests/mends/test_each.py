@@ -1,16 +1,19 @@
 """The mends of every audit, by its example: its finding is gone, nothing new is there, nothing is broken."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from golive.model import questions as q
 from golive.model.claims import Claims, Head, load_claims
 from golive.model.lock import Lock
 from golive.model.platform import Platform
+from golive.model.target import Dsn
 from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.testing.spoil import run
@@ -25,29 +28,82 @@ def name(folder: Path) -> str:
     return "-".join(folder.relative_to(EXAMPLES).parts)
 
 
+class Bench:
+    """A server on which every example finds nothing of those before it: cleaned, or where that fails a fresh one."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._running: Server | None = None
+
+    @property
+    def server(self) -> Server:
+        if self._running is None:
+            self._running = self._stack.enter_context(choose("embedded").launch())
+            self._clean = self._digest()
+        return self._running
+
+    def clean(self) -> None:
+        server = self.server
+        try:
+            with psycopg.connect(server.dsn("example").reveal(), autocommit=True) as connection:
+                for (gid,) in connection.execute("SELECT gid FROM pg_prepared_xacts").fetchall():
+                    connection.execute(sql.SQL("ROLLBACK PREPARED {}").format(gid))
+            server.drop("example")
+            with psycopg.connect(server.dsn().reveal(), autocommit=True) as connection:
+                rows = connection.execute("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper")
+                if names := [
+                    sql.Identifier(row[0]) for row in rows.fetchall()
+                ]:  # at once: they may have granted each other
+                    roles = sql.SQL(", ").join(names)  # at once: they may have granted each other
+                    connection.execute(sql.SQL("DROP OWNED BY {}").format(roles))
+                    connection.execute(sql.SQL("DROP ROLE {}").format(roles))
+            if self._digest() == self._clean:
+                return
+        except psycopg.Error:
+            pass
+        server.stop()
+        self._running = None
+
+    def _digest(self) -> str:
+        """Whatever an example may leave in the cluster."""
+        with psycopg.connect(self.server.dsn().reveal()) as connection:
+            row = connection.execute(_CLUSTER).fetchone()
+        return str(row)
+
+
+_CLUSTER = """
+    SELECT (SELECT array_agg(d::text ORDER BY datname) FROM (SELECT datname, datconnlimit FROM pg_database) AS d),
+        (SELECT array_agg(r::text ORDER BY oid) FROM pg_authid AS r),
+        (SELECT array_agg(m::text ORDER BY oid) FROM pg_auth_members AS m),
+        (SELECT array_agg(s::text ORDER BY s::text) FROM pg_db_role_setting AS s),
+        (SELECT array_agg(p::text ORDER BY p::text) FROM pg_parameter_acl AS p),
+        (SELECT array_agg(f::text ORDER BY seqno) FROM pg_file_settings AS f),
+        (SELECT count(*) FROM pg_replication_slots), (SELECT count(*) FROM pg_subscription)
+"""
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with choose("embedded").launch() as running:
-        yield running
+def bench() -> Iterator[Bench]:
+    with ExitStack() as stack:
+        yield Bench(stack)
 
 
 @pytest.fixture
-def scratch(server: Server) -> Iterator[Any]:
-    """A fresh database; roles that an example makes are gone after it."""
-    yield server.create_database("example")
-    server.drop("example")
-    with psycopg.connect(server.dsn().reveal(), autocommit=True) as connection:
-        rows = connection.execute("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper")
-        if roles := ", ".join(row[0] for row in rows.fetchall()):  # at once: they may have granted each other
-            connection.execute(f"DROP OWNED BY {roles}".encode())
-            connection.execute(f"DROP ROLE {roles}".encode())
+def server(bench: Bench) -> Server:
+    return bench.server
+
+
+@pytest.fixture
+def scratch(bench: Bench) -> Iterator[Dsn]:
+    yield bench.server.create_database("example")
+    bench.clean()
 
 
 @pytest.mark.parametrize(
     "folder", [pytest.param(one, id=name(one), marks=[] if name(one) in SOME else pytest.mark.deep) for one in FOLDERS]
 )
 def test_example_is_mended(
-    folder: Path, server: Server, scratch: Any, place_of: Callable[..., Any], tmp_path: Path
+    folder: Path, server: Server, scratch: Dsn, place_of: Callable[..., Any], tmp_path: Path
 ) -> None:
     own = folder / "platform.toml"
     claims = load_claims(own) if own.exists() else Claims(platform=Head(name="example", title="Example"))

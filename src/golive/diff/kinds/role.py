@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from golive.diff.kinds.base import CRITICAL, HIGH, Altered, Kind, Weight, in_catalog
 from golive.model.catalog import Role
-from golive.model.snapshot import Snapshot
+from golive.model.snapshot import Snapshot, Unreadable
 from golive.sqltext.quoting import joined, literal
 
 _FLAGS = ("login", "superuser", "inherit", "createrole", "createdb", "replication", "bypassrls")
@@ -33,10 +33,21 @@ class Roles(Kind[Role]):
         return joined(f"ALTER ROLE {want.identity} {_options(want, changed)}"), False
 
     def drop(self, entry: Role, observed: Snapshot) -> str | None:
-        return joined(f"DROP ROLE {entry.identity}")
+        """Its rights go first; of one that owns anything nothing is dropped, and the server says what is in the way."""
+        rights = f"DROP OWNED BY {entry.identity}" if _only_holds_rights(entry, observed) else ""
+        return joined(rights, f"DROP ROLE {entry.identity}")
 
     def exists(self, entry: Role) -> str | None:
         return in_catalog("pg_roles", "rolname", entry.name)
+
+
+def _only_holds_rights(role: Role, observed: Snapshot) -> bool:
+    kinds = observed.catalog.values()
+    if any(isinstance(found, Unreadable) for found in kinds):
+        return False
+    every = [one for found in kinds if not isinstance(found, Unreadable) for one in found]
+    granted = any(entry.startswith(f"{role.name}=") for one in every for entry in getattr(one, "grants", ()))
+    return granted and all(getattr(one, "owner", "") != role.name for one in every)
 
 
 def _options(entry: Role, changed: Container[str] | None = None) -> str:
