@@ -65,7 +65,8 @@ def imported(path: Path) -> set[str]:
 def test_only_the_plugin_and_its_parts_import_pytest() -> None:
     importers = {name(path) for path in (ROOT / "src").rglob("*.py") if imported(path) & {"pytest", "_pytest"}}
     assert importers == {
-        f"src/golive/app/{part}.py" for part in ("plugin", "options", "reporter", "selection", "session", "strangers")
+        f"src/golive/app/{part}.py"
+        for part in ("plugin", "options", "planning", "reporter", "selection", "session", "strangers")
     }
 
 

@@ -47,6 +47,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
+    add("--plan", action="store_true", help="print what would be read of the database, and how often; read no row")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     add("--partial-ok", action="store_true", help="exit code 0 also where only a part was run and nothing in it blocks")
     add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")

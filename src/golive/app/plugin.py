@@ -10,6 +10,7 @@ import pytest
 
 from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
+from golive.app.planning import print_plan
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
@@ -34,6 +35,14 @@ Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 def pytest_addoption(parser: pytest.Parser) -> None:
     keep_the_root(sys.argv[1:])
     add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if not config.option.plan:
+        return None
+    print_plan(config)
+    return 0
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,7 @@ from psycopg.pq import TransactionStatus
 
 from golive.model.claims import Budget
 from golive.model.evidence import Evidence, State
-from golive.observe.budget import beyond, expected, late
+from golive.observe.budget import Expected, beyond, expected, late
 from golive.observe.patience import HELD, patiently
 from golive.observe.reader import Reader, Untouched, untouched
 from golive.observe.session import untraced
@@ -53,13 +53,19 @@ def ask(
         return _elsewhere(connection, closed, query, read, parameters, limit_ms)
 
     alone = connection.info.transaction_status == TransactionStatus.IDLE
-    large = isinstance(connection, Reader) and connection.large and not written.lstrip().startswith("EXPLAIN")
+    explains = written.lstrip().startswith("EXPLAIN")
+    large, foreseen = (connection.large, connection.foreseen) if isinstance(connection, Reader) else (False, None)
     given = {**_OURS, **settings, "statement_timeout": str(limit_ms)}
 
     def answer() -> Evidence:
         connection.execute(_set(len(given)), [word for pair in given.items() for word in pair])
-        if large and (refusal := beyond(budget, expected(connection, query, parameters))) is not None:
-            return refusal
+        if large or foreseen is not None:
+            plan = expected(connection, query, parameters) if not explains else Expected((), 0)
+            if (refusal := beyond(budget, plan)) is not None:
+                return refusal
+            if foreseen is not None:
+                foreseen.append(plan.scans)
+                return Evidence.not_observed("it was planned and not asked")
         found = read(connection.execute(query, parameters).fetchall())
         if alone:
             untraced(connection)

@@ -8,6 +8,7 @@ from psycopg import Connection, sql
 
 from golive.model.claims import Budget
 from golive.model.evidence import Evidence
+from golive.sqltext.names import quoted
 
 HEAVY = 64 * 1024 * 1024  # bytes from which a table is asked alone, with the whole budget for itself
 _MB = 1024 * 1024
@@ -21,7 +22,7 @@ Plan = dict[str, Any]
 class Expected:
     """What the planner expects of one question."""
 
-    scans: tuple[tuple[str, float], ...]  # the tables that it reads from one end to the other, with their rows
+    scans: tuple[str, ...]  # the tables that it reads from one end to the other
     spilled: int  # bytes that do not fit into the memory of a session
 
 
@@ -38,11 +39,7 @@ def expected(
     assert memory is not None
     nodes = list(_nodes(row[0][0]["Plan"]))
     return Expected(
-        tuple(
-            (f"{node['Schema']}.{node['Relation Name']}", float(node["Plan Rows"]))
-            for node in nodes
-            if node["Node Type"] == "Seq Scan"
-        ),
+        tuple(quoted(node["Schema"], node["Relation Name"]) for node in nodes if node["Node Type"] == "Seq Scan"),
         sum(kept for node in nodes if (kept := _kept(node)) > memory[0]),
     )
 

@@ -47,7 +47,9 @@ def count_all(
             light.append(question)
     for some in _rounds(light):
         answer = together(some)
-        if isinstance(answer, Evidence):
+        if isinstance(answer, Evidence) and answer.state is State.NOT_OBSERVED:
+            found |= {question.subject: answer for question in some}
+        elif isinstance(answer, Evidence):
             found |= {question.subject: _alone(together, question) for question in some}
         else:
             found |= answer
@@ -95,11 +97,13 @@ def _alone(
     parts: list[Counts] = []
     for select in question.slices or (question.select,):
         answer = together([replace(question, select=select)])
+        if isinstance(answer, Evidence) and answer.state is State.NOT_OBSERVED:
+            continue
         if isinstance(answer, Evidence):
             about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
             return Evidence.unknown(answer.note + about)
         parts.append(cast(Counts, answer[question.subject]))
-    return tuple(map(sum, zip(*parts, strict=True)))
+    return tuple(map(sum, zip(*parts, strict=True))) if parts else Evidence.not_observed("it was planned and not asked")
 
 
 def told(question: q.Question, answers: Mapping[str, Evidence], looked_at: int, note: str = "") -> dict[str, Evidence]:
