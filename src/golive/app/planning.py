@@ -11,7 +11,11 @@ from golive.model.target import client_settings_are_ours
 from golive.run.reads import reads
 
 
-def print_plan(config: pytest.Config) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """In the place of a run."""
+    if not config.option.plan:
+        return None
     try:
         if config.option.apply:
             raise WrongUse("--plan", "was given with --apply", "--apply says itself what it will do, before it does it")
@@ -25,3 +29,4 @@ def print_plan(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     print(f"{platforms[0].name} on {settings.dsn}: what would be read, as the planner expects; no row was read")
     print(*lines, sep="\n")
+    return 0

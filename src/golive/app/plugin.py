@@ -10,7 +10,6 @@ import pytest
 
 from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
-from golive.app.planning import print_plan
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
@@ -24,7 +23,12 @@ from golive.verdict.acceptance import Acceptance
 from golive.verdict.complete import STAGES
 from golive.verdict.result import Result
 
-pytest_plugins = ("golive.fixtures.target", "golive.fixtures.steps", "golive.fixtures.evidence")
+pytest_plugins = (
+    "golive.app.planning",
+    "golive.fixtures.target",
+    "golive.fixtures.steps",
+    "golive.fixtures.evidence",
+)
 
 _OWN = "databases of our own"
 RESULT = pytest.StashKey[Result]()
@@ -35,14 +39,6 @@ Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 def pytest_addoption(parser: pytest.Parser) -> None:
     keep_the_root(sys.argv[1:])
     add_options(parser)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    if not config.option.plan:
-        return None
-    print_plan(config)
-    return 0
 
 
 @pytest.hookimpl(tryfirst=True)
