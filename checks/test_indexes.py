@@ -3,15 +3,17 @@
 import re
 
 from golive.diff.kinds.index import index_definition
+from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import judged
+from golive.model import questions as q
 from golive.model.catalog import Constraint, Index, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.names import quoted
-from golive.sqltext.quoting import ident, idents, joined
+from golive.sqltext.quoting import ident, idents, in_database, joined
 
 _LEFT_OVER = re.compile(r"_cc(new|old)\d*$")
 _HEAD = re.compile(r"^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?.*? USING ", re.DOTALL)
@@ -136,3 +138,34 @@ def _covers(index: Index, wanted: tuple[str, ...]) -> bool:
     if index.predicate and index.predicate not in {f"({ident(name)} IS NOT NULL)" for name in wanted}:
         return False
     return set(index.columns[: len(wanted)]) == set(wanted)
+
+
+@audit("IDX005", Severity.HIGH, Truth.LAWFUL)
+def test_indexes_are_sorted_as_the_library_sorts(live: Snapshot, findings: Findings) -> None:
+    """Every collation has the version that its indexes were built with.
+
+    After an upgrade of the system texts are sorted otherwise than the index has them: lookups miss rows that are
+    there, and a unique index lets in what it has. Where no index hangs on it, it is advice.
+    """
+    found = answer(findings, live, q.COLLATIONS.of(), "collations")
+    if found is None:
+        return
+    findings.nothing("no collation in use has a version")
+    for name, evidence in q.COLLATIONS.answers(live):
+        told = q.COLLATIONS.told(evidence)
+        assert told is not None  # it offends
+        some = ", ".join(told.indexes[:20]) + (f" and {len(told.indexes) - 20} more" if len(told.indexes) > 20 else "")
+        refreshed = (
+            f"ALTER COLLATION {name} REFRESH VERSION;"
+            if name
+            else in_database("ALTER DATABASE %I REFRESH COLLATION VERSION")
+        )
+        findings.add(
+            where=name or "the database",
+            what=f"its collation has version {told.actual}, and {told.recorded} is recorded"
+            + (f"; sorted by it: {some}" if some else "; no index is sorted by it"),
+            why="what was sorted with the other version is searched with this one: rows are not found, or stand twice",
+            mend=sql(" ".join([*(f"REINDEX INDEX {one};" for one in told.indexes), refreshed])),
+            severity=Severity.HIGH if told.indexes else Severity.ADVICE,
+            extent=[f"{told.recorded} to {told.actual}", *told.indexes],
+        )

@@ -3,8 +3,10 @@
 import re
 
 from golive.judge.audit import Findings, audit
+from golive.model import questions as q
 from golive.model.catalog import Membership, Relation, Role
 from golive.model.claims import Claims
+from golive.model.evidence import State
 from golive.model.finding import Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
@@ -144,3 +146,29 @@ def test_logins_are_those_of_today(live: Snapshot, claims: Claims, findings: Fin
                     mend=sql(f"ALTER ROLE {ident(name)} NO{word};"),
                     severity=Severity.HIGH if used else Severity.ADVICE,
                 )
+
+
+@audit("ROL005", Severity.HIGH, Truth.LAWFUL)
+def test_passwords_of_roles_are_scram(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role that logs in has its password kept as MD5.
+
+    Such a hash is as good as the password: whoever reads a backup of the roles logs in with it, and the next version
+    of the server refuses it. Only a superuser sees how passwords are kept.
+    """
+    found = live.asked(q.MD5_ROLES.of())
+    if found.state is not State.SEEN:
+        findings.nothing("only a superuser sees how passwords of roles are kept")
+        return
+    findings.count(found.looked_at)
+    findings.nothing("no role has a password")
+    kept = {name for name, _ in q.MD5_ROLES.answers(live)}
+    for role in ours(live, Role, claims):
+        if role.identity in kept and role.login and role.here:
+            findings.add(
+                where=role.identity,
+                what=f"the password of {role.identity} is kept as MD5",
+                why="whoever reads the hash, in a backup of the roles as well, logs in with it",
+                mend=decision(
+                    f"give it a new one under password_encryption = 'scram-sha-256': \\password {role.identity}"
+                ),
+            )

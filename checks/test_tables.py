@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.relation import relation_definition as definition
 from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import offenders
 from golive.judge.subjects import judged
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table
+from golive.model import questions as q
 from golive.model.catalog import Constraint, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
@@ -20,6 +22,8 @@ from golive.rights.search_path import paths
 from golive.rights.tenancy import tenant_keys
 from golive.sqltext.names import quoted
 from golive.sqltext.quoting import joined
+
+_LARGE = 64 * 1024 * 1024  # bytes from which a wrong plan is felt by everybody
 
 
 @audit("TBL002", Severity.HIGH, Truth.LAWFUL)
@@ -231,3 +235,27 @@ def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings:
             sql(f"ALTER TABLE {child.identity} ENABLE ROW LEVEL SECURITY;"),
             severity=None if readers else Severity.ADVICE,
         )
+
+
+@audit("TBL012", Severity.ADVICE, Truth.LAWFUL)
+def test_the_planner_knows_the_tables(live: Snapshot, findings: Findings) -> None:
+    """Every table with more rows than autovacuum leaves alone has statistics.
+
+    After a restore there are none: the planner guesses, and a query of milliseconds takes minutes on the first day.
+    Blocks where a table is large.
+    """
+    large: list[str] = []
+    small: list[str] = []
+    for name, evidence in offenders(findings, live, q.UNANALYSED, "no table has rows"):
+        told = q.UNANALYSED.told(evidence)
+        (large if told and (told.value or 0) > _LARGE else small).append(name)
+    for names, severity in ((large, Severity.HIGH), (small, Severity.ADVICE)):
+        if names:
+            findings.add(
+                where=names[0] if len(names) == 1 else "tables",
+                what=f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} rows and no statistics",
+                why="the planner guesses how many rows there are, and joins them in the slowest way",
+                mend=sql(" ".join(f"ANALYZE {name};" for name in names)),
+                severity=severity,
+                extent=names,
+            )

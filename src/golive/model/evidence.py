@@ -133,6 +133,16 @@ class Subscriptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """The versions of a collation, and the indexes that are sorted by it."""
+
+    recorded: str
+    actual: str
+    indexes: tuple[str, ...]
+    tells: Literal["sorting"] = "sorting"
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One row of a history."""
 
@@ -171,7 +181,7 @@ class Files:
 
 
 Told = (
-    Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Attempts | Files
+    Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
 )  # by the word that each carries
 
 

@@ -14,6 +14,7 @@ from golive.model.evidence import (
     Reach,
     Settings,
     Slots,
+    Sorting,
     State,
     Subscriptions,
     Told,
@@ -93,6 +94,7 @@ TENANTS = Question("tenants")
 WITHOUT_TENANT = Question("without tenant")
 STRANGE_TENANT = Question("strange tenant")
 AHEAD = Question("ahead")
+UNANALYSED = Telling("unanalysed", Numbers)  # its bytes
 COPIES = Telling("leftover", Copy)
 UNDECLARED_QUEUE = Telling("undeclared queue", Waiting)
 SECRETS = Question("secrets")
@@ -116,6 +118,8 @@ SERVER_FILES = Telling("server:files", Settings)
 SERVER_PINNED = Telling("server:pinned", Settings)
 SLOTS = Telling("server:slots", Slots)
 SUBSCRIPTIONS = Telling("server:subscriptions", Subscriptions)
+COLLATIONS = Telling("collation", Sorting)  # by identity; "" is the database's own
+MD5_ROLES = Question("md5 roles")
 VARIABLE = Question("variable")
 ITEM = Telling("item", Numbers)
 UNOBSERVED_ITEM = Question(State.NOT_OBSERVED.value)

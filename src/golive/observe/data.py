@@ -18,6 +18,7 @@ from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
 from golive.observe.shared_passwords import observe_shared_passwords
 from golive.observe.tables import named, read_tables
+from golive.observe.unanalysed import observe_unanalysed
 from golive.observe.zones import observe_zones
 from golive.rights.tenancy import TenantKeys, tenant_keys
 
@@ -35,6 +36,7 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_leftovers(connection, tables, claims),
             **observe_secrets(connection, tables, claims),
             **observe_shared_passwords(connection, tables, claims),
+            **observe_unanalysed(connection, tables),
             **observe_zones(connection, tables, claims),
             **observe_hosts(connection, tables, claims),
             **({} if tenants is None or tenants.declared else {q.TENANTS.of(): _tenants(connection, tenants)}),

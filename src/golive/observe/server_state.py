@@ -1,5 +1,6 @@
 """The state of the server beside its catalog: what its files say, and whether replication runs."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from psycopg import Connection
@@ -7,7 +8,7 @@ from psycopg import Connection
 from golive.judge.unsafe import NAMES
 from golive.model import questions as q
 from golive.model.claims import Claims
-from golive.model.evidence import Evidence, Settings, Slot, Slots, Subscribed, Subscriptions
+from golive.model.evidence import Evidence, Settings, Slot, Slots, Sorting, Subscribed, Subscriptions
 from golive.model.state import LOOKED_AT
 from golive.observe.ask import Rows, ask
 from golive.sql import fill
@@ -21,7 +22,35 @@ def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims
         q.SERVER_PINNED.of(): ask(connection, fill("state/pinned.sql"), _told),
         q.SLOTS.of(): ask(connection, fill("state/slots.sql"), _slots),
         q.SUBSCRIPTIONS.of(): ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
+        **_by_subject(connection, q.COLLATIONS, f"state/collations{older}.sql", _sorting),
+        **_by_subject(connection, q.MD5_ROLES, "state/md5_roles.sql", _md5),
     }
+
+
+def _by_subject(
+    connection: Connection[tuple[Any, ...]],
+    question: q.Question,
+    path: str,
+    read: Callable[[Rows], Iterator[tuple[str, Evidence]]],
+) -> dict[str, Evidence]:
+    """What offends by name, and how many there are."""
+    found: dict[str, Evidence] = {}
+
+    def gather(rows: Rows) -> Evidence:
+        found.update((question.of(name), one) for name, one in read(rows))
+        return Evidence.seen(looked_at=len(rows), count=len(found))
+
+    return {question.of(): ask(connection, fill(path), gather), **found}
+
+
+def _sorting(rows: Rows) -> Iterator[tuple[str, Evidence]]:
+    for name, recorded, actual, differs, indexes in rows:
+        if differs:
+            yield name, Evidence.seen(1, 1, told=Sorting(recorded, actual, tuple(indexes)))
+
+
+def _md5(rows: Rows) -> Iterator[tuple[str, Evidence]]:
+    return ((name, Evidence.seen(1, 1)) for name, is_md5 in rows if is_md5)
 
 
 def _told(rows: Rows) -> Evidence:
