@@ -2,7 +2,9 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
+from golive.model.claims import Claims
 from golive.model.evidence import Evidence
 from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
@@ -101,6 +103,15 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
             mend=decision(f"give each its row of {reference.to}"),
             extent=counted(evidence),
         )
+    null = live.asked(q.REFERENCE.of(reference.name, "null"))
+    if null.count:
+        findings.add(
+            where=reference.name,
+            what=f"{rows(null.count, verb='holds', noun='place')} JSON null for one of {reference.to}: {listed(null)}",
+            why=reference.why,
+            mend=decision("name the row that was meant, or take the key away; where null is meant: nullable = true"),
+            extent=counted(null, "null"),
+        )
     uncovered = live.asked(q.REFERENCE.of(reference.name, "uncovered"))
     if uncovered.count:
         findings.add(
@@ -176,5 +187,25 @@ def test_labels_inside_a_document_are_told_apart(labels: Labels, live: Snapshot,
             what=f"{evidence.count} labels: {listed(evidence)}",
             why=labels.why,
             mend=decision("give each its own label, and name that"),
+            extent=counted(evidence),
+        )
+
+
+@audit("REF009", Severity.HIGH, Truth.DECLARED)
+def test_documents_beside_claimed_ones_are_claimed(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Every document of a table that holds ids under the name of a claimed reference is claimed as well.
+
+    The claim speaks of one column: what another one names may be gone or belong to another tenant, and nobody looks.
+    """
+    if not any(one.path for one in claims.reference):
+        findings.nothing("no [[reference]] has a path")
+        return
+    for name, evidence in offenders(findings, live, q.UNCLAIMED, "no table with such a claim has a second document"):
+        column, _, key = name.rpartition(" ")
+        findings.add(
+            where=column,
+            what=f"{rows(evidence.count, verb='names', noun='value')} a row under {key}, which is claimed elsewhere",
+            why="what this column names is looked at by no claim",
+            mend=decision(f"claim it as well: a [[reference]] with this column and path = '$.**.{key}'"),
             extent=counted(evidence),
         )

@@ -140,3 +140,23 @@ def test_time_zones_are_places(live: Snapshot, findings: Findings) -> None:
             mend=decision("ask which place is meant, and write that: America/New_York, Europe/Berlin"),
             extent=counted(evidence),
         )
+
+
+@audit("ROW006", Severity.HIGH, Truth.LAWFUL)
+def test_documents_are_no_texts_of_json(live: Snapshot, findings: Findings) -> None:
+    """No document is a string that holds JSON.
+
+    Written through a conversion too many: every query into it finds nothing, and says so to nobody. Such a string
+    within a document is advice, since some are meant to be sent as they are.
+    """
+    said = {q.TEXT_DOCUMENTS: "one string that holds JSON", q.TEXT_INSIDE: "JSON kept as a string within JSON"}
+    for question, words in said.items():
+        for name, evidence in offenders(findings, live, question, "there is no document that nobody claims"):
+            findings.add(
+                where=name,
+                what=f"{rows(evidence.count, noun='document')}: {words}",
+                why="no operator and no path enters it: what stands there is not found",
+                mend=decision("find out who writes it so; then put the JSON in its place: (document #>> '{}')::jsonb"),
+                severity=None if question is q.TEXT_DOCUMENTS else Severity.ADVICE,
+                extent=counted(evidence),
+            )

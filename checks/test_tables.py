@@ -239,7 +239,7 @@ def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings:
 
 @audit("TBL012", Severity.ADVICE, Truth.LAWFUL)
 def test_the_planner_knows_the_tables(live: Snapshot, findings: Findings) -> None:
-    """Every table with more rows than autovacuum leaves alone has statistics.
+    """Every table of more than a thousand rows has statistics.
 
     After a restore there are none: the planner guesses, and a query of milliseconds takes minutes on the first day.
     Blocks where a table is large.

@@ -101,7 +101,8 @@ def test_type_column_chooses_the_table(database: Dsn) -> None:
 
 def test_renamed_key_leaves_rows_without_a_reference(database: Dsn) -> None:
     prepared(database, (1, {"id": 1}), (1, {"ID": 1}), (1, {"id": None}))
-    assert broken(database, path="$.id", each=True) == {"without": ("w 2", "w 3")}
+    assert broken(database, path="$.id", each=True) == {"without": ("w 2",), "null": ("w 3: $.id is null",)}
+    assert broken(database, path="$.id", each=True, nullable=True) == {"without": ("w 2", "w 3")}
 
 
 @pytest.mark.parametrize("path", ["id", "$.**", "$.a ? (@ > 1)", "$.a; DROP", "$.a.size()"])

@@ -21,6 +21,11 @@ def steps_of(path: str) -> tuple[str, ...]:
     return tuple(one.lstrip(".").strip('"') if one != "[*]" else "[*]" for one in _STEP.findall(path[1:]))
 
 
+def name_of(path: str) -> str:
+    """The last name of a path; '' where it has none."""
+    return next((one for one in reversed(steps_of(path)) if re.match(r"[^*\[]", one)), "")
+
+
 def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -50,6 +55,7 @@ class Reference(Claim):
     templates: bool = False  # a text with {{…}} is filled in later
     at_least: Annotated[int, Field(ge=0)] = 1  # fewer were found: a key was renamed, and nothing was looked at
     each: bool = False  # every row of `where` has one
+    nullable: bool = False  # JSON null stands for none
     covers: Text | None = None  # SQL over r: rows that must be named by one
     why: Text
 

@@ -19,6 +19,7 @@ from golive.observe.sequences import observe_sequences
 from golive.observe.shared_passwords import observe_shared_passwords
 from golive.observe.tables import named, read_tables
 from golive.observe.unanalysed import observe_unanalysed
+from golive.observe.unclaimed import observe_unclaimed
 from golive.observe.zones import observe_zones
 from golive.rights.tenancy import TenantKeys, tenant_keys
 
@@ -37,6 +38,7 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_secrets(connection, tables, claims),
             **observe_shared_passwords(connection, tables, claims),
             **observe_unanalysed(connection, tables),
+            **observe_unclaimed(connection, tables, claims),
             **observe_zones(connection, tables, claims),
             **observe_hosts(connection, tables, claims),
             **({} if tenants is None or tenants.declared else {q.TENANTS.of(): _tenants(connection, tenants)}),

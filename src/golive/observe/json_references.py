@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence, State
-from golive.model.references import Labels, Reference, steps_of
+from golive.model.references import Labels, Reference, name_of, steps_of
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
 from golive.observe.claims import table, text
@@ -17,7 +17,7 @@ from golive.observe.rewritten import jsonpath
 from golive.sqltext.names import parts
 
 EVERY = sql.SQL("true")
-FLAWS = ("missing", "type", "tenant", "unfit", "without", "uncovered")
+FLAWS = ("missing", "type", "tenant", "unfit", "without", "uncovered", "null")
 LARGEST = 1 << 20  # bytes of a document in which the place is looked for
 _TYPES = {"integer": "number", "text": "string", "uuid": "string", "text of integer": "string"}
 _LOOKS = {"integer": r"^-?\d+$", "text of integer": r"^-?\d+$", "uuid": "^[0-9a-fA-F-]{36}$", "text": "."}
@@ -72,6 +72,8 @@ def _reference(connection: Connection[tuple[Any, ...]], claim: Reference) -> dic
 def _said(claim: Reference, flaw: str, key: str, value: str | None, places: dict[tuple[str, str], list[str]]) -> str:
     """The row, the place in it, and the id that stands there."""
     relation = parts(claim.to if flaw == "uncovered" else claim.table)[-1]
+    if flaw == "null":
+        return f"{relation} {key}: {claim.path} is null"
     if value is None:
         return f"{relation} {key}" + (f": {claim.column} is JSON kept as text" if flaw == "type" else "")
     found = places.get((key, value))
@@ -116,8 +118,9 @@ def _named(claim: Reference, key: sql.Composable, only: sql.Composable = EVERY) 
     """Every reference: key, tenant, value and how it is stored; documents that are one string."""
     named = sql.SQL(
         "SELECT {key} AS key, {own} AS tenant, v.value, v.kind FROM {table} AS t CROSS JOIN LATERAL {values} AS v"
-        " WHERE ({where}) AND {only} AND v.value IS NOT NULL"
+        " WHERE ({where}) AND {only} AND {said}"
     ).format(
+        said=_said_in("v.value", "v.kind", claim),
         key=key, only=only, own=_tenants(claim)[0], table=table(claim.table), values=_values(claim),
         where=text(claim.where),
     )  # fmt: skip
@@ -126,6 +129,12 @@ def _named(claim: Reference, key: sql.Composable, only: sql.Composable = EVERY) 
     return sql.SQL("{} UNION ALL SELECT {}, NULL, NULL, 'text' FROM {} AS t WHERE ({}) AND {}").format(
         named, key, table(claim.table), text(claim.where), _is_text(claim)
     )
+
+
+def _said_in(value: str, kind: str, claim: Reference) -> sql.SQL:
+    """What stands at its place: a value, or the null that no claim allows."""
+    null = f" OR {kind} = 'null'" if claim.path and not claim.nullable else ""
+    return sql.SQL(f"({value} IS NOT NULL{null})")
 
 
 def _used(claim: Reference) -> sql.Composed:
@@ -150,10 +159,10 @@ def _used(claim: Reference) -> sql.Composed:
         "SELECT g.tenant::text AS tenant, {value} AS value, {kind} AS kind, g.n FROM ("
         'SELECT s.tenant, s.v::text COLLATE "C" AS v, pg_catalog.count(*) AS n FROM ('
         "SELECT {own} AS tenant, {found} AS v FROM {table} AS t WHERE {where}) AS s GROUP BY 1, 2 OFFSET 0"
-        ") AS g WHERE {value} IS NOT NULL"
+        ") AS g WHERE {said}"
     ).format(
-        value=sql.SQL(value), kind=sql.SQL(kind), own=own, found=found, table=table(claim.table),
-        where=text(claim.where),
+        said=_said_in(value, kind, claim), value=sql.SQL(value), kind=sql.SQL(kind), own=own, found=found,
+        table=table(claim.table), where=text(claim.where),
     )  # fmt: skip
     if not claim.path:
         return used
@@ -164,7 +173,13 @@ def _used(claim: Reference) -> sql.Composed:
 
 
 def _is_text(claim: Reference) -> sql.Composed:
-    return sql.SQL("pg_catalog.jsonb_typeof(t.{}::jsonb) = 'string'").format(sql.Identifier(claim.column))
+    """A document that is one string, or holds the claimed name within one: no path enters it."""
+    whole = sql.SQL("pg_catalog.jsonb_typeof(t.{}::jsonb) = 'string'").format(sql.Identifier(claim.column))
+    if not (name := name_of(claim.path or "$")):
+        return whole
+    return sql.SQL("({} OR pg_catalog.strpos(t.{}::jsonb::text, {}) > 0)").format(
+        whole, sql.Identifier(claim.column), sql.Literal(f'\\"{name}\\')
+    )
 
 
 def _judged(claim: Reference) -> sql.Composed:
@@ -182,7 +197,8 @@ def _judged(claim: Reference) -> sql.Composed:
         ), known AS (SELECT DISTINCT id FROM targets
         ), judged AS (
             SELECT f.n, f.value, f.tenant, f.kind, CASE
-                WHEN f.kind = 'text' OR {mistyped} THEN 'type' WHEN k.id IS NULL THEN 'missing'
+                WHEN f.kind = 'null' THEN 'null' WHEN f.kind = 'text' OR {mistyped} THEN 'type'
+                WHEN k.id IS NULL THEN 'missing'
                 WHEN own.id IS NULL AND everybody.id IS NULL THEN 'tenant'
                 WHEN NOT coalesce(own.fit, false) AND NOT coalesce(everybody.fit, false) THEN 'unfit'
                 ELSE 'fine' END AS flaw
@@ -240,8 +256,11 @@ def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sq
 def _without(claim: Reference) -> sql.Composed:
     return sql.SQL(
         "SELECT 'without', {key}, NULL, pg_catalog.count(*) OVER () FROM {table} AS t"
-        " WHERE ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE v.value IS NOT NULL) ORDER BY 2 LIMIT 20"
-    ).format(key=_key(claim), table=table(claim.table), where=text(claim.where), values=_values(claim))
+        " WHERE ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE {said}) ORDER BY 2 LIMIT 20"
+    ).format(
+        key=_key(claim), table=table(claim.table), where=text(claim.where), values=_values(claim),
+        said=_said_in("v.value", "v.kind", claim),
+    )  # fmt: skip
 
 
 def _uncovered(claim: Reference) -> sql.Composed:

@@ -1,4 +1,4 @@
-"""Tables of which the planner knows nothing, where autovacuum would have looked at them long ago."""
+"""Tables of which the planner knows nothing, where they are large enough that a wrong plan is felt."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, rows_of
 from golive.sql import fill
 
-_ROWS = 50  # autovacuum_analyze_threshold: with fewer a table is never looked at, and needs no statistics
+_ROWS = 1000  # with fewer a wrong plan costs nothing, and autovacuum may never look at them
 
 
 def observe_unanalysed(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:

@@ -1,6 +1,6 @@
 CREATE TABLE public.known (id integer PRIMARY KEY);
 CREATE TABLE public.small (id integer PRIMARY KEY);
 CREATE TABLE public.emptied (id integer PRIMARY KEY);
-INSERT INTO public.known SELECT generate_series(1, 500);
-INSERT INTO public.small SELECT generate_series(1, 50);
+INSERT INTO public.known SELECT generate_series(1, 5000);
+INSERT INTO public.small SELECT generate_series(1, 900);
 ANALYZE public.known;

@@ -1,0 +1,1 @@
+UPDATE public.workflows SET steps = '[{"integrationId": 1}, {"config": {"integrationId": null}}]';

@@ -1,0 +1,1 @@
+UPDATE public.workflows SET draft = '{"steps": [{"integrationId": "2"}]}', layout = '{"boxes": {"integration_id": 1}}';
