@@ -131,10 +131,11 @@ def _named(claim: Reference, key: sql.Composable, only: sql.Composable = EVERY) 
     )
 
 
-def _said_in(value: str, kind: str, claim: Reference) -> sql.SQL:
+def _said_in(value: str, kind: str, claim: Reference) -> sql.Composed:
     """What stands at its place: a value, or the null that no claim allows."""
-    null = f" OR {kind} = 'null'" if claim.path and not claim.nullable else ""
-    return sql.SQL(f"({value} IS NOT NULL{null})")
+    counts = sql.SQL("({value} IS NOT NULL OR {null})")
+    null = sql.SQL("{} = 'null'").format(sql.SQL(kind)) if claim.path and not claim.nullable else sql.SQL("false")
+    return counts.format(value=sql.SQL(value), null=null)
 
 
 def _used(claim: Reference) -> sql.Composed:
