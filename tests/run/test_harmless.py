@@ -161,20 +161,33 @@ def test_the_data_role_certifies_on_two_workers_with_two_connections(
     assert answer.code == 0, answer.text
     assert answer.certificate["verdict"] == "CERTIFIED"
     assert answer.platform["role"].startswith(READER)
-    assert 1 <= max(most) <= 2
+    assert 1 <= max(most[READER]) <= 2
+
+
+@pytest.mark.deep
+def test_both_logins_certify_on_two_workers_with_two_connections_each(run: Any, isolated: Dsn, do: Do) -> None:
+    folder = BUILT_IN / "bnaura"
+    both = made(isolated, load_platform(folder))
+    assert do(isolated, f"SELECT rolconnlimit FROM pg_roles WHERE rolname IN ('{READER}', '{PROBER}')") == [(2,), (2,)]
+    with watching(isolated, READER, PROBER) as most:
+        answer = run.postcheck(folder, both.reader, "--probe-dsn", both.prober.reveal(), "-n", "2")
+    assert answer.code == 0, answer.text
+    assert answer.certificate["verdict"] == "CERTIFIED"
+    assert [1 <= max(each) <= 2 for each in most.values()] == [True, True]
 
 
 @contextmanager
-def watching(dsn: Dsn, role: str) -> Iterator[list[int]]:
-    """How many sessions of the role were open at a time."""
-    counted: list[int] = []
+def watching(dsn: Dsn, *roles: str) -> Iterator[dict[str, list[int]]]:
+    """How many sessions of each role were open at a time."""
+    counted: dict[str, list[int]] = {role: [] for role in roles}
     over = threading.Event()
 
     def count() -> None:
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
             while not over.wait(0.005):
-                row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = %s", [role]).fetchone()
-                counted.append(row[0] if row else 0)
+                rows = connection.execute("SELECT usename, count(*) FROM pg_stat_activity GROUP BY 1").fetchall()
+                for role, times in counted.items():
+                    times.append(dict(rows).get(role, 0))
 
     watch = threading.Thread(target=count)
     watch.start()
