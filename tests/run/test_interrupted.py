@@ -64,7 +64,7 @@ def test_a_server_whose_disk_is_full_is_not_certified(run: Any, shop: Path, do: 
     """Where no file may grow past 16 MB, WAL still has its place."""
     deploy = shop / "steps/0002_plans/deploy.sql"
     big = "CREATE TABLE public.big AS SELECT n, pg_catalog.repeat('x', 500) FROM generate_series(1, 40000) AS n;\n"
-    deploy.write_text(big + deploy.read_text("utf-8"), "utf-8")
+    deploy.write_text(deploy.read_text("utf-8") + big, "utf-8")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (16 << 20, hard))
     try:
