@@ -6,10 +6,12 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
 from golive.model.extent import counted
-from golive.model.finding import Severity, command
+from golive.model.finding import Severity, command, decision
 from golive.model.snapshot import Snapshot
-from golive.model.step import Step
+from golive.model.step import Rehearsed, Step
 from golive.model.truth import Truth
+
+NAMED = 8  # differences: nobody reads a list of two hundred
 
 
 @pytest.mark.migrate
@@ -37,4 +39,27 @@ def test_step_holds(step: Step, live: Snapshot, findings: Findings) -> None:
             why=step.why,
             extent=counted(evidence),
             mend=command("psql -X -f fix.sql, which deploys it first; or: pytest --platform … --dsn … --apply"),
+        )
+
+
+@pytest.mark.rehearsal
+@audit("STP003", Severity.CRITICAL, Truth.DECLARED)
+def test_step_goes_back(step: Step, rehearsal: Rehearsed, findings: Findings) -> None:
+    """Every step goes there, back and there again, and its way back leaves the database as it was before it.
+
+    On the night of the cut-over the way back is the last hope: one that fails, or that takes what is older than the
+    step, makes of a migration that went wrong a loss.
+    """
+    if rehearsal.untried:
+        findings.nothing(rehearsal.untried)
+        return
+    findings.look(step.name)
+    if rehearsal.wrong:
+        more = len(rehearsal.wrong) - NAMED
+        findings.add(
+            where=step.name,
+            what="; ".join(rehearsal.wrong[:NAMED]) + (f"; and {more} more" if more > 0 else ""),
+            why="revert.sql undoes what deploy.sql did: no less, no more, but for what Residue of its header declares",
+            mend=decision(f"mend {step.file('revert')}, or declare under Residue what cannot be undone"),
+            extent=rehearsal.wrong,
         )

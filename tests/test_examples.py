@@ -128,6 +128,7 @@ ELSEWHERE = {
     "HIS013": "tests/test_migration_files.py",
     "STP001": "tests/run/test_failing.py",
     "STP002": "tests/run/test_run.py",
+    "STP003": "tests/migrate/test_rehearsal.py",
     "SMK001": "tests/run/test_failing.py",
     "PRM001": "tests/promote/test_compared.py",
     "PRM002": "tests/promote/test_compared.py",

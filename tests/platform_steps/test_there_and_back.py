@@ -1,17 +1,13 @@
 """Every step of every platform goes there, back and there again, and leaves what it found."""
 
 import re
-from dataclasses import fields, replace
 from difflib import unified_diff
 from typing import Any
 
 from golive.migrate.runner import Outcome, Runner
-from golive.model.catalog import KINDS, CatalogObject, compared_fields
-from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.catalog import read_catalog
-from golive.observe.server import read_server
-from golive.observe.session import reading
+from golive.observe.session import connect
+from golive.run.states import State, Watched, differences
 
 # What reverting cannot undo, as the header of the step declares it: exactly these lines of a dump and this object.
 LABEL = {"0001_clinic_role_beautician": ["-    'sales_staff'", "+    'sales_staff',", "+    'beautician'"]}
@@ -31,7 +27,7 @@ def test_every_step_deploys_reverts_and_deploys_again(place: Any) -> None:
     left = RESIDUES.get(place.platform.name, {})
     assert left.keys() <= {step.name for step in steps if step.residue}
     with place.copy() as dsn:
-        found_catalog, found = catalog(dsn), {}
+        found_state, found = state(dsn), {}
         with Runner(dsn, place.platform.name, steps) as runner:
             for number, step in enumerate(steps):
                 if number % APART == 0:
@@ -40,7 +36,7 @@ def test_every_step_deploys_reverts_and_deploys_again(place: Any) -> None:
                 assert runner.deploy(step).outcome is Outcome.DEPLOYED
                 assert not runner.verify(step)
             assert not {step.name: red for step in steps if (red := runner.verify(step))}
-            deployed, deployed_catalog = place.dump(dsn, UNDO), catalog(dsn)
+            deployed, deployed_state = place.dump(dsn, UNDO), state(dsn)
             for step in reversed(steps):
                 assert runner.revert(step, consent=True).outcome is Outcome.REVERTED
                 if step in found:
@@ -49,28 +45,17 @@ def test_every_step_deploys_reverts_and_deploys_again(place: Any) -> None:
                         lines = [line for line in lines if not HANDED_OUT.match(line)]
                     assert (step.name, lines) == (step.name, left.get(step.name, []))
             assert runner.revert_all() == ()  # the ledger goes
-        assert changed(found_catalog, catalog(dsn)) == CHANGED.get(place.platform.name, [])
+        assert list(differences(found_state, state(dsn))) == CHANGED.get(place.platform.name, [])
         with Runner(dsn, place.platform.name, steps) as runner:
             again = {step.name: runner.deploy(step).outcome for step in steps}
         assert {step for step, outcome in again.items() if outcome is not Outcome.DEPLOYED} == left.keys()
         assert difference(drawn_alike(deployed), drawn_alike(place.dump(dsn, UNDO))) == []
-        assert changed(deployed_catalog, catalog(dsn)) == []
+        assert differences(deployed_state, state(dsn), drawn=True) == {}
 
 
-def catalog(dsn: Dsn) -> dict[str, CatalogObject]:
-    """Every object of every kind, without what is only measured of it, such as its size."""
-    with reading(dsn) as connection:
-        seen, found = Snapshot(read_server(connection), read_catalog(connection)), {}
-        for kind in KINDS:
-            measured = {each.name for each in fields(kind)} - {each.name for each in compared_fields(kind)}
-            blank: dict[str, Any] = dict.fromkeys(measured)
-            for one in seen.of(kind):
-                found[f"{kind.kind} {one.identity}"] = replace(one, **blank)
-        return found
-
-
-def changed(before: dict[str, CatalogObject], after: dict[str, CatalogObject]) -> list[str]:
-    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+def state(dsn: Dsn) -> State:
+    with connect(dsn) as session:
+        return Watched(session).now()
 
 
 def difference(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from os import environ
 from pathlib import Path
 
 from golive.app.naming import given, read
@@ -15,14 +16,13 @@ WRONG_USE = 4
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    act: Callable[[argparse.Namespace], None] = options.act
+    act: Callable[[argparse.Namespace], int | None] = options.act
     client_settings_are_ours()
     try:
-        act(options)
+        return act(options) or 0
     except WrongUse as error:
         print(f"golive: {error}", file=sys.stderr)
         return WRONG_USE
-    return 0
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,6 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     revert.add_argument("--apply", action="store_true", help="do it; without, only say what would be done")
     revert.add_argument("--consent", action="store_true", help="the rows that reverting loses may go")
     revert.set_defaults(act=_revert)
+
+    check = commands.add_parser("check", help="one audit, a section's, or what all of them say of one object")
+    check.add_argument("subject", metavar="CODE|SECTION|OBJECT", help="such as TRG002, Triggers, public.users")
+    check.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    check.add_argument("--dsn", help="the database, only read; or GOLIVE_DSN")
+    check.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
+    check.add_argument("--sql", action="store_true", help="print the statements it stands on; connects to nothing")
+    check.set_defaults(act=_check)
+
+    runbook = commands.add_parser("runbook", help="write the migration by hand, from the platform's own files")
+    runbook.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    runbook.add_argument("--into", type=Path, metavar="DIR", help="runbook.md and runbook.html; without, it is printed")
+    runbook.set_defaults(act=_runbook)
 
     explain = commands.add_parser("explain", help="what an audit claims, who is harmed, good, bad, mend")
     explain.add_argument("code", nargs="?", help="such as TRG002; without: all of them, a line each")
@@ -172,3 +185,27 @@ def _explain(options: argparse.Namespace) -> None:
     from golive.app.explain import every, explain
 
     print(explain(options.code) if options.code else every())
+
+
+def _check(options: argparse.Namespace) -> int:
+    from golive.app.check import asked, check, statements
+    from golive.model.platform import load_platforms
+
+    (platform,) = load_platforms([options.platform])
+    wanted = asked(options.subject, platform)
+    if options.sql:
+        print(statements(wanted, platform), end="")
+        return 0
+    if (named := read(options.dsn)) is None:
+        raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN; --sql needs none")
+    probe = options.probe_dsn or environ.get("GOLIVE_PROBE_DSN")
+    prober = Dsn.parse(probe, "--probe-dsn") if probe else None
+    forget_environment()
+    return check(wanted, platform, named[0], prober, print)
+
+
+def _runbook(options: argparse.Namespace) -> None:
+    from golive.app.runbook import runbook
+    from golive.model.platform import load_platforms
+
+    print(runbook(load_platforms([options.platform])[0], options.into), end="")

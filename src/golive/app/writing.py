@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from golive.app.runbook import texts
 from golive.migrate.fix import render_fix
 from golive.migrate.verify import Pending
 from golive.model.platform import Platform
@@ -57,7 +58,12 @@ def _write_files(book: Book, certificate: Certificate, out: Path, document: str,
         "metrics.prom": as_prometheus(certificate, book.figures),
     }
     shown = {"isolation.html": isolation_page(list(book.matrices.values()))} if book.matrices else {}
-    write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics})
+    books = {
+        name: text
+        for platform in book.settings.platforms
+        for name, text in texts(platform, "runbook" + _of(certificate, platform.name)).items()
+    }
+    write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics, **books})
     names = [*shown, "junit.xml", *fixes]
     return {Path(name).stem: out / name for name in names}
 
@@ -71,7 +77,11 @@ def _fix(book: Book, platform: Platform, one: PlatformResult) -> str:
 
 
 def _fix_name(certificate: Certificate, one: PlatformResult) -> str:
-    return "fix.sql" if len(certificate.platforms) == 1 else f"fix-{one.name}.sql"
+    return f"fix{_of(certificate, one.name)}.sql"
+
+
+def _of(certificate: Certificate, name: str) -> str:
+    return "" if len(certificate.platforms) == 1 else f"-{name}"
 
 
 def _pending(platform: Platform, one: PlatformResult) -> list[Pending]:

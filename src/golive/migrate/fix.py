@@ -34,18 +34,7 @@ def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snap
     lines = [comment(_HEAD.format(platform=platform)), *_session()]
     steps = list(pending)
     if steps:
-        lines += [
-            _text(fill("fix/alone.sql", key=RUN_KEY)),
-            _asked(
-                _text(fill("ledger/exists.sql")).replace("SELECT EXISTS", "SELECT NOT EXISTS", 1),
-                "golive_new",
-            ),
-            "\\if :golive_new",
-            "BEGIN;",
-            _text(ledger.create()),
-            "COMMIT;",
-            "\\endif",
-        ]
+        lines += _alone()
     for each in steps:
         lines += [
             "",
@@ -54,6 +43,31 @@ def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snap
         ]
     lines += _mends(plan, live)
     return "\n".join(lines) + "\n"
+
+
+def opening() -> str:
+    """What a session in psql begins with before it deploys by hand: as fix.sql does."""
+    return "\n".join([*_session(), *_alone()])
+
+
+def deploying(platform: str, step: Step) -> str:
+    """A step as fix.sql deploys, verifies and records it."""
+    return "\n".join(_step(platform, Pending(step, in_place=False)))
+
+
+def reverting(platform: str, step: Step) -> str:
+    """The way back of a step that was deployed, and of what was recorded of it."""
+    lines = [
+        *_gset(_text(fill("fix/deployed.sql", platform=platform, step=step.name))),
+        "\\if :golive_deployed",
+        *([] if step.transactional else [_budgets(step, local=False), closed(step.revert)]),
+        "BEGIN;",
+        *([_budgets(step, local=True), f"SET LOCAL search_path = {PATH};", closed(step.revert)] * step.transactional),
+    ]
+    if step.migration:
+        tool, one = history.find(step.migration)
+        lines += ["\\if :golive_recorded_here", _text(history.erase(tool, one, step.migration, first=False)), "\\endif"]
+    return "\n".join([*lines, _text(ledger.write(platform, step, ledger.State.REVERTED)), "COMMIT;", "\\endif"])
 
 
 def comment(text: str) -> str:
@@ -71,6 +85,16 @@ def _session() -> list[str]:
         "SET standard_conforming_strings = on;",
         f"SET search_path = {PATH};",
     ]
+
+
+def _alone() -> Iterator[str]:
+    yield _text(fill("fix/alone.sql", key=RUN_KEY))
+    yield _asked(_text(fill("ledger/exists.sql")).replace("SELECT EXISTS", "SELECT NOT EXISTS", 1), "golive_new")
+    yield "\\if :golive_new"
+    yield "BEGIN;"
+    yield _text(ledger.create())
+    yield "COMMIT;"
+    yield "\\endif"
 
 
 def _step(platform: str, pending: Pending) -> Iterator[str]:

@@ -22,8 +22,8 @@ RUN = {
     "counts": "the final row counts are printed",
     "sections": "every section has a verdict, and there is one for all",
     "mends": "every finding carries its mend, and fix.sql holds them all",
+    "runbook": "the same steps stand in runbook.md and runbook.html to be done by hand, with each check's own command",
     "headers": "every step says why it is there, what it locks and what it needs",
-    "reverts": "every step carries its way back",
     "record": "document, server, role and what was judged against stand in the certificate",
 }
 

@@ -82,6 +82,14 @@ class Step:
         return self.folder / f"{part}.sql"
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What became of one step on a copy: what is wrong with its way back, or why that was not tried."""
+
+    wrong: tuple[str, ...] = ()
+    untried: str = ""
+
+
 PARTS = ("deploy.sql", "verify.sql", "revert.sql", "command.toml")
 LOCK_TIMEOUT_MS = 500
 STATEMENT_TIMEOUT_MS = 300_000

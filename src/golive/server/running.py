@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from golive.model.target import Dsn
-from golive.server.properties import apply_properties, read_properties
+from golive.server.copies import clone, drop
 
 
 @dataclass(slots=True, eq=False)
@@ -41,17 +41,10 @@ class Server:
         return self.dsn(name)
 
     def clone(self, source: str, name: str) -> Dsn:
-        """A copy with the owner, settings and grants that a copy from a template loses."""
-        with self._connect() as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
-            )
-            apply_properties(connection, name, read_properties(connection, source))
-        return self.dsn(name)
+        return clone(self.admin, source, name)
 
     def drop(self, name: str) -> None:
-        """Also while somebody is connected to it."""
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        drop(self.admin, name)
 
     def stop(self) -> None:
         if not self.stopped:

@@ -73,8 +73,8 @@ class Traced:
             "counts": bool(self.result.counts) and all(not one.estimated for one in self.result.counts),
             "sections": bool(self.result.sections),
             "mends": bool(self.result.examined),
-            "headers": bool(self.platform.steps),
-            "reverts": bool(self.platform.steps),
+            "runbook": bool(self.platform.steps),  # written with the certificate, or neither is
+            "headers": bool(self.result.steps) and all(step.why and step.locks for step in self.platform.steps),
             "record": bool(self.platform.claims.platform.document and self.result.server_version and self.result.role),
         }[what]
         if what == "order" and any(one.state is c.StepState.FAILED for one in self.result.steps):
