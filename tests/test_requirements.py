@@ -111,7 +111,7 @@ def test_worst_answer_decides() -> None:
     assert asked(traced(), **line) == ("NOT RUN", "ROW:system roles: it did not run")
     assert asked(traced(rows(c.Outcome.OK)), **{**line, "open": "a part is owed"}) == ("open", "a part is owed")
     assert asked(traced(rows(c.Outcome.ERROR)), **{**line, "open": "a part is owed"})[0] == "ERROR"
-    assert asked(traced(rows(c.Outcome.OK, advised=True)), **line)[0] == "open"
+    assert asked(traced(rows(c.Outcome.OK, advised=True)), **line) == ("OK", "ROW:system roles advises: y")
 
 
 def test_answer_that_looked_at_nothing_answers_nothing() -> None:
@@ -125,9 +125,9 @@ def test_audit_that_did_not_run_never_answers() -> None:
     assert asked(traced(), answered_by=("TRG002", "TRG003")) == ("NOT RUN", "TRG003 did not run")
 
 
-def test_audit_that_never_blocks_answers_only_with_nothing_to_advise() -> None:
+def test_audit_that_only_advises_answers_with_its_advice_shown() -> None:
     assert asked(traced(), answered_by=("IDX004",)) == ("OK", "")
-    assert asked(traced(advice="IDX004"), answered_by=("IDX004",)) == ("open", "IDX004 advises on 1")
+    assert asked(traced(advice="IDX004"), answered_by=("IDX004",)) == ("OK", "IDX004 advises on 1")
 
 
 def test_subject_is_not_mistaken_for_one_that_ends_like_it() -> None:
@@ -138,6 +138,37 @@ def test_subject_is_not_mistaken_for_one_that_ends_like_it() -> None:
 def test_what_the_run_did_answers_only_where_it_happened() -> None:
     assert asked(traced(), answered_by=("RUN:backup",)) == ("NOT RUN", "RUN:backup did not happen in this run")
     assert asked(traced(), not_applicable="there is none") == ("not applicable", "there is none")
+
+
+BY_REHEARSAL = ("ENT-06", "ENT-39", "ENT-40", "BNA-25", "BNA-26", "BNA-27", "KNO-11")
+BY_RUNBOOK = ("KNO-33", "PRO-28", "ENT-55")
+
+
+@pytest.mark.parametrize("name", BY_REHEARSAL)
+def test_way_back_is_answered_by_the_rehearsal_alone(name: str) -> None:
+    line = next(one for names in ASKED for one in load_platform(BUILT_IN / names).requirements if one.id == name)
+    assert "STP003" in line.answered_by
+    assert by_rehearsal(c.Outcome.OK) == "OK"
+    assert by_rehearsal(c.Outcome.ERROR) == "ERROR"
+    assert by_rehearsal(c.Outcome.NOT_LOOKED_AT) == "NOT LOOKED AT"
+    assert asked(traced(), answered_by=("STP003",)) == ("NOT RUN", "STP003 did not run")
+
+
+def by_rehearsal(outcome: c.Outcome) -> str:
+    platform, about = traced()
+    one = c.Examined("STP003", "", Truth.DECLARED, outcome, 3)
+    told = replace(about, result=replace(about.result, examined=(one,)))
+    return asked((platform, told), answered_by=("STP003",))[0]
+
+
+@pytest.mark.parametrize("name", BY_RUNBOOK)
+def test_manual_path_is_answered_only_where_there_are_steps(name: str) -> None:
+    line = next(one for names in ASKED for one in load_platform(BUILT_IN / names).requirements if one.id == name)
+    assert "RUN:runbook" in line.answered_by
+    platform, about = traced()
+    assert asked((platform, about), answered_by=("RUN:runbook",)) == ("OK", "")
+    bare = replace(platform, steps=())
+    assert asked((bare, replace(about, platform=bare)), answered_by=("RUN:runbook",))[0] == "NOT RUN"
 
 
 def test_the_five_lists_say_how_much_is_open() -> None:

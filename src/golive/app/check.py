@@ -12,7 +12,7 @@ from golive.judge.as_locked import AsLocked
 from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.evidence import Evidence
-from golive.model.finding import Finding
+from golive.model.finding import Finding, Unknown
 from golive.model.items import Figure, Query
 from golive.model.platform import Platform
 from golive.model.sections import SECTIONS, section_of
@@ -79,10 +79,9 @@ def check(wanted: Asked, platform: Platform, dsn: Dsn, probe: Dsn | None, tell: 
         results, failed = _judged(platform, live, code)
         found, _ = acceptance.settle(one for result in results for one in result.found)
         unknown = [one for result in results for one in result.unknowns]
+        every: list[Finding | Unknown] = [*found, *unknown]
         told: list[object] = [
-            one
-            for one in (*found, *unknown)
-            if wanted.concerns(*_words(one)) and (not wanted.spoken or one.code in wanted.spoken)
+            one for one in every if wanted.concerns(*_words(one)) and (not wanted.spoken or one.code in wanted.spoken)
         ]
         if failed and not wanted.thing:
             told.append(f"{code} UNKNOWN  could not look: {failed}")

@@ -77,7 +77,7 @@ class Figure(Measured):
 
 
 class Probe(Measured):
-    """GET requests to an address that an environment variable gives; limits speak of the number at `json`."""
+    """GET requests to an address that an environment variable gives; limits speak of the number or length at `json`."""
 
     answer: Literal["http"]
     variable: EnvironmentName

@@ -83,6 +83,7 @@ def _judged(item: Probe, status: int, body: bytes) -> tuple[str, float | None]:
     if item.is_ is not None:
         same = type(found) is type(item.is_) and found == item.is_
         return "" if same else f"{item.json_} is not {item.is_!r}", None
+    found = len(found) if isinstance(found, list) else found
     if isinstance(found, bool) or not isinstance(found, int | float):
         return (f"{item.json_} is no number" if item.limited else ""), None
     return "", float(found)

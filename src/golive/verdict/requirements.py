@@ -36,7 +36,7 @@ class Traced:
         if asked.open:
             states.append((OPEN, asked.open))
         worst = next(one for one in _WORST if one in {state for state, _ in states})
-        reasons = dict.fromkeys(why for state, why in states if state != c.Outcome.OK and why)
+        reasons = dict.fromkeys(why for state, why in states if why)
         return c.Requirement(asked.id, asked.sentence, asked.answered_by, str(worst), "; ".join(reasons))
 
     def _state(self, answer: str) -> tuple[str, str]:
@@ -44,10 +44,13 @@ class Traced:
             return self._audit(answer)
         kind, _, name = answer.partition(":")
         if kind == "RUN":
-            return self._happened(name), f"{answer} did not happen in this run"
+            happened = self._happened(name)
+            return happened, "" if happened == c.Outcome.OK else f"{answer} did not happen in this run"
         if told := [one for one in self.said if one.answers == answer]:
-            states = {OPEN if one.findings and one.outcome is c.Outcome.OK else one.outcome for one in told}
+            states = {one.outcome for one in told}
             worst = next(one for one in _WORST if one in states)
+            if worst is c.Outcome.OK and (advice := [found for one in told for found in one.findings]):
+                return worst, f"{answer} advises: {advice[0].what}" + f" and {len(advice) - 1} more" * (len(advice) > 1)
             return worst, _told(answer, worst, next((one.nothing for one in told if one.nothing), ""))
         # pytest escapes what is no ASCII in the name of a test.
         end = f"[{test_id(self.platform, name).encode('unicode_escape').decode('ascii')}]"
@@ -56,13 +59,13 @@ class Traced:
         return (OPEN if kind == "ITM" and signoff else c.Outcome.NOT_RUN), f"{answer}: {why.removeprefix('open: ')}"
 
     def _audit(self, code: str) -> tuple[str, str]:
-        """An audit that never blocks answers only where it had nothing to advise."""
+        """What only advises has looked: its advice is shown with the answer."""
         told = {one.outcome for one in self.result.examined if one.code == code}
         told |= {one.outcome for one in self.said if one.code == code}
         outcome = next((one for one in _WORST if one in told), c.Outcome.NOT_RUN)
         if outcome is c.Outcome.OK and code in AUDITS and AUDITS[code].severity is Severity.ADVICE:
             advised = sum(one.code == code for one in self.result.advice)
-            return (OPEN, f"{code} advises on {advised}") if advised else (outcome, "")
+            return outcome, f"{code} advises on {advised}" if advised else ""
         reason = next((one.reason for one in self.result.examined if one.code == code), "")
         return outcome, _told(code, outcome, reason)
 
@@ -86,7 +89,9 @@ _RAN = (c.StepState.DEPLOYED, c.StepState.FOUND, c.StepState.BEFORE)
 
 
 def _told(answer: str, outcome: str, reason: str = "") -> str:
+    if outcome == c.Outcome.OK:
+        return ""
     if outcome == c.Outcome.NOT_LOOKED_AT:
         return f"{answer} looked at nothing: {reason}"
-    says = {c.Outcome.UNKNOWN: "could not be looked at", c.Outcome.NOT_RUN: "did not run", OPEN: "advises"}
+    says: dict[str, str] = {c.Outcome.UNKNOWN: "could not be looked at", c.Outcome.NOT_RUN: "did not run"}
     return f"{answer} {says.get(outcome, 'did not hold')}"
