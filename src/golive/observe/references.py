@@ -36,7 +36,7 @@ def observe_references(
     if tenants is None:
         return found | told(q.CROSSING, {}, 0)
     pairs = dict(_crossings(tables, keys, tenants))
-    crossing = count_all(connection, [question for question in pairs.values() if question is not None])
+    crossing = count_all(connection, [one for one in pairs.values() if one is not None], settings=fit)
     return found | told(q.CROSSING, first(crossing), len(pairs))
 
 
