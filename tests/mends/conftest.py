@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,9 +119,10 @@ def keys(*findings: Finding) -> Keys:
     return {(one.code, one.where) for one in findings}
 
 
-def _place(unknown: str) -> str:
+def places_of(unknown: Iterable[str]) -> Keys:
     """Code and place; the reason counts what is there."""
-    return unknown.partition(": ")[0]
+    split = (one.partition(": ")[0].partition(" ") for one in unknown)
+    return {(code, where) for code, _, where in split}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Mended:
         assert self.done.returncode == (3 if self.left else 0), self.done.stderr
         assert keys(*after.blocking) & keys(*before.blocking) <= self.asked | self.left
         assert keys(*after.blocking, *after.advice) <= keys(*before.blocking, *before.advice) | sound
-        assert {_place(one) for one in after.unknown} <= {_place(one) for one in before.unknown}
+        assert places_of(after.unknown) <= places_of(before.unknown) | sound
         assert after.broken == before.broken
 
 
@@ -179,9 +180,9 @@ class Place:
 
     @cached_property
     def told(self) -> "Keys":
-        """What is found while it is sound: its lock has it."""
+        """What is found, or cannot be looked at, while it is sound: its lock has it."""
         said = self.judge(self.look(self.server.dsn(self.source)))
-        return keys(*said.blocking, *said.advice)
+        return keys(*said.blocking, *said.advice) | places_of(said.unknown)
 
     def mend(self, dsn: Dsn, folder: Path, plan: Callable[[Plan], Plan] = lambda whole: whole) -> Mended:
         """The script of what is found there, or of a part of its plan, run by psql."""

@@ -9,8 +9,10 @@ _LOST = frozenset({"TABLE", "SCHEMA", "DATABASE", "OWNED", "COLUMN", "ROLE", "US
 
 
 def loses(statement: Statement) -> bool:
-    """Rows, or an object that nothing makes again."""
+    """Rows, an object that nothing makes again, or row security, while policies that nobody locked rely on it."""
     words = statement.words
+    if words[:2] == ("ALTER", "TABLE") and words[-3:] == ("ROW", "LEVEL", "SECURITY"):
+        return "DISABLE" in words or "NO" in words
     return words[:1] in (("TRUNCATE",), ("DELETE",)) or (words[:1] == ("DROP",) and bool(set(words[1:3]) & _LOST))
 
 
