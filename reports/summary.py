@@ -9,26 +9,26 @@ from golive.sqltext.visible import visible
 from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Section, StepState
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
-WIDTH = 110
-_OTHERS = {Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-", Outcome.NOT_LOOKED_AT: "-"}
-MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", **_OTHERS}
-PLAIN_MARKS = {Outcome.OK: "+", Outcome.ERROR: "x", **_OTHERS}
+WIDTH = 110  # a wider line is hard to read
+FEW = 3  # reasons that a screen bears; what a small database has nothing of fills one
+MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-", Outcome.NOT_LOOKED_AT: "-"}
 
 
-def summary(certificate: Certificate, written: Mapping[str, Path], encoding: str = "utf-8") -> list[str]:
-    """The lines; `written` names the files of this run in the order to show them."""
-    marks = MARKS if _can_say("✓✗", encoding) else PLAIN_MARKS
+def summary(certificate: Certificate, written: Mapping[str, Path], remark: str = "", width: int = WIDTH) -> list[str]:
+    """The verdict is the last; `written` names the files of this run in the order to show them."""
     lines: list[str] = []
+    width = min(width, WIDTH)
     for platform in certificate.platforms:
-        lines += [*_platform(platform, marks, listed=len(certificate.platforms) == 1), ""]
+        lines += [*_platform(platform, width, listed=len(certificate.platforms) == 1), ""]
     lines += _findings(certificate)
     if certificate.broken:
         lines += [*_crashed(certificate), ""]
     if written:
-        width = max(len(name) for name in written)
-        lines += [f"{name:<{width}}  {place}" for name, place in written.items()] + [""]
-    lines.append(overall(certificate))
-    return [visible(line).encode(encoding, "backslashreplace").decode(encoding) for line in lines]
+        longest = max(len(name) for name in written)
+        lines += [f"{name:<{longest}}  {place}" for name, place in written.items()]
+    lines += [remark] if remark else []
+    lines += ["", overall(certificate)] if written or remark else [overall(certificate)]
+    return [visible(line) for line in lines]
 
 
 def _crashed(certificate: Certificate) -> Iterator[str]:
@@ -43,25 +43,16 @@ def overall(certificate: Certificate) -> str:
     return str(certificate.verdict) + (f": {', '.join(certificate.reasons)}" if certificate.reasons else "")
 
 
-def _can_say(signs: str, encoding: str) -> bool:
-    try:
-        signs.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _platform(one: PlatformResult, marks: Mapping[Outcome, str], listed: bool) -> Iterator[str]:
+def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:
     server = f"PostgreSQL {one.server_version}" if one.server_version else ""
     yield " · ".join(part for part in (one.title or one.name, one.target, server, one.backend) if part)
-    for section in one.sections:
-        yield f"  {marks[section.outcome]} {section.name}: {_said(section)}"
+    yield from _sections(one.sections, width)
     if one.isolation.statement and not one.isolation.proved:
         yield f"  ! {one.isolation.statement}"
     if one.claims.unconfirmed:
         yield f"  ! locked and lawful only; {_many(one.claims.unconfirmed, 'proposal')} unconfirmed"
     failed = [step for step in one.steps if step.state is StepState.FAILED]
-    yield from (f"  {marks[Outcome.ERROR]} step {step.name} failed: {step.note}" for step in failed)
+    yield from (f"  {MARKS[Outcome.ERROR]} step {step.name} failed: {step.note}" for step in failed)
     if one.steps:
         yield f"  steps: {_tally(step.state.value for step in one.steps)}"
     if one.not_run:
@@ -69,7 +60,7 @@ def _platform(one: PlatformResult, marks: Mapping[Outcome, str], listed: bool) -
     if one.accepted:
         yield f"  accepted: {_many(len(one.accepted), 'finding')}"
     if one.counts:
-        yield _rows(one, listed)
+        yield _rows(one, width, listed)
     yield (
         f"  looked at {one.looked_at:,} things in {_many(len(one.audits), 'audit')}: "
         f"{_many(len(one.findings), 'finding')}, {len(one.unknowns):,} unknown, {len(one.advice):,} advice"
@@ -83,11 +74,14 @@ def _not_looked_at(one: PlatformResult) -> Iterator[str]:
     for audit in one.examined:
         if audit.outcome is Outcome.NOT_LOOKED_AT:
             silent.setdefault(audit.reason, []).append(audit.code)
-    for reason, codes in silent.items():
-        yield f"  not looked at: {', '.join(codes)}: {reason}"
+    if len(silent) <= FEW:
+        yield from (f"  not looked at: {', '.join(codes)}: {reason}" for reason, codes in silent.items())
+    else:
+        audits = _many(sum(map(len, silent.values())), "audit")
+        yield f"  not looked at: what {audits} would speak of is not here; the certificate says of each what"
 
 
-def _rows(one: PlatformResult, listed: bool) -> str:
+def _rows(one: PlatformResult, width: int, listed: bool) -> str:
     """Table by table for one platform; several would be a wall, which the page holds."""
     counted = [count.rows for count in one.counts if count.rows is not None]
     sign = "about " if any(count.estimated for count in one.counts) else ""
@@ -101,23 +95,39 @@ def _rows(one: PlatformResult, listed: bool) -> str:
         f"{'not counted' if count.rows is None else f'{count.rows:,}'}".replace(" ", "\xa0")
         for count in one.counts
     )
-    lines = fill(
+    return f"{whole}\n{_filled('    ', said, width)}"
+
+
+def _filled(indent: str, said: str, width: int) -> str:
+    """Lines of a list whose entries stay whole: their blanks are hard ones until here."""
+    return fill(
         said,
-        WIDTH,
-        initial_indent="    ",
-        subsequent_indent="    ",
+        width,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
         break_long_words=False,
         break_on_hyphens=False,
-    )
-    return f"{whole}\n{lines}".replace("\xa0", " ")
+    ).replace("\xa0", " ")
+
+
+def _sections(sections: Iterable[Section], width: int) -> Iterator[str]:
+    """What is not well each on a line of its own; of what is well only how much was looked at."""
+    quiet: dict[Outcome, list[str]] = {Outcome.OK: [], Outcome.NOT_LOOKED_AT: [], Outcome.NOT_RUN: []}
+    for section in sections:
+        if (same := quiet.get(section.outcome)) is None or section.findings or section.unknowns:
+            yield f"  {MARKS[section.outcome]} {section.name}: {_said(section)}"
+        else:
+            same.append(f"{section.name} {section.looked_at:,}" if section.outcome is Outcome.OK else section.name)
+    for outcome, names in quiet.items():
+        if names:
+            word = "OK" if outcome is Outcome.OK else outcome.lower()
+            said = ", ".join(names).replace(" ", "\xa0").replace(",\xa0", ", ")
+            yield _filled(f"  {MARKS[outcome]} {word}: ", said, width)
 
 
 def _said(section: Section) -> str:
     parts = [_many(section.findings, "finding")] if section.findings else []
     parts += [f"{section.unknowns:,} unknown"] if section.unknowns else []
-    if section.outcome is Outcome.OK:
-        nothing = f", {section.not_looked_at:,} not looked at" if section.not_looked_at else ""
-        return f"OK ({section.looked_at:,}){nothing}"
     return ", ".join(parts) or section.outcome.lower()
 
 
@@ -133,11 +143,12 @@ def _findings(certificate: Certificate) -> Iterator[str]:
 
 def told(one: Finding | Unknown) -> Iterator[str]:
     """A finding as people read it everywhere: what, why and mend below its object."""
+    where = one.where.replace("\n", "\\n")
     if isinstance(one, Finding):
-        yield f"{one.code} {one.severity}  {one.where}  ({one.platform})"
+        yield f"{one.code} {one.severity}  {where}  ({one.platform})"
         yield from _labelled("what", one.what)
     else:
-        yield f"{one.code} UNKNOWN  {one.where}  ({one.platform})"
+        yield f"{one.code} UNKNOWN  {where}  ({one.platform})"
     yield from _labelled("why", one.why)
     yield from _labelled("mend", one.mend.text)
 

@@ -1,11 +1,13 @@
 """The terminal says what the certificate says, in lines anybody's terminal can show."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from golive.app.terminal import READABLE
 from golive.model.finding import Finding, Severity, Unknown, command, sql
 from golive.model.truth import Truth
 from golive.reports.summary import SHOWN, overall, summary
@@ -60,17 +62,17 @@ RED = replace(
 )
 
 
-def said(*platforms: PlatformResult, encoding: str = "utf-8", broken: tuple[Broken, ...] = ()) -> str:
+def said(*platforms: PlatformResult, width: int = 110, broken: tuple[Broken, ...] = ()) -> str:
     verdict, reasons = decide(platforms, broken=broken)
     one = Certificate(verdict, reasons, Scope.FULL, platforms, WHEN, WHEN, broken=broken)
-    return "\n".join(summary(one, {"certificate": Path("out/certificate.html"), "fix": Path("out/fix.sql")}, encoding))
+    written = {"certificate": Path("out/certificate.html"), "fix": Path("out/fix.sql")}
+    return "\n".join(summary(one, written, width=width))
 
 
 def test_sound_platform_is_said_by_section_with_its_counts_and_one_overall_line() -> None:
     assert said(SOUND) == (
         "BN-Aura · postgresql://me@localhost/bnaura · PostgreSQL 17.10\n"
-        "  ✓ Tables: OK (12)\n"
-        "  ✓ Triggers: OK (7)\n"
+        "  ✓ OK: Tables 12, Triggers 7\n"
         "  rows: 1,203 in 2 declared tables\n"
         "    public.clinics 3, public.users 1,200\n"
         "  looked at 19 things in 1 audit: 0 findings, 0 unknown, 0 advice\n"
@@ -87,7 +89,8 @@ def test_red_platform_says_what_where_why_and_mend() -> None:
     for line in (
         "  ✗ Triggers: 1 finding\n",
         "  ? Data: 2 unknown\n",
-        "  - Smoke: not run\n",
+        "  ✓ OK: Tables 12\n",
+        "  - not run: Smoke\n",
         "  ! The database does not isolate tenants.\n",
         "  ! locked and lawful only; 3 proposals unconfirmed\n",
         "  ✗ step 0001_a failed: verify: 2 users have no clinic\n",
@@ -114,18 +117,50 @@ def test_hundreds_of_findings_end_in_a_pointer_to_the_page() -> None:
     assert "… and 201 more, in the certificate" in text
 
 
-def test_terminal_without_unicode_gets_every_line() -> None:
-    text = said(RED, encoding="ascii")
-    assert text.isascii()
-    assert "  + Tables: OK (12)\n" in text
-    assert "  x Triggers: 1 finding\n" in text
+# Encoding of stdout, width: as a terminal, a pipe, a log of CI and Windows' console have them.
+TERMINALS = {
+    "utf-8": ("utf-8", 110), "narrow": ("utf-8", 40), "80": ("utf-8", 80), "wide": ("utf-8", 200), "C": ("ascii", 80),
+    "latin-1": ("latin-1", 80), "western Windows": ("cp1252", 80), "DOS": ("cp437", 80), "Japanese": ("shift_jis", 80),
+    "ascii, narrow": ("ascii", 40),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["\x1b[2J\x07", "\u202egnp", "\udcff"], ids=["escape", "direction", "surrogate"])
+@pytest.mark.parametrize(("encoding", "width"), TERMINALS.values(), ids=TERMINALS)
+def test_every_terminal_gets_every_line(encoding: str, width: int) -> None:
+    sections = tuple(Section(f"Part {at}", Outcome.OK, 1200 + at) for at in range(40))
+    red = replace(RED, title="Größe", sections=(*sections, Section("Triggers", Outcome.ERROR, 7, findings=1)))
+    shown = io.BytesIO()
+    stream = io.TextIOWrapper(shown, encoding, errors=READABLE, newline="\n")
+    stream.write(text := said(red, width=width))
+    stream.flush()
+    lines = shown.getvalue().decode(encoding).split("\n")
+    assert len(lines) == len(text.split("\n"))
+    assert lines[-1].startswith("NOT CERTIFIED: ")
+    assert any(line in ("  ✗ Triggers: 1 finding", "  x Triggers: 1 finding") for line in lines)
+    assert lines[0].startswith(
+        "Größe · " if encoding in ("utf-8", "latin-1", "cp1252", "cp437") else "Gr\\xf6\\xdfe - "
+    )
+    assert "  mend  ALTER TABLE public.customers ENABLE TRIGGER set_customer_code;" in lines
+    lists = [line for line in lines if "Part" in line]
+    assert all(len(line) <= min(width, 110) for line in lists)
+    assert len(lists) < 40
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b[2J\x07", "\u202egnp", "\udcff", "x\nCERTIFIED"], ids=["escape", "direction", "surrogate", "line"]
+)
 def test_name_cannot_repaint_the_terminal(name: str) -> None:
     text = said(replace(RED, findings=(replace(DISABLED, where=name, what=name),)))
     assert name not in text
+    assert "CERTIFIED" not in text.split("\n")
     text.encode("utf-8")
+
+
+def test_what_a_database_has_nothing_of_takes_one_line() -> None:
+    nothing = [Examined(f"X{n:03}", "x", Truth.LOCKED, Outcome.NOT_LOOKED_AT, 0, reason=f"no {n}") for n in range(40)]
+    one = replace(SOUND, examined=(*SOUND.examined, *nothing))
+    assert said(one).count("not looked at") == 1
+    assert "  not looked at: X000: no 0\n" in said(replace(one, examined=(*SOUND.examined, nothing[0])))
 
 
 def test_overall_line_of_an_interrupted_run() -> None:

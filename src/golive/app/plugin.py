@@ -14,6 +14,7 @@ from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
 from golive.app.session import RESULTS, RUN, session_of
+from golive.app.terminal import Terminal
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
 from golive.model.subjects import answer_of
@@ -58,7 +59,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if session.contacts:
             _collect_for_allure(config, session.settings.shared)
         if not session.worker:
-            config.pluginmanager.register(Reporter(session))  # without a name that -p could leave out
+            reporter = Reporter(session)
+            for one in (reporter, Terminal(reporter)):  # without a name that -p could leave out
+                config.pluginmanager.register(one)
             if session.contacts:
                 try:
                     _send_results_to(config, session.book.folder)

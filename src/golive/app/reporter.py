@@ -70,11 +70,6 @@ class Reporter:
         blocked = certificate.findings or certificate.unknowns or certificate.broken
         return certificate.verdict is Verdict.CERTIFIED or (part and not blocked)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.written:
-            terminalreporter.section("golive")
-            terminalreporter.write_line(self.written.summary)
-
     def pytest_unconfigure(self) -> None:
         self.run.servers.stop()
         self.run.stack.close()

@@ -1,5 +1,6 @@
 """What every run leaves in --out: the certificate, its page, the report, and the way to put things right."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,6 @@ from golive.reports.isolation import isolation_page
 from golive.reports.metrics import as_json, as_prometheus
 from golive.reports.page import page
 from golive.reports.render import render
-from golive.reports.summary import summary
 from golive.verdict.book import IN_PLACE, Book
 from golive.verdict.certificate import Certificate, PlatformResult, StepState, Verdict
 from golive.verdict.remedy import plan_of
@@ -25,7 +25,8 @@ from golive.verdict.remedy import plan_of
 @dataclass(frozen=True, slots=True)
 class Written:
     certificate: Certificate
-    summary: str
+    places: Mapping[str, Path]
+    remark: str = ""  # why one of them is missing
 
 
 def write(book: Book) -> Written:
@@ -44,7 +45,7 @@ def write(book: Book) -> Written:
     places = {"certificate": out / document, "page": out / sheet}
     if rendering and not remark:
         places["report"] = out / "report.html"
-    return Written(certificate, "\n".join([*summary(certificate, places | others), *([remark] if remark else [])]))
+    return Written(certificate, places | others, remark)
 
 
 def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
