@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.app.terminal import READABLE
+from golive.app.streams import READABLE
 from golive.model.finding import Finding, Severity, Unknown, command, sql
 from golive.model.truth import Truth
 from golive.reports.summary import SHOWN, overall, summary

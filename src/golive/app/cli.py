@@ -8,21 +8,37 @@ from os import environ
 from pathlib import Path
 
 from golive.app.naming import given, read
+from golive.app.streams import nobody_reads, readable
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn, client_settings_are_ours, forget_environment
+from golive.sqltext.visible import visible
 
 WRONG_USE = 4
+SIGINT, SIGPIPE = 2, 13  # as a shell counts them; Windows has no second one
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     act: Callable[[argparse.Namespace], int | None] = options.act
     client_settings_are_ours()
+    readable()
     try:
-        return act(options) or 0
+        code = act(options) or 0
+        sys.stdout.flush()
     except WrongUse as error:
-        print(f"golive: {error}", file=sys.stderr)
+        print(visible(f"golive: {error}"), file=sys.stderr)
         return WRONG_USE
+    except BrokenPipeError:
+        nobody_reads(sys.stdout)
+        return 128 + SIGPIPE
+    except OSError as error:  # a full disk, behind stdout too
+        nobody_reads(sys.stdout)
+        print(visible(f"golive: {error}"), file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("golive: interrupted", file=sys.stderr)
+        return 128 + SIGINT
+    return code
 
 
 class _Parser(argparse.ArgumentParser):

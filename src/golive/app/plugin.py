@@ -11,6 +11,7 @@ import pytest
 from golive.app.arguments import in_checks, keep_the_root
 from golive.app.options import add_options
 from golive.app.preflight import preflight
+from golive.app.redact import bare
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
 from golive.app.session import RESULTS, RUN, session_of
@@ -20,6 +21,7 @@ from golive.model.errors import WrongUse
 from golive.model.subjects import answer_of
 from golive.reports.folder import prepare, withdraw
 from golive.run.case import Stopped
+from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.complete import STAGES
 from golive.verdict.result import Result
@@ -55,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if blocked := next((name for name in NEEDED if config.pluginmanager.is_blocked(name)), ""):
             raise pytest.UsageError(f"-p no:{blocked}: no audit can be run without it; leave this option out")
         session = session_of(config)
+        config.option.showlocals = False  # what stands in a variable of a run may be a key
         config.pluginmanager.register(session.strangers)
         if session.contacts:
             _collect_for_allure(config, session.settings.shared)
@@ -223,14 +226,19 @@ def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
     """What a crash tells of its frames, and what was printed before it."""
     if RUN not in config.stash or (not report.failed and not report.sections):
         return report
-    clean = config.stash[RUN].secrets.clean
-    if report.longrepr is not None and clean(text := str(report.longrepr)) != text:
-        report.longrepr = clean(text)
+    clean = config.stash[RUN].shown
+    if report.failed:
+        report.longrepr = bare(report.longrepr, clean)
     report.sections = [(title, clean(content)) for title, content in report.sections]
     return report
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(tryfirst=True)
+def pytest_internalerror(excrepr: object) -> None:
+    bare(excrepr, visible)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)  # before others write down what the report says
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -240,7 +248,7 @@ def pytest_runtest_makereport(
         return report
     error = call.excinfo.value if call.excinfo else None
     if isinstance(error, NotCertified | CouldNotLook | LookedAtNothing | Stopped | WrongUse):
-        report.longrepr = str(error)  # the findings are the message; where Python stood tells nobody anything
+        report.longrepr = visible(str(error))  # the findings are the message; where Python stood tells nobody anything
     if report.when == "call" or report.failed:
         said = item.stash.get(RESULT, None) or _said(item)
         looked = error if not (report.skipped and said.nothing) else None

@@ -4,31 +4,45 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 from golive.model.target import Dsn
 
 MASK = "***"
-SHORTEST = 8  # a shorter value stands in too many innocent words
-_NAMES = re.compile(r"KEY|SECRET|TOKEN|PASSW|PWD|CREDENTIAL|DSN", re.IGNORECASE)
+_LONG, _WORD = 8, 4  # shorter than the one, a value stands in innocent words; than the other, it is one
+_NAMES = re.compile(r"KEY|SECRET|TOKEN|PASSW|_PWD|CREDENTIAL|DSN", re.IGNORECASE)
+_SURELY = re.compile(r"(?:PASSW(?:OR)?D|PASSPHRASE|SECRET|TOKEN|_KEY|_PWD)$", re.IGNORECASE)
 _IN_URL = re.compile(r"://[^:/@\s]*:([^@\s]+)@")
+# What a test said, in the files of JUnit and Allure: in the rest, their structure, a short secret may be a word.
+_SAID = {
+    ".xml": re.compile(r'\b(?:message|value)="[^"]*|>[^<]+'),
+    ".json": re.compile(r'"(?:message|trace|value)": "(?:[^"\\]|\\.)*'),
+}
 
 
 class Secrets:
     """The values that may not be written, in every shape they may take."""
 
-    def __init__(self, dsn: Dsn | None, environ: Mapping[str, str], declared: Iterable[str] = ()) -> None:
-        values = {value for name, value in environ.items() if name in set(declared) or _NAMES.search(name)}
-        values |= {found for value in environ.values() for found in _IN_URL.findall(value)}
-        if dsn is not None and dsn.password not in (None, *(dsn.fields.get(name) for name in ("user", "dbname"))):
-            values.add(dsn.password or "")
-        long = {value for value in values if len(value) >= SHORTEST}
-        self.shapes = sorted({shape for value in long for shape in shapes(value)}, key=len, reverse=True)
+    def __init__(self, dsns: Iterable[Dsn | None], environ: Mapping[str, str], declared: Iterable[str] = ()) -> None:
+        given = [dsn for dsn in dsns if dsn is not None]
+        known = {value for name, value in environ.items() if name in set(declared) or _SURELY.search(name)}
+        known |= {value for dsn in given for value in dsn.secrets}
+        known |= {found for value in environ.values() for found in _IN_URL.findall(value)}
+        known -= {dsn.fields.get(name, "") for dsn in given for name in ("user", "dbname")}
+        guessed = {value for name, value in environ.items() if _NAMES.search(name) and len(value) >= _LONG}
+        written = {shape for value in known | guessed if value for shape in shapes(value)}
+        self._long = sorted((shape for shape in written if len(shape) >= _LONG), key=len, reverse=True)
+        short = sorted((shape for shape in written if len(shape) < _LONG), key=len, reverse=True)
+        self._short = re.compile("|".join(map(_alone, short)) or r"(?!)")
 
     def clean(self, text: str) -> str:
-        for shape in self.shapes:
+        return self._short.sub(MASK, self._without_long(text))
+
+    def _without_long(self, text: str) -> str:
+        for shape in self._long:
             text = text.replace(shape, MASK)
         return text
 
@@ -37,8 +51,35 @@ class Secrets:
         for path in [folder, *sorted(folder.rglob("*"))]:
             if path.is_file() and (raw := path.read_bytes()):
                 text = raw.decode("utf-8", "surrogateescape")
-                if (cleaned := self.clean(text)) != text:
+                cleaned = self._without_long(text)
+                if said := _SAID.get(path.suffix):
+                    cleaned = said.sub(lambda one: self._short.sub(MASK, one[0]), cleaned)
+                else:
+                    cleaned = self._short.sub(MASK, cleaned)
+                if cleaned != text:
                     path.write_bytes(cleaned.encode("utf-8", "surrogateescape"))
+
+
+def _alone(shape: str) -> str:
+    """A short shape where it is a word, and a very short one where it is a value."""
+    if len(shape) >= _WORD or re.search(r"[0-9]", shape) and re.search(r"[^0-9]", shape):
+        return rf"(?<![0-9A-Za-z_]){re.escape(shape)}(?![0-9A-Za-z_])"
+    return rf"(?<=[:='\"]){re.escape(shape)}(?=['\"@&,;)\s]|$)"
+
+
+def bare(shown: Any, clean: Callable[[str], str]) -> Any:
+    """A trace as pytest shows it, without what stood in arguments and variables; else its text."""
+    for trace in [trace for trace, *_ in getattr(shown, "chain", ())] or [getattr(shown, "reprtraceback", None)]:
+        for entry in getattr(trace, "reprentries", ()):
+            entry.lines = [clean(line) for line in entry.lines]
+            if hasattr(entry, "reprlocals"):
+                entry.reprfuncargs = entry.reprlocals = None
+            if place := getattr(entry, "reprfileloc", None):
+                place.message = clean(place.message)
+    for crash in [crash for _, crash, _ in getattr(shown, "chain", ())] or [getattr(shown, "reprcrash", None)]:
+        if crash is not None:
+            crash.message = clean(crash.message)
+    return shown if shown is None or clean(text := str(shown)) == text else clean(text)
 
 
 def shapes(secret: str) -> Iterator[str]:

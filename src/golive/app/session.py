@@ -18,6 +18,7 @@ from golive.model.target import client_settings_are_ours, forget_environment
 from golive.run.case import Case, Servers, Settings
 from golive.server.account import server_account
 from golive.server.folders import RunFolder, home, new_run_folder
+from golive.sqltext.visible import visible
 from golive.verdict.book import Book
 from golive.verdict.complete import due
 
@@ -37,8 +38,7 @@ class Session:
         declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
         sealed = [one for platform in settings.platforms for one in platform.claims.credential]
         declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", "SOURCE_")}
-        given = {f"PASSWORD {n}": one.password or "" for n, one in enumerate((settings.source, settings.probe)) if one}
-        self.secrets = Secrets(settings.dsn, {**environ, **given}, declared)
+        self.secrets = Secrets((settings.dsn, settings.source, settings.probe), environ, declared)
         self.stack = ExitStack()
         self.cases = {
             platform.name: Case(
@@ -60,6 +60,10 @@ class Session:
         )
         self.strangers = Strangers(config)
         self.code = 0  # what the process ends with, once there is a verdict
+
+    def shown(self, text: str) -> str:
+        """What anybody may read of a text that others made."""
+        return visible(self.secrets.clean(text))
 
     @property
     def contacts(self) -> bool:

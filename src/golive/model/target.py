@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from os import environ
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from psycopg import ProgrammingError, pq
@@ -90,6 +91,21 @@ class Dsn:
     @property
     def password(self) -> str | None:
         return self.fields.get("password")
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """All that the address is given to prove who it is, the passwords of its file too."""
+        found = {value for name, value in self.fields.items() if name in _secret() - {"passfile"}}
+        passfile = Path(self.fields.get("passfile") or "~/.pgpass").expanduser()
+        try:
+            lines = passfile.read_text("utf-8", "surrogateescape").splitlines()
+        except OSError:
+            lines = []
+        for line in lines:
+            *fields, password = re.split(r"(?<!\\):", line)
+            if len(fields) == 4 and not line.startswith("#"):
+                found.add(re.sub(r"\\(.)", r"\1", password))
+        return frozenset(found)
 
     def __str__(self) -> str:
         return Dsn.of(**{name: value for name, value in self.fields.items() if name not in _secret()}).reveal()

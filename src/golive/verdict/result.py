@@ -11,6 +11,7 @@ from golive.judge.audit import AUDITS, Audit, CouldNotLook, Findings, LookedAtNo
 from golive.model.finding import Finding, Unknown
 from golive.model.truth import Truth
 from golive.run.case import Stopped
+from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.certificate import Accepted, Outcome
 
@@ -76,9 +77,9 @@ class Result:
     def error(self) -> Exception | None:
         """What its test ends with, once, with everything; advice and what was taken do not fail."""
         if self.blocking:
-            return NotCertified("\n\n".join(str(one) for one in (*self.blocking, *self.unknowns)))
+            return NotCertified(visible("\n\n".join(map(str, (*self.blocking, *self.unknowns)))))
         if self.unknowns:
-            return CouldNotLook("\n\n".join(str(one) for one in self.unknowns))
+            return CouldNotLook(visible("\n\n".join(map(str, self.unknowns))))
         if not (self.nothing or sum(self.looked.values()) or self.findings or self.accepted):
             return LookedAtNothing(f"{self.code} looked at nothing: {AUDITS[self.code].claim}")
         return None
