@@ -62,7 +62,7 @@ class Secrets:
 
 def _alone(shape: str) -> str:
     """A short shape where it is a word, and a very short one where it is a value."""
-    if len(shape) >= _WORD or re.search(r"[0-9]", shape) and re.search(r"[^0-9]", shape):
+    if len(shape) >= _WORD or (re.search(r"[0-9]", shape) and re.search(r"[^0-9]", shape)):
         return rf"(?<![0-9A-Za-z_]){re.escape(shape)}(?![0-9A-Za-z_])"
     return rf"(?<=[:='\"]){re.escape(shape)}(?=['\"@&,;)\s]|$)"
 
