@@ -36,6 +36,7 @@ from golive.model.evidence import (
     Settings,
     Slot,
     Slots,
+    Sorting,
     State,
     Subscribed,
     Subscriptions,
@@ -135,6 +136,7 @@ TOLD = (
     Subscriptions((Subscribed("s", True, False, 0),)),
     Attempts("public.m", (Attempt("1", None, "applied", ("late",)),)),
     Files((File("1", "1_init", None, parents=("0",)),)),
+    Sorting("2.36", "2.41", ("public.i",)),
 )
 
 

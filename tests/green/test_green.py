@@ -20,7 +20,7 @@ from golive.model.claims import Claims, Head
 from golive.model.platform import Platform, load_platform
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.model.target import Dsn
-from golive.server import Server
+from golive.server import Server, choose
 from golive.testing.look import observe
 from golive.verdict.again import judge, load_audits
 
@@ -66,6 +66,13 @@ def learned(dsn: Dsn, folder: Path) -> Iterator[Platform]:
     (folder / "platform.toml").write_text('[platform]\nname = "bare"\ntitle = "Bare"\ntenants = "one"\n', "utf-8")
     learn(dsn, folder)
     yield load_platform(folder)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server of its own: what others leave on one is a subject."""
+    with choose("embedded").launch() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
