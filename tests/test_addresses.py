@@ -155,7 +155,7 @@ def test_settings_of_a_session_are_ours(alone: pytest.MonkeyPatch, database: Dsn
     with reading(database) as connection:
         asked = ", ".join(f"current_setting('{name}')" for name in shown)
         row = connection.execute(f"SELECT {asked}, '€'").fetchone()
-    assert row == ("UTF8", "UTC", "ISO, YMD", "on", "pg_catalog", "golive", "€")
+    assert row == ("UTF8", "UTC", "ISO, YMD", "on", "pg_catalog,pg_temp", "golive", "€")
     for name, value in strange.items():
         alone.setenv(name, value)
     told = client_environment(database)
