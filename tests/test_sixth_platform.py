@@ -5,6 +5,7 @@ import os
 import subprocess
 import sysconfig
 from pathlib import Path
+from secrets import token_urlsafe
 
 import psycopg
 import pytest
@@ -82,12 +83,19 @@ def test_shop_is_learned_confirmed_and_certified_and_refused_when_it_is_spoilt(s
     confirmed = drafted.replace("proposal = true\n", "").replace("[tenancy]\n", f"[tenancy]\n{SHARED}\n")
     toml.write_text(confirmed + SESSIONS, encoding="utf-8")
 
-    sound = command(tmp_path, shop, "pytest", *POSTCHECK)
+    roles = command(tmp_path, shop, "golive", "roles", "--platform", "platforms/shop")
+    assert roles.returncode == 0, roles.stderr
+    word = token_urlsafe()
+    logins = ("golive_reader", "golive_prober")
+    run_sql(shop, roles.stdout + "".join(f"ALTER ROLE {login} PASSWORD '{word}';" for login in logins))
+    reader, prober = (Dsn.of(**{**shop.fields, "user": login, "password": word}) for login in logins)
+
+    sound = command(tmp_path, reader, "pytest", *POSTCHECK, probe=prober)
     assert (sound.returncode, verdict(tmp_path)) == (0, ("CERTIFIED", set())), sound.stdout
     assert "unconfirmed" not in sound.stdout
 
     run_sql(shop, SPOILT)
-    spoilt = command(tmp_path, shop, "pytest", *POSTCHECK)
+    spoilt = command(tmp_path, reader, "pytest", *POSTCHECK, probe=prober)
     assert spoilt.returncode == 1, spoilt.stdout
     said, found = verdict(tmp_path)
     assert said == "NOT CERTIFIED"
@@ -101,12 +109,15 @@ def verdict(folder: Path) -> tuple[str, set[str]]:
     return told["verdict"], {f"{one['code']} {one['where']}" for one in blocking}
 
 
-def command(folder: Path, dsn: Dsn, program: str, *words: str) -> "subprocess.CompletedProcess[str]":
-    """As a user types it, in a folder of his own; the address stays out of the list of processes."""
+def command(
+    folder: Path, dsn: Dsn, program: str, *words: str, probe: Dsn | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """As a user types it, in a folder of his own; the addresses stay out of the list of processes."""
+    given = {"GOLIVE_DSN": dsn.reveal()} | ({"GOLIVE_PROBE_DSN": probe.reveal()} if probe else {})
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return subprocess.run(
         [SCRIPTS / program, *words],
-        cwd=folder, env=kept | {"GOLIVE_DSN": dsn.reveal()}, capture_output=True, text=True, check=False,
+        cwd=folder, env=kept | given, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
