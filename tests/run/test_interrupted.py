@@ -104,7 +104,8 @@ def test_a_killed_run_leaves_no_server_and_the_next_one_sweeps(
     run: Any, shop: Path, until: Callable[..., None]
 ) -> None:
     deploy = shop / "steps/0002_plans/deploy.sql"
-    deploy.write_text(deploy.read_text("utf-8") + "SELECT pg_catalog.pg_sleep(60);\n", "utf-8")
+    asleep = "SELECT pg_catalog.pg_sleep(60) WHERE pg_catalog.current_database() = 'shop';\n"  # and not its rehearsal
+    deploy.write_text(deploy.read_text("utf-8") + asleep, "utf-8")
     runs = home(server_account()).room("runs")
     process = run.start("--platform", shop, "--backend", "embedded")
     until(lambda: servers(process), "its server is started", 60)
