@@ -59,7 +59,13 @@ def _in_one_order(lines: list[str]) -> Iterator[str]:
             rows.append(line)
 
 
-@pytest.fixture(scope="session", params=built_in())
+SHORT = {"bnaura", "knowledge"}
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=() if name in SHORT else pytest.mark.deep) for name in built_in()],
+)
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """The tests of one platform follow each other, so one server runs at a time."""
     platform = load_platform(BUILT_IN / request.param)

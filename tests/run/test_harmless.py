@@ -73,7 +73,7 @@ def isolated() -> Iterator[Dsn]:
         yield dsn
 
 
-@pytest.fixture(params=READS)
+@pytest.fixture(params=[pytest.param(name, marks=() if name == "shop" else pytest.mark.deep) for name in READS])
 def quiet(request: pytest.FixtureRequest, shop: Path, do: Do) -> Iterator[tuple[Dsn, Path]]:
     """A database on a server where nobody else does anything, and its platform."""
     dsn: Dsn = request.getfixturevalue("migrated" if request.param == "shop" else "isolated")
