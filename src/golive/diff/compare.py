@@ -14,7 +14,7 @@ from golive.diff.partitions import stranger
 from golive.diff.resemblance import resembling
 from golive.diff.tuning import WHY, tuning
 from golive.diff.wording import changes, named
-from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
+from golive.model.catalog import KINDS, CatalogObject, Index, Relation, compared_fields
 from golive.model.extent import digest
 from golive.model.finding import Severity
 from golive.model.lock import Lock
@@ -142,6 +142,15 @@ def _extent(raw: Raw) -> tuple[str, ...]:
     return raw.change.value, *(f"{field} {digest(getattr(raw.now, field))}" for field in fields)
 
 
+def _again(entry: CatalogObject, locked: Snapshot) -> bool:
+    """Whether an index is a locked one under another name: it makes nothing faster, and every write pays for both."""
+    if not isinstance(entry, Index):
+        return False
+    body = entry.definition.partition(" USING ")[2]
+    others = (one for one in locked.on(Index, entry.table) if one.name != entry.name)
+    return any(body == one.definition.partition(" USING ")[2] for one in others)
+
+
 def _told(
     raw: Raw,
     locked: Snapshot,
@@ -154,7 +163,7 @@ def _told(
     fields = told_fields(entry, raw.fields)
     severity, why = harm(raw.change, entry, raw.now, raw.fields)
     tuned = tuning(raw.change, entry, raw.now, raw.fields)
-    if tuned and tuned not in strict:
+    if tuned and tuned not in strict and not (tuned == "index" and _again(entry, locked)):
         severity, why = Severity.ADVICE, WHY
     if raw.want is not None and raw.now is not None:
         what = f"{named(entry)}: {changes(raw.want, raw.now, fields)}"
