@@ -1,5 +1,6 @@
 """Sequences never give a number twice, and do not run out."""
 
+from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import judged
 from golive.model.catalog import Column, Sequence
@@ -42,9 +43,7 @@ def test_sequences_have_room(live: Snapshot, claims: Claims, findings: Findings)
             findings.unknown(
                 sequence.identity,
                 "its last value may not be read",
-                command(
-                    f"GRANT SELECT ON SEQUENCE {sequence.identity} to the role that looks: see sql/roles/certifier.sql"
-                ),
+                command(SEES),
             )
             continue
         columns = [column for column in fed.get(sequence.identity, []) if column.type in _LARGEST]

