@@ -39,17 +39,18 @@ class Answer:
     out: Path
 
     @property
+    def certificates(self) -> list[dict[str, Any]]:
+        names = ("certificate.json", "partial.json", "partial/partial.json")
+        return [json.loads(path.read_text("utf-8")) for name in names if (path := self.out / name).exists()]
+
+    @property
     def certificate(self) -> dict[str, Any]:
-        names = ("certificate.json", "partial.json")
-        left = next(path for name in names if (path := self.out / name).exists())
-        found: dict[str, Any] = json.loads(left.read_text("utf-8"))
-        return found
+        return self.certificates[0]
 
     @property
     def verdict(self) -> str:
         """What stands in the files that it left; '' where it left none."""
-        names = ("certificate.json", "partial.json", "partial/partial.json")
-        left = [json.loads(path.read_text("utf-8")) for name in names if (path := self.out / name).exists()]
+        left = self.certificates
         assert len(left) <= 1
         return str(left[0]["verdict"]) if left else ""
 
