@@ -96,7 +96,7 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
         dump = folder / DUMP
         run_client(
             client, "pg_dump", "--format=custom", f"--file={dump}", f"--lock-wait-timeout={LOCK_WAIT}",
-            f"--snapshot={manifest.pop('snapshot')}", dsn=_quiet(connection, dsn),
+            f"--snapshot={manifest.pop('snapshot')}", dsn=quiet(connection, dsn),
         )  # fmt: skip
         dump.chmod(0o600)
         connection.rollback()
@@ -109,7 +109,7 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
     return load_backup(folder)
 
 
-def _quiet(connection: Reader, dsn: Dsn) -> Dsn:
+def quiet(connection: Reader, dsn: Dsn) -> Dsn:
     """The dump has nothing of what the database brings along for its sessions, and no login trigger where it may."""
     row = connection.execute("SELECT pg_catalog.current_setting('event_triggers', true)").fetchone()
     off = " -c event_triggers=off" if row is not None and row[0] == "off" else ""

@@ -67,7 +67,7 @@ def prove_backup(backup: Backup, scratch: Server) -> Proof:
         try:
             apply_roles(admin, backup.manifest["roles"])
             try:
-                _created(admin, name, backup.manifest["properties"])
+                created(admin, name, backup.manifest["properties"])
             except psycopg.Error:  # its locale is not on this machine; figures do not depend on it
                 scratch.drop(name)
                 scratch.create_database(name)
@@ -123,7 +123,7 @@ def restore(backup: Backup, dsn: Dsn) -> Restored:
         known = read_roles(admin)
         try:
             apply_roles(admin, backup.manifest["roles"])
-            _created(admin, beside, backup.manifest["properties"])
+            created(admin, beside, backup.manifest["properties"])
         except psycopg.errors.InsufficientPrivilege as error:
             raise WrongUse(str(dsn), f"the role may not restore: {error.diag.message_primary}",
                            "connect as a role with CREATEDB, or as a superuser") from None  # fmt: skip
@@ -153,7 +153,7 @@ def _same_cluster(admin: Connection, backup: Backup, name: str) -> None:
         )
 
 
-def _created(admin: Connection, name: str, properties: Properties) -> None:
+def created(admin: Connection, name: str, properties: Properties) -> None:
     options = {"ENCODING": properties["encoding"], "LC_COLLATE": properties["lc_collate"],
                "LC_CTYPE": properties["lc_ctype"]}  # fmt: skip
     provider = {"c": "libc", "i": "icu", "b": "builtin"}[properties["locale_provider"]]

@@ -21,6 +21,7 @@ from golive.model.errors import WrongUse
 from golive.model.target import Dsn
 from golive.server.account import Account, server_account
 from golive.server.binaries import Binaries
+from golive.server.enclosure import enclosed
 from golive.server.folders import RunFolder, home, new_run_folder
 from golive.server.running import Server
 from golive.server.template import SUPERUSER, environment, reachable, template
@@ -41,8 +42,8 @@ class NotStarted(Exception):
     """The server ended before it answered; the text is the end of its log."""
 
 
-def launch(binaries: Binaries, description: str = "", durable: bool = True) -> Server:
-    """A fresh cluster with a password of its own, on a free port of 127.0.0.1."""
+def launch(binaries: Binaries, description: str = "", durable: bool = True, walled: bool = False) -> Server:
+    """A fresh cluster with a password of its own, on a free port of 127.0.0.1; walled: see `enclosure`."""
     if threading.current_thread() is not threading.main_thread():
         # Linux ends the server with the thread that started it, not with the process
         raise RuntimeError("launch a server from the main thread: it lives as long as the thread that started it")
@@ -55,14 +56,14 @@ def launch(binaries: Binaries, description: str = "", durable: bool = True) -> S
         kept = template(binaries, place, account)
         try:
             kept.copy(run.path / "data", account)
-            process, port = _started(binaries, run, account, kept.password, settings)
+            process, port = _started(binaries, run, account, kept.password, settings, walled)
         except (NotStarted, OSError):
             # a template damaged by a power cut or a cleaner of temporary files is made once more
             kept.forget()
             kept = template(binaries, place, account)
             _emptied(run)
             kept.copy(run.path / "data", account)
-            process, port = _started(binaries, run, account, kept.password, settings)
+            process, port = _started(binaries, run, account, kept.password, settings, walled)
         admin = _own_password(_dsn(port, kept.password))
     except NotStarted as error:
         run.remove()
@@ -80,12 +81,12 @@ def launch(binaries: Binaries, description: str = "", durable: bool = True) -> S
 
 
 def _started(
-    binaries: Binaries, run: RunFolder, account: Account, password: str, settings: dict[str, str]
+    binaries: Binaries, run: RunFolder, account: Account, password: str, settings: dict[str, str], walled: bool
 ) -> tuple[subprocess.Popen[bytes], int]:
     failure = NotStarted("no attempt")
     for _ in range(ATTEMPTS):
         port = _free_port()
-        process = _spawn(binaries, run.path, account, settings | {"port": str(port)})
+        process = _spawn(binaries, run.path, account, settings | {"port": str(port)}, walled)
         try:
             _answers(process, _dsn(port, password), run.path / "log")
         except NotStarted as error:
@@ -100,7 +101,9 @@ def _started(
     raise failure
 
 
-def _spawn(binaries: Binaries, folder: Path, account: Account, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+def _spawn(
+    binaries: Binaries, folder: Path, account: Account, settings: dict[str, str], walled: bool
+) -> subprocess.Popen[bytes]:
     if any((binaries.folder.parent / "lib").glob("**/pg_stat_statements.*")):
         settings = settings | {"shared_preload_libraries": "pg_stat_statements"}
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
@@ -118,7 +121,7 @@ def _spawn(binaries: Binaries, folder: Path, account: Account, settings: dict[st
             env=environment(binaries),
             umask=0o077,
             start_new_session=True,  # Ctrl-C is for the run, which then stops its server
-            preexec_fn=_dies_with(os.getpid()),
+            preexec_fn=_before(_dies_with(os.getpid()), enclosed(binaries, folder) if walled else None),
             **account.identity,
         )
 
@@ -135,6 +138,17 @@ def _dies_with(parent: int) -> Callable[[], None] | None:
             os._exit(1)
 
     return arrange
+
+
+def _before(*acts: Callable[[], None] | None) -> Callable[[], None] | None:
+    """All that a child does before it becomes postgres."""
+    wanted = [act for act in acts if act is not None]
+
+    def arrange() -> None:
+        for act in wanted:
+            act()
+
+    return arrange if wanted else None
 
 
 def _answers(process: subprocess.Popen[bytes], dsn: Dsn, log: Path) -> None:

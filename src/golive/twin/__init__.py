@@ -1,0 +1,1 @@
+"""A copy of a target's structure on a walled server of our own, where everything can be tried."""

@@ -1,0 +1,43 @@
+"""A twin is observed like its target, and compared with it object by object."""
+
+from golive.diff.compare import compare
+from golive.diff.difference import Difference
+from golive.model.catalog import CatalogObject, Database, Membership, Role
+from golive.model.lock import Lock
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+from golive.observe.catalog import read_catalog
+from golive.observe.server import read_server
+from golive.observe.session import reading
+from golive.twin.build import BUILDER, VISITOR, Twin
+
+_TAKEN = {"role": frozenset({"superuser", "replication", "createrole"}), "extension": frozenset({"owner"})}
+
+
+def catalog_of(dsn: Dsn, walled: bool = True) -> Snapshot:
+    with reading(dsn, walled=walled) as connection:
+        return Snapshot(read_server(connection), read_catalog(connection))
+
+
+def unlike(target: Snapshot, twin: Twin) -> tuple[str, ...]:
+    """Objects that the twin has not, has more, or has otherwise than the target; but for what the wall took."""
+    found = compare(Lock.of(target, "target"), catalog_of(twin.dsn, walled=False), _builders)
+    unread = tuple(f"{kind} cannot be compared: {why}" for kind, why in found.unreadable.items())
+    return (*unread, *(one.what for one in found.differences if not _declared(one)))
+
+
+def _declared(one: Difference) -> bool:
+    """Whether the wall, or a dump, is known to make it."""
+    return bool(one.fields) and frozenset(one.fields) <= _TAKEN.get(one.kind, frozenset())
+
+
+def _builders(entry: CatalogObject) -> bool:
+    match entry:
+        case Role():
+            return entry.name in (BUILDER, VISITOR)
+        case Membership():
+            return entry.member == VISITOR
+        case Database():
+            return True  # its name and its grant to the visitor are the twin's own
+        case _:
+            return False
