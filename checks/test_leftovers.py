@@ -10,7 +10,7 @@ from golive.model.claims import Claims, People, Queue
 from golive.model.development import is_configuration
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
-from golive.model.lock import Lock
+from golive.model.platform import Platform
 from golive.model.secret_patterns import holds_secret
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -65,13 +65,14 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
 
 
 @audit("LFT003", Severity.HIGH, Truth.LAWFUL)
-def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, findings: Findings) -> None:
+def test_no_table_was_left_behind(live: Snapshot, platform: Platform, claims: Claims, findings: Findings) -> None:
     """No table with rows is a copy, a backup, or a trace of somebody's search for an error.
 
     Nothing guards it: neither row security nor its keys came along, and what is deleted in the original stays in it.
     Blocks where it is not part of what was tested, or where an application may read in it what the original hides.
     """
     roles = Roles.of(live, claims)
+    tested = platform.lock.snapshot if platform.lock else None
     for name, evidence in offenders(findings, live, q.COPIES, "no table has rows"):
         copy = q.COPIES.told(evidence)
         assert copy is not None  # it offends
@@ -89,7 +90,9 @@ def test_no_table_was_left_behind(live: Snapshot, lock: Lock, claims: Claims, fi
                 else "what is deleted elsewhere stays here, and nothing guards it"
             ),
             mend=decision(f"if nothing uses it, keep a copy outside of the database; then DROP TABLE {name};"),
-            severity=Severity.HIGH if open_ or lock.snapshot.get(Relation, name) is None else Severity.ADVICE,
+            severity=Severity.HIGH
+            if open_ or tested is None or tested.get(Relation, name) is None
+            else Severity.ADVICE,
             extent=[*counted(evidence), *(f"{role} may read" for role in reading)],
         )
 

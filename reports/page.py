@@ -10,11 +10,12 @@ from golive.reports.details import findings_of, platform_details, pluralised, st
 from golive.reports.markup import Html, joined, table, tag, text
 from golive.verdict.certificate import Certificate, PlatformResult, Scope, Verdict
 
-LOOK = {Verdict.CERTIFIED: "good", Verdict.NOT_CERTIFIED: "bad", Verdict.PARTIAL: "unsure"}
-SIGN = {Verdict.CERTIFIED: "✓", Verdict.NOT_CERTIFIED: "✗", Verdict.PARTIAL: "◐"}
+LOOK = {Verdict.CERTIFIED: "good", Verdict.NOT_CERTIFIED: "bad", Verdict.PARTIAL: "unsure", Verdict.SCANNED: "unsure"}
+SIGN = {Verdict.CERTIFIED: "✓", Verdict.NOT_CERTIFIED: "✗", Verdict.PARTIAL: "◐", Verdict.SCANNED: "◌"}
 MEANS = {
     Scope.FULL: "full run: migrated where it was allowed, then audited",
     Scope.POSTCHECK: "postcheck: read-only, the database as found",
+    Scope.SCAN: "scan: read-only, by laws and by what was inferred; nothing is certified",
 }
 
 

@@ -46,6 +46,7 @@ def overall(certificate: Certificate) -> str:
 def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:
     server = f"PostgreSQL {one.server_version}" if one.server_version else ""
     yield " · ".join(part for part in (one.title or one.name, one.target, server, one.backend) if part)
+    yield from (f"  inferred, {each.certainty}: {each.what} ({each.evidence})" for each in one.inferred)
     yield from _sections(one.sections, width)
     if one.isolation.statement and not one.isolation.proved:
         yield f"  ! {one.isolation.statement}"
@@ -57,6 +58,8 @@ def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:
         yield f"  steps: {_tally(step.state.value for step in one.steps)}"
     if one.not_run:
         yield f"  not run: {_many(len(one.not_run), 'test')}"
+    if one.known:
+        yield f"  known from the baseline: {_many(one.known, 'finding')}"
     if one.accepted:
         yield f"  accepted: {_many(len(one.accepted), 'finding')}"
     if one.counts:

@@ -66,7 +66,17 @@ def test_only_the_plugin_and_its_parts_import_pytest() -> None:
     importers = {name(path) for path in (ROOT / "src").rglob("*.py") if imported(path) & {"pytest", "_pytest"}}
     assert importers == {
         f"src/golive/app/{part}.py"
-        for part in ("plugin", "options", "planning", "reporter", "selection", "session", "strangers", "terminal")
+        for part in (
+            "plugin",
+            "options",
+            "planning",
+            "reporter",
+            "scan",
+            "selection",
+            "session",
+            "strangers",
+            "terminal",
+        )
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from golive.app.naming import given, read
 from golive.app.streams import nobody_reads, readable
 from golive.model.errors import WrongUse
+from golive.model.finding import Severity
 from golive.model.target import Dsn, client_settings_are_ours, forget_environment
 from golive.sqltext.visible import visible
 
@@ -92,6 +93,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
     check.add_argument("--sql", action="store_true", help="print the statements it stands on; connects to nothing")
     check.set_defaults(act=_check)
+
+    scan = commands.add_parser("scan", help="judge a database without a platform, by laws and by what it shows")
+    scan.add_argument("dsn", nargs="?", metavar="DSN", help="the database, only read; or GOLIVE_DSN, or libpq's own")
+    scan.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
+    scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
+    scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
+    scan.add_argument("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
+    scan.set_defaults(act=_scan)
 
     runbook = commands.add_parser("runbook", help="write the migration by hand, from the platform's own files")
     runbook.add_argument("--platform", required=True, metavar="NAME|FOLDER")
@@ -218,6 +227,12 @@ def _check(options: argparse.Namespace) -> int:
     prober = Dsn.parse(probe, "--probe-dsn") if probe else None
     forget_environment()
     return check(wanted, platform, named[0], prober, print)
+
+
+def _scan(options: argparse.Namespace) -> int:
+    from golive.app.scan import scan
+
+    return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out)
 
 
 def _runbook(options: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from golive.app.naming import meant
 from golive.model.errors import WrongUse, did_you_mean
+from golive.model.finding import Severity
 from golive.model.items import Signoff
 from golive.model.platform import Platform
 from golive.model.signoffs import Signed, load_signatures
@@ -53,7 +54,28 @@ def add_options(parser: pytest.Parser) -> None:
     add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")
     add("--stage", default="", metavar="NAME", help="judge as of this stage of [platform] stages, such as week1")
     add("--signoffs", default=None, metavar="FILE", help="signoffs.toml: who has signed what")
+    add("--fail-on", choices=tuple(Severity), default=None, help="of a scan: from which severity on it ends with 1")
+    add("--baseline", default=None, metavar="FILE", help="certificate.json of an earlier scan: tell what is new")
     add("--as-of", default=None, metavar="TIME", help="judge as of this ISO 8601 time instead of now")
+
+
+def scans(config: pytest.Config) -> bool:
+    """Whether a database is to be judged that no platform was named for: by laws, and by what it shows of itself."""
+    option = config.option
+    asked = not option.platform and option.markexpr == "postcheck" and option.backend is None and not option.apply
+    for name in ("fail_on", "baseline"):
+        if getattr(option, name) and not asked:
+            raise WrongUse(_named(name), "is for a scan", "golive scan, or -m postcheck without --platform")
+    if asked and (other := next((one for one in _OF_PLATFORMS if getattr(option, one)), None)):
+        raise WrongUse(_named(other), "was given without --platform", "it speaks of a platform's claims")
+    return asked
+
+
+def _named(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
+
+
+_OF_PLATFORMS = ("source_dsn", "go_live", "stage", "signoffs")
 
 
 def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: Path, dsn: str | None) -> Settings:
@@ -82,6 +104,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
         source=_source(option.source_dsn, platforms),
         probe=_probe(option.probe_dsn, address),
+        fail_on=Severity(option.fail_on or Severity.HIGH) if scans(config) else None,
     )
 
 

@@ -211,6 +211,7 @@ def _said(item: pytest.Function) -> Result:
         platform.name,
         findings if isinstance(findings, Findings) else None,
         Acceptance(platform, session_of(item.config).settings.today),
+        session_of(item.config).baseline,
     )
     return replace(result, answers=answer_of(subject))
 

@@ -61,10 +61,15 @@ class Reporter:
         for left in ("junit.xml", RESULTS):
             self.run.secrets.clean_files(self.book.folder / left)
         self.written = write(self.book)
-        if session.exitstatus == pytest.ExitCode.OK and not self._good(self.written.certificate):
+        good = self._good(self.written.certificate)
+        if session.exitstatus == pytest.ExitCode.OK and not good:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        elif session.exitstatus == pytest.ExitCode.TESTS_FAILED and good:  # less grave than --fail-on asks for
+            session.exitstatus = pytest.ExitCode.OK
 
     def _good(self, certificate: Certificate) -> bool:
+        if certificate.verdict is Verdict.SCANNED:
+            return not (self.book.failing(certificate) or self.book.interrupted or self.book.incomplete)
         part = certificate.verdict is Verdict.PARTIAL and self.run.config.option.partial_ok
         blocked = certificate.findings or certificate.unknowns or certificate.broken
         return certificate.verdict is Verdict.CERTIFIED or (part and not blocked)

@@ -1,17 +1,19 @@
 """What one pytest process knows of the run it takes part in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from os import environ
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from golive.app.options import narrowed, settings_of
+from golive.app.options import narrowed, scans, settings_of
 from golive.app.redact import Secrets
 from golive.app.strangers import Strangers
+from golive.app.unprepared import NOBODYS, Unprepared, look_at
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
 from golive.model.target import client_settings_are_ours, forget_environment
@@ -19,6 +21,7 @@ from golive.run.case import Case, Servers, Settings
 from golive.server.account import server_account
 from golive.server.folders import RunFolder, home, new_run_folder
 from golive.sqltext.visible import visible
+from golive.verdict.baseline import NONE, Baseline, load_baseline
 from golive.verdict.book import Book
 from golive.verdict.complete import due
 
@@ -30,7 +33,13 @@ _ADDRESSES = ("--dsn", "--probe-dsn", "--source-dsn")
 class Session:
     """Settings, addresses, secrets and the book; what it opened ends with it."""
 
-    def __init__(self, config: pytest.Config, settings: Settings, addresses: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        config: pytest.Config,
+        settings: Settings,
+        addresses: dict[str, str] | None = None,
+        baseline: Baseline = NONE,
+    ) -> None:
         self.config = config
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
@@ -58,6 +67,7 @@ class Session:
             postcheck,
             whole=() if self.worker else due(settings, postcheck=postcheck),
         )
+        self.baseline = baseline
         self.strangers = Strangers(config)
         self.code = 0  # what the process ends with, once there is a verdict
 
@@ -82,6 +92,8 @@ def session_of(config: pytest.Config) -> Session:
 
 def _open(config: pytest.Config) -> Session:
     given = getattr(config, "workerinput", {}).get("golive")
+    if scans(config):
+        return _scan(config, given)
     platforms = load_platforms(config.option.platform)
     if unlocked := next((platform for platform in platforms if platform.lock is None), None):
         raise WrongUse(
@@ -105,6 +117,38 @@ def _open(config: pytest.Config) -> Session:
     forget_environment()
     config.option.dsn = config.option.probe_dsn = None  # from here on a Dsn, which shows itself without its password
     session = Session(config, settings)
+    session.stack.callback(kept.remove)
+    return session
+
+
+def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
+    """The controller looks before anything is collected: what the database shows decides which tests there are."""
+    before = load_baseline(Path(config.option.baseline)) if config.option.baseline else NONE
+    if given:
+        shared = Path(given["shared"])
+        config.option.probe_dsn = given["probe"]
+        seen = Unprepared.load(shared)
+        settings = settings_of(config, (seen.platform,), shared, given["dsn"])
+        settings = replace(settings, started=datetime.fromisoformat(given["started"]))
+        return Session(config, settings, given["addresses"], before)
+    client_settings_are_ours()
+    kept = _run_folder()
+    try:
+        settings = settings_of(config, (NOBODYS,), kept.path, config.option.dsn)
+        forget_environment()
+        config.option.dsn = config.option.probe_dsn = None
+        assert settings.dsn is not None  # -m postcheck names one
+        if config.option.setupplan or config.option.collectonly:
+            session = Session(config, settings)
+        else:
+            seen = look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of)
+            seen.save(kept.path)
+            session = Session(config, replace(settings, platforms=(seen.platform,)), baseline=before)
+            session.cases[seen.platform.name].seen = seen.live
+            session.book.inferred = seen.inferred
+    except BaseException:
+        kept.remove()
+        raise
     session.stack.callback(kept.remove)
     return session
 

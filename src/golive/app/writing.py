@@ -62,6 +62,7 @@ def _write_files(book: Book, certificate: Certificate, out: Path, document: str,
     books = {
         name: text
         for platform in book.settings.platforms
+        if book.settings.fail_on is None  # a scan has no steps
         for name, text in texts(platform, "runbook" + _of(certificate, platform.name)).items()
     }
     write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics, **books})

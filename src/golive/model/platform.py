@@ -76,10 +76,10 @@ class Platform:
         def digest(*parts: bytes) -> str:
             return sha256(b"\x00".join(parts)).hexdigest() if parts else ""
 
-        lock = self.folder / "lock.json"
+        lock, claims = self.folder / "lock.json", self.folder / "platform.toml"
         return {
             "lock": digest(lock.read_bytes()) if lock.exists() else "",
-            "platform": digest((self.folder / "platform.toml").read_bytes()),
+            "platform": digest(claims.read_bytes()) if claims.exists() else "",
             "steps": digest(*(step.checksum.encode() for step in self.steps)),
         }
 

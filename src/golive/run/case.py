@@ -14,6 +14,7 @@ from psycopg import Error
 
 from golive.model.credentials import SOURCE
 from golive.model.errors import WrongUse
+from golive.model.finding import Severity
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
 from golive.model.signoffs import Signed
@@ -43,6 +44,7 @@ class Settings:
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
     probe: Dsn | None = None  # the login that code of the database runs as
+    fail_on: Severity | None = None  # of a scan, which judges by laws: the least severity that it fails by
 
     @property
     def occasion(self) -> Occasion:

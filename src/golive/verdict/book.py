@@ -12,11 +12,11 @@ from typing import Any
 
 from golive.isolation.grids import Matrix
 from golive.isolation.matrix import NOTHING, matrix
-from golive.judge.audit import Part, having
+from golive.judge.audit import AUDITS, Part, having
 from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.evidence import State
-from golive.model.finding import Finding
+from golive.model.finding import Finding, Severity
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -25,8 +25,8 @@ from golive.run.case import Settings
 from golive.verdict import certificate as c
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import load_audits
-from golive.verdict.complete import Due, absent
-from golive.verdict.decision import decide
+from golive.verdict.complete import UNSAID, Due, absent
+from golive.verdict.decision import decide, of_scan
 from golive.verdict.figures import readings
 from golive.verdict.reading import Reading
 from golive.verdict.requirements import Traced
@@ -52,6 +52,7 @@ class Book:
     seen: dict[str, Snapshot] = field(default_factory=dict)  # by platform; of others their files are read
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
     figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
+    inferred: tuple[c.Inferred, ...] = ()  # of a scan
 
     @property
     def folder(self) -> Path:
@@ -60,7 +61,7 @@ class Book:
 
     @property
     def left_out(self) -> dict[str, str]:
-        return {one.test: one.left_out for one in self.whole if one.left_out}
+        return {one.test: one.left_out for one in self.whole if one.left_out and one.left_out not in UNSAID}
 
     @property
     def incomplete(self) -> tuple[str, ...]:
@@ -97,17 +98,22 @@ class Book:
         broken += [c.Broken(one.test, one.broken) for one in self._sorted() if one.broken]
         broken += [c.Broken(test, "the process that ran it ended") for test in self.lost]
         platforms = [self._platform(platform) for platform in self.settings.platforms]
-        verdict, reasons = decide(
-            platforms,
-            broken=broken,
-            interrupted=self.interrupted,
-            narrowed=self.narrowed,
-            open_=self.incomplete,
+        scans = self.settings.fail_on is not None
+        verdict, reasons = (
+            of_scan(platforms, broken=broken, interrupted=self.interrupted, open_=self.incomplete)
+            if scans and not self.narrowed
+            else decide(
+                platforms,
+                broken=broken,
+                interrupted=self.interrupted,
+                narrowed=self.narrowed,
+                open_=self.incomplete,
+            )
         )
         return c.Certificate(
             verdict=verdict,
             reasons=reasons,
-            scope=c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL,
+            scope=c.Scope.SCAN if scans else c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL,
             platforms=tuple(platforms),
             started=self.settings.started,
             finished=datetime.now(UTC),
@@ -115,6 +121,15 @@ class Book:
             command=self.command,
             broken=tuple(broken),
         )
+
+    def failing(self, certificate: c.Certificate) -> bool:
+        """Whether a scan found, or could not look at, what is as grave as it was asked to fail by."""
+        least = self.settings.fail_on
+        assert least is not None  # it is a scan
+        grave = [one.severity for one in (*certificate.findings, *certificate.advice)]
+        grave += [AUDITS[one.code].severity for one in certificate.unknowns]
+        order = list(Severity)
+        return bool(certificate.broken) or any(order.index(one) <= order.index(least) for one in grave)
 
     def _sorted(self) -> list[Result]:
         return [self.results[test] for test in sorted(self.results)]
@@ -137,7 +152,11 @@ class Book:
 
     def _platform(self, platform: Platform) -> c.PlatformResult:
         left_out = self.left_out
-        mine = [result for result in self._sorted() if result.platform == platform.name]
+        mine = [
+            *(result for result in self._sorted() if result.platform == platform.name),
+            *(Result.unlooked(one.test, platform.name, one.code, one.left_out) for one in self.whole
+              if one.left_out in UNSAID),
+        ]  # fmt: skip
         accepted = tuple(one for result in mine for one in result.accepted)
         found = [*(one for result in mine for one in result.findings), *self._misused(platform, mine)]
         lines = lines_of(mine)
@@ -174,6 +193,8 @@ class Book:
             outside=tuple(
                 c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason) for one in platform.claims.outside
             ),
+            inferred=self.inferred,
+            known=sum(result.known for result in mine),
         )  # fmt: skip
         self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
         return replace(result, requirements=Traced(platform, mine, left_out, result).requirements())

@@ -45,11 +45,13 @@ class Verdict(StrEnum):
     CERTIFIED = "CERTIFIED"
     NOT_CERTIFIED = "NOT CERTIFIED"
     PARTIAL = "PARTIAL"
+    SCANNED = "SCANNED"  # judged by laws alone: never certified
 
 
 class Scope(StrEnum):
     FULL = "full"  # migrated, then audited
     POSTCHECK = "postcheck"  # read-only, the database as found
+    SCAN = "scan"  # read-only, without a platform: by laws and by what was inferred
 
 
 class Outcome(StrEnum):
@@ -180,6 +182,15 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True, config=PUBLISHED)
+class Inferred:
+    """What a scan took for so, and what it saw that says so."""
+
+    what: str
+    evidence: str
+    certainty: Literal["sure", "likely", "guess"]
+
+
+@dataclass(frozen=True, slots=True, config=PUBLISHED)
 class Requirement:
     """One requirement of the platform's document: OK, ERROR, UNKNOWN, NOT RUN, NOT LOOKED AT, open, not applicable."""
 
@@ -241,6 +252,8 @@ class PlatformResult:
     steps: tuple[StepEntry, ...] = ()  # in the order they run, kept
     outside: Annotated[tuple[Outside, ...], _sorted(lambda one: one.schema)] = ()
     requirements: tuple[Requirement, ...] = ()
+    inferred: tuple[Inferred, ...] = ()  # of a scan, kept
+    known: Number = 0  # findings that an earlier scan told (--baseline), and this one does not
 
     @property
     def looked_at(self) -> int:

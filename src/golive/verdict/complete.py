@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from typing import Any, get_type_hints
 
 import golive.checks
-from golive.judge.audit import audit_of
+from golive.judge.audit import Audit, Part, audit_of
 from golive.model.claims import Head, Variable
 from golive.model.credentials import Credential
 from golive.model.items import Item
@@ -17,6 +17,7 @@ from golive.model.occasion import unobserved
 from golive.model.platform import Platform
 from golive.model.promotion import Compare, Promotion
 from golive.model.subjects import subjects, test_id
+from golive.model.truth import Truth
 from golive.run.case import Settings
 
 STAGES = {
@@ -27,6 +28,10 @@ STAGES = {
     "rehearsal": "needs a clone that may be spoilt",
 }
 NOTHING = "nothing declared"
+NO_LOCK = "a scan has no lock: golive learn writes down what was tested"
+NO_CLAIM = "a scan has no claims: platform.toml says what people mean"
+NO_SESSIONS = "nothing here shows whose the rows are and as whom sessions come: platform.toml says it"
+UNSAID = frozenset({NO_LOCK, NO_CLAIM, NO_SESSIONS})
 _NAMED = 8  # codes: nobody reads a reason of two hundred
 
 
@@ -97,6 +102,8 @@ def stage_of(function: Any) -> str:
 
 def left_out(function: Any, platform: Platform, subject: object, settings: Settings) -> str:
     """Why a test does not run here and none misses it; '' where it must."""
+    if (audit := audit_of(function)) and (why := unsaid(audit, platform, settings)):
+        return why
     if subject is NOTHING:
         return NOTHING
     if why := _unobserved(platform, subject, settings):
@@ -107,6 +114,16 @@ def left_out(function: Any, platform: Platform, subject: object, settings: Setti
     if stage == "rehearsal" and settings.dsn is not None:
         return "rehearsal is for a database of our own, and --dsn names one that stays"
     return ""
+
+
+def unsaid(audit: Audit, platform: Platform, settings: Settings) -> str:
+    """Why a scan does not look at what this audit compares with: nobody has locked or said it, or nothing shows it."""
+    if settings.fail_on is None:
+        return ""
+    if audit.truth is not Truth.LAWFUL:
+        return NO_LOCK if audit.truth is Truth.LOCKED else NO_CLAIM
+    known = platform.claims.tenancy is not None and platform.claims.identity
+    return NO_SESSIONS if audit.part in (Part.ISOLATION, Part.WRITES) and not known else ""
 
 
 def made_up(claim: Credential) -> Mapping[str, str]:

@@ -1,7 +1,9 @@
 """A verdict is certified only when everything was looked at and nothing blocks."""
 
+from collections import Counter
 from collections.abc import Sequence
 
+from golive.model.finding import Severity
 from golive.verdict.certificate import Broken, Outcome, PlatformResult, StepState, Verdict
 
 
@@ -73,3 +75,15 @@ def _unexplained(platform: PlatformResult) -> list[str]:
 
 def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
+
+
+def of_scan(
+    platforms: Sequence[PlatformResult], *, broken: Sequence[Broken] = (), interrupted: str = "", open_: Sequence[str]
+) -> tuple[Verdict, tuple[str, ...]]:
+    """Counts by severity: a scan knows what is wrong everywhere, and not what is right here."""
+    count = Counter(one.severity for each in platforms for one in (*each.findings, *each.advice))
+    reasons = [f"{count[severity]:,} {severity}" for severity in Severity]
+    reasons.append(f"{sum(len(one.unknowns) for one in platforms):,} unknown")
+    reasons += [counted(len(broken), "test crashed", "tests crashed")] if broken else []
+    reasons += [f"interrupted: {interrupted}"] if interrupted else []
+    return Verdict.SCANNED, (*reasons, *open_)

@@ -13,6 +13,8 @@ from golive.model.truth import Truth
 from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
+from golive.verdict.again import load_audits
+from golive.verdict.baseline import NONE, Baseline
 from golive.verdict.certificate import Accepted, Outcome
 
 
@@ -41,19 +43,36 @@ class Result:
     unknowns: tuple[Unknown, ...] = ()
     nothing: str = ""  # why there was nothing to look at
     broken: str = ""
+    known: int = 0  # findings that an earlier scan has told
 
     @classmethod
-    def of(cls, test: str, audit: Audit, platform: str, findings: Findings | None, acceptance: Acceptance) -> "Result":
+    def of(
+        cls,
+        test: str,
+        audit: Audit,
+        platform: str,
+        findings: Findings | None,
+        acceptance: Acceptance,
+        baseline: Baseline = NONE,
+    ) -> "Result":
         """What stands of the findings; without any where the test did not come to judging."""
         if findings is None:
             return cls(test, platform, audit.code, about=_about({audit.code}))
-        left, accepted = acceptance.settle(findings.found)
+        left, accepted = acceptance.settle(one for one in findings.found if baseline.lacks(one))
         codes = {audit.code, *findings.looked, *(one.code for one in findings.found)}
         return cls(
             test, platform, audit.code, about=_about(codes), looked=dict(findings.looked), findings=left,
-            accepted=accepted, unknowns=tuple(findings.unknowns),
+            accepted=accepted, unknowns=tuple(one for one in findings.unknowns if baseline.lacks(one)),
+            known=len([one for one in findings.found if not baseline.lacks(one)])
+            + len([one for one in findings.unknowns if not baseline.lacks(one)]),
             nothing="" if findings.looked_at or findings.found or findings.unknowns else findings.reason,
         )  # fmt: skip
+
+    @classmethod
+    def unlooked(cls, test: str, platform: str, code: str, why: str) -> "Result":
+        """Of an audit that has nothing to compare with."""
+        load_audits()
+        return cls(test, platform, code, about=_about({code}), nothing=why)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -80,7 +99,7 @@ class Result:
             return NotCertified(visible("\n\n".join(map(str, (*self.blocking, *self.unknowns)))))
         if self.unknowns:
             return CouldNotLook(visible("\n\n".join(map(str, self.unknowns))))
-        if not (self.nothing or sum(self.looked.values()) or self.findings or self.accepted):
+        if not (self.nothing or sum(self.looked.values()) or self.findings or self.accepted or self.known):
             return LookedAtNothing(f"{self.code} looked at nothing: {AUDITS[self.code].claim}")
         return None
 

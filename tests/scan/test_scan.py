@@ -1,0 +1,75 @@
+"""golive scan: a database without a folder, judged by laws and by what it shows; never certified."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.model.target import Dsn
+from golive.verdict.certificate import Outcome
+
+OPEN = """
+CREATE ROLE scan_reader NOLOGIN;
+CREATE TABLE public.tenants (id int PRIMARY KEY, name text);
+CREATE TABLE public.notes (id int PRIMARY KEY, tenant_id int NOT NULL REFERENCES public.tenants, body text);
+CREATE TABLE public.files (id int PRIMARY KEY, tenant_id int NOT NULL REFERENCES public.tenants, body text);
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY anything ON public.notes FOR UPDATE TO scan_reader USING (true);
+GRANT SELECT, UPDATE ON public.notes TO scan_reader;
+"""
+
+
+def scan(dsn: Dsn, out: Path, *more: str, by: str = "golive") -> subprocess.CompletedProcess[str]:
+    command = {
+        "golive": ["golive", "scan", dsn.reveal()],
+        "pytest": ["pytest", "-m", "postcheck", f"--dsn={dsn.reveal()}", "-p", "no:cacheprovider"],
+    }[by]
+    return subprocess.run(
+        [sys.executable, "-m", *command, f"--out={out}", *more], capture_output=True, text=True, cwd=out.parent
+    )
+
+
+@pytest.fixture
+def opened(database: Dsn) -> Dsn:
+    with psycopg.connect(database.reveal(), autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS scan_reader")
+        connection.execute(OPEN)
+    return database
+
+
+def test_a_scan_judges_by_laws_and_certifies_nothing(opened: Dsn, tmp_path: Path) -> None:
+    done = scan(opened, tmp_path / "out")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.rstrip().splitlines()[-1].startswith("SCANNED: 1 critical, ")
+    said = json.loads((tmp_path / "out" / "certificate.json").read_text())
+    assert said["verdict"] == "SCANNED"
+    (platform,) = said["platforms"]
+    assert [one["where"] for one in platform["findings"]] == ["public.notes.anything"]
+    by_truth = {one["truth"]: set() for one in platform["examined"]}
+    for one in platform["examined"]:
+        by_truth[one["truth"]].add(one["outcome"])
+    assert by_truth["locked"] == by_truth["declared"] == {Outcome.NOT_LOOKED_AT}
+    for name in ("certificate.html", "report.html", "junit.xml", "fix.sql"):
+        assert (tmp_path / "out" / name).stat().st_size > 0, name
+
+    again = scan(opened, tmp_path / "again", f"--baseline={tmp_path / 'out' / 'certificate.json'}", by="pytest")
+    assert again.returncode == 0, again.stdout
+    assert "known from the baseline" in again.stdout
+    assert json.loads((tmp_path / "again" / "certificate.json").read_text())["platforms"][0]["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["scan", "postgresql://127.0.0.1:1/none"], "refused"),
+        (["scan", "--fail-on=grave"], "invalid choice"),
+        (["scan", "postgresql://127.0.0.1:1/none", "--baseline=none.json"], "none.json cannot be read"),
+    ],
+)
+def test_bad_input_ends_with_4(words: list[str], said: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "golive", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr) == (4, True), done.stderr
