@@ -180,9 +180,22 @@ class Files:
     tells: Literal["files"] = "files"
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the first rows of a table look like: by column and by measure, how many of them; never a value."""
+
+    rows: int
+    columns: dict[str, dict[str, int]]
+    tells: Literal["profile"] = "profile"
+
+    def of(self, column: str, measure: str) -> int:
+        return self.columns.get(column, {}).get(measure, 0)
+
+
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-)  # by the word that each carries
+    | Profile
+)  # by the word that each carries  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from golive.model.evidence import (
     Files,
     Named,
     Numbers,
+    Profile,
     Reach,
     Settings,
     Slots,
@@ -107,6 +108,8 @@ TEXT_INSIDE = Question("text inside")
 ZONES = Question("zones")
 OWN_HOSTS = Question("own hosts")
 STAGE_HOSTS = Question("stage hosts")
+# What golive learn asks to draft claims.
+PROFILE = Telling("profile", Profile)  # by table
 # Sessions, bodies of functions, steps, histories.
 ISOLATION = Telling("isolation", Reach)
 PROBER = Question("prober")  # the login that code of the database ran as

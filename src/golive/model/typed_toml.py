@@ -23,7 +23,7 @@ def read_toml(path: Path, model: type[M], missing: str) -> M:
     except tomllib.TOMLDecodeError as error:
         raise WrongUse(str(path), f"is no TOML: {error}", "see https://toml.io/en/v1.0.0") from None
     try:
-        return model.model_validate(_tuples(data))
+        return model.model_validate(tuples(data))
     except ValidationError as error:
         lines = [f"{path}: {_mistake(detail, model)}" for detail in error.errors(include_url=False)]
         raise WrongUse(*_split_first(lines)) from None
@@ -34,13 +34,13 @@ def _split_first(lines: list[str]) -> tuple[str, str]:
     return place, "\n".join([rest, *lines[1:]])
 
 
-def _tuples(value: Any, depth: int = 0) -> Any:
+def tuples(value: Any, depth: int = 0) -> Any:
     """TOML's arrays as tuples where the model wants them; the values of expected rows stay as they are."""
     if isinstance(value, dict):
         expected = {"expect": tuple(value["expect"])} if depth and isinstance(value.get("expect"), list) else {}
-        return {key: _tuples(item, depth + 1) for key, item in value.items() if key not in expected} | expected
+        return {key: tuples(item, depth + 1) for key, item in value.items() if key not in expected} | expected
     if isinstance(value, list):
-        return tuple(_tuples(item, depth + 1) for item in value)
+        return tuple(tuples(item, depth + 1) for item in value)
     return value
 
 

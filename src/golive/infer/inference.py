@@ -1,0 +1,128 @@
+"""Every proposal that a snapshot gives, and the sure ones as claims."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from golive.infer.facts import Facts
+from golive.infer.outside import schemas_of_others, theirs
+from golive.infer.own import own_columns, shared_rows
+from golive.infer.proposal import Certainty, Proposal
+from golive.infer.sessions import Session, sessions
+from golive.infer.tenancy import MANY, Tenants, tenants
+from golive.model.claims import Claims
+from golive.model.snapshot import Snapshot
+from golive.model.typed_toml import tuples
+from golive.sqltext.quoting import ident
+
+SINGLE = frozenset({"tenancy", "server"})  # kinds of which a platform has one
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What a database says of itself. The tenancy that it says is a proposal too, however sure."""
+
+    live: Snapshot
+    tenants: Tenants | None
+    sessions: tuple[Session, ...]
+    proposals: tuple[Proposal, ...]
+
+    def of(self, kind: str) -> tuple[Proposal, ...]:
+        return tuple(one for one in self.proposals if one.kind == kind)
+
+    @cached_property
+    def sure(self) -> tuple[Proposal, ...]:
+        return tuple(one for one in self.proposals if one.sure)
+
+    def claims(self, name: str, title: str = "") -> Claims:
+        """The sure proposals as a platform's claims, each marked as one that nobody has confirmed."""
+        document: dict[str, Any] = {"platform": {"name": name, "title": title or name}}
+        for one in self.sure:
+            claim = {**one.claim, "proposal": True}
+            if one.kind in SINGLE:
+                document[one.kind] = claim
+            else:
+                document.setdefault(one.kind, []).append(claim)
+        return Claims.model_validate(tuples(document))
+
+
+def infer(live: Snapshot) -> Inference:
+    """By the catalog alone, and by what was asked of the rows where it was."""
+    facts = Facts(live, schemas_of_others(live))
+    whose = tenants(facts)
+    ways_in = sessions(facts, whose) if whose is None or whose.by_database else ()
+    proposals = [*_outside(live), *_tenancy(facts, whose, [one.role for one in ways_in]), *_identities(whose, ways_in)]
+    return Inference(live, whose, ways_in, tuple(proposals))
+
+
+def _outside(live: Snapshot) -> Iterator[Proposal]:
+    for one in theirs(live):
+        said = {"schema": one.schema} if one.schema else {"role": one.role}
+        what = "schema" if one.schema else "role"
+        reason = f"a {what} that {one.owner} installs and looks after; the application only uses it"
+        yield Proposal("outside", {**said, "owner": one.owner, "reason": reason}, Certainty.SURE, (one.evidence,))
+
+
+def _tenancy(facts: Facts, whose: Tenants | None, roles: Collection[str]) -> Iterator[Proposal]:
+    if whose is None:
+        return
+    names = dict.fromkeys(sorted(whose.columns.values(), key=list(whose.columns.values()).count, reverse=True))
+    claim: dict[str, Any] = {
+        "root": whose.root,
+        "key": whose.key,
+        "columns": list(names),
+        "enforced_by": "database" if whose.by_database else "application",
+        "active": whose.active,
+        "shared": list(whose.shared),
+        "nullable": list(whose.nullable),
+        "through": {table: one.column for table, one in whose.through.items()},
+        "own": own_columns(facts, whose, roles) if whose.by_database else {},
+        "shared_rows": shared_rows(facts, whose, roles) if whose.by_database else {},
+    }
+    if whose.members is not None:
+        one = whose.members
+        claim["members"] = {"table": one.table, "tenant": one.tenant, "user": one.user, "where": one.where}
+    said = {key: value for key, value in claim.items() if value not in ([], {}, "true")}
+    number = len(whose.columns)
+    evidence = [
+        f"{number} of {len(facts.tables)} tables name a row of {whose.root} by {' or '.join(names)}",
+        f"{len(whose.through)} more lead there by a foreign key, {len(whose.shared)} do not",
+        f"policies of {len(whose.secured)} of the {number} tables compare that column",
+    ]
+    evidence += [f"{len(whose.nullable)} tables hold rows without a tenant, or reckon with them"] * bool(whose.nullable)
+    evidence += list(whose.members.evidence) if whose.members else []
+    plain = number >= MANY and whose.ahead >= 1.5
+    yield Proposal("tenancy", said, Certainty.SURE if plain else Certainty.LIKELY, tuple(evidence))
+
+
+def _identities(whose: Tenants | None, ways_in: tuple[Session, ...]) -> Iterator[Proposal]:
+    for one in ways_in:
+        claim: dict[str, Any] = {"name": one.role, "role": one.role}
+        if one.settings:
+            claim["settings"] = one.settings
+        if one.claims:
+            claim["claims"] = one.claims
+        by_user, by_tenant = "{user}" in one.placeholders, "{tenant}" in one.placeholders
+        listed = _listed(whose, by_user) if by_user or by_tenant else ""
+        if (by_user or by_tenant) and not listed:
+            evidence = (*one.evidence, "nothing says which users belong to which tenants")
+            yield Proposal("identity", {**claim, "sessions": "SELECT NULL, NULL"}, Certainty.GUESS, evidence)
+            continue
+        if listed:
+            claim["sessions"] = listed
+        sure = not one.strange and (not listed or (whose is not None and (not by_user or whose.members is not None)))
+        yield Proposal("identity", claim, Certainty.SURE if sure else Certainty.LIKELY, one.evidence)
+
+
+def _listed(whose: Tenants | None, by_user: bool) -> str:
+    """The query that lists whom a session may be of."""
+    one = whose.members if whose is not None and by_user else None
+    if whose is None or (by_user and one is None):
+        return ""
+    names, table, where = (
+        ((one.tenant, one.user), one.table, one.where) if one else ((whose.key,), whose.root, whose.active)
+    )
+    chosen = ", ".join(f"{ident(name)}::text" for name in names)
+    order = ", ".join(str(n) for n in range(1, len(names) + 1))
+    return " ".join(["SELECT", chosen, "FROM", table, *(["WHERE", where] * (where != "true")), "ORDER BY", order])

@@ -1,0 +1,75 @@
+"""Columns that name the person whose row it is, as policies compare them with who asks."""
+
+from collections.abc import Collection, Iterator
+
+from sqlglot import exp
+
+from golive.infer.facts import Facts
+from golive.infer.sessions import PUBLIC, USER, reads_of
+from golive.infer.tenancy import Tenants
+from golive.model.catalog import Policy
+from golive.sqltext.expressions import Node, conjuncts, parsed
+from golive.sqltext.names import quoted
+
+
+def own_columns(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
+    """By table of tenants the column that alone lets a person read the row, whatever the tenant."""
+    found: dict[str, str] = {}
+    for table in (*tenants.columns, *tenants.through):
+        names = facts.columns(table)
+        for text in _reading(facts, table, roles):
+            for column, asked in _alone(text):
+                if column in names and column != tenants.columns.get(table) and USER in reads_of(facts, asked, tenants):
+                    found.setdefault(table, column)
+    return found
+
+
+def shared_rows(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
+    """By table of tenants the mark of rows that a policy lets everybody read, whatever the tenant."""
+    found: dict[str, str] = {}
+    for table, tenant in tenants.columns.items():
+        marks = {name for name, column in facts.columns(table).items() if column.type == "boolean"}
+        for text in _reading(facts, table, roles):
+            tree = parsed(text)
+            for way in _ways(tree) if tree is not None else ():
+                marked = [one.name for one in map(_bare, conjuncts(way)) if isinstance(one, exp.Column)]
+                if not any(one.name == tenant for one in _columns(way)) and set(marked) & marks:
+                    found.setdefault(table, quoted(next(one for one in marked if one in marks)))
+    return found
+
+
+def _reading(facts: Facts, table: str, roles: Collection[str]) -> Iterator[str]:
+    """What lets sessions of these roles read."""
+    for one in facts.live.on(Policy, table):
+        if one.permissive and one.command in ("ALL", "SELECT") and {PUBLIC, *roles} & set(one.roles):
+            yield one.using
+
+
+def _alone(text: str) -> Iterator[tuple[str, str]]:
+    """Each column that a way through the condition compares and nothing else, and what it is compared with."""
+    tree = parsed(text)
+    for one in _ways(tree) if tree is not None else ():
+        if isinstance(one, exp.EQ):
+            for side, other in ((one.this, one.expression), (one.expression, one.this)):
+                side = _bare(side)
+                if isinstance(side, exp.Column) and not side.table and not any(_columns(other)):
+                    yield side.name, other.sql(dialect="postgres")
+
+
+def _ways(node: Node) -> Iterator[Node]:
+    node = _bare(node)
+    if isinstance(node, exp.Or):
+        yield from _ways(node.this)
+        yield from _ways(node.expression)
+    else:
+        yield node
+
+
+def _bare(node: Node) -> Node:
+    while isinstance(node, exp.Paren | exp.Cast):
+        node = node.this
+    return node
+
+
+def _columns(node: Node) -> Iterator[Node]:
+    return (one for one in node.find_all(exp.Column) if one.find_ancestor(exp.Select) is None)

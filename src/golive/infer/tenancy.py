@@ -1,0 +1,175 @@
+"""Whose rows are whose: the table of tenants, the column that names them in every other, and what has none."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from golive.infer.facts import Facts, Pointer, singular, stem
+from golive.infer.people import BY, TENANT, Membership, membership, people
+from golive.infer.states import active
+from golive.model import questions as q
+from golive.model.catalog import Relation
+from golive.model.leftovers import words
+from golive.model.migrations import IN_SCHEMA, OTHERS, TABLES
+from golive.sqltext.expressions import mentions
+
+_FEWEST = 2  # tables that name it: what one table names is a parent
+MANY = 3
+FILLED = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """What the catalog says of tenancy; columns by table."""
+
+    root: str
+    key: str
+    columns: dict[str, str]
+    share: float  # of the tables, how many lead to it
+    ahead: float  # how far before the next table that it could be
+    secured: tuple[str, ...]  # tables of tenants whose policies name the column
+    walled: int  # tables of tenants with row security
+    through: dict[str, Pointer] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+    nullable: tuple[str, ...] = ()
+    own: dict[str, str] = field(default_factory=dict)
+    members: Membership | None = None
+    active: str = "true"
+
+    @property
+    def by_database(self) -> bool:
+        """Row security is on in most of them; where it has no policy, nobody reads."""
+        return bool(self.secured) and 2 * self.walled >= len(self.columns)
+
+
+def tenants(facts: Facts) -> Tenants | None:
+    persons = people(facts)
+    scores = _scores(facts, persons)
+    if not scores:
+        return None
+    (root, score), *others = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    columns = _columns(facts, root)
+    if len(columns) < _FEWEST:
+        return None
+    secured = tuple(
+        table for table, column in columns.items()
+        if facts.tables[table].row_security and _compared(facts, table, column)
+    )  # fmt: skip
+    through, shared = _beside(facts, root, columns)
+    return Tenants(
+        root=root,
+        key=_key(facts, root),
+        columns=columns,
+        share=(len(columns) + len(through)) / max(1, len(facts.tables) - 1),
+        ahead=score / others[0][1] if others else float("inf"),
+        secured=secured,
+        walled=sum(facts.tables[table].row_security for table in columns),
+        through=through,
+        shared=shared,
+        nullable=_nullable(facts, columns),
+        members=membership(facts, root, columns, persons),
+        active=active(facts, root),
+    )
+
+
+def _scores(facts: Facts, persons: dict[str, int]) -> dict[str, float]:
+    """By how many tables name it and how many more lead there, by policies, and by what such a table is called."""
+    named: dict[str, dict[str, float]] = {}
+    for one in facts.pointers:
+        if (
+            one.to in facts.tables
+            and one.to not in persons
+            and one.table != one.to
+            and not BY.search(words(one.column))
+        ):
+            weight = (1.0 if one.guarded else 0.7) + _compared(facts, one.table, one.column)
+            some = named.setdefault(one.to, {})
+            some[one.table] = max(some.get(one.table, 0), weight)
+    found = {}
+    for root, tables in named.items():
+        called = bool(TENANT.search(singular(words(facts.tables[root].name))))
+        held = any(one in persons or one in {p.table for p in facts.pointers if p.to in persons} for one in tables)
+        score = sum(tables.values()) * (2.0 if called else 1.0) * (1.25 if held else 1.0)
+        if len(tables) >= _FEWEST and (called or len(tables) >= max(MANY, len(facts.tables) // 3)):
+            found[root] = score
+    return found
+
+
+def _compared(facts: Facts, table: str, column: str) -> bool:
+    return any(mentions(text, column) for text in facts.policies(table))
+
+
+def _key(facts: Facts, root: str) -> str:
+    keys = Counter(one.key for one in facts.pointers if one.to == root)
+    return keys.most_common(1)[0][0] if keys else facts.key(root)
+
+
+def _columns(facts: Facts, root: str) -> dict[str, str]:
+    """By table the column with the tenant. A name that few tables use counts where it can mean nothing else."""
+    key = facts.columns(root)[_key(facts, root)]
+    pointing: dict[str, list[Pointer]] = {}
+    for one in facts.pointers:
+        if one.to == root and one.table not in (root,) and one.table in facts.tables:
+            pointing.setdefault(one.table, []).append(one)
+    often = Counter(one.column for some in pointing.values() for one in some)
+    names = {name for name, times in often.items() if times >= _FEWEST and not BY.search(words(name))}
+    about = singular(words(facts.tables[root].name))
+    names |= {name for name in often if stem(name) in (about, _short(about)) or stem(name) == "tenant"}
+    found: dict[str, str] = {}
+    for table in sorted(facts.tables):
+        columns = facts.columns(table)
+        if table == root:
+            continue
+        usual = sorted((name for name in names if name in columns), key=lambda name: (-often[name], name))
+        usual = [name for name in usual if columns[name].type == key.type]
+        only = [one.column for one in pointing.get(table, ()) if columns[one.column].not_null]
+        if usual:
+            found[table] = usual[0]
+        elif len(pointing.get(table, ())) == 1 and only and stem(only[0]).endswith(about):
+            found[table] = only[0]
+    return found
+
+
+def _short(about: str) -> str:
+    return "org" if about in ("organization", "organisation") else about
+
+
+def _beside(facts: Facts, root: str, columns: dict[str, str]) -> tuple[dict[str, Pointer], tuple[str, ...]]:
+    """Tables without the column: those that a foreign key leads from to a tenant's row, and those of everybody."""
+    through: dict[str, Pointer] = {}
+    shared = []
+    for table in sorted(facts.tables):
+        if table == root or table in columns:
+            continue
+        leading = [one for one in facts.pointers_of(table) if one.guarded and one.to in columns and one.to != table]
+        if leading and not _is_history(facts.tables[table]):
+            through[table] = min(leading, key=lambda one: _far(facts, one))
+        else:
+            shared.append(table)
+    return through, tuple(shared)
+
+
+def _is_history(table: Relation) -> bool:
+    return table.name in TABLES or table.name in OTHERS or table.path in IN_SCHEMA
+
+
+def _far(facts: Facts, one: Pointer) -> tuple[bool, bool, bool, bool, int, str]:
+    """The nearest parent first: what goes with it, what cannot be without it, what it is called after."""
+    of_people = bool(BY.search(words(one.column)))
+    own = words(one.table.rpartition(".")[2]).startswith(stem(one.column) or "?")
+    column = facts.columns(one.table)[one.column]
+    return of_people, not column.not_null, not one.cascades, not own, column.position, one.column
+
+
+def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
+    """Where rows without a tenant stand, or a policy reckons with them."""
+    found = []
+    for table, column in columns.items():
+        if facts.columns(table)[column].not_null:
+            continue
+        profile = q.PROFILE.told(facts.live.evidence.get(q.PROFILE.of(table)))
+        empty = profile is not None and profile.rows > profile.of(column, FILLED)
+        reckoned = any(re.search(rf'"?{re.escape(column)}"? IS NULL', text) for text in facts.policies(table))
+        if empty or reckoned:
+            found.append(table)
+    return tuple(found)
