@@ -13,9 +13,10 @@ from time import perf_counter
 
 import psycopg
 
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.compare import Compare
+from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence
-from golive.model.promotion import Compare
 from golive.model.target import Dsn
 from golive.observe.compared import observe_compared
 from golive.observe.session import reading

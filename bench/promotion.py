@@ -9,8 +9,10 @@ from time import perf_counter
 
 import psycopg
 
-from golive.model.claims import Claims, Head, Tenancy
-from golive.model.promotion import Promotion
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.claims.promotion import Promotion
+from golive.model.claims.tenancy import Tenancy
 from golive.model.target import Dsn
 from golive.promote.run import promote
 from golive.server import choose, find_binaries

@@ -14,8 +14,9 @@ import orjson
 import psycopg
 from psycopg import Connection
 
-from golive.model.claims import Claims, Head
-from golive.model.references import Reference
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.claims.reference import Reference
 from golive.observe.json_references import observe_json_references
 from golive.observe.session import reading
 from golive.server import choose

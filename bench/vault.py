@@ -16,8 +16,9 @@ from typing import Any
 
 import psycopg
 
-from golive.model.claims import Claims, Head
-from golive.model.credentials import Credential, Format
+from golive.model.claims import Claims
+from golive.model.claims.credential import Credential, Format
+from golive.model.claims.platform import Head
 from golive.observe.session import reading
 from golive.observe.vault import observe_vault
 from golive.server import choose

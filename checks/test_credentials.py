@@ -2,8 +2,7 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
-from golive.model import questions as q
-from golive.model.credentials import Credential
+from golive.model.claims.credential import CREDENTIAL, Credential
 from golive.model.evidence import Evidence, State
 from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
@@ -19,11 +18,11 @@ def _answers(findings: Findings, live: Snapshot, credential: Credential, *flaws:
     found: list[tuple[Flaw, Evidence]] = []
     said: set[str] = set()
     for flaw in flaws:
-        evidence = live.asked(q.CREDENTIAL.of(credential.name, flaw.name))
+        evidence = live.asked(CREDENTIAL.of(credential.name, flaw.name))
         if evidence.state is not State.SEEN:
             if evidence.note not in said:
                 said.add(evidence.note)
-                _unseen(findings, live, credential, q.CREDENTIAL.of(credential.name, flaw.name), evidence)
+                _unseen(findings, live, credential, CREDENTIAL.of(credential.name, flaw.name), evidence)
             continue
         if evidence.count:
             found.append((flaw, evidence))
@@ -118,9 +117,9 @@ def test_key_is_known_to_nobody_else(credential: Credential, live: Snapshot, fin
 
     A key that stands in a runbook, a tutorial or the code works, and opens every credential for whoever has read it.
     """
-    evidence = live.asked(q.CREDENTIAL.of(credential.name, "key"))
+    evidence = live.asked(CREDENTIAL.of(credential.name, "key"))
     if evidence.state is not State.SEEN:
-        _unseen(findings, live, credential, q.CREDENTIAL.of(credential.name, "key"), evidence)
+        _unseen(findings, live, credential, CREDENTIAL.of(credential.name, "key"), evidence)
         return
     findings.count(evidence.looked_at)
     if evidence.count:

@@ -2,8 +2,7 @@
 
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.model import questions as q
-from golive.model.claims import Variable
+from golive.model.claims.variable import VARIABLE, Variable
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -15,7 +14,7 @@ def test_variable_is_ready(variable: Variable, live: Snapshot, findings: Finding
 
     A placeholder starts as well as a secret does; whoever has read where it was copied from can forge every token.
     """
-    evidence = answer(findings, live, q.VARIABLE.of(variable.name), variable.name)
+    evidence = answer(findings, live, VARIABLE.of(variable.name), variable.name)
     if evidence and evidence.count:
         findings.add(
             where=variable.name,

@@ -3,8 +3,7 @@
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import rows
-from golive.model import questions as q
-from golive.model.claims import Frozen
+from golive.model.claims.frozen import FROZEN, Frozen
 from golive.model.finding import Severity, decision
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
@@ -17,11 +16,11 @@ def test_frozen_table_is_as_locked(frozen: Frozen, live: Snapshot, lock: Lock, f
 
     Two columns swapped, a text cut short, a row lost and another gained: names and counts stay the same.
     """
-    evidence = answer(findings, live, q.FROZEN.of(frozen.table), frozen.table)
+    evidence = answer(findings, live, FROZEN.of(frozen.table), frozen.table)
     if evidence is None:
         return
     locked = lock.frozen.get(frozen.table)
-    if locked == q.FROZEN.word(evidence):
+    if locked == FROZEN.word(evidence):
         return
     before = "nothing is locked of it"
     if locked is not None:

@@ -7,6 +7,7 @@ from golive.judge.history import absent, by_hand, could_not_read, descendants, o
 from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.claims import Claims
+from golive.model.claims.history import History
 from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
 from golive.model.migrations import (
@@ -264,7 +265,7 @@ def test_one_tool_migrates(live: Snapshot, claims: Claims, platform: Platform, f
         findings.nothing("no tool keeps a history of migrations here")
     if len(set(found.values())) < 2:
         return
-    claimed = {claim.tool for claim in claims.history}
+    claimed = {claim.tool for claim in claims.of(History)}
     unclaimed = sorted(table for table, tool in found.items() if tool not in claimed)
     if not unclaimed or (not claimed and len(unclaimed) < 2):
         return

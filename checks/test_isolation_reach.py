@@ -12,7 +12,8 @@ from golive.judge.audit import Findings, Part, audit
 from golive.judge.declared import isolated
 from golive.judge.subjects import counted, judged
 from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.relation_names import identity_of
 from golive.model.signature import arguments

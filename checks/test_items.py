@@ -4,9 +4,10 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.items import answered, beyond, shown, tell, unsigned
 from golive.model import questions as q
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.item import Command, Environment, Figure, Probe, Query, Signoff
+from golive.model.claims.platform import Head
 from golive.model.finding import Severity, decision
-from golive.model.items import Command, Environment, Figure, Probe, Query, Signoff
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 

@@ -6,7 +6,9 @@ from golive.judge.items import is_go_live
 from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Relation
-from golive.model.claims import Claims, People, Queue
+from golive.model.claims import Claims
+from golive.model.claims.people import PEOPLE, TEMPORARY, People
+from golive.model.claims.queue import QUEUE, Queue
 from golive.model.development import is_configuration
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
@@ -25,7 +27,7 @@ def test_queue_holds_nothing_old(queue: Queue, live: Snapshot, findings: Finding
 
     They come from a test or from before an outage: at the first start of a worker real people get old mails.
     """
-    evidence = answer(findings, live, q.QUEUE.of(queue.table), queue.table)
+    evidence = answer(findings, live, QUEUE.of(queue.table), queue.table)
     if evidence and evidence.count:
         findings.add(
             where=queue.table,
@@ -42,7 +44,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
 
     Test accounts have passwords that many know, and nobody misses them when somebody else uses them.
     """
-    evidence = answer(findings, live, q.PEOPLE.of(people.table), people.table)
+    evidence = answer(findings, live, PEOPLE.of(people.table), people.table)
     if evidence and evidence.count:
         findings.add(
             where=people.table,
@@ -52,7 +54,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
             extent=counted(evidence, "test address"),
         )
     if people.temporary:
-        evidence = answer(findings, live, q.TEMPORARY.of(people.table), people.table)
+        evidence = answer(findings, live, TEMPORARY.of(people.table), people.table)
         if evidence and evidence.count:
             findings.add(
                 where=people.table,

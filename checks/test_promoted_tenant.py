@@ -4,21 +4,20 @@ import pytest
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
-from golive.model import questions as q
+from golive.model.claims.promotion import PROMOTION, Promotion
 from golive.model.evidence import Evidence, State
 from golive.model.extent import counted
 from golive.model.finding import Severity, command, decision, sql
-from golive.model.promotion import Promotion
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
 
 def _answer(findings: Findings, live: Snapshot, claimed: Promotion, question: str) -> Evidence | None:
     """Nothing where there is no source to look at: the certificate then lists it as not run."""
-    if live.asked(q.PROMOTION.of(question)).state is State.NOT_OBSERVED:
+    if live.asked(PROMOTION.of(question)).state is State.NOT_OBSERVED:
         findings.look(str(claimed))
         return None
-    return answer(findings, live, q.PROMOTION.of(question), str(claimed))
+    return answer(findings, live, PROMOTION.of(question), str(claimed))
 
 
 @pytest.mark.migrate

@@ -2,18 +2,17 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
-from golive.model import questions as q
+from golive.model.claims.compare import COMPARE, Compare
 from golive.model.evidence import Evidence, State
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
-from golive.model.promotion import Compare
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
 
 def _answer(findings: Findings, live: Snapshot, compare: Compare, question: str) -> Evidence | None:
     """Nothing where there is no source to compare with: the certificate then lists it as not run."""
-    name = q.COMPARE.of(compare.name, question)
+    name = COMPARE.of(compare.name, question)
     if live.asked(name).state is State.NOT_OBSERVED:
         findings.look(compare.name)
         return None

@@ -4,11 +4,16 @@ from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
+from golive.model.claim import Found
 from golive.model.claims import Claims
+from golive.model.claims.labels import Labels
+from golive.model.claims.reference import REFERENCE, Reference
+from golive.model.claims.schedule import Schedule
+from golive.model.claims.token import Token
+from golive.model.claims.tree import Tree
 from golive.model.evidence import Evidence
 from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
-from golive.model.references import Found, Labels, Reference, Schedule, Token, Tree
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
@@ -17,7 +22,7 @@ def _ask(findings: Findings, live: Snapshot, claim: Reference, *flaws: str) -> l
     """What was found of these flaws; a question without an answer is said once."""
     found: list[tuple[str, Evidence]] = []
     for number, flaw in enumerate(flaws):
-        question = q.REFERENCE.of(claim.name, flaw)
+        question = REFERENCE.of(claim.name, flaw)
         evidence = live.asked(question)
         if number == 0 and not evidence.looked_at and not claim.at_least:
             findings.look(f"{claim.name}: none, as the claim allows")
@@ -84,7 +89,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
 
     A key that was renamed makes every search for broken references find nothing, and pass.
     """
-    evidence = answer(findings, live, q.REFERENCE.of(reference.name, "without"), reference.name)
+    evidence = answer(findings, live, REFERENCE.of(reference.name, "without"), reference.name)
     if evidence is None:
         return
     findings.look(reference.name)
@@ -103,7 +108,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
             mend=decision(f"give each its row of {reference.to}"),
             extent=counted(evidence),
         )
-    null = live.asked(q.REFERENCE.of(reference.name, "null"))
+    null = live.asked(REFERENCE.of(reference.name, "null"))
     if null.count:
         findings.add(
             where=reference.name,
@@ -112,7 +117,7 @@ def test_references_are_where_they_are_expected(reference: Reference, live: Snap
             mend=decision("name the row that was meant, or take the key away; where null is meant: nullable = true"),
             extent=counted(null, "null"),
         )
-    uncovered = live.asked(q.REFERENCE.of(reference.name, "uncovered"))
+    uncovered = live.asked(REFERENCE.of(reference.name, "uncovered"))
     if uncovered.count:
         findings.add(
             where=reference.name,
@@ -197,7 +202,7 @@ def test_documents_beside_claimed_ones_are_claimed(live: Snapshot, claims: Claim
 
     The claim speaks of one column: what another one names may be gone or belong to another tenant, and nobody looks.
     """
-    if not any(one.path for one in claims.reference):
+    if not any(one.path for one in claims.of(Reference)):
         findings.nothing("no [[reference]] has a path")
         return
     for name, evidence in offenders(findings, live, q.UNCLAIMED, "no table with such a claim has a second document"):

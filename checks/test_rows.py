@@ -6,6 +6,7 @@ from golive.judge.shared_rows import has_shared_rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Index
 from golive.model.claims import Claims
+from golive.model.claims.rows import Rows
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.relation_names import identities_of
@@ -101,7 +102,7 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
     the application takes one of them at random. Rows that everybody shares block; others are told as advice, since
     only people know whether they are meant.
     """
-    claimed = identities_of(live, (one.table for one in claims.rows))
+    claimed = identities_of(live, (one.table for one in claims.of(Rows)))
     for name, evidence in offenders(findings, live, q.THROUGH_NULL, "no unique key of a table with rows lets NULL in"):
         index = live.get(Index, name)
         assert index is not None

@@ -2,8 +2,7 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
-from golive.model import questions as q
-from golive.model.claims import Rule
+from golive.model.claims.rule import RULE, Rule
 from golive.model.extent import counted
 from golive.model.finding import Mend, MendKind, Severity
 from golive.model.snapshot import Snapshot
@@ -16,7 +15,7 @@ def test_no_row_offends_the_rule(rule: Rule, live: Snapshot, findings: Findings)
 
     Each rule says itself who is harmed; a rule that speaks of no row at all is an error, not a pass.
     """
-    evidence = answer(findings, live, q.RULE.of(rule.name), rule.name)
+    evidence = answer(findings, live, RULE.of(rule.name), rule.name)
     if evidence and evidence.count:
         findings.add(
             where=rule.name,

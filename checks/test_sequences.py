@@ -5,7 +5,7 @@ from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders
 from golive.model import questions as q
 from golive.model.catalog import Column, Sequence
-from golive.model.claims import Feed
+from golive.model.claims.feed import FEED, Feed
 from golive.model.extent import counted
 from golive.model.finding import Severity, sql
 from golive.model.snapshot import Snapshot
@@ -20,7 +20,7 @@ def test_sequence_is_ahead_of_what_it_feeds(feed: Feed, live: Snapshot, findings
 
     After a restore or an import it stands behind: the next customers get codes that others have.
     """
-    evidence = answer(findings, live, q.FEED.of(feed.sequence), feed.sequence)
+    evidence = answer(findings, live, FEED.of(feed.sequence), feed.sequence)
     if evidence and evidence.count:
         *relation, column = parts(feed.feeds)
         highest = (

@@ -8,6 +8,7 @@ from golive.judge.unsafe import NAMES, undoes
 from golive.model import questions as q
 from golive.model.catalog import Database, Setting
 from golive.model.claims import Claims
+from golive.model.claims.server import Server
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.state import MAY_READ_FILES
@@ -94,20 +95,21 @@ def test_server_is_as_declared(live: Snapshot, claims: Claims, findings: Finding
 
     Another encoding refuses or spoils names; another time zone moves every day's bookings by hours.
     """
+    declared = claims.the(Server)
     for database in findings.over(live.of(Database), name=lambda one: one.identity):
-        if not same(database.encoding, claims.server.encoding):
+        if not same(database.encoding, declared.encoding):
             findings.add(
                 where=f"database {ident(live.server.database)}",
-                what=f"its encoding is {database.encoding}, declared is {claims.server.encoding}",
+                what=f"its encoding is {database.encoding}, declared is {declared.encoding}",
                 why="text that the application writes is refused, or comes back as something else",
                 mend=decision(
                     "make a database with that encoding and restore into it: "
-                    f"CREATE DATABASE … ENCODING '{claims.server.encoding}' TEMPLATE template0;"
+                    f"CREATE DATABASE … ENCODING '{declared.encoding}' TEMPLATE template0;"
                 ),
             )
-    wanted = dict(claims.server.settings)
-    if claims.server.timezone:
-        wanted["TimeZone"] = claims.server.timezone
+    wanted = dict(declared.settings)
+    if declared.timezone:
+        wanted["TimeZone"] = declared.timezone
     for name in findings.over(wanted):
         value = effective(live, name)
         if value is None and name.lower() in {key.lower() for key in live.server.settings}:

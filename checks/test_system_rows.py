@@ -4,8 +4,8 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import rows as counted
 from golive.judge.system_rows import problems
-from golive.model import questions as q
-from golive.model.claims import Filled, Rows
+from golive.model.claims.filled import FILLED, Filled
+from golive.model.claims.rows import PLACEHOLDERS, ROWS, Rows
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -18,8 +18,8 @@ def test_system_rows_are_as_claimed(rows: Rows, live: Snapshot, findings: Findin
     Counts hide it: five roles are five roles with the wrong flags, and two tenants with ten and eight sections
     have nine on average.
     """
-    if evidence := answer(findings, live, q.ROWS.of(rows.name), rows.table):
-        told = q.ROWS.told(evidence)
+    if evidence := answer(findings, live, ROWS.of(rows.name), rows.table):
+        told = ROWS.told(evidence)
         wrong = told.rows if told else ()
         for what, mend in problems(rows, wrong, live):
             findings.add(where=rows.table, what=f"{rows.name}: {what}", why=rows.why, mend=mend)
@@ -40,7 +40,7 @@ def test_placeholders_are_in_place(rows: Rows, live: Snapshot, findings: Finding
     """
     columns = sorted({*rows.placeholders, *rows.optional})
     for column in columns:
-        if evidence := answer(findings, live, q.PLACEHOLDERS.of(rows.name, column), rows.table):
+        if evidence := answer(findings, live, PLACEHOLDERS.of(rows.name, column), rows.table):
             for key in evidence.keys:
                 findings.add(
                     where=rows.table,
@@ -58,7 +58,7 @@ def test_tables_are_filled(filled: Filled, live: Snapshot, findings: Findings) -
 
     A table that exists and is empty passes every check of the schema, and the application shows nothing.
     """
-    evidence = answer(findings, live, q.FILLED.of(filled.table, filled.where), filled.table)
+    evidence = answer(findings, live, FILLED.of(filled.table, filled.where), filled.table)
     if evidence and evidence.count < filled.minimum:
         findings.add(
             where=filled.table,

@@ -12,6 +12,7 @@ from golive.judge.time_partitions import Span, TimeTable, children_of, coming, t
 from golive.model import questions as q
 from golive.model.catalog import Constraint, Policy, Relation
 from golive.model.claims import Claims
+from golive.model.claims.partitions import Partitions
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import NotObserved, Snapshot
@@ -36,7 +37,7 @@ def test_partitions_reach_ahead(live: Snapshot, claims: Claims, findings: Findin
     if not live.server.now:
         raise NotObserved("the server's time", "it is not part of this snapshot")
     now = datetime.fromisoformat(live.server.now).astimezone(UTC)
-    ahead = now + timedelta(days=claims.partitions.days)
+    ahead = now + timedelta(days=claims.the(Partitions).days)
     children = children_of(live)
     findings.nothing("no table is partitioned by time")
     for table in ours(live, Relation, claims):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from golive.migrate.fix import deploying, opening, reverting
-from golive.model.items import Command, Environment, Figure, Item, Probe, Query, Signoff
+from golive.model.claims.item import Command, Environment, Figure, Item, Probe, Query, Signoff
+from golive.model.claims.promotion import Promotion
 from golive.model.platform import Platform
 from golive.model.step import Phase, Step
 from golive.reports.markup import Html, joined, tag
@@ -54,7 +55,7 @@ def _blocks(platform: Platform) -> Iterator[Block]:
     yield Block("sh", 'psql -X "$DATABASE_URL"')
     yield Block("sql", opening(), path=DEPLOY)
     for step in platform.steps:
-        if step.phase.rank >= Phase.PROMOTION.rank and platform.claims.promotion and not _moved(platform, step):
+        if step.phase.rank >= Phase.PROMOTION.rank and platform.claims.one(Promotion) and not _moved(platform, step):
             yield from _promotion(platform)
         yield from _step(platform, step)
     yield from _afterwards(platform)
@@ -114,9 +115,9 @@ def _afterwards(platform: Platform) -> Iterator[Block]:
         yield Block("heading", smoke.name, 3)
         yield Block("text", smoke.why)
         yield Block("sql", f"BEGIN;\n{_ended(smoke.text)}\nROLLBACK;", path=ASK)
-    if platform.claims.item:
+    if platform.claims.of(Item):
         yield Block("heading", "What somebody answers for", 2)
-    for item in platform.claims.item:
+    for item in platform.claims.of(Item):
         yield Block("entry", f"{item.name}: {_asked(item)}. {item.why}")
         if isinstance(item, Figure | Query):
             yield Block("sql", _ended(item.select), path=ASK)

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from golive.model.claims import Claims, Feed, Filled, Frozen, Head, People, Queue, Rows, Rule, Tenancy
+from golive.model.claims import Claims
+from golive.model.claims.feed import Feed
+from golive.model.claims.filled import Filled
+from golive.model.claims.frozen import Frozen
+from golive.model.claims.people import People
+from golive.model.claims.platform import Head
+from golive.model.claims.queue import Queue
+from golive.model.claims.rows import Rows
+from golive.model.claims.rule import Rule
+from golive.model.claims.tenancy import Tenancy
 from golive.model.evidence import Evidence, WrongRow, WrongRows
 from golive.model.target import Dsn
 from golive.observe.claims import observe_claims
 from golive.observe.session import reading
 
+NOW = "2026-01-01T00:00:00+00:00"
 HEAD = Head(name="example", title="Example")
 
 
@@ -22,7 +32,7 @@ def setup(database: Dsn) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
 
 def asked(dsn: Dsn, claims: Claims) -> dict[str, Evidence]:
     with reading(dsn) as connection:
-        return observe_claims(connection, claims)
+        return observe_claims(connection, claims, NOW)
 
 
 def test_text_of_authors_may_hold_percent_signs_braces_and_comments(

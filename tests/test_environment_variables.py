@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from golive.model.burnt import is_burnt
-from golive.model.claims import Claims, Head, Variable
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.claims.variable import Variable
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.observe.environment import observe_environment

@@ -7,8 +7,9 @@ import psycopg
 import pytest
 
 from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
-from golive.model import questions as q
-from golive.model.claims import Claims, Head, load_claims
+from golive.model.claims import Claims, load_claims
+from golive.model.claims.frozen import FROZEN
+from golive.model.claims.platform import Head
 from golive.model.finding import MendKind
 from golive.model.lock import Lock
 from golive.model.platform import Platform
@@ -89,7 +90,7 @@ def test_example(folder: Path, server: Running, scratch: str) -> None:
     run(server, scratch, good.read_text())
     unlocked = platform_of(folder, None)
     sound = observe(dsn, unlocked, environ)
-    frozen = {claim.table: q.FROZEN.word(sound.asked(q.FROZEN.of(claim.table))) for claim in unlocked.claims.frozen}
+    frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in unlocked.claims.frozen}
     platform = platform_of(folder, Lock.of(sound, "example", frozen=frozen))
     assert said(found(platform, sound, code), code) == "", "good.sql is not silent"
 

@@ -4,7 +4,8 @@ import psycopg
 import pytest
 
 from golive.model.catalog import Function
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn

@@ -16,10 +16,10 @@ import pytest
 from golive.judge.audit import Findings
 from golive.model import questions as q
 from golive.model.claims import Claims, load_claims
+from golive.model.claims.item import Command, Environment, Figure, Item, Probe, Query, Signoff, at_stage
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence, Numbers
 from golive.model.fingerprint import fingerprint
-from golive.model.items import Command, Environment, Figure, Item, Probe, Query, Signoff, at_stage
 from golive.model.occasion import Occasion, unobserved
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.signoffs import Signed, is_blank, load_signatures, standing

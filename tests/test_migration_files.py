@@ -5,7 +5,9 @@ from pathlib import Path
 from golive.judge.audit import Findings
 from golive.model import questions as q
 from golive.model.catalog import Relation, Schema
-from golive.model.claims import Claims, Head, History
+from golive.model.claims import Claims
+from golive.model.claims.history import History
+from golive.model.claims.platform import Head
 from golive.model.evidence import Attempt, Attempts, Evidence, Named, State
 from golive.model.lock import Lock
 from golive.model.migrations import learned_history

@@ -3,7 +3,8 @@
 import pytest
 
 from golive.model.catalog import Extension, Function, Relation, Schema, Setting
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.snapshot import Server, Snapshot
 from golive.rights.search_path import needed
 

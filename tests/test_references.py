@@ -6,11 +6,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.claims.reference import Reference
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
+from golive.model.json_paths import steps_of
 from golive.model.platform import load_platform
-from golive.model.references import Reference, steps_of
 from golive.model.target import Dsn
 from golive.observe.json_references import observe_json_references
 from golive.observe.places import walk

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg import Connection, sql
 
-from golive.model.references import Reference
+from golive.model.claims.reference import Reference
 from golive.observe.places import walk
 from golive.observe.rewritten import rewritten, rewritten_by, target_column
 from golive.server import choose

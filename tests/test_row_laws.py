@@ -8,7 +8,10 @@ import pytest
 from psycopg import sql
 
 from golive.judge.audit import Findings
-from golive.model.claims import Claims, Head, Outside, Tenancy
+from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
+from golive.model.claims.platform import Head
+from golive.model.claims.tenancy import Tenancy
 from golive.model.evidence import Evidence
 from golive.model.lock import Lock
 from golive.model.platform import Platform

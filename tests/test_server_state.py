@@ -8,8 +8,9 @@ import pytest
 
 from golive.judge.audit import Findings
 from golive.judge.settings import effective, same
-from golive.model.claims import Claims, Head
-from golive.model.claims import Server as Declared
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.claims.server import Server as Declared
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn

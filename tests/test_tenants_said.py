@@ -7,7 +7,9 @@ import pytest
 
 from golive.app.learn import told
 from golive.model import questions as q
-from golive.model.claims import Claims, Head, Tenancy, load_claims
+from golive.model.claims import Claims, load_claims
+from golive.model.claims.platform import Head
+from golive.model.claims.tenancy import Tenancy
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.lock import Lock

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from golive.model.claims import Claims, Head, People
+from golive.model.claims import Claims
+from golive.model.claims.people import People
+from golive.model.claims.platform import Head
+from golive.model.claims.reference import Reference
+from golive.model.claims.schedule import Schedule
 from golive.model.lock import Lock
 from golive.model.platform import Platform
-from golive.model.references import Reference, Schedule
 from golive.server import Server, choose
 from golive.testing.look import observe
 from golive.testing.spoil import Defect, judged, planted, run

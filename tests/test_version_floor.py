@@ -6,7 +6,8 @@ import pytest
 
 from golive.judge.audit import Findings
 from golive.judge.floor import FLOOR
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.verdict.again import judge

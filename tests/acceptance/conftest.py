@@ -6,7 +6,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.model.claims import Filled, Rule, load_claims
+from golive.model.claims import load_claims
+from golive.model.claims.filled import Filled
+from golive.model.claims.rule import Rule
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot

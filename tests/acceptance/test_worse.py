@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from golive.model.claims import Accept
+from golive.model.claims.accept import Accept
 from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot

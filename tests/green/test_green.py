@@ -16,7 +16,8 @@ import pytest
 from golive.app.learn import learn
 from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing
 from golive.model.catalog import Schema
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.platform import Platform, load_platform
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.model.target import Dsn

@@ -8,7 +8,10 @@ import pytest
 from psycopg import sql
 
 from golive.model import questions as q
-from golive.model.claims import Budget, Claims, Head, Rule
+from golive.model.claims import Claims
+from golive.model.claims.budget import Budget
+from golive.model.claims.platform import Head
+from golive.model.claims.rule import Rule
 from golive.model.evidence import Evidence, State
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -109,7 +112,7 @@ def test_no_snapshot_stands_while_the_client_computes(other: Live, database: Dsn
     seen: list[tuple[Any, ...]] = []
 
     def look(here: session.Reader) -> dict[str, Evidence]:
-        found = observe_claims(here, claims)
+        found = observe_claims(here, claims, "")
         seen.extend(
             other.execute(
                 "SELECT state, backend_xmin FROM pg_stat_activity WHERE pid = %s", (here.info.backend_pid,)

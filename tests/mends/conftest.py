@@ -19,7 +19,8 @@ from golive.diff.compare import differences
 from golive.diff.plan import Plan
 from golive.migrate.fix import render_fix
 from golive.migrate.smoke import run_smoke
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform

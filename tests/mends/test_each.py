@@ -9,8 +9,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from golive.model import questions as q
-from golive.model.claims import Claims, Head, load_claims
+from golive.model.claims import Claims, load_claims
+from golive.model.claims.frozen import FROZEN
+from golive.model.claims.platform import Head
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.target import Dsn
@@ -110,7 +111,7 @@ def test_example_is_mended(
     platform = Platform(folder, claims, None, steps=(), smokes=(), baseline=())
     run(scratch, (folder / "good.sql").read_text())
     sound = observe(scratch, platform, {})
-    frozen = {claim.table: q.FROZEN.word(sound.asked(q.FROZEN.of(claim.table))) for claim in claims.frozen}
+    frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claims.frozen}
     lock = Lock.of(sound, "example", frozen=frozen)
     locked = Platform(folder, claims, lock, steps=(), smokes=(), baseline=())
     here = place_of(server, locked, "example")

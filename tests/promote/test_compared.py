@@ -7,10 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.compare import Compare
+from golive.model.claims.platform import Head
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform
-from golive.model.promotion import Compare
 from golive.model.target import Dsn
 from golive.run.observation import observe
 from golive.server import Server

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.model.failures import StepFailed
 from golive.model.platform import Platform
 from golive.run.observation import observe

@@ -11,7 +11,11 @@ import psycopg
 import pytest
 
 from golive.migrate.backup import Backup, take_backup
-from golive.model.claims import Claims, Filled, Head, Rows, Rule
+from golive.model.claims import Claims
+from golive.model.claims.filled import Filled
+from golive.model.claims.platform import Head
+from golive.model.claims.rows import Rows
+from golive.model.claims.rule import Rule
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import psycopg
 
-from golive.model import questions as q
-from golive.model.claims import Claims, Head, load_claims
+from golive.model.claims import Claims, load_claims
+from golive.model.claims.frozen import FROZEN
+from golive.model.claims.platform import Head
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
@@ -133,7 +134,7 @@ def by_example(folder: Path, lock: Lock | None) -> Platform:
 
 def locked_by(folder: Path, sound: Snapshot) -> Platform:
     claimed = by_example(folder, None).claims.frozen
-    frozen = {claim.table: q.FROZEN.word(sound.asked(q.FROZEN.of(claim.table))) for claim in claimed}
+    frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claimed}
     return by_example(folder, Lock.of(sound, "example", frozen=frozen))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from golive.model.credentials import Format
+from golive.model.claims.credential import Format
 from golive.model.platform import BUILT_IN
 from golive.vault.ciphers import opener
 from golive.vault.keys import derived

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from golive.model.credentials import Format
+from golive.model.claims.credential import Format
 from golive.model.target import Dsn
 from golive.server import Server
 from golive.vault.seal import Plain, seal

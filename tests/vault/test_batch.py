@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.vault.seal import Plain, Sealer
 from golive.vault.vault import Batch, Row, Vault
 from tests.vault.test_hostile import FIELDS, GOOD, HOSTILE, SECRET, cbc

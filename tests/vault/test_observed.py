@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from golive.model.claims import Claims, Head
-from golive.model.credentials import Credential, Format
+from golive.model.claims import Claims
+from golive.model.claims.credential import Credential, Format
+from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.target import Dsn

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from golive.model.claims import Claims
-from golive.model.credentials import Credential, OldKey
+from golive.model.claims.credential import Credential, OldKey
 from golive.model.finding import Finding
 from golive.model.platform import Platform, load_platforms
 from golive.model.snapshot import Snapshot

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.reseal import NotResealed, Resealer
 from golive.vault.seal import Plain, Sealed, seal

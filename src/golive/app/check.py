@@ -10,17 +10,16 @@ from psycopg import sql
 
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
+from golive.model.claims.item import Figure, Item, Query
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.evidence import Evidence
 from golive.model.finding import Finding, Unknown
-from golive.model.items import Figure, Query
 from golive.model.platform import Platform
 from golive.model.sections import SECTIONS, section_of
 from golive.model.snapshot import NotObserved, Snapshot, T
 from golive.model.subjects import answer_of
 from golive.model.target import Dsn
 from golive.observe.catalog import query
-from golive.observe.claims import questions
 from golive.run.observation import observe
 from golive.verdict.acceptance import MISUSED, Acceptance
 from golive.verdict.again import judge, load_audits
@@ -65,9 +64,8 @@ def _named(platform: Platform) -> list[str]:
     """Objects as the lock has them, and what the claims speak of."""
     locked = platform.lock.snapshot.catalog.values() if platform.lock else ()
     objects = [one.identity for kind in locked if isinstance(kind, tuple) for one in kind]
-    claims = platform.claims
-    subjects = [*claims.rule, *claims.rows, *claims.item, *claims.filled, *claims.reference, *platform.steps]
-    return [*objects, *(answer_of(one).partition(":")[2] for one in subjects)]
+    subjects = [*platform.claims.every, *platform.steps]
+    return [*objects, *(answer.partition(":")[2] for one in subjects if (answer := answer_of(one)))]
 
 
 def check(wanted: Asked, platform: Platform, dsn: Dsn, probe: Dsn | None, tell: Callable[[str], None]) -> int:
@@ -137,7 +135,7 @@ def statements(wanted: Asked, platform: Platform) -> str:
         raise WrongUse(str(platform.folder / "lock.json"), "does not exist", "golive learn writes it")
     locked = platform.lock.snapshot
     # An answer to each question, so that no audit ends at the first that it lacks.
-    answers = {claim: Evidence.unknown("not asked") for claim, _, _ in questions(platform.claims)}
+    answers = {one.key: Evidence.unknown("not asked") for one in platform.claims.questions(locked.server.now)}
     seen = _Recording(locked.server, locked.catalog, answers)
     for code in wanted.codes:
         _judged(platform, seen, code)
@@ -159,10 +157,10 @@ def _statements(platform: Platform, seen: _Recording, wanted: Asked) -> Iterator
             text = f"WITH q AS (\n{text}\n)\nSELECT * FROM q WHERE pg_catalog.strpos(identity, {quoted}) > 0"
             only = f" of {thing}"
         yield f"-- every {kind.replace('_', ' ')}{only}\n{text}\n;"
-    for claim, composed, _ in questions(platform.claims):
-        if claim in seen.answers and wanted.concerns(claim):
-            yield f"-- {claim}\n{composed.as_string().strip().removesuffix(';')}\n;"
-    for item in platform.claims.item:
+    for asked in platform.claims.questions(seen.server.now):
+        if asked.key in seen.answers and wanted.concerns(asked.key):
+            yield f"-- {asked.key}\n{asked.query.as_string().strip().removesuffix(';')}\n;"
+    for item in platform.claims.of(Item):
         asks = any(code.startswith("ITM") for code in wanted.codes) and wanted.concerns(item.name)
         if asks and isinstance(item, Figure | Query):
             yield f"-- {item.name}\n{item.select.strip().removesuffix(';')}\n;"

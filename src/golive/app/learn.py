@@ -9,9 +9,11 @@ from typing import Any
 
 from psycopg import Connection
 
-from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Relation
-from golive.model.claims import Claims, Frozen, Head, Tenancy, load_claims
+from golive.model.claims import Claims, load_claims
+from golive.model.claims.frozen import FROZEN, Frozen
+from golive.model.claims.platform import Head
+from golive.model.claims.tenancy import Tenancy
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.lock import Lock
@@ -51,9 +53,9 @@ def learn(dsn: Dsn, folder: Path) -> Learned:
         if drafted:
             claims = with_common_rows(claims, observe_data(connection, claims, live))
         platform = Platform(folder, claims, None, (), (), ())
-        live = live.with_evidence(observe_claims(connection, claims))
+        live = live.with_evidence(observe_claims(connection, claims, live.server.now))
         live = live.with_evidence(observe_history(connection, platform, live))
-    frozen = {claim.table: q.FROZEN.word(live.asked(q.FROZEN.of(claim.table))) for claim in claims.frozen}
+    frozen = {claim.table: FROZEN.word(live.asked(FROZEN.of(claim.table))) for claim in claims.of(Frozen)}
     covered, foreign = outside(claims), of_other_databases(live)
     lock = Lock.of(
         live,
@@ -94,9 +96,8 @@ def draft(connection: Connection[tuple[Any, ...]], live: Snapshot, name: str) ->
         and relation.identity in unchanged and 0 < relation.rows <= SMALL
         and not (tenancy and _carries(live, relation, tenancy))
     )  # fmt: skip
-    return Claims(
-        platform=Head(name=name, title=name.replace("_", " ").replace("-", " ")), tenancy=tenancy, frozen=frozen
-    )
+    head = Head(name=name, title=name.replace("_", " ").replace("-", " "))
+    return Claims.made_of(head, *([tenancy] if tenancy else []), *frozen)
 
 
 def with_common_rows(claims: Claims, evidence: Mapping[str, Evidence]) -> Claims:
@@ -156,7 +157,7 @@ def told(claims: Claims) -> str:
         ]
     elif not claims.platform.tenants:
         lines += ['# tenants = "one"  # so it is, or [tenancy] says whose the rows are: without either, not certified']
-    for frozen in claims.frozen:
+    for frozen in claims.of(Frozen):
         lines += ["", "[[frozen]]", "proposal = true", f"table = {_toml(frozen.table)}"]
     return "\n".join(lines) + "\n"
 

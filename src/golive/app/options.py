@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from golive.app.naming import meant
+from golive.model.claims.item import Item, Signoff
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.finding import Severity
-from golive.model.items import Signoff
 from golive.model.platform import Platform
 from golive.model.signoffs import Signed, load_signatures
 from golive.model.target import Dsn
@@ -137,7 +137,7 @@ def _signed(path: Path, platforms: tuple[Platform, ...]) -> tuple[Signed, ...]:
     """A signature under something that nobody asked to be signed is a misspelt one."""
     signed = load_signatures(path)
     for platform in platforms:
-        known = [item.name for item in platform.claims.item if isinstance(item, Signoff)]
+        known = [item.name for item in platform.claims.of(Item) if isinstance(item, Signoff)]
         for one in signed:
             if one.platform == platform.name and one.item not in known:
                 guess = did_you_mean(one.item, known)

@@ -10,6 +10,7 @@ from psycopg import Connection
 from golive.migrate.backup import identify, load_backup
 from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
+from golive.model.claims.promotion import Promotion
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.platform import Platform
@@ -90,7 +91,7 @@ def _place(connection: Reader) -> object:
 
 def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, platform: Platform) -> Iterator[str]:
     """The plan of a promotion; wrong use where a reference leaves it and nobody decided."""
-    promotion = platform.claims.promotion
+    promotion = platform.claims.one(Promotion)
     if promotion is None:
         return
     if source is None:
@@ -120,7 +121,7 @@ def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, plat
             "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)",
         )
     steps = pending(connection, platform.name, platform.steps)
-    promotes = settings.source is not None and platform.claims.promotion is not None
+    promotes = settings.source is not None and platform.claims.one(Promotion) is not None
     if not steps and not promotes:
         yield f"--apply: every step of {platform.name} is deployed; nothing will be changed"
         return

@@ -14,6 +14,8 @@ from golive.app.options import narrowed, scans, settings_of
 from golive.app.redact import Secrets
 from golive.app.strangers import Strangers
 from golive.app.unprepared import NOBODYS, Unprepared, look_at
+from golive.model.claims.credential import Credential
+from golive.model.claims.variable import Variable
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
 from golive.model.target import client_settings_are_ours, forget_environment
@@ -44,8 +46,8 @@ class Session:
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
-        declared = {one.name for platform in settings.platforms for one in platform.claims.variable if one.secret}
-        sealed = [one for platform in settings.platforms for one in platform.claims.credential]
+        declared = {one.name for platform in settings.platforms for one in platform.claims.of(Variable) if one.secret}
+        sealed = [one for platform in settings.platforms for one in platform.claims.of(Credential)]
         declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", "SOURCE_")}
         self.secrets = Secrets((settings.dsn, settings.source, settings.probe), environ, declared)
         self.stack = ExitStack()

@@ -9,7 +9,9 @@ from os import environ
 from pathlib import Path
 
 from golive.app.learn import propose_tenancy
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.budget import Budget
+from golive.model.claims.platform import Head
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -53,7 +55,7 @@ class Unprepared:
 
 def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None) -> Unprepared:
     """Reads the catalog, takes from it what it shows, and looks at everything by that."""
-    with looking(dsn, place, walled=True, budget=NOBODYS.claims.budget) as session:
+    with looking(dsn, place, walled=True, budget=NOBODYS.claims.the(Budget)) as session:
         server = supported(read_server(session.connection), place)
         first = settled(session.connection)
     catalog = Snapshot(server, first.catalog, unread=first.unread)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 
 TENANT, USER = "golive_tenant", "golive_user"
 GIVEN = "golive_given"  # what a caller gives: anything

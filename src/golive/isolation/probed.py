@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from golive.isolation.keys import TOKEN
 from golive.model import questions as q
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.snapshot import Snapshot
 from golive.rights.policies import COMMANDS
 

@@ -16,6 +16,7 @@ from golive.model.catalog import (
     Role,
 )
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.finding import Severity, command, decision
 from golive.model.lock import Lock
 from golive.model.scope import of_other_databases, outside
@@ -91,7 +92,7 @@ class AsLocked:
 
     def _name_unread(self, kind: type[CatalogObject], findings: Findings) -> None:
         """Objects that others held or changed for as long as this run looked at them."""
-        covered = tuple(f"{quoted(one.schema_)}." for one in self.claims.outside if one.schema_)
+        covered = tuple(f"{quoted(one.schema_)}." for one in self.claims.of(Outside) if one.schema_)
         for name, why in self.live.unread.get(kind.kind, {}).items():
             if not covered or not name.startswith(covered):
                 findings.unknown(name, f"it could not be read: {why}", decision("look again when nobody changes it"))

@@ -6,9 +6,9 @@ from golive.judge.answers import answer
 from golive.judge.audit import Findings
 from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.claims.item import Item, Measured, passed_over
 from golive.model.evidence import Evidence
 from golive.model.finding import decision
-from golive.model.items import Item, Measured, passed_over
 from golive.model.occasion import limits_at
 from golive.model.snapshot import Snapshot
 

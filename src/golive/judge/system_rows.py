@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import normalize
 
 from golive.model.catalog import Column
-from golive.model.claims import Rows, nulls
+from golive.model.claims.rows import Rows, nulls
 from golive.model.evidence import WrongRow
 from golive.model.finding import Mend, decision, sql
 from golive.model.relation_names import identity_of

@@ -11,11 +11,12 @@ from psycopg import sql
 
 from golive.isolation.probed import Tried
 from golive.isolation.world import World
+from golive.model.asking import table
 from golive.model.catalog import Column, Relation
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.claims import table
 from golive.observe.plain import Plain
 from golive.observe.session import connect
 from golive.observe.session_states import Connected, State, states_of

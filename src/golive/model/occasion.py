@@ -6,7 +6,7 @@ from datetime import date
 from math import isfinite
 
 from golive.model.claims import Claims
-from golive.model.items import LIMITS, Command, Environment, Item, Measured, Probe, Signoff, at_stage
+from golive.model.claims.item import LIMITS, Command, Environment, Item, Measured, Probe, Signoff, at_stage
 from golive.model.signoffs import Signed, standing
 
 

@@ -20,7 +20,6 @@ from golive.model.evidence import (
     Subscriptions,
     Told,
     Waiting,
-    WrongRows,
 )
 from golive.model.snapshot import Snapshot
 
@@ -65,25 +64,6 @@ class Naming(Telling[Named]):
         return told.word if told else ""
 
 
-# What platform.toml claims of rows.
-ROWS = Telling("rows", WrongRows)
-PLACEHOLDERS = Question("placeholders")
-FILLED = Question("filled")
-RULE = Question("rule")
-FEED = Question("feed")
-FROZEN = Naming("frozen")
-QUEUE = Question("queue")
-PEOPLE = Question("people")
-TEMPORARY = Question("temporary")
-COUNT = Question("count")
-REFERENCE = Question("reference")
-LABELS = Question("labels")
-TOKEN = Question("token")
-TREE = Question("tree")
-SCHEDULE = Question("schedule")
-CREDENTIAL = Question("credential")
-COMPARE = Question("compare")
-PROMOTION = Question("promotion")
 # Laws of rows: one answer for all, and one for each subject that is not as it should be.
 CHECKS = Question("check")
 NOT_NULL = Question("not null")
@@ -126,7 +106,6 @@ SLOTS = Telling("server:slots", Slots)
 SUBSCRIPTIONS = Telling("server:subscriptions", Subscriptions)
 COLLATIONS = Telling("collation", Sorting)  # by identity; "" is the database's own
 MD5_ROLES = Question("md5 roles")
-VARIABLE = Question("variable")
 ITEM = Telling("item", Numbers)
 UNOBSERVED_ITEM = Question(State.NOT_OBSERVED.value)
 BUDGET = Telling("budget", Numbers)

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from golive.model.claim import Strict, Text
+from golive.model.claim_kind import KINDS, kind_of
 from golive.model.claims import Claims
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.typed_toml import read_toml
@@ -80,18 +81,10 @@ def load_requirements(
 
 def answerable(claims: Claims, steps: Iterable[str], smokes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """What of a platform may answer, by kind and name."""
-    return {
-        "STP": tuple(steps),
-        "SMK": tuple(smokes),
-        "CLM": tuple(rule.name for rule in claims.rule),
-        "ROW": tuple(rows.name for rows in claims.rows),
-        "FIL": tuple(str(filled) for filled in claims.filled),
-        "ENV": tuple(variable.name for variable in claims.variable),
-        "ITM": tuple(item.name for item in claims.item),
-        "CRD": tuple(map(str, claims.credential)),
-        "REF": tuple(
-            str(one) for one in (*claims.reference, *claims.labels, *claims.schedule, *claims.token, *claims.tree)
-        ),
-        "PRM": tuple(map(str, claims.compared)),
-        "RUN": tuple(RUN),
+    claimed: dict[str, list[str]] = {each.answers: [] for each in KINDS.values() if each.answers}
+    for claim in claims.every:
+        if answers := kind_of(type(claim)).answers:
+            claimed[answers].append(str(claim))
+    return {"STP": tuple(steps), "SMK": tuple(smokes), "RUN": tuple(RUN)} | {
+        kind: tuple(names) for kind, names in claimed.items()
     }

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from golive.model.catalog import CatalogObject, Comment, Membership, Role, Setting, Trigger
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.lock import Lock
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.sqltext.names import parts
@@ -47,10 +48,10 @@ def of_other_databases(
 
 def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
     """What [[outside]] says is somebody else's."""
-    if not claims.outside:
+    if not claims.of(Outside):
         return lambda _: False
-    schemas = frozenset(one.schema_ for one in claims.outside if one.schema_)
-    roles = frozenset(one.role for one in claims.outside if one.role)
+    schemas = frozenset(one.schema_ for one in claims.of(Outside) if one.schema_)
+    roles = frozenset(one.role for one in claims.of(Outside) if one.role)
 
     def covered(entry: CatalogObject) -> bool:
         if entry.schema in schemas:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from golive.model.claim import Name, Strict, Text
-from golive.model.items import Signoff
+from golive.model.claims.item import Signoff
 from golive.model.typed_toml import read_toml
 
 # What a form says before anybody has filled it in.

@@ -1,20 +1,18 @@
 """What an audit may be parametrized by: a claim, a step, a smoke, or what the lock holds together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from types import UnionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from golive.model.catalog import KINDS, CatalogObject, Relation, RelationObject
 from golive.model.claim import Claim
-from golive.model.claims import Claims, Filled, Head, Rows, Rule, Variable
-from golive.model.credentials import Credential
-from golive.model.items import Item
+from golive.model.claim_kind import kind_of
+from golive.model.claims import Claims
+from golive.model.claims.compare import Compare
+from golive.model.claims.platform import Head
 from golive.model.lock import Lock
 from golive.model.platform import Platform, Smoke
-from golive.model.promotion import Compare, Promotion
-from golive.model.references import Labels, Reference, Schedule, Token, Tree
 from golive.model.step import Step
 from golive.sqltext.names import parts, quoted
 
@@ -61,8 +59,7 @@ def subjects(kind: object) -> Callable[[Platform], Sequence[Any]] | None:
             (platform.claims.platform,) if platform.claims.platform.minutes and platform.steps else ()
         )
     if isinstance(kind, type) and issubclass(kind, Claim) and kind is not Claims:
-        field = _field_of(kind)
-        return lambda platform: [one for one in _many(getattr(platform.claims, field)) if isinstance(one, kind)]
+        return lambda platform: platform.claims.of(kind)
     return None
 
 
@@ -71,45 +68,18 @@ def test_id(platform: Platform, subject: object) -> str:
     return f"{platform.name}-{subject}".replace("::", ":")
 
 
-_ANSWERS: Mapping[str, tuple[type[object], ...]] = {
-    "STP": (Step,),
-    "SMK": (Smoke,),
-    "CLM": (Rule,),
-    "ROW": (Rows,),
-    "FIL": (Filled,),
-    "ENV": (Variable,),
-    "ITM": (Item,),
-    "CRD": (Credential,),
-    "REF": (Reference, Labels, Schedule, Token, Tree),
-    "PRM": (Compare, Promotion),
-}
-
-
 def answer_of(subject: object) -> str:
     """How a requirement names what a test was made for; empty where none may."""
-    kind = next((kind for kind, types in _ANSWERS.items() if isinstance(subject, types)), "")
-    return f"{kind}:{subject}" if kind else ""
-
-
-def _field_of(kind: type[Claim]) -> str:
-    for name, field in Claims.model_fields.items():
-        if kind in _types_in(field.annotation):
-            return name
-    raise TypeError(f"{kind.__name__} is no claim of platform.toml")
-
-
-def _types_in(annotation: Any) -> set[Any]:
-    if get_origin(annotation) is Annotated:
-        return _types_in(get_args(annotation)[0])
-    inner = get_args(annotation)
-    found = {annotation} if not isinstance(annotation, UnionType) else set()
-    return found.union(*(_types_in(part) for part in inner))
-
-
-def _many(value: Any) -> Sequence[Any]:
-    if isinstance(value, tuple):
-        return value
-    return () if value is None else (value,)
+    match subject:
+        case Step():
+            answers = "STP"
+        case Smoke():
+            answers = "SMK"
+        case Claim():
+            answers = kind_of(type(subject)).answers
+        case _:
+            answers = ""
+    return f"{answers}:{subject}" if answers else ""
 
 
 def locked_relations(lock: Lock) -> list[LockedRelations]:

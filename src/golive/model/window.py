@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, StringConstraints
 
-from golive.model.claim import Claim
+from golive.model.claim import Claim, says
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -22,10 +22,10 @@ def _zone(name: str) -> str:
 class Window(Claim):
     """It begins on its day; where its end is no later than its start, it ends on the next."""
 
-    day: Day
-    start: Clock
-    end: Clock
-    zone: Annotated[str, AfterValidator(_zone)]
+    day: Annotated[Day, says("the day on which it begins", "sunday")]
+    start: Annotated[Clock, says("when it begins", "22:00")]
+    end: Annotated[Clock, says("when it ends; no later than its start: on the next day", "02:00")]
+    zone: Annotated[str, AfterValidator(_zone), says("the time zone of both", "Asia/Bangkok")]
 
     def holds(self, moment: datetime) -> bool:
         there = moment.astimezone(ZoneInfo(self.zone))

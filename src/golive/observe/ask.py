@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection, errors, sql
 from psycopg.pq import TransactionStatus
 
-from golive.model.claims import Budget
+from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence, State
 from golive.observe.budget import Expected, beyond, expected, late
 from golive.observe.patience import HELD, patiently

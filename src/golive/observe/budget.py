@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model.claims import Budget
+from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence
 from golive.sqltext.names import quoted
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 
+from golive.model.claims.item import Command
 from golive.model.evidence import Evidence
-from golive.model.items import Command
 from golive.observe.measured import measured
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model import questions as q
+from golive.model.asking import table, text
 from golive.model.claims import Claims
+from golive.model.claims.compare import COMPARE, FAST, Compare
 from golive.model.evidence import Evidence, State
-from golive.model.promotion import FAST, Compare
 from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
-from golive.observe.claims import table, text
 from golive.observe.equal_hashes import PROBE, Kind, form, row_hash
 
 Live = Connection[tuple[Any, ...]]
@@ -66,12 +65,12 @@ class Unseen(Exception):
 
 def observe_compared(target: Live, claims: Claims, source: Live | None) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
-    for claim in claims.compare:
+    for claim in claims.of(Compare):
         if source is None:
             answers = dict.fromkeys(QUESTIONS, Evidence.not_observed("--source-dsn was not given"))
         else:
             answers = _claimed(source, target, claim)
-        found |= {q.COMPARE.of(claim.name, question): evidence for question, evidence in answers.items()}
+        found |= {COMPARE.of(claim.name, question): evidence for question, evidence in answers.items()}
     return found
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from golive.model import questions as q
 from golive.model.burnt import is_burnt
-from golive.model.claims import Claims, Variable
+from golive.model.claims import Claims
+from golive.model.claims.variable import VARIABLE, Variable
 from golive.model.evidence import Evidence
 
 _PLACEHOLDER = re.compile(
@@ -25,9 +25,9 @@ _BROKEN = ("undefined", "null", "none", "nan", "[object object]")
 def observe_environment(claims: Claims, environ: Mapping[str, str]) -> dict[str, Evidence]:
     """By variable, the words for what is wrong with it."""
     found = {}
-    for claim in claims.variable:
+    for claim in claims.of(Variable):
         wrong = tuple(_wrong(claim, environ.get(claim.name)))
-        found[q.VARIABLE.of(claim.name)] = Evidence.seen(looked_at=1, count=len(wrong), keys=wrong)
+        found[VARIABLE.of(claim.name)] = Evidence.seen(looked_at=1, count=len(wrong), keys=wrong)
     return found
 
 

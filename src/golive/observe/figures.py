@@ -6,10 +6,10 @@ from typing import Any
 
 from psycopg import Connection
 
+from golive.model.asking import text
+from golive.model.claims.item import Figure
 from golive.model.evidence import Evidence
-from golive.model.items import Figure
 from golive.observe.ask import Rows, ask
-from golive.observe.claims import text
 from golive.observe.measured import measured
 
 

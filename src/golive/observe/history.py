@@ -8,6 +8,7 @@ from psycopg import Connection, sql
 
 from golive.model import questions as q
 from golive.model.catalog import Relation
+from golive.model.claims.history import History
 from golive.model.evidence import Attempt, Attempts, Evidence, File
 from golive.model.migrations import (
     IN_SCHEMA,
@@ -44,7 +45,7 @@ def _tool_of(folder: Path, platform: Platform) -> Tool | None:
     """The tool whose files these are: what they look like, or the only one that is claimed."""
     if not folder.is_dir():
         return None
-    claimed = [TOOLS[claim.tool] for claim in platform.claims.history]
+    claimed = [TOOLS[claim.tool] for claim in platform.claims.of(History)]
     seen = detect(folder)
     return seen if seen is not None or len(claimed) != 1 else claimed[0]
 
@@ -61,7 +62,7 @@ def _files(folder: Path, tool: Tool) -> Evidence:
 def _tables(platform: Platform, live: Snapshot, tool: Tool | None) -> Iterator[tuple[str, tuple[str, str]]]:
     """Where to look: as claimed, where the tool keeps it by itself, and wherever a table has its name."""
     told: set[tuple[str, tuple[str, str]]] = set()
-    asked: list[tuple[str, str | None]] = [(claim.tool, claim.table) for claim in platform.claims.history]
+    asked: list[tuple[str, str | None]] = [(claim.tool, claim.table) for claim in platform.claims.of(History)]
     asked += [(tool.name, None)] if tool and tool.name not in {name for name, _ in asked} else []
     locked = platform.lock.history if platform.lock else {}
     asked += [(name, None) for name in sorted(locked) if name in TOOLS and name not in {each for each, _ in asked}]

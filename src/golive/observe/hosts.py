@@ -10,6 +10,7 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
+from golive.model.claims.rows import Rows
 from golive.model.development import OWN_HOST, STAGE_HOST, is_called, names_development
 from golive.model.evidence import Evidence
 from golive.model.relation_names import identities_of
@@ -20,7 +21,7 @@ from golive.observe.tables import Tables
 def observe_hosts(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
     declared = {
         (table, column)
-        for claim in claims.rows
+        for claim in claims.of(Rows)
         for row in claim.expect
         for column, value in row.items()
         if names_development(json.dumps(value, default=str))

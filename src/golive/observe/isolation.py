@@ -9,7 +9,8 @@ from psycopg import errors
 from golive.isolation.world import World
 from golive.model import questions as q
 from golive.model.catalog import Relation
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence, Reach
 from golive.model.snapshot import Snapshot
 from golive.observe.pipeline import Connected

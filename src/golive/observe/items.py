@@ -8,10 +8,10 @@ from psycopg import Connection
 
 from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.claims.item import Command, Environment, Figure, Item, Probe, Query, at_stage
 from golive.model.evidence import Evidence, Named
 from golive.model.failures import LedgerHidden
 from golive.model.fingerprint import is_fingerprint, matches
-from golive.model.items import Command, Environment, Figure, Item, Probe, Query, at_stage
 from golive.model.occasion import Occasion, unobserved
 from golive.observe.commands import run
 from golive.observe.figures import figure
@@ -25,8 +25,8 @@ Environ = Mapping[str, str]
 
 def observe_items(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
     """What the database answers. Figures are measured at every stage, for those who read the metrics."""
-    found = {q.ITEM.of(item.name): figure(connection, item) for item in claims.item if isinstance(item, Figure)}
-    found |= {q.ITEM.of(item.name): query(connection, item) for item in claims.item if isinstance(item, Query)}
+    found = {q.ITEM.of(item.name): figure(connection, item) for item in claims.of(Item) if isinstance(item, Figure)}
+    found |= {q.ITEM.of(item.name): query(connection, item) for item in claims.of(Item) if isinstance(item, Query)}
     return found | {q.BUDGET.of(): _spent(connection, claims)}
 
 
@@ -37,7 +37,7 @@ def observe_outside(claims: Claims, occasion: Occasion, environ: Environ, today:
         q.STAGE.of(): Evidence.seen(1, told=Named(stage)),
         q.GO_LIVE.of(): Evidence.seen(1, count=occasion.go_live),
     }
-    for item in claims.item:
+    for item in claims.of(Item):
         if why := unobserved(item, claims, occasion, environ, today):
             found[q.UNOBSERVED_ITEM.of(item.name)] = Evidence.not_observed(why)
         elif not isinstance(item, Figure | Query):

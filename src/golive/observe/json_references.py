@@ -5,13 +5,14 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model import questions as q
+from golive.model.asking import table, text
 from golive.model.claims import Claims
+from golive.model.claims.labels import LABELS, Labels
+from golive.model.claims.reference import REFERENCE, Reference
 from golive.model.evidence import Evidence, State
-from golive.model.references import Labels, Reference, name_of, steps_of
+from golive.model.json_paths import name_of, steps_of
 from golive.observe.ask import KEYS, ask
 from golive.observe.ask import Rows as Answer
-from golive.observe.claims import table, text
 from golive.observe.places import walk
 from golive.observe.rewritten import jsonpath
 from golive.sqltext.names import parts
@@ -25,10 +26,10 @@ _LOOKS = {"integer": r"^-?\d+$", "text of integer": r"^-?\d+$", "uuid": "^[0-9a-
 
 def observe_json_references(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
-    for claim in claims.reference:
-        found |= {q.REFERENCE.of(claim.name, flaw): one for flaw, one in _reference(connection, claim).items()}
-    for labels in claims.labels:
-        found[q.LABELS.of(labels.name)] = ask(connection, _labels(labels), lambda rows: _keys(rows))
+    for claim in claims.of(Reference):
+        found |= {REFERENCE.of(claim.name, flaw): one for flaw, one in _reference(connection, claim).items()}
+    for labels in claims.of(Labels):
+        found[LABELS.of(labels.name)] = ask(connection, _labels(labels), lambda rows: _keys(rows))
     return found
 
 

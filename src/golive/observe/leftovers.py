@@ -7,6 +7,7 @@ from psycopg import Connection, sql
 
 from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.claims.queue import Queue
 from golive.model.evidence import Copy, Evidence, Waiting
 from golive.model.leftovers import leftover_tables, queue_like
 from golive.model.relation_names import identities_of
@@ -44,7 +45,7 @@ def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str
 
 def _queues(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
     """By table that looks like a queue and is not declared, the rows that have waited for long."""
-    declared = identities_of(tables.live, (queue.table for queue in claims.queue))
+    declared = identities_of(tables.live, (queue.table for queue in claims.of(Queue)))
     found = [one for one in queue_like(tables.live, tables.judged) if one.table not in declared]
     asked = [
         Counting(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import errors
 
-from golive.model.claims import Budget
+from golive.model.claims.budget import Budget
 from golive.model.errors import WrongUse
 from golive.model.evidence import FAILED, Evidence
 from golive.model.target import Dsn

@@ -11,10 +11,10 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model import questions as q
+from golive.model.asking import text
+from golive.model.claims.item import Query
 from golive.model.evidence import Evidence, State
-from golive.model.items import Query
 from golive.observe.ask import Rows, ask
-from golive.observe.claims import text
 from golive.observe.measured import measured
 from golive.sqltext.names import parts
 

@@ -14,6 +14,7 @@ from psycopg import Connection, errors
 from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.evidence import Evidence
 from golive.model.signature import arguments
 from golive.model.snapshot import NotObserved, Snapshot
@@ -44,7 +45,7 @@ class _Context:
 
 def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> dict[str, Evidence]:
     """For each function with static SQL: what it names that does not exist, as 'line n: …'."""
-    outside = {one.schema_ for one in claims.outside}
+    outside = {one.schema_ for one in claims.of(Outside)}
     try:
         every, triggers = live.of(Function), live.of(Trigger)
     except NotObserved:  # the audit that needs them says so

@@ -9,8 +9,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
+from golive.model.claims.item import Probe
 from golive.model.evidence import Evidence
-from golive.model.items import Probe
 from golive.observe.measured import measured
 
 ONE_S, ALL_S = 10.0, 60.0

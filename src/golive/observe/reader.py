@@ -10,7 +10,7 @@ from typing import Any
 from psycopg import Connection, Cursor, ServerCursor, errors, sql
 from psycopg.abc import Query
 
-from golive.model.claims import Budget
+from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 

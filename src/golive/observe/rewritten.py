@@ -10,7 +10,8 @@ from itertools import groupby
 
 from psycopg import sql
 
-from golive.model.references import Reference, steps_of
+from golive.model.claims.reference import Reference
+from golive.model.json_paths import steps_of
 
 Mapped = Callable[[sql.Composable], sql.Composable]
 _INTEGER = r"^-?[0-9]{1,18}$"

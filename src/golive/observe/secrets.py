@@ -7,6 +7,7 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
+from golive.model.claims.credential import Credential
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_talkative
 from golive.model.relation_names import identities_of
@@ -30,7 +31,7 @@ def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
     """In tables that seal some values, those that stand in clear beside them."""
     claimed = {
         f"{table}.{claim.column}"
-        for claim in claims.credential
+        for claim in claims.of(Credential)
         for table in identities_of(tables.live, [claim.table])
     }  # fmt: skip
     sealed = sealed_tables(tables.live, tables.judged, claimed)

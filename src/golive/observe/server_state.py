@@ -8,6 +8,7 @@ from psycopg import Connection
 from golive.judge.unsafe import NAMES
 from golive.model import questions as q
 from golive.model.claims import Claims
+from golive.model.claims.server import Server
 from golive.model.evidence import Evidence, Settings, Slot, Slots, Sorting, Subscribed, Subscriptions
 from golive.model.state import LOOKED_AT
 from golive.observe.ask import Rows, ask
@@ -15,7 +16,7 @@ from golive.sql import fill
 
 
 def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
-    names = sorted({*LOOKED_AT, *NAMES, *claims.server.settings})
+    names = sorted({*LOOKED_AT, *NAMES, *claims.the(Server).settings})
     older = ".to14" if connection.info.server_version < 150000 else ""
     return {
         q.SERVER_FILES.of(): ask(connection, fill("state/files.sql", names=names), _told),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from golive.model.claims import Identity
+from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
 from golive.observe.patience import HELD_STATES, wait
 from golive.observe.pipeline import Answer, Connected, Part, Prepare, Run, exchange

@@ -10,9 +10,9 @@ from psycopg import sql
 from golive.isolation.returned import VALUE, Returned, Way, key_types, returned
 from golive.isolation.world import World
 from golive.model import questions as q
-from golive.model.claims import Identity
+from golive.model.asking import table
+from golive.model.claims.identity import Identity
 from golive.model.signature import arguments, required
-from golive.observe.claims import table
 from golive.observe.plain import Plain
 from golive.observe.session_probes import Probe, Question, exist, somebody_else
 from golive.observe.session_states import TENANTS, State

@@ -6,9 +6,9 @@ from psycopg import sql
 
 from golive.isolation.world import World
 from golive.model import questions as q
+from golive.model.asking import table
 from golive.model.catalog import Column, Relation
-from golive.model.claims import Identity
-from golive.observe.claims import table
+from golive.model.claims.identity import Identity
 from golive.observe.session_answers import NoAnswer, Sessions
 from golive.observe.session_states import State
 from golive.rights.policies import COMMANDS

@@ -10,9 +10,9 @@ from golive.isolation.returned import root_key
 from golive.isolation.rules import rule
 from golive.isolation.world import World
 from golive.model import questions as q
+from golive.model.asking import table, text
 from golive.model.catalog import Column, Relation
-from golive.model.claims import Identity
-from golive.observe.claims import table, text
+from golive.model.claims.identity import Identity
 from golive.observe.plain import Plain
 from golive.observe.tenant_rows import SAMPLE, Whose, among, as_text, everybody, whose
 from golive.rights.binding import binds

@@ -9,10 +9,11 @@ from typing import Any
 from psycopg import Connection, errors, sql
 
 from golive.isolation.keys import TOKEN, filled
-from golive.model.claims import Claims, Identity
+from golive.model.asking import table, text
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
 from golive.model.relation_names import identity_of
-from golive.observe.claims import table, text
 from golive.observe.patience import patiently
 from golive.observe.plain import Plain
 

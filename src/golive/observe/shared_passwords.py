@@ -8,6 +8,7 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Column
 from golive.model.claims import Claims
+from golive.model.claims.people import People
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_text, words
 from golive.model.relation_names import identities_of
@@ -26,7 +27,7 @@ def observe_shared_passwords(
     connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims
 ) -> dict[str, Evidence]:
     """Rows of one person, told by address or name, may share one."""
-    people = {name: one.email for one in claims.people for name in identities_of(tables.live, [one.table])}
+    people = {name: one.email for one in claims.of(People) for name in identities_of(tables.live, [one.table])}
     asked = []
     looked_at = 0
     for table in tables.judged:

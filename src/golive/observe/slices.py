@@ -9,7 +9,7 @@ from math import ceil
 from psycopg import Connection, sql
 
 from golive.model.catalog import Relation
-from golive.model.claims import Budget
+from golive.model.claims.budget import Budget
 from golive.observe.budget import HEAVY
 from golive.observe.reader import Reader
 from golive.observe.tables import joined

@@ -6,12 +6,12 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model import questions as q
+from golive.model.asking import text
 from golive.model.evidence import Evidence, Named
 from golive.model.failures import LedgerHidden
 from golive.model.platform import Platform
 from golive.model.step import Step
 from golive.observe.ask import KEYS, Rows, ask
-from golive.observe.claims import text
 from golive.records import ledger
 
 

@@ -11,6 +11,7 @@ from psycopg import Connection, errors, sql
 
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
@@ -59,7 +60,7 @@ class Tables:
 
 
 def read_tables(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> Tables:
-    outside = {one.schema_ for one in claims.outside if one.schema_}
+    outside = {one.schema_ for one in claims.of(Outside) if one.schema_}
     judged = tuple(table for table in live.of(Relation) if table.is_table and table.schema not in outside)
     return Tables(live, judged, _with_parents(judged, _sizes(connection)))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from golive.isolation.world import World
+from golive.model.asking import table, text
 from golive.model.catalog import Column, Relation
-from golive.observe.claims import table, text
 from golive.observe.plain import Plain
 from golive.sqltext.names import parts
 

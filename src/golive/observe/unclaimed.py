@@ -5,14 +5,15 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model import questions as q
+from golive.model.asking import table, text
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
+from golive.model.claims.reference import Reference
 from golive.model.evidence import Evidence
+from golive.model.json_paths import name_of
 from golive.model.leftovers import words
-from golive.model.references import Reference, name_of
 from golive.model.relation_names import identities_of
 from golive.observe.by_column import count_by_column
-from golive.observe.claims import table, text
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, named
 
@@ -25,7 +26,7 @@ _INSIDE = r'^[{\[].*"\s*([{]|\[\s*[{])\s*\\"[^"]*\\"\s*:'
 def observe_unclaimed(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
     claimed: dict[tuple[str, str], set[str]] = {}
     by_table: dict[tuple[str, str], Reference] = {}
-    for claim in claims.reference:
+    for claim in claims.of(Reference):
         for identity in identities_of(tables.live, [claim.table]) if claim.path else ():
             name = name_of(claim.path or "$")
             claimed.setdefault((identity, claim.column), set()).add(words(name))

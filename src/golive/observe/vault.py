@@ -10,14 +10,13 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model import questions as q
+from golive.model.asking import table, text
 from golive.model.burnt import is_burnt
 from golive.model.claims import Claims
-from golive.model.credentials import Credential
+from golive.model.claims.credential import CREDENTIAL, Credential
 from golive.model.evidence import Evidence
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
 from golive.observe.ask import KEYS, LIMIT_MS, refused
-from golive.observe.claims import table, text
 from golive.observe.patience import patiently
 from golive.sqltext.statements import split
 from golive.vault.candidates import WELL_KNOWN
@@ -40,12 +39,12 @@ def observe_vault(
     connection: Connection[tuple[Any, ...]], claims: Claims, environ: Mapping[str, str], own: bool = False
 ) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
-    for claim in claims.credential:
+    for claim in claims.of(Credential):
         try:
             answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own)))
         except NotResealed as crash:  # without the frames, which hold what was sealed
             answers = dict.fromkeys((*(flaw.name for flaw in Flaw), "key"), Evidence.unknown(f"crashed: {crash.what}"))
-        found |= {q.CREDENTIAL.of(claim.name, question): one for question, one in answers.items()}
+        found |= {CREDENTIAL.of(claim.name, question): one for question, one in answers.items()}
     return found
 
 

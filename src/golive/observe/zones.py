@@ -7,6 +7,7 @@ from psycopg import Connection, sql
 from golive.model import questions as q
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
+from golive.model.claims.schedule import Schedule
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_text, words
 from golive.model.relation_names import identities_of
@@ -18,7 +19,7 @@ from golive.observe.tables import Tables
 def observe_zones(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
     scheduled = {
         (table, claim.timezone)
-        for claim in claims.schedule
+        for claim in claims.of(Schedule)
         if claim.timezone
         for table in identities_of(tables.live, [claim.table])
     }

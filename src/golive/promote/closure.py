@@ -6,9 +6,9 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model.claims.promotion import Leaving
+from golive.model.claims.reference import Reference
 from golive.model.failures import StepFailed
-from golive.model.promotion import Leaving
-from golive.model.references import Reference
 from golive.observe.rewritten import jsonpath
 from golive.promote.projection import Reading, rows, stated
 from golive.promote.record import Moves

@@ -4,8 +4,8 @@ from typing import Any
 
 from psycopg import Connection, sql
 
+from golive.model.claims.promotion import Leaving
 from golive.model.failures import StepFailed
-from golive.model.promotion import Leaving
 from golive.promote.maps import IdMap, Span
 from golive.promote.projection import Reading, columns, rows
 from golive.promote.record import Moves

@@ -5,11 +5,11 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.model import questions as q
 from golive.model.claims import Claims
-from golive.model.credentials import Credential
+from golive.model.claims.compare import COMPARE
+from golive.model.claims.credential import Credential
+from golive.model.claims.promotion import PROMOTION, Promotion, Switch
 from golive.model.evidence import Evidence, State
-from golive.model.promotion import Promotion, Switch
 from golive.observe.ask import KEYS, ask, refused
 from golive.observe.ask import Rows as Answer
 from golive.observe.compared import QUESTIONS as COMPARED
@@ -44,11 +44,11 @@ def reading_of(target: Live, platform: str, claims: Claims, promotion: Promotion
 def observe_promoted(
     target: Live, platform: str, claims: Claims, source: Live | None, environ: Mapping[str, str]
 ) -> dict[str, Evidence]:
-    if (promotion := claims.promotion) is None:
+    if (promotion := claims.one(Promotion)) is None:
         return {}
     switches = [f"switch:{one.table}.{one.column}" for one in promotion.switch]
-    asked = [q.PROMOTION.of(one) for one in (*QUESTIONS, *switches)]
-    asked += [q.COMPARE.of(str(promotion), one) for one in COMPARED]
+    asked = [PROMOTION.of(one) for one in (*QUESTIONS, *switches)]
+    asked += [COMPARE.of(str(promotion), one) for one in COMPARED]
     if source is None:
         return dict.fromkeys(asked, Evidence.not_observed("--source-dsn was not given"))
     try:
@@ -70,7 +70,7 @@ def observe_promoted(
     if not known:  # these three ask the record
         unseen = Evidence.unknown("no promotion of this tenant is on record here")
         found |= dict.fromkeys(("strays", "numbers", "dropped"), unseen)
-    return compared | {q.PROMOTION.of(name): evidence for name, evidence in found.items()}
+    return compared | {PROMOTION.of(name): evidence for name, evidence in found.items()}
 
 
 def _compared(source: Live, target: Live, reading: Reading, moves: Moves) -> dict[str, Evidence]:
@@ -92,8 +92,8 @@ def _compared(source: Live, target: Live, reading: Reading, moves: Moves) -> dic
                 if not meant.get(question):
                     found.add(question, one.keys[question], one.counts[question])
     except Unseen as unseen:
-        return {q.COMPARE.of(name, question): unseen.evidence for question in COMPARED}
-    return {q.COMPARE.of(name, question): found.evidence(question) for question in COMPARED}
+        return {COMPARE.of(name, question): unseen.evidence for question in COMPARED}
+    return {COMPARE.of(name, question): found.evidence(question) for question in COMPARED}
 
 
 def _together(answers: Iterator[Evidence]) -> Evidence:

@@ -6,9 +6,9 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model.claims import Claims
+from golive.model.claims.promotion import Promotion
 from golive.model.errors import WrongUse
 from golive.model.failures import StepFailed
-from golive.model.promotion import Promotion
 from golive.promote.closure import close
 from golive.promote.order import order
 from golive.promote.projection import Reading, rows

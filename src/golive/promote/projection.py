@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from psycopg import sql
 
-from golive.model.claims import Claims, Tenancy
+from golive.model.claims import Claims
+from golive.model.claims.promotion import Promotion, Take
+from golive.model.claims.reference import Reference
+from golive.model.claims.tenancy import Tenancy
+from golive.model.claims.tree import Tree
 from golive.model.errors import WrongUse
-from golive.model.promotion import Promotion, Take
-from golive.model.references import Reference
 from golive.observe.rewritten import rewritten_by, target_column
 from golive.promote.record import Moves
 from golive.promote.shape import INTEGERS, Column, Path, Shape, Table, of_t, relation
@@ -56,7 +58,7 @@ class Reading:
     def references(self, path: Path) -> dict[str, list[Reference]]:
         """The claims that name rows by their key, by the column they stand in."""
         found: dict[str, list[Reference]] = {}
-        for claim in self.claims.reference:
+        for claim in self.claims.of(Reference):
             if parts(claim.table) == path and self.names_key(claim):
                 found.setdefault(claim.column, []).append(claim)
         return found
@@ -68,7 +70,7 @@ class Reading:
     def parents(self, path: Path) -> set[str]:
         """Columns that name a row of the same table, as [[tree]] claims."""
         table = self.shape.tables.get(path)
-        trees = [one for one in self.claims.tree if parts(one.table) == path and table and table.key == (one.id,)]
+        trees = [one for one in self.claims.of(Tree) if parts(one.table) == path and table and table.key == (one.id,)]
         return {one.parent for one in trees}
 
     def domain(self, path: Path, column: str) -> Path | None:

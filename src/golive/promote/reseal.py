@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model.credentials import Credential
+from golive.model.claims.credential import Credential
 from golive.model.failures import StepFailed
 from golive.promote.projection import Reading, columns, rows
 from golive.promote.record import Moves
@@ -21,7 +21,7 @@ AT_ONCE = 500
 def sealing(reading: Reading, environ: Mapping[str, str]) -> dict[Path, list[Credential]]:
     """The claims of taken tables whose keys differ between the sides."""
     found: dict[Path, list[Credential]] = {}
-    for claim in reading.claims.credential:
+    for claim in reading.claims.of(Credential):
         if parts(claim.table) in reading.takes and Resealer.needed(claim, environ):
             found.setdefault(parts(claim.table), []).append(claim)
     return found

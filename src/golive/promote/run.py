@@ -9,9 +9,9 @@ from psycopg import Connection, sql
 from golive.migrate.session import RUN_KEY, writer
 from golive.migrate.work import said
 from golive.model.claims import Claims
+from golive.model.claims.promotion import Promotion
 from golive.model.errors import WrongUse
 from golive.model.failures import StepFailed
-from golive.model.promotion import Promotion
 from golive.model.target import Dsn
 from golive.observe.source import reading_source
 from golive.promote.agree import differing

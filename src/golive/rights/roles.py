@@ -8,6 +8,7 @@ from functools import cached_property
 
 from golive.model.catalog import Column, Database, Extension, Function, Membership, Policy, Relation, Role, Schema
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.snapshot import Snapshot
 from golive.rights.grants import rights
 
@@ -29,7 +30,7 @@ class Roles:
 
     @classmethod
     def of(cls, live: Snapshot, claims: Claims) -> "Roles":
-        outside = frozenset(one.role for one in claims.outside if one.role)
+        outside = frozenset(one.role for one in claims.of(Outside) if one.role)
         return cls(live, outside, frozenset(one.role for one in claims.identity) - outside)
 
     @cached_property

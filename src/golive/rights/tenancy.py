@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from golive.model.catalog import Column, Constraint, Policy, Relation
-from golive.model.claims import Claims, Tenancy
+from golive.model.claims import Claims
+from golive.model.claims.tenancy import Tenancy
 from golive.model.relation_names import columns_of, identities_of, identity_of
 from golive.model.snapshot import Snapshot
 from golive.sqltext.names import parts, quoted

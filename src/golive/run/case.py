@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock
 from psycopg import Error
 
-from golive.model.credentials import SOURCE
+from golive.model.claims.credential import SOURCE, Credential
 from golive.model.errors import WrongUse
 from golive.model.finding import Severity
 from golive.model.occasion import Occasion
@@ -113,7 +113,7 @@ class Case:
         """The environment of sealed rows: on servers of our own they are invented, and so are their keys."""
         if self.settings.dsn is not None:
             return environ
-        made = {name: text for one in self.platform.claims.credential for name, text in one.embedded.items()}
+        made = {name: text for one in self.platform.claims.of(Credential) for name, text in one.embedded.items()}
         ours = self.settings.plays_source(self.platform)
         theirs = {SOURCE + name for name in made} if ours else set()
         return {**{name: text for name, text in environ.items() if name not in theirs}, **made}

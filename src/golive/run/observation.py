@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import Connection
 
 from golive.model import questions as q
+from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
@@ -25,7 +26,6 @@ from golive.observe.looking import looking
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
 from golive.observe.reader import Reader
-from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server, supported
 from golive.observe.server_state import observe_server_state
 from golive.observe.session import untraced
@@ -54,7 +54,7 @@ def observe(
 
     probe: the login that code of the database runs as.
     """
-    with looking(dsn, place, walled=not own, budget=platform.claims.budget) as session:
+    with looking(dsn, place, walled=not own, budget=platform.claims.the(Budget)) as session:
         connection = session.connection
         server = replace(supported(read_server(connection), place), strength=connection.strength())
         if as_of:
@@ -112,7 +112,7 @@ def _looks(
     """What is looked for, by name."""
     claims = platform.claims
     return {
-        "claims": lambda here: observe_claims(here, claims),
+        "claims": lambda here: observe_claims(here, claims, live.server.now),
         "steps": lambda here: observe_steps(here, platform),
         "data": lambda here: observe_data(here, claims, live),
         "bodies": opened(lambda here: observe_bodies(here, live, claims)),
@@ -121,7 +121,6 @@ def _looks(
         "environment": lambda _: observe_environment(claims, environ),
         "vault": lambda here: observe_vault(here, claims, environ, own),
         "json references": lambda here: observe_json_references(here, claims),
-        "schedules": lambda here: observe_schedules(here, claims, live.server.now),
         "items": lambda here: observe_items(here, claims),
         "isolation": at_once(lambda here: observe_isolation(here, claims, live, prober)),
     }

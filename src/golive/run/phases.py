@@ -8,6 +8,7 @@ from typing import Any
 from golive.migrate.runner import Outcome, Runner
 from golive.migrate.secure import secured
 from golive.migrate.verify import pending
+from golive.model.claims.promotion import Promotion
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform
 from golive.model.step import Phase, Step
@@ -90,7 +91,7 @@ def take_backup(case: Case) -> BackupProof:
 
     def prove() -> dict[str, str]:
         with connect(case.dsn) as connection:
-            promotes = case.platform.claims.promotion is not None and case.source is not None
+            promotes = case.platform.claims.one(Promotion) is not None and case.source is not None
             if not promotes and not pending(connection, case.platform.name, case.platform.steps):
                 return {"sentence": "no step is pending: nothing is changed, so nothing was backed up"}
         taken, proof = secured(case.dsn, _backup_folder(case), case.settings.backup)

@@ -1,5 +1,6 @@
 """The promotion as part of a run: once, whatever the number of workers."""
 
+from golive.model.claims.promotion import Promotion
 from golive.promote.run import promote
 from golive.run.case import Case
 from golive.sqltext.names import quoted
@@ -7,7 +8,7 @@ from golive.sqltext.names import quoted
 
 def promote_tenant(case: Case) -> tuple[str, ...]:
     """What became of each table's rows; nothing where nothing is claimed, or no source is known."""
-    claim, source = case.platform.claims.promotion, case.source
+    claim, source = case.platform.claims.one(Promotion), case.source
     if claim is None or source is None or not case.settings.writes:
         return ()
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from golive.model.catalog import Relation
+from golive.model.claims.budget import Budget
+from golive.model.claims.credential import Credential
 from golive.model.evidence import Evidence, State
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -14,7 +16,6 @@ from golive.observe.items import observe_items
 from golive.observe.json_references import observe_json_references
 from golive.observe.looking import looking
 from golive.observe.reader import Reader
-from golive.observe.schedules import observe_schedules
 from golive.observe.server import read_server
 from golive.observe.settled import settled
 from golive.observe.steps import observe_steps
@@ -25,17 +26,16 @@ _PACE = 1_000_000  # rows that a server reads and hashes in a second, when it ha
 def reads(dsn: Dsn, platform: Platform, place: str) -> Iterator[str]:
     """By the planner's estimates, in lines."""
     claims = platform.claims
-    with looking(dsn, place, walled=True, budget=claims.budget) as session:
+    with looking(dsn, place, walled=True, budget=claims.the(Budget)) as session:
         first = settled(session.connection)
         live = Snapshot(read_server(session.connection), first.catalog, unread=first.unread)
         foreseen: list[tuple[str, ...]] = []
         session.connection.foreseen = foreseen
         looks: dict[str, Callable[[Reader], Mapping[str, Evidence]]] = {
-            "claims": lambda here: observe_claims(here, claims),
+            "claims": lambda here: observe_claims(here, claims, live.server.now),
             "steps": lambda here: observe_steps(here, platform),
             "data": lambda here: observe_data(here, claims, live),
             "json references": lambda here: observe_json_references(here, claims),
-            "schedules": lambda here: observe_schedules(here, claims, live.server.now),
             "items": lambda here: observe_items(here, claims),
         }
         found = {key: one for what, look in looks.items() for key, one in session.evidence(what, look).items()}
@@ -44,7 +44,7 @@ def reads(dsn: Dsn, platform: Platform, place: str) -> Iterator[str]:
     for name, times in sorted(often.items(), key=lambda one: (-one[1] * rows.get(one[0], 0), one[0])):
         yield f"  {name}: about {rows.get(name, 0):,.0f} rows, read {times} times from one end to the other"
     longest = max((sum(rows.get(name, 0) for name in scans) for scans in foreseen), default=0)
-    budget = claims.budget
+    budget = claims.the(Budget)
     yield (
         f"  {len(foreseen)} questions, each in a transaction of its own; the longest reads about {longest:,.0f} rows,"
         f" {longest / _PACE:,.0f} s at {_PACE:,} rows a second"
@@ -56,8 +56,8 @@ def reads(dsn: Dsn, platform: Platform, place: str) -> Iterator[str]:
     for key, one in sorted(found.items()):
         if one.state is State.UNKNOWN:
             yield f"  {key} cannot be planned: {one.note}"
-    if claims.credential:
-        tables = ", ".join(sorted({one.table for one in claims.credential}))
+    if claims.of(Credential):
+        tables = ", ".join(sorted({one.table for one in claims.of(Credential)}))
         yield f"  beside them: the sealed rows of {tables}, once each"
     if claims.identity:
         yield "  beside them: rows that sessions of the declared identities reach, some of each table"

@@ -12,7 +12,8 @@ from psycopg import errors, sql
 
 from golive.model.catalog import Function, Relation
 from golive.model.claim import Claim
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn

@@ -11,7 +11,7 @@ from typing import get_type_hints
 import psycopg
 
 from golive.judge.audit import FUNCTIONS
-from golive.model.claims import Head
+from golive.model.claims.platform import Head
 from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot

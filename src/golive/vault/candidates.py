@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.vault.ciphers import Opener, opener
 from golive.vault.keys import other_readings
 from golive.vault.stored import Parts

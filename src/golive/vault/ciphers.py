@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC, ECB, GCM
 
-from golive.model.credentials import Format
+from golive.model.claims.credential import Format
 from golive.vault.stored import BLOCK, Parts
 
 Opener = Callable[[Parts, bytes | None], bytes | None]  # None: it does not open

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from golive.model.credentials import Credential
+from golive.model.claims.credential import Credential
 from golive.model.flaws import Flaw
 from golive.vault.stored import BROKEN, WORDS
 

@@ -9,7 +9,7 @@ from hashlib import md5, sha256, sha512
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt as Kdf
 
-from golive.model.credentials import CIPHERS, Format, Scrypt
+from golive.model.claims.credential import CIPHERS, Format, Scrypt
 
 AES = (16, 24, 32)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from golive.model.credentials import SOURCE, Credential
+from golive.model.claims.credential import SOURCE, Credential
 from golive.model.flaws import Flaw
 from golive.vault.keys import Unusable
 from golive.vault.seal import Plain, Sealed, Sealer

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC, GCM
 from cryptography.hazmat.primitives.padding import PKCS7
 
-from golive.model.credentials import Format
+from golive.model.claims.credential import Format
 from golive.vault.keys import derived
 from golive.vault.stored import BLOCK, Stored
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import add
 from typing import cast
 
-from golive.model.credentials import Format
+from golive.model.claims.credential import Format
 from golive.model.flaws import Flaw
 
 Stored = str | bytes

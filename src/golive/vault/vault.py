@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.batch import Judging, Opening, Unsound
 from golive.vault.candidates import Candidates

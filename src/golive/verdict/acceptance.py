@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from golive.judge.audit import Audit, Part
-from golive.model.claims import Accept
+from golive.model.claims.accept import Accept
 from golive.model.extent import SAYS, beyond
 from golive.model.finding import Finding, Severity, decision
 from golive.model.platform import Platform
@@ -54,7 +54,7 @@ class Acceptance:
     def _of(self, finding: Finding) -> list[Accept]:
         return [
             one
-            for one in self.platform.claims.accept
+            for one in self.platform.claims.of(Accept)
             if (one.code, one.object) == (finding.code, finding.where) and self.today <= one.until
         ]
 
@@ -66,7 +66,7 @@ class Acceptance:
         used = {(one.code, one.where, one.took) for one in taken}
         return [
             self._misused(one)
-            for one in dict.fromkeys(self.platform.claims.accept)
+            for one in dict.fromkeys(self.platform.claims.of(Accept))
             if self.today > one.until
             or (
                 not ((one.code, one.object) in there or (one.code, one.object, one.took) in used)

@@ -11,7 +11,7 @@ from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of, register
 from golive.judge.items import let_go
 from golive.model.claims import Claims
-from golive.model.items import Item
+from golive.model.claims.item import Item
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot

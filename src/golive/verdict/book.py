@@ -15,6 +15,8 @@ from golive.isolation.matrix import NOTHING, matrix
 from golive.judge.audit import AUDITS, Part, having
 from golive.model import questions as q
 from golive.model.catalog import Relation
+from golive.model.claims.counts import COUNT, Count
+from golive.model.claims.outside import Outside
 from golive.model.evidence import State
 from golive.model.finding import Finding, Severity
 from golive.model.platform import Platform
@@ -191,7 +193,8 @@ class Book:
             ),
             steps=self._steps(platform, live),
             outside=tuple(
-                c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason) for one in platform.claims.outside
+                c.Outside(one.schema_ or f"role {one.role}", one.owner, one.reason)
+                for one in platform.claims.of(Outside)
             ),
             inferred=self.inferred,
             known=sum(result.known for result in mine),
@@ -299,8 +302,8 @@ def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
 
 def _counts(platform: Platform, live: Snapshot) -> tuple[c.TableCount, ...]:
     counted = []
-    for name in platform.claims.counts:
-        evidence = live.evidence.get(q.COUNT.of(name))
+    for name in map(str, platform.claims.of(Count)):
+        evidence = live.evidence.get(COUNT.of(name))
         relation = live.get(Relation, name)
         if evidence and evidence.state is State.SEEN:
             counted.append(c.TableCount(name, evidence.count))

@@ -10,12 +10,14 @@ from typing import Any, get_type_hints
 
 import golive.checks
 from golive.judge.audit import Audit, Part, audit_of
-from golive.model.claims import Head, Variable
-from golive.model.credentials import Credential
-from golive.model.items import Item
+from golive.model.claims.compare import Compare
+from golive.model.claims.credential import Credential
+from golive.model.claims.item import Item
+from golive.model.claims.platform import Head
+from golive.model.claims.promotion import Promotion
+from golive.model.claims.variable import Variable
 from golive.model.occasion import unobserved
 from golive.model.platform import Platform
-from golive.model.promotion import Compare, Promotion
 from golive.model.subjects import subjects, test_id
 from golive.model.truth import Truth
 from golive.run.case import Settings

@@ -1,8 +1,8 @@
 """The figures of a run, for those who watch them: what was measured, and whether it keeps its limits."""
 
 from golive.model import questions as q
+from golive.model.claims.item import Figure, Item, Measured, Query, passed_over
 from golive.model.evidence import Evidence
-from golive.model.items import Figure, Measured, Query, passed_over
 from golive.model.occasion import Occasion, limits_at
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -15,7 +15,7 @@ def readings(platform: Platform, live: Snapshot | None, result: PlatformResult, 
     claims = platform.claims
     stage = occasion.stage_of(claims)
     found = []
-    for item in claims.item:
+    for item in claims.of(Item):
         if not isinstance(item, Measured | Query) or item.metric is None:
             continue
         evidence = live.evidence.get(q.ITEM.of(item.name)) if live else None

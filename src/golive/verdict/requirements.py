@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from golive.judge.audit import AUDITS
+from golive.model.claims.item import Item, Signoff
 from golive.model.finding import Severity
-from golive.model.items import Signoff
 from golive.model.platform import Platform
 from golive.model.requirements import CODE, Requirement
 from golive.model.subjects import test_id
@@ -55,7 +55,7 @@ class Traced:
         # pytest escapes what is no ASCII in the name of a test.
         end = f"[{test_id(self.platform, name).encode('unicode_escape').decode('ascii')}]"
         why = next((why for test, why in self.left_out.items() if test.endswith(end)), "it did not run")
-        signoff = any(isinstance(item, Signoff) and item.name == name for item in self.platform.claims.item)
+        signoff = any(isinstance(item, Signoff) and item.name == name for item in self.platform.claims.of(Item))
         return (OPEN if kind == "ITM" and signoff else c.Outcome.NOT_RUN), f"{answer}: {why.removeprefix('open: ')}"
 
     def _audit(self, code: str) -> tuple[str, str]:

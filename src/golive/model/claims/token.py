@@ -1,0 +1,60 @@
+"""[[token]]: secrets in addresses."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+from psycopg import sql
+from pydantic import Field
+
+from golive.model.asking import Asked, key_text, keys_and_count, table, text
+from golive.model.claim import Found, Key, Name, Qualified, Text, says
+from golive.model.claim_kind import kind
+from golive.model.questions import Question
+
+if TYPE_CHECKING:
+    from golive.model.claims import Claims
+
+TOKEN = Question("token")
+
+
+@kind("token", answers="REF")
+class Token(Found):
+    """Secrets in addresses: there, long enough, and each its own."""
+
+    table: Annotated[Qualified, says("the table", "public.webhooks")]
+    column: Annotated[Name, says("the column with the token", "token")]
+    key: Annotated[Key, says("the columns that name a row in a finding", ["id"])] = ("id",)
+    where: Annotated[Text, says("SQL over t: the rows that need one", "t.is_active")] = "true"
+    bits: Annotated[int, Field(ge=32, le=512), says("how strong each is at least", 128)] = 128
+    why: Annotated[Text, says("what whoever guesses it does", "starts other people's workflows")] = (
+        "whoever guesses it triggers what it guards"
+    )
+
+    def asks(self, claims: "Claims", now: str) -> Iterable[Asked]:
+        """Its strength is what its alphabet and length can give at most."""
+        query = sql.SQL(
+            """
+            WITH tokens AS (
+                SELECT {key} AS key, t.{column}::text AS token, pg_catalog.count(*)
+                    OVER (PARTITION BY t.{column}::text) AS times
+                FROM {table} AS t WHERE {where}
+            ), judged AS (
+                SELECT key, CASE
+                    WHEN token IS NULL OR pg_catalog.btrim(token) = '' THEN 'has none'
+                    WHEN times > 1 THEN 'has that of another row'
+                    WHEN pg_catalog.length(token) * CASE WHEN token ~ '^[0-9]+$'
+                        THEN 3.32 WHEN token ~* '^[0-9a-f-]+$' THEN 4
+                        WHEN token ~ '^[0-9a-z]+$' THEN 5.17 ELSE 6 END < {bits} THEN 'has a short one'
+                    WHEN (SELECT pg_catalog.count(DISTINCT c)
+                        FROM pg_catalog.regexp_split_to_table(token, '') AS c) < 8
+                        THEN 'has one of few different characters' END AS wrong
+                FROM tokens
+            )
+            SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
+            ORDER BY (wrong IS NULL), key LIMIT 20
+            """
+        ).format(
+            key=key_text(self.key), column=sql.Identifier(self.column), table=table(self.table),
+            where=text(self.where), bits=sql.Literal(self.bits),
+        )  # fmt: skip
+        yield Asked(TOKEN.of(self.name), query, keys_and_count)
