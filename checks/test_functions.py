@@ -13,7 +13,8 @@ from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.rights.reach import creating, executing
+from golive.rights.bodies import Names
+from golive.rights.reach import creating, executing, makers
 from golive.rights.roles import Roles
 from golive.rights.search_path import needed, pinned
 from golive.sqltext.plpgsql import Body, Form, Unreadable, read, rows_of
@@ -116,10 +117,12 @@ def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findin
 def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every SECURITY DEFINER function names the schemas it searches, and none that its callers may write.
 
-    Without that its caller decides which table, function or operator it works on, with the rights of the owner.
+    Without that a caller who may create an object, if only a temporary table, decides which table, function or
+    operator it works on, with the rights of the owner.
     """
-    roles = Roles.of(live, claims)
+    roles, names = Roles.of(live, claims), Names(live, claims)
     triggers = _by_function(live)
+    open_to = makers(roles)
     none = "no function is SECURITY DEFINER"
     for function in judged(findings, live, Function, claims, _is_definer, none):
         callers = executing(roles, function)
@@ -129,12 +132,16 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
             if function.sql_body:
                 continue  # bound when it was made
             who = "whoever writes to its table" if fired else ", ".join(callers) or "whoever may call it next"
+            luring = _luring(function, names) or ("anything" if open_to and (callers or fired) else "")
             findings.add(
                 function.identity,
                 "is SECURITY DEFINER and has no search_path of its own",
-                f"{who} decides by search_path what it works on, with the rights of {function.owner}",
+                f"{who} decides by search_path what it works on, with the rights of {function.owner}"
+                if luring
+                else "nothing that it names can be replaced today: no caller may create an object, and what it names "
+                "has its schema",
                 _pin(function, roles, claims),
-                severity=None if callers or fired else Severity.HIGH,
+                severity=Severity.ADVICE if not luring else None if callers or fired else Severity.HIGH,
             )
             continue
         for schema in path:
@@ -153,6 +160,16 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
                 sql(f"ALTER {_routine(function)} SET search_path = {idents((*path, 'pg_temp'))};"),
                 severity=Severity.ADVICE,
             )
+
+
+def _luring(function: Function, names: Names) -> str:
+    """A name without a schema that a caller's search_path sends elsewhere; in statements put together, any."""
+    text = names.text_of(function)
+    found = [*names.unqualified(text)]
+    if function.language not in ("sql", "plpgsql") or re.search(r"(?i)\bexecute\b", text):
+        found += [some for literal in re.findall(r"'(?:[^']|'')*'", text)
+                  for some in names.unqualified(literal[1:-1])]  # fmt: skip
+    return next((name for some in found for name in sorted(some)), "")
 
 
 def _is_definer(function: Function) -> bool:

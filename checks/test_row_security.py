@@ -166,7 +166,7 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
             where=policy.identity,
             what="; ".join(f"{part} ({text}) holds for every row" for part, text in parts)
             + f", for {policy.command} by {', '.join(policy.roles)}",
-            why=_opened(policy, {part for part, _ in parts}, table.identity),
+            why=_opened(policy, {part for part, _ in parts}, table.identity, tenancy.commands(policy, table)),
             mend=decision(
                 "compare the row with the session, as the other policies do, or declare the table in tenancy.shared: "
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
@@ -177,24 +177,29 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
 
 def _opens(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -> Severity | None:
     """How much a policy that holds for everything opens; None where nobody of the application comes to it."""
-    if not tenancy.reached_by(policy, table):
-        return None
+    held = tenancy.commands(policy, table)
     column = tenancy.column(table.identity)
-    changes = policy.command in ("UPDATE", "DELETE", "ALL") and "USING" in parts
-    if changes:
+    if "USING" in parts and held & {"UPDATE", "DELETE"}:
         return Severity.CRITICAL if column or not tenancy.knows_columns else Severity.HIGH
-    if policy.command == "SELECT":
+    if "WITH CHECK" in parts and "UPDATE" in held and policy.using:
+        return Severity.CRITICAL if column else Severity.HIGH
+    if held == {"SELECT"}:
         return Severity.CRITICAL if column and tenancy.confirmed else Severity.ADVICE
-    return Severity.CRITICAL if column else Severity.ADVICE
+    if held:
+        return Severity.CRITICAL if column else Severity.ADVICE
+    return None
 
 
-def _opened(policy: Policy, parts: set[str], table: str) -> str:
+def _opened(policy: Policy, parts: set[str], table: str, held: frozenset[str]) -> str:
     if not policy.permissive:
         return "a restrictive policy that holds for everything restricts nothing"
-    if policy.command == "SELECT":
+    if held == {"SELECT"}:
         return f"every row of {table} is readable, whosever it is"
-    if "USING" in parts:
-        return f"every row of {table} can be changed or removed, whosever it is"
+    if "USING" in parts and held & {"UPDATE", "DELETE"}:
+        done = " or ".join(word for right, word in (("UPDATE", "changed"), ("DELETE", "removed")) if right in held)
+        return f"every row of {table} can be {done}, whosever it is"
+    if policy.using and "UPDATE" in held:
+        return f"whoever may change a row of {table} gives it to anybody he likes"
     return f"rows can be written to {table} in anybody's name"
 
 

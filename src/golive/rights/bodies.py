@@ -56,6 +56,16 @@ class Names:
                     break
         return list(found.values())
 
+    def unqualified(self, text: str) -> tuple[set[str], set[str]]:
+        """Relations and functions that people made and the text names without a schema."""
+        relations = {one.name for one in self.live.of(Relation)} & {
+            name[0] for name, _ in _relations(_words(text)) if len(name) == 1
+        }
+        functions = {one.name for one in self.live.of(Function)} & {
+            name[0] for name in _calls(_words(text)) if len(name) == 1
+        }
+        return relations, functions
+
     def text_of(self, function: Function) -> str:
         return function.body or function.sql_body
 

@@ -9,6 +9,7 @@ from golive.model.claims import Claims
 from golive.model.relation_names import identities_of
 from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
+from golive.rights.reach import uses
 from golive.rights.roles import PUBLIC, Roles
 from golive.rights.tenancy import tenant_keys
 from golive.sqltext.expressions import calls
@@ -89,6 +90,17 @@ class Tenancy:
 
     def reached_by(self, policy: Policy, table: Relation) -> tuple[str, ...]:
         """The application's roles that the policy is for and that may run its command on the table."""
+        return tuple(one for one in self._holding(policy, table) if uses(self.roles, one, table.schema))
+
+    def commands(self, policy: Policy, table: Relation) -> frozenset[str]:
+        """Those of its commands that somebody whom it is for may run on the table."""
+        reached = self.reached_by(policy, table)
+        return frozenset(
+            command for command in (COMMANDS if policy.command == "ALL" else (policy.command,))
+            if any(self.roles.holds(role, command, table) for role in reached)
+        )  # fmt: skip
+
+    def _holding(self, policy: Policy, table: Relation) -> tuple[str, ...]:
         rights = COMMANDS if policy.command == "ALL" else (policy.command,)
         holders = self.roles.granted(table, *rights)
         if PUBLIC in policy.roles:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from golive.model.catalog import Column, Function, Relation, Schema
+from golive.model.catalog import Column, Database, Function, Relation, Schema
 from golive.rights.grants import rights
 from golive.rights.roles import PUBLIC, Roles
 
@@ -37,6 +37,17 @@ def creating(roles: Roles, schema: str, apart: str = "") -> tuple[str, ...]:
             for who in held
             if "CREATE" in _plain(held, who) and who not in (found.owner, apart) and roles.is_application(who)
         )
+    )
+
+
+def makers(roles: Roles) -> frozenset[str]:
+    """The application's roles that may create an object somewhere: in a schema, or a schema in the database."""
+    somewhere = [(one.grants, one.owner) for one in (*roles.live.of(Schema), *roles.live.of(Database))]
+    return frozenset(
+        who
+        for grants, owner in somewhere
+        for who, held in rights(grants).items()
+        if {"CREATE", "CREATE*"} & held and who != owner and roles.is_application(who)
     )
 
 

@@ -59,21 +59,26 @@ def path_of(function: Function, claims: Claims) -> tuple[str, ...]:
 def needed(function: Function, live: Snapshot, claims: Claims) -> tuple[str, ...]:
     """The schemas in which the names that its text writes without one are found today, in the order they are asked.
 
-    Members of extensions are not known by name: where a call is nobody's, the extensions' schemas are asked as well.
+    Members of extensions are not known by name: where a call, a cast or an operator is nobody's, the extensions'
+    schemas are asked as well.
     """
     text = function.body or function.sql_body
     names = {(found[1] or found[2]).replace('""', '"') for found in _NAME.finditer(text)}
-    calls = {found[1] for found in _CALL.finditer(text)}
+    asked_for = {found[1] or found[2] for found in _USED.finditer(text)}
     there: dict[str, set[str]] = {}
     for kind in (Relation, Function, Type, Sequence):
         for one in live.of(kind):
             there.setdefault(one.schema or "", set()).add(one.name)
     asked = dict.fromkeys(schema for _, path in paths(live, claims) for schema in path)
     found = [schema for schema in (*asked, function.schema or "") if names & there.get(schema, set())]
-    if calls - set().union(*(there.get(schema, set()) for schema in found)):
+    if asked_for - set().union(*(there.get(schema, set()) for schema in found)):
         found += [one.in_schema for one in live.of(Extension) if one.in_schema not in ("pg_catalog", "")]
     return tuple(dict.fromkeys(found))
 
 
 _NAME = re.compile(r'(?<![\w".])(?:"((?:[^"]|"")+)"|([^\W\d]\w*))')
-_CALL = re.compile(r'(?<![\w".])([^\W\d]\w*)\s*\(')
+# A call, a type that is cast to or declared, an operator that only extensions have.
+_USED = re.compile(
+    r'(?<![\w".])([^\W\d]\w*)\s*\(|((?<=::)\s*[^\W\d]\w*(?!\w|\s*\.)|(?<=\s)[^\W\d]\w*(?=\s*(?:;|:=))'
+    r"|<->|<=>|<#>|<%|%>|\s%\s)"
+)

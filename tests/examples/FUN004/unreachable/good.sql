@@ -1,0 +1,6 @@
+CREATE ROLE tenant NOLOGIN;
+CREATE SCHEMA app;
+CREATE SCHEMA extensions;
+CREATE EXTENSION citext SCHEMA extensions;
+CREATE TABLE app.kept (id bigint PRIMARY KEY);
+GRANT USAGE ON SCHEMA app TO tenant;
