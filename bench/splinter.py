@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Composed, Identifier
 
 from golive.judge.audit import AUDITS, FUNCTIONS, LookedAtNothing
 from golive.model.claims import Claims, Head
@@ -78,7 +79,7 @@ def answers(dsn: Dsn, lint: str, statements: tuple[str, ...]) -> tuple[str, int]
         connection.execute("SET search_path = ''")
         for one in statements:
             connection.execute(one.encode())
-        rows = connection.execute(f'SELECT level FROM lint."{lint}"'.encode()).fetchall()
+        rows = connection.execute(Composed([SQL("SELECT level FROM lint."), Identifier(lint)])).fetchall()
         return (rows[0][0] if rows else ""), len(rows)
 
 

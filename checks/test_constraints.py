@@ -13,6 +13,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.tenancy import TenantKeys, tenant_keys
 from golive.sqltext.conditions import outcomes
+from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident, idents, literal
 
 _WORD = {"c": "check", "f": "foreign key", "p": "primary key", "u": "unique", "x": "exclusion"}
@@ -208,3 +209,29 @@ def _is_made_up(column: Column) -> bool:
             )
         )
     )
+
+
+@audit("CON009", Severity.ADVICE, Truth.LAWFUL)
+def test_foreign_keys_lean_on_primary_keys(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """A foreign key into another schema leads to the primary key there.
+
+    Whoever keeps that schema may change any other unique key of it; one that is leaned on stops his next release.
+    """
+    elsewhere = lambda one: one.type == "f" and not one.parent and _schema(one.referenced) != one.schema  # noqa: E731
+    theirs = frozenset(one.schema_ for one in claims.outside if one.schema_)
+    none = "no foreign key leads to another schema"
+    for constraint in judged(findings, live, Constraint, claims, elsewhere, none):
+        primary = next((one for one in live.on(Constraint, constraint.referenced) if one.type == "p"), None)
+        if primary is None or set(primary.columns) == set(constraint.referenced_columns):
+            continue
+        findings.add(
+            constraint.identity,
+            f"leads to ({idents(constraint.referenced_columns)}) of {constraint.referenced}, not to its primary key",
+            "the key can be neither changed nor dropped there while this stands",
+            decision(f"let it refer to ({idents(primary.columns)}) of {constraint.referenced}"),
+            severity=Severity.HIGH if _schema(constraint.referenced) in theirs else None,
+        )
+
+
+def _schema(relation: str) -> str:
+    return parts(relation)[0]

@@ -5,17 +5,21 @@ import re
 from golive.diff.kinds.index import index_definition
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
-from golive.judge.subjects import judged
+from golive.judge.subjects import counted, judged
 from golive.model import questions as q
-from golive.model.catalog import Constraint, Index, Relation
+from golive.model.catalog import Column, Constraint, Index, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.sqltext.names import quoted
 from golive.sqltext.quoting import ident, idents, in_database, joined
 
 _LEFT_OVER = re.compile(r"_cc(new|old)\d*$")
+_IS_NULL = re.compile(r'(?:"((?:[^"]|"")+)"|\b([a-z_]\w*)) IS NULL')
+# Whose a row is: NULL there is nobody's in particular.
+_OWNER = re.compile(r"(?i)(?:^|_)(?:id|uuid|key|slug|code|owner|by|tenant|org|organi[sz]ation|account|team|company)$")
 _HEAD = re.compile(r"^CREATE (?:UNIQUE )?INDEX .*? ON (?:ONLY )?.*? USING ", re.DOTALL)
 
 
@@ -169,3 +173,53 @@ def test_indexes_are_sorted_as_the_library_sorts(live: Snapshot, findings: Findi
             severity=Severity.HIGH if told.indexes else Severity.ADVICE,
             extent=[f"{told.recorded} to {told.actual}", *told.indexes],
         )
+
+
+@audit("IDX006", Severity.HIGH, Truth.LAWFUL)
+def test_unique_keys_hold_for_rows_of_nobody(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Where NULL says that a row is everybody's, no unique key is blind to it.
+
+    NULL equals no NULL: a key over the tenant and a name lets the same template in as often as somebody loads it.
+    """
+    meant = _nulls_with_meaning(live)
+    several = [one for one in ours(live, Index, claims) if one.unique and len(one.columns) > 1]
+    for index in counted(findings, several, "no unique key has more than one column"):
+        if index.nulls_not_distinct or not index.valid:
+            continue
+        blind = [one for one in index.columns if (index.table, one) in meant and f"{one} IS NOT NULL" not in
+                 index.predicate.replace('"', "")]  # fmt: skip
+        rest = {one for one in index.columns if one not in blind}
+        if not blind or any(_unique_without(one, blind, rest) for one in live.on(Index, index.table)):
+            continue
+        names = idents(blind)
+        findings.add(
+            index.identity,
+            f"does not bind rows whose {names} is NULL, and {meant[index.table, blind[0]]} says what NULL means there",
+            f"rows of everybody with the same {idents(sorted(rest))} stand there twice, and a lookup finds either",
+            decision(
+                f"CREATE UNIQUE INDEX ON {index.table} ({idents(sorted(rest))}) WHERE "
+                + " AND ".join(f"{ident(one)} IS NULL" for one in blind)
+                + "; or make the key NULLS NOT DISTINCT (15 and later)"
+            ),
+        )
+
+
+def _nulls_with_meaning(live: Snapshot) -> dict[tuple[str, str], str]:
+    """Nullable columns of which a policy or an index's condition asks whether they are NULL, with what asks."""
+    found: dict[tuple[str, str], str] = {}
+    asked = [(one.relation or "", f"{one.using} {one.check}", one.identity) for one in live.of(Policy)]
+    asked += [(one.table, one.predicate, one.identity) for one in live.of(Index) if one.predicate]
+    for table, text, where in asked:
+        nullable = {one.name for one in live.on(Column, table) if not one.not_null} if " IS NULL" in text else set()
+        for hit in _IS_NULL.finditer(text):
+            name = (hit[1] or hit[2]).replace('""', '"')
+            if name in nullable and _OWNER.search(name):
+                found.setdefault((table, name), where)
+    return found
+
+
+def _unique_without(index: Index, blind: list[str], rest: set[str]) -> bool:
+    """Whether it is unique among the rows that the other one does not bind."""
+    if not index.unique or not index.valid or not set(index.columns) <= rest:
+        return False
+    return not index.predicate or any(f"{one} IS NULL" in index.predicate.replace('"', "") for one in blind)

@@ -2,7 +2,7 @@
 
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import judged
-from golive.model.catalog import Column, Type
+from golive.model.catalog import Column, Relation, Type
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
 from golive.model.scope import ours
@@ -10,6 +10,10 @@ from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.search_path import paths
 from golive.sqltext.names import quoted
+
+_OF_THIS_SERVER = frozenset(
+    """regcollation regconfig regdictionary regnamespace regoper regoperator regproc regprocedure""".split()  # noqa: SIM905
+)
 
 
 @audit("TYP002", Severity.HIGH, Truth.LAWFUL)
@@ -77,4 +81,21 @@ def _tell_unused(live: Snapshot, claims: Claims, findings: Findings, used: set[s
                 "a label that is added to it is still refused by the columns",
                 decision(f"find out which of the two is meant; drop {kind.identity} if nothing casts to it"),
                 severity=Severity.ADVICE,
+            )
+
+
+@audit("TYP003", Severity.ADVICE, Truth.LAWFUL)
+def test_columns_outlive_an_upgrade(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No column has a type whose values are numbers of this server's catalog.
+
+    pg_upgrade refuses the whole cluster: after it the same number is another function, operator or schema.
+    """
+    stored = {one.identity for one in ours(live, Relation, claims) if one.relkind in "rpm"}
+    for column in judged(findings, live, Column, claims, lambda one: one.relation in stored, "there is no column"):
+        if (kind := column.type.removeprefix("pg_catalog.").removesuffix("[]")) in _OF_THIS_SERVER:
+            findings.add(
+                column.identity,
+                f"is {kind}: a number of this server's catalog",
+                "pg_upgrade refuses a database that has such a column, and a dump names what another server has not",
+                decision(f"keep the name as text, and cast it where it is used: {column.name}::{kind}"),
             )

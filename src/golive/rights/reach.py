@@ -42,7 +42,8 @@ def creating(roles: Roles, schema: str, apart: str = "") -> tuple[str, ...]:
 
 def makers(roles: Roles) -> frozenset[str]:
     """The application's roles that may create an object somewhere: in a schema, or a schema in the database."""
-    somewhere = [(one.grants, one.owner) for one in (*roles.live.of(Schema), *roles.live.of(Database))]
+    somewhere = [(one.grants, one.owner) for one in roles.live.of(Schema)]
+    somewhere += [(one.grants, one.owner) for one in roles.live.of(Database)]
     return frozenset(
         who
         for grants, owner in somewhere

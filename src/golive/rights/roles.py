@@ -43,7 +43,7 @@ class Roles:
         return frozenset({"postgres", *(one.owner for one in self.live.of(Extension) if one.name == "plpgsql")})
 
     @cached_property
-    def _steps(self) -> dict[str, list[Membership]]:
+    def by_member(self) -> dict[str, list[Membership]]:
         found: dict[str, list[Membership]] = {}
         for one in self.live.of(Membership):
             found.setdefault(one.member, []).append(one)
@@ -63,7 +63,7 @@ class Roles:
     def _closure(self, name: str, follows: Callable[[Membership], bool]) -> frozenset[str]:
         found, open_ = {name}, [name]
         while open_:
-            for one in self._steps.get(open_.pop(), ()):
+            for one in self.by_member.get(open_.pop(), ()):
                 if one.role not in found and follows(one):
                     found.add(one.role)
                     open_.append(one.role)

@@ -1,0 +1,1 @@
+DROP INDEX public.templates_of_all;

@@ -1,0 +1,11 @@
+CREATE ROLE app NOLOGIN;
+CREATE SCHEMA auth;
+GRANT USAGE ON SCHEMA auth TO app;
+CREATE FUNCTION auth.uid() RETURNS bigint LANGUAGE sql STABLE AS $$SELECT current_setting('app.user', true)::bigint$$;
+CREATE TABLE public.members (org_id bigint, user_id bigint, role text, PRIMARY KEY (org_id, user_id));
+CREATE TABLE public.docs (id bigint PRIMARY KEY, org_id bigint, author bigint, title text);
+ALTER TABLE public.members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.docs ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON public.members, public.docs TO app;
+CREATE POLICY own ON public.docs USING (author = (SELECT auth.uid()));
+CREATE POLICY own ON public.members USING (user_id = (SELECT current_setting('app.user')::bigint));

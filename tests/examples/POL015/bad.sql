@@ -1,0 +1,1 @@
+CREATE POLICY all_own ON public.docs USING (author = auth.uid());

@@ -1,0 +1,1 @@
+ALTER TABLE public.jobs ADD calls regprocedure, ADD within regnamespace[];
