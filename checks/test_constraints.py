@@ -7,6 +7,7 @@ from golive.judge.shared_rows import has_shared_rows
 from golive.judge.subjects import UNKNOWN_TENANT, judged
 from golive.model.catalog import Column, Constraint, Index, Type
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
@@ -218,7 +219,7 @@ def test_foreign_keys_lean_on_primary_keys(live: Snapshot, claims: Claims, findi
     Whoever keeps that schema may change any other unique key of it; one that is leaned on stops his next release.
     """
     elsewhere = lambda one: one.type == "f" and not one.parent and _schema(one.referenced) != one.schema  # noqa: E731
-    theirs = frozenset(one.schema_ for one in claims.outside if one.schema_)
+    theirs = frozenset(one.schema_ for one in claims.of(Outside) if one.schema_)
     none = "no foreign key leads to another schema"
     for constraint in judged(findings, live, Constraint, claims, elsewhere, none):
         primary = next((one for one in live.on(Constraint, constraint.referenced) if one.type == "p"), None)
