@@ -8,7 +8,7 @@ import pytest
 from golive.app.check import asked, statements
 from golive.app.cli import main
 from golive.migrate.runner import Runner
-from golive.model.platform import load_platform
+from golive.model.platform import BUILT_IN, load_platform
 from golive.model.target import Dsn
 
 FOLDER = Path(__file__).parent / "platforms" / "shop"
@@ -40,6 +40,21 @@ def test_code_section_and_object_are_checked_alone(shop: Dsn, capsys: pytest.Cap
         assert check(shop, subject) == 1
         assert "public.plans.max_notes" in capsys.readouterr().out
     assert check(shop, "IDX001") == 0
+
+
+AIMEE = load_platform(BUILT_IN / "aimee")
+
+
+@pytest.mark.parametrize(
+    "symptom",
+    ["Integration not found", "decrypt to undefined", "Agent user not found", "Menu items don't appear", "[object Object]"],
+)
+def test_symptom_leads_to_the_claim_that_knows_its_cause(symptom: str) -> None:
+    """The five of aimee's document (AIM-54), as people type them."""
+    wanted = asked(symptom, AIMEE)
+    rules = [one for one in (*AIMEE.claims.rule, *AIMEE.claims.reference) if wanted.concerns(one.name, one.why)]
+    assert rules
+    assert any("symptom" in one.why.lower() for one in rules)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from golive.model.claims import Claims, load_claims
 from golive.model.claims.frozen import FROZEN
@@ -168,8 +169,12 @@ def run_whole(dsn: Dsn, path: Path) -> None:
 
 @contextmanager
 def scratch(server: Server) -> Iterator[Dsn]:
-    """An empty database; roles that are made in it are gone after it."""
-    yield server.create_database("example")
+    """An empty database; what is prepared and which roles are made in it are gone after it."""
+    dsn = server.create_database("example")
+    yield dsn
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        for (name,) in connection.execute("SELECT gid FROM pg_prepared_xacts WHERE database = current_database()"):
+            connection.execute(sql.SQL("ROLLBACK PREPARED {}").format(sql.Literal(name)))
     server.drop("example")
     roles = "SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper"
     with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
@@ -180,7 +185,7 @@ def scratch(server: Server) -> Iterator[Dsn]:
 
 WORLDS: dict[str, Callable[[], World]] = {
     "sample": sample,
-    **{name: (lambda name=name: built_in(name)) for name in ("bnaura", "enterprise", "knowledge", "propertyhub")},
+    **{name: (lambda name=name: built_in(name)) for name in ("aimee", "bnaura", "enterprise", "knowledge", "propertyhub")},
     "reach": reach,
     "examples": examples,
 }

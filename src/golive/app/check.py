@@ -38,7 +38,7 @@ class Asked:
     spoken: frozenset[str] = frozenset()  # codes that these audits speak under and that are meant; empty: all
 
     def concerns(self, *words: str) -> bool:
-        return not self.thing or any(self.thing in word for word in words)
+        return not self.thing or any(self.thing.lower() in word.lower() for word in words)
 
 
 def asked(name: str, platform: Platform) -> Asked:
@@ -54,7 +54,7 @@ def asked(name: str, platform: Platform) -> Asked:
     if meant:
         codes = {each for each in meant if each in alone} | set(comparing if meant & kinds else ())
         return Asked(tuple(sorted(codes)), spoken=frozenset(meant))
-    if not any(name in known for known in _named(platform)):
+    if not any(name.lower() in known.lower() for known in [*_named(platform), *_symptoms(platform)]):
         near = did_you_mean(name, [*AUDITS, *SECTIONS.values(), *_named(platform)])
         raise WrongUse("check", f"{name!r} is no code, section or object of {platform.name}{near}", "golive explain")
     return Asked(alone, name)
@@ -66,6 +66,12 @@ def _named(platform: Platform) -> list[str]:
     objects = [one.identity for kind in locked if isinstance(kind, tuple) for one in kind]
     subjects = [*platform.claims.every, *platform.steps]
     return [*objects, *(answer.partition(":")[2] for one in subjects if (answer := answer_of(one)))]
+
+
+def _symptoms(platform: Platform) -> list[str]:
+    """What people see where a claim does not hold: an error message leads to its cause and mend."""
+    claims = platform.claims
+    return [one.why for one in (*claims.rule, *claims.rows, *claims.item, *claims.filled, *claims.reference)]
 
 
 def check(wanted: Asked, platform: Platform, dsn: Dsn, probe: Dsn | None, tell: Callable[[str], None]) -> int:

@@ -199,8 +199,8 @@ class Book:
             inferred=self.inferred,
             known=sum(result.known for result in mine),
         )  # fmt: skip
-        self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
-        return replace(result, requirements=Traced(platform, mine, left_out, result).requirements())
+        figures = self.figures[platform.name] = readings(platform, live, result, self.settings.occasion)
+        return replace(result, requirements=Traced(platform, mine, left_out, result, figures).requirements())
 
     def _misused(self, platform: Platform, mine: Sequence[Result]) -> Sequence[Finding]:
         """Takings that take nothing; a part of a run cannot know."""

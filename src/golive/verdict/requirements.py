@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from golive.judge.audit import AUDITS
-from golive.model.claims.item import Item, Signoff
+from golive.model.claims.item import Item, Measured, Signoff
 from golive.model.finding import Severity
 from golive.model.platform import Platform
 from golive.model.requirements import CODE, Requirement
 from golive.model.subjects import test_id
 from golive.verdict import certificate as c
+from golive.verdict.reading import Reading
 from golive.verdict.result import Result
 
 OPEN = "open"
@@ -25,6 +26,7 @@ class Traced:
     said: Sequence[Result]
     left_out: Mapping[str, str]
     result: c.PlatformResult
+    readings: Sequence[Reading] = ()
 
     def requirements(self) -> tuple[c.Requirement, ...]:
         return tuple(self._one(asked) for asked in self.platform.requirements)
@@ -51,12 +53,21 @@ class Traced:
             worst = next(one for one in _WORST if one in states)
             if worst is c.Outcome.OK and (advice := [found for one in told for found in one.findings]):
                 return worst, f"{answer} advises: {advice[0].what}" + f" and {len(advice) - 1} more" * (len(advice) > 1)
-            return worst, _told(answer, worst, next((one.nothing for one in told if one.nothing), ""))
+            shown = self._shown(name) if kind == "ITM" and worst is c.Outcome.OK else ""
+            return worst, shown or _told(answer, worst, next((one.nothing for one in told if one.nothing), ""))
         # pytest escapes what is no ASCII in the name of a test.
         end = f"[{test_id(self.platform, name).encode('unicode_escape').decode('ascii')}]"
         why = next((why for test, why in self.left_out.items() if test.endswith(end)), "it did not run")
         signoff = any(isinstance(item, Signoff) and item.name == name for item in self.platform.claims.of(Item))
         return (OPEN if kind == "ITM" and signoff else c.Outcome.NOT_RUN), f"{answer}: {why.removeprefix('open: ')}"
+
+    def _shown(self, name: str) -> str:
+        """A figure without a limit answers by being there: it is told, so that nobody takes it for judged."""
+        items = self.platform.claims.of(Item)
+        if any(isinstance(item, Measured) and item.limited for item in items if item.name == name):
+            return ""
+        seen = next((one for one in self.readings if one.name == name and one.value is not None), None)
+        return f"ITM:{name} is {seen.value:g} {seen.unit}".rstrip() + ", which nothing limits" if seen else ""
 
     def _audit(self, code: str) -> tuple[str, str]:
         """What only advises has looked: its advice is shown with the answer."""
