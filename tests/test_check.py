@@ -47,7 +47,13 @@ AIMEE = load_platform(BUILT_IN / "aimee")
 
 @pytest.mark.parametrize(
     "symptom",
-    ["Integration not found", "decrypt to undefined", "Agent user not found", "Menu items don't appear", "[object Object]"],
+    [
+        "Integration not found",
+        "decrypt to undefined",
+        "Agent user not found",
+        "Menu items don't appear",
+        "[object Object]",
+    ],
 )
 def test_symptom_leads_to_the_claim_that_knows_its_cause(symptom: str) -> None:
     """The five of aimee's document (AIM-54), as people type them."""
