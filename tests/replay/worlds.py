@@ -169,12 +169,19 @@ def run_whole(dsn: Dsn, path: Path) -> None:
 
 @contextmanager
 def scratch(server: Server) -> Iterator[Dsn]:
-    """An empty database; what is prepared and which roles are made in it are gone after it."""
+    """An empty database; roles, subscriptions and what is prepared in it are gone after it."""
     dsn = server.create_database("example")
     yield dsn
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         for (name,) in connection.execute("SELECT gid FROM pg_prepared_xacts WHERE database = current_database()"):
             connection.execute(sql.SQL("ROLLBACK PREPARED {}").format(sql.Literal(name)))
+        for (name,) in connection.execute("SELECT subname FROM pg_subscription"):
+            for how in (
+                "ALTER SUBSCRIPTION {} DISABLE",
+                "ALTER SUBSCRIPTION {} SET (slot_name = NONE)",
+                "DROP SUBSCRIPTION {}",
+            ):
+                connection.execute(sql.SQL(how).format(sql.Identifier(name)))  # type: ignore[arg-type]
     server.drop("example")
     roles = "SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper"
     with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
@@ -185,7 +192,10 @@ def scratch(server: Server) -> Iterator[Dsn]:
 
 WORLDS: dict[str, Callable[[], World]] = {
     "sample": sample,
-    **{name: (lambda name=name: built_in(name)) for name in ("aimee", "bnaura", "enterprise", "knowledge", "propertyhub")},
+    **{
+        name: (lambda name=name: built_in(name))
+        for name in ("aimee", "bnaura", "enterprise", "knowledge", "propertyhub")
+    },
     "reach": reach,
     "examples": examples,
 }
