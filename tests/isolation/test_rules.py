@@ -5,7 +5,8 @@ import pytest
 from golive.isolation.rules import rule
 from golive.isolation.world import World
 from golive.model.catalog import KINDS, Membership, Policy, Relation, Role
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.snapshot import Server, Snapshot
 
 NOTES = Relation("app.notes", relkind="r", owner="owner", row_security=True)

@@ -6,7 +6,8 @@ import pytest
 
 from golive.model.catalog import KINDS
 from golive.model.catalog.base import CatalogObject
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.snapshot import Server, Snapshot
 from golive.rights.policies import Tenancy
 

@@ -70,8 +70,7 @@ def _named(platform: Platform) -> list[str]:
 
 def _symptoms(platform: Platform) -> list[str]:
     """What people see where a claim does not hold: an error message leads to its cause and mend."""
-    claims = platform.claims
-    return [one.why for one in (*claims.rule, *claims.rows, *claims.item, *claims.filled, *claims.reference)]
+    return [str(getattr(one, "why", "")) for one in platform.claims.every]
 
 
 def check(wanted: Asked, platform: Platform, dsn: Dsn, probe: Dsn | None, tell: Callable[[str], None]) -> int:

@@ -87,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     revert.set_defaults(act=_revert)
 
     check = commands.add_parser("check", help="one audit, a section's, or what all of them say of one object")
-    check.add_argument("subject", metavar="CODE|SECTION|OBJECT", help="such as TRG002, Triggers, public.users, or words of a symptom")
+    check.add_argument(
+        "subject", metavar="CODE|SECTION|OBJECT", help="such as TRG002, Triggers, public.users, or words of a symptom"
+    )
     check.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     check.add_argument("--dsn", help="the database, only read; or GOLIVE_DSN")
     check.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
