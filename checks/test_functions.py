@@ -8,7 +8,7 @@ from golive.judge.subjects import judged
 from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
 from golive.model.claims import Claims
-from golive.model.evidence import FAILED
+from golive.model.evidence import FAILED, State
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
@@ -33,12 +33,17 @@ def _routine(function: Function) -> str:
     return f"{'PROCEDURE' if function.prokind == 'p' else 'FUNCTION'} {function.identity}"
 
 
-def _body(function: Function) -> Body | None:
+def _body(findings: Findings, function: Function) -> Body | None:
     if function.language != "plpgsql":
         return None
     try:
         return read(function.body)
-    except Unreadable:
+    except Unreadable as error:
+        findings.unknown(
+            function.identity,
+            f"its body could not be read: {error}",
+            decision("read it yourself, and write that statement in a form that the manual of plpgsql lists"),
+        )
         return None
 
 
@@ -60,7 +65,7 @@ def test_trigger_functions_fit_their_tables(live: Snapshot, claims: Claims, find
     none = "no trigger fires for rows"
     for function in judged(findings, live, Function, claims, lambda one: bool(rowwise.get(one.identity)), none):
         attached = rowwise[function.identity]
-        body = _body(function)
+        body = _body(findings, function)
         if body is None or body.variables.keys() & {"new", "old"}:
             continue
         if any(name.lower() in ("new", "old") for one in attached for name in (one.old_table, one.new_table)):
@@ -100,6 +105,9 @@ def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findin
         if q.BODY.of(function.identity) not in live.evidence:
             continue
         evidence = live.asked(q.BODY.of(function.identity))
+        if evidence.state is State.UNKNOWN:
+            findings.unknown(function.identity, evidence.note, decision("read its body yourself"))
+            continue
         findings.look(f"{function.identity}" + (f" ({evidence.note})" if evidence.note else ""))
         if evidence.count:
             findings.add(
@@ -221,10 +229,11 @@ def test_row_triggers_let_rows_through(live: Snapshot, claims: Claims, findings:
         name: [one for one in many if one.timing != "AFTER" and one.level == "ROW" and not one.parent]
         for name, many in triggers.items()
     }
+    own = {one.name for one in live.of(Function)}
     none = "no trigger fires before rows are written"
     for function in judged(findings, live, Function, claims, lambda one: bool(before.get(one.identity)), none):
-        body = _body(function)
-        if body is None or body.writes or not _only_null(body):
+        body = _body(findings, function)
+        if body is None or body.writes or body.calls & own or not _only_null(body):
             continue
         for trigger in before[function.identity]:
             findings.add(

@@ -65,6 +65,49 @@ def test_what_is_no_body_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("statement", "form", "text"),
+    [
+        ("OPEN c SCROLL FOR EXECUTE 'SELECT wipe()'", Form.DYNAMIC, "EXECUTE 'SELECT wipe()'"),
+        ("OPEN c NO SCROLL FOR SELECT wipe()", Form.COMMAND, "SELECT wipe ( )"),
+        ("OPEN c (wipe(1), 2)", Form.EXPRESSION, "wipe ( 1 )"),
+        ("FOR r IN c(wipe()) LOOP NULL; END LOOP", Form.EXPRESSION, "wipe ( )"),
+        ("ASSERT wipe(), 'no'", Form.EXPRESSION, "wipe ( )"),
+        ("RAISE NOTICE '%, %', 1, wipe(2)", Form.EXPRESSION, "wipe ( 2 )"),
+        ("RAISE EXCEPTION USING message = wipe()", Form.EXPRESSION, "wipe ( )"),
+        ("EXIT WHEN wipe()", Form.EXPRESSION, "wipe ( )"),
+        ("CALL wipe()", Form.OTHER, "CALL wipe ( )"),
+        ("TRUNCATE t", Form.OTHER, "TRUNCATE t"),
+    ],
+)
+def test_no_statement_that_computes_is_passed_over(statement: str, form: Form, text: str) -> None:
+    body = read(f"BEGIN {statement}; END")
+    assert text in [" ".join(token.text for token in one.tokens) for one in body.fragments if one.form is form]
+    assert "wipe" in body.calls or body.writes
+
+
+def test_query_of_a_cursor_with_arguments_is_read() -> None:
+    body = read("DECLARE c CURSOR (a bigint, b numeric(4,2)) FOR SELECT wipe(a); BEGIN OPEN c(1, 2); END")
+    assert body.variables["a"] == "bigint"
+    assert body.variables["b"] == "numeric(4,2)"
+    assert "wipe" in body.calls
+
+
+@pytest.mark.parametrize(
+    "statement", ["GET DIAGNOSTICS n = ROW_COUNT", "FETCH c INTO r", "CLOSE c", "MOVE NEXT FROM c"]
+)
+def test_statements_that_compute_nothing_are_listed(statement: str) -> None:
+    assert read(f"BEGIN {statement}; END").fragments == ()
+
+
+@pytest.mark.parametrize(
+    "statement", ["FETCH RELATIVE wipe() FROM c INTO r", "FROBNICATE x", "OPEN c HOLD FOR SELECT 1"]
+)
+def test_what_is_not_listed_is_refused(statement: str) -> None:
+    with pytest.raises(Unreadable):
+        read(f"BEGIN {statement}; END")
+
+
+@pytest.mark.parametrize(
     ("statement", "expected"),
     [
         ("SELECT a INTO STRICT v, r.x FROM t WHERE id = v", "SELECT a FROM t WHERE id = $1"),

@@ -22,7 +22,6 @@ class Part(StrEnum):
 
     ISOLATION = "isolation"  # tenants are kept apart only where it came out well
     WRITES = "writes"  # that as well, where real statements were tried
-    ACCEPTANCE = "acceptance"  # what is wrong with what people took
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _observe(context: _Context, function: Function, live: Snapshot, triggers: li
     try:
         statements, left, unsure = _statements(function, live, triggers)
     except (Unreadable, Unsplittable) as error:
-        return Evidence.seen(0, note=f"not looked at: {error}")
+        return Evidence.unknown(f"its body could not be read: {error}")
     if _GUARDED.search(function.body):
         unsure, statements = unsure + len(statements), []
     pinned = pinned_path(function)

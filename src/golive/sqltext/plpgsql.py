@@ -4,11 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _COMMANDS = frozenset(["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "("])
 _WRITES = frozenset(["INSERT", "UPDATE", "DELETE", "MERGE"])
+# What plpgsql hands to the server as it stands, and what can only be run.
+_UTILITY = frozenset(
+    ["ALTER", "ANALYZE", "CALL", "CHECKPOINT", "CLUSTER", "COMMENT", "COMMIT", "COPY", "CREATE", "DEALLOCATE",
+     "DISCARD", "DO", "DROP", "EXPLAIN", "GRANT", "IMPORT", "LISTEN", "LOAD", "LOCK", "NOTIFY", "PREPARE", "REASSIGN",
+     "REFRESH", "REINDEX", "RESET", "REVOKE", "ROLLBACK", "SECURITY", "SET", "SHOW", "TRUNCATE", "UNLISTEN", "VACUUM"]
+)  # fmt: skip
 
 
 class Form(Enum):
@@ -43,7 +50,7 @@ class Body:
 
     @property
     def writes(self) -> bool:
-        """Whether it does more than compute: writes, calls, or runs what cannot be seen."""
+        """Whether its own statements write, or run what cannot be seen; what it calls may write as well."""
         return any(
             fragment.form in (Form.DYNAMIC, Form.OTHER)
             or (
@@ -53,9 +60,19 @@ class Body:
             for fragment in self.fragments
         )
 
+    @property
+    def calls(self) -> frozenset[str]:
+        """The last names of what may be a function that is called, wherever that stands."""
+        return frozenset(
+            meaning(token)
+            for fragment in self.fragments
+            for token, after in pairwise(fragment.tokens)
+            if after.text == "(" and token.kind in (Kind.WORD, Kind.NAME)
+        )
+
 
 class Unreadable(ValueError):
-    """Not a body that this reader understands."""
+    """Not a body that this reader understands: a form that it does not list is never passed over."""
 
 
 def meaning(token: Token) -> str:
@@ -215,8 +232,11 @@ class _Reader:
         if "CURSOR" in words[:3]:
             self.variables[name] = ""
             at = next((n for n, word in enumerate(words) if word in ("FOR", "IS")), None)
-            if at is not None and "(" not in words[:at]:
-                self.keep(Form.COMMAND, rest[at + 1 :])
+            if at is None:
+                raise Unreadable("a cursor without a query")
+            if "(" in words[:at]:
+                self.arguments(rest[words.index("(") + 1 : at - 1])
+            self.keep(Form.COMMAND, rest[at + 1 :])
             return
         start = 1 if words[0] == "CONSTANT" else 0
         end = next(
@@ -232,6 +252,18 @@ class _Reader:
         value = next((n for n, word in enumerate(words) if n >= end and word in ("DEFAULT", "=")), None)
         if value is not None:
             self.keep(Form.EXPRESSION, rest[value + 1 :])
+
+    def arguments(self, found: list[Token]) -> None:
+        """Of a cursor: names with their types."""
+        for name, *kind in _listed(found):
+            if not kind:
+                raise Unreadable("an argument without a type")
+            self.variables[meaning(name)] = self.text[kind[0].start : kind[-1].start + len(kind[-1].text)]
+
+    def values(self, found: list[Token]) -> None:
+        """What a list of expressions computes."""
+        for one in _listed(found):
+            self.keep(Form.EXPRESSION, one)
 
     def loop(self, *, each: bool) -> None:
         targets = self.until("IN", "SLICE")
@@ -266,6 +298,7 @@ class _Reader:
         start = self.at
         whole = self.until("LOOP")
         if not any(_range(whole, n) for n in range(len(whole))):
+            self.cursor(whole)
             return
         self.at = start
         if targets:
@@ -275,6 +308,38 @@ class _Reader:
         self.keep(Form.EXPRESSION, self.until("LOOP", "BY"))
         if self.tokens[self.at - 1].text.upper() == "BY":
             self.keep(Form.EXPRESSION, self.until("LOOP"))
+
+    def cursor(self, found: list[Token]) -> None:
+        """Its name, and the values that it is opened with."""
+        if len(found) > 1 and (found[1].text != "(" or found[-1].text != ")"):
+            raise Unreadable(f"{found[0].text} {found[1].text} is no cursor")
+        self.values(found[2:-1])
+
+    def opened(self, found: list[Token]) -> None:
+        """OPEN cursor; OPEN cursor [[NO] SCROLL] FOR query, or FOR EXECUTE text."""
+        words = [token.text.upper() if token.kind is not Kind.NAME else "\0" for token in found]
+        at = next((n for n, word in enumerate(words[:4]) if word == "FOR"), None)
+        if at is None:
+            self.cursor(found)
+        elif words[1:at] not in ([], ["SCROLL"], ["NO", "SCROLL"]):
+            raise Unreadable(f"OPEN {' '.join(words[: at + 1])}")
+        elif words[at + 1 : at + 2] == ["EXECUTE"]:
+            self.keep(Form.DYNAMIC, found[at + 1 :])
+        else:
+            self.keep(Form.COMMAND, found[at + 1 :])
+
+    def raised(self, found: list[Token]) -> None:
+        """RAISE [level] [format, values] [USING option = value, …]: the values are computed, whatever becomes of it."""
+        first = found[0].text.upper() if found else ""
+        if first not in ("DEBUG", "LOG", "INFO", "NOTICE", "WARNING"):
+            self.keep(Form.RAISE, found)
+        using = next((n for n, token in enumerate(found) if token.text.upper() == "USING"), len(found))
+        self.values(found[next((n for n in range(using) if found[n].text == ","), using) + 1 : using])
+        for option in _listed(found[using + 1 :]):
+            at = next((n for n, token in enumerate(option) if token.text == "="), None)
+            if at is None:
+                raise Unreadable("an option of RAISE without a value")
+            self.keep(Form.EXPRESSION, option[at + 1 :])
 
     def simple(self, found: list[Token]) -> None:
         if not found:
@@ -293,28 +358,44 @@ class _Reader:
             case ["RETURN", *_]:
                 self.keep(Form.RETURN, found[1:])
             case ["RAISE", *_]:
-                quiet = words[1:2] and words[1] in ("DEBUG", "LOG", "INFO", "NOTICE", "WARNING")
-                if not quiet:
-                    self.keep(Form.RAISE, found[1:])
+                self.raised(found[1:])
             case ["ASSERT", *_]:
-                return
+                self.values(found[1:])
             case ["EXECUTE", *_]:
                 self.keep(Form.DYNAMIC, found)
             case ["PERFORM", *_]:
                 self.keep(Form.COMMAND, found)
-            case ["OPEN", _, "FOR", "EXECUTE", *_]:
-                self.keep(Form.DYNAMIC, found)
-            case ["OPEN", _, "FOR", *_]:
-                self.keep(Form.COMMAND, found[3:])
+            case ["OPEN", *_]:
+                self.opened(found[1:])
             case ["EXIT" | "CONTINUE", *_]:
                 if "WHEN" in words:
                     self.keep(Form.EXPRESSION, found[words.index("WHEN") + 1 :])
-            case ["NULL"] | ["GET" | "OPEN" | "FETCH" | "MOVE" | "CLOSE", *_]:
+            case ["NULL"]:
                 return
+            case ["GET" | "FETCH" | "MOVE" | "CLOSE" as first, *_]:
+                if any(token.text == "(" for token in found):
+                    raise Unreadable(f"{first} with a value that is computed")
             case [first, *_] if first in _COMMANDS:
                 self.keep(Form.COMMAND, found)
-            case _:
+            case [first, *_] if first in _UTILITY:
                 self.keep(Form.OTHER, found)
+            case _:
+                raise Unreadable(f"{found[0].text} begins no statement that is known")
+
+
+def _listed(found: list[Token]) -> Iterator[list[Token]]:
+    """What stands between commas, outside brackets."""
+    one: list[Token] = []
+    depth = 0
+    for token in found:
+        depth += (token.text in ("(", "[")) - (token.text in (")", "]"))
+        if token.text == "," and depth == 0:
+            yield one
+            one = []
+        else:
+            one.append(token)
+    if one:
+        yield one
 
 
 def _range(found: list[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from golive.judge.audit import Audit, Part
+from golive.judge.audit import Audit
 from golive.model.claims.accept import Accept
 from golive.model.extent import SAYS, beyond
 from golive.model.finding import Finding, Severity, decision
@@ -23,7 +23,6 @@ MISUSED = Audit(
     Truth.DECLARED,
     "Every [[accept]] takes a finding that is there, and has not ended.",
     "What was taken once is taken for ever, and the next defect of that name hides behind it.",
-    Part.ACCEPTANCE,
 )
 
 
