@@ -192,9 +192,20 @@ class Profile:
         return self.columns.get(column, {}).get(measure, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What was refused when it was used on a copy without a row of anybody's."""
+
+    sqlstate: str
+    message: str
+    statement: str  # to be pasted
+    within: str = ""  # the function it happened in
+    tells: Literal["broken"] = "broken"
+
+
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-    | Profile
+    | Profile | Broken
 )  # by the word that each carries  # fmt: skip
 
 

