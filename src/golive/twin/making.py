@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice, product
 from typing import Any
 
 import psycopg
@@ -15,7 +15,8 @@ from golive.twin.values import Values
 from golive.twin.visit import Statement, Visit
 
 ROWS = 2  # of two tenants
-VARIANTS = 8  # of a row, before it is given up
+VARIANTS = 20  # of a row, before it is given up
+CHOICES = 4  # rows of a table that a key may refer to
 TOGETHER = 4000  # combinations of values that checks over several columns are tried with
 Row = Mapping[str, str | None]
 
@@ -37,7 +38,7 @@ class Maker:
         for place in range(ROWS):
             for row in self._candidates(table, place):
                 answer = self.visit.tried([inserted(table, row)], table.relation.owner, keep=True)
-                if isinstance(answer, Trouble) and answer.by_row_security:
+                if isinstance(answer, Trouble) and (answer.by_row_security or answer.by_design):
                     answer = self.visit.tried([inserted(table, row)], keep=True)
                 if not isinstance(answer, Trouble):
                     rows.append(row)
@@ -49,19 +50,30 @@ class Maker:
                 break
         return rows, met
 
+    def holds(self, table: Table) -> bool:
+        """Whether there is a row, of whoever made it."""
+        asked = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(relation(table.name))
+        return self.reader.execute(asked).fetchone() is not None
+
     def _candidates(self, table: Table, place: int) -> Iterator[Row]:
         """Whole rows with other keys and values each, then one with what cannot be left out."""
-        yield from (self.row(table, place, variant) for variant in range(VARIANTS))
+        chosen = product(range(CHOICES), repeat=len(table.foreign))
+        keys = [(place,) * len(table.foreign), *islice(chosen, VARIANTS - 1)]
+        most = VARIANTS if len(table.foreign) > 1 else CHOICES
+        for variant in range(most):
+            yield self.row(table, keys[variant % len(keys)], variant)
         spared = [name for name in table.given if not table.columns[name].not_null or table.columns[name].default]
-        yield self.row(table, place, without=spared)
+        yield self.row(table, keys[0], without=spared)
 
-    def row(self, table: Table, place: int, variant: int = 0, without: Sequence[str] = ()) -> dict[str, str | None]:
+    def row(
+        self, table: Table, keys: Sequence[int] = (), variant: int = 0, without: Sequence[str] = ()
+    ) -> dict[str, str | None]:
         """A value for each column that may be given; keys are those of rows that are there."""
         n = next(self.numbers)
         row: dict[str, str | None] = {}
-        for turn, key in enumerate(table.foreign):
+        for key, place in zip(table.foreign, keys or [0] * len(table.foreign), strict=True):
             if not set(key.columns) & set(without):
-                row |= self._referred(table, key, row, place + (variant >> turn & 1))
+                row |= self._referred(table, key, row, place)
         wanted = [name for name in table.given if name not in row and name not in without]
         texts = {name: self.values.of(table.columns[name], table.about(name), n) for name in wanted}
         accepted = self._accepted(table, texts)

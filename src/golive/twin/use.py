@@ -71,7 +71,9 @@ class Use:
             rows, met = self.rows[table.name], failed[table.name]
             if table.name in mine:
                 key = q.USED.of("table", table.name)
-                self.answers[key] = USED if rows else blame.answer(table, met, self.maker.row(table, 0))
+                self.answers[key] = (
+                    USED if rows or self.maker.holds(table) else blame.answer(table, met, self.maker.row(table))
+                )
         for table in tables:
             if table.name in mine and self.rows[table.name]:
                 self._changed(table, blame)
@@ -79,7 +81,7 @@ class Use:
 
     def _changed(self, table: Table, blame: Blame) -> None:
         """Each default, and an UPDATE and a DELETE of what is there."""
-        row = self.maker.row(table, 0)
+        row = self.maker.row(table)
         for name in table.defaulted:
             without = {column: value for column, value in row.items() if column != name}
             found = self._tried([inserted(table, without)], table)
@@ -160,7 +162,7 @@ class Use:
         if "SELECT" in held:
             yield "SELECT", [sql.SQL("SELECT * FROM {} LIMIT 1").format(relation(table.name))]
         if "INSERT" in held:
-            yield "INSERT", [inserted(table, self.maker.row(table, 0, without=table.defaulted))]
+            yield "INSERT", [inserted(table, self.maker.row(table, without=table.defaulted))]
         if {"UPDATE", "SELECT"} <= held:
             yield "UPDATE", [updated(table)]
         if "DELETE" in held:
