@@ -12,18 +12,24 @@ import pytest
 from golive.model import questions as q
 from golive.model.claims import Claims, Head
 from golive.model.evidence import Evidence, State
+from golive.model.platform import Platform
 from golive.server import Server
 from golive.server.enclosure import refused
 from golive.sqltext.statements import split
+from golive.testing.spoil import judged
 from golive.twin.build import NAME, Twin, twin_of
 from golive.twin.faithful import catalog_of
 from golive.twin.use import used
+from golive.verdict.again import judge
 
 pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
 HERE = Path(__file__).parent
 BREAKS = tomllib.loads((HERE / "breaks.toml").read_text("utf-8"))
 NUMBERS = count(1)
 CLAIMS = Claims(platform=Head(name="shop", title="Shop"))
+PLATFORM = Platform(HERE, CLAIMS, None, (), (), ())
+CODES = {"table": "USE001", "default": "USE001", "update": "USE001", "delete": "USE001", "session": "USE002",
+         "view": "USE003", "function": "USE004"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +67,18 @@ def test_what_works_is_left_alone(twin: Twin) -> None:
 def test_break(name: str, twin: Twin) -> None:
     one = BREAKS[name]
     answers = found(twin, one["sql"])
-    blamed = {key: told for key, one in answers.items() if (told := q.USED.told(one))}
+    blamed = {key: told for key, answer in answers.items() if (told := q.USED.told(answer))}
     assert q.USED.of(one["key"]) in blamed, (blamed, [two for two in answers.items() if two[1].state is not State.SEEN])
-    told = blamed[q.USED.of(one["key"])]
-    assert one["says"] in told.message, told
+    assert one["says"] in blamed[q.USED.of(one["key"])].message
+    kind, _, where = one["key"].partition(":")
+    live = catalog_of(twin.dsn, walled=False).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
+    found_by = {(said.code, said.where) for said in judged(PLATFORM, live, CODES.values()).blocking}
+    assert (CODES[kind], where) in found_by
+
+
+def test_a_twin_that_could_not_be_made_is_unknown(twin: Twin) -> None:
+    live = catalog_of(twin.dsn, walled=False).with_evidence({q.TWIN.of(): Evidence.unknown("permission denied")})
+    results = list(judge(PLATFORM, live, sorted(set(CODES.values()))))
+    assert [[(one.where, one.why) for one in result.unknowns] for result in results] == (
+        [[("the twin", "permission denied")]] * 4
+    )

@@ -48,6 +48,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
+    add("--twin", action="store_true", help="use everything once, on a copy of the structure that is made for it")
     add("--plan", action="store_true", help="print what would be read of the database, and how often; read no row")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     add("--partial-ok", action="store_true", help="exit code 0 also where only a part was run and nothing in it blocks")
@@ -94,6 +95,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         named_by=by,
         apply=option.apply,
         as_superuser=option.as_superuser,
+        twin=option.twin,
         backup=Path(option.backup) if option.backup else None,
         backend=option.backend or "auto",
         pg_bin=Path(option.pg_bin) if option.pg_bin else None,

@@ -115,3 +115,4 @@ GO_LIVE = Question("occasion:go-live")
 
 # What came of it when everything was used once, on a twin; by kind, identity, and who.
 USED = Telling("used", Broken)
+TWIN = Question("twin")

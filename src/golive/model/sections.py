@@ -43,6 +43,7 @@ SECTIONS = {
     "PRP": "Prepared transactions",
     "COM": "Comments",
     "OBJ": "Other objects",
+    "USE": "First use",
     "SMK": "Smokes",
     "ITM": "Items",
     "ACC": "Accepted findings",

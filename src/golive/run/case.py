@@ -44,6 +44,7 @@ class Settings:
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
     probe: Dsn | None = None  # the login that code of the database runs as
+    twin: bool = False  # everything is used once, on a copy of the structure
     fail_on: Severity | None = None  # of a scan, which judges by laws: the least severity that it fails by
 
     @property

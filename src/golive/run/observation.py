@@ -76,6 +76,7 @@ def observe(
             )
             live = live.with_evidence({**compared, **promoted})
         live = still(session.connection, live, first, platform.lock)
+    live = live.with_evidence({q.TWIN.of(): Evidence.not_observed("no twin was asked for: --twin makes one")})
     live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))

@@ -10,7 +10,8 @@ from psycopg import sql
 from golive.isolation.keys import TOKEN, filled
 from golive.model import questions as q
 from golive.model.catalog import Function, Policy, Relation, Type
-from golive.model.claims import Claims, Identity
+from golive.model.claims import Claims
+from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
 from golive.model.relation_names import identity_of
 from golive.model.scope import ours
