@@ -13,7 +13,7 @@ from golive.rights.roles import PUBLIC, Roles
 from golive.sqltext.quoting import grantee, ident, joined
 
 
-@audit("FDW002", Severity.CRITICAL, Truth.LAWFUL)
+@audit("FDW002", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_foreign_servers_are_closed(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No foreign server is usable by a role of the application, and none has credentials for everybody.
 

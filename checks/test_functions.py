@@ -121,7 +121,7 @@ def test_function_bodies_name_what_exists(live: Snapshot, claims: Claims, findin
             )
 
 
-@audit("FUN004", Severity.CRITICAL, Truth.LAWFUL)
+@audit("FUN004", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every SECURITY DEFINER function names the schemas it searches, and none that its callers may write.
 
@@ -272,7 +272,7 @@ def test_functions_cannot_leave_the_database(live: Snapshot, claims: Claims, fin
             )
 
 
-@audit("FUN008", Severity.CRITICAL, Truth.LAWFUL)
+@audit("FUN008", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_no_function_is_leakproof(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No function outside an extension claims to be LEAKPROOF.
 

@@ -32,7 +32,7 @@ _WRITES = {
 }
 
 
-@audit("ISO001", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
+@audit("ISO001", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION, opens=True)
 def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every rule of row security lets through rows of the session's own tenant only, for each role and command.
 
@@ -97,7 +97,7 @@ def test_sessions_are_declared(live: Snapshot, claims: Claims, findings: Finding
             )
 
 
-@audit("ISO003", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
+@audit("ISO003", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION, opens=True)
 def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No declared session reaches a row of another tenant, in any state: unset, empty, strange, or its own.
 
@@ -226,7 +226,7 @@ def test_sessions_reach_their_own(live: Snapshot, claims: Claims, findings: Find
 
 
 @pytest.mark.rehearsal
-@audit("ISO005", Severity.CRITICAL, Truth.LAWFUL, Part.WRITES)
+@audit("ISO005", Severity.CRITICAL, Truth.LAWFUL, Part.WRITES, opens=True)
 def test_sessions_write_their_own_only(
     live: Snapshot, claims: Claims, written: tuple[Tried, ...], findings: Findings
 ) -> None:
@@ -253,7 +253,7 @@ def test_sessions_write_their_own_only(
 _GIVES = {"INSERT": "gives", "UPDATE": "changes", "DELETE": "takes away"}
 
 
-@audit("ISO009", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
+@audit("ISO009", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION, opens=True)
 def test_authority_is_given_by_those_who_hold_it(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """What makes a session a member, and of what rank, is written by those only who may give it.
 

@@ -49,7 +49,7 @@ _UNDOES = {
 }
 
 
-@audit("ISO006", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION)
+@audit("ISO006", Severity.CRITICAL, Truth.LAWFUL, Part.ISOLATION, opens=True)
 def test_sessions_own_nothing_that_policies_rest_on(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role that sessions of tenants have, or come in by, owns or becomes what the policies rest on.
 
@@ -171,7 +171,7 @@ def _allowed(identity: Identity, name: str) -> set[str]:
     return set(identity.allowed.get(name, COMMANDS))
 
 
-@audit("ISO008", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION)
+@audit("ISO008", Severity.HIGH, Truth.LAWFUL, Part.ISOLATION, opens=True)
 def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No SECURITY DEFINER function that a session may call takes the tenant, or a statement, from its caller.
 
@@ -279,7 +279,7 @@ def _given(function: Function) -> str:
     return "|".join(found + [rf"(?:\w+\.)?{re.escape(one)}\b" for one in named if one])
 
 
-@audit("GRT008", Severity.CRITICAL, Truth.LAWFUL)
+@audit("GRT008", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_catalogs_show_no_values(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application was given a catalog that shows values of rows, passwords or their hashes.
 
@@ -310,7 +310,7 @@ def _of_application(roles: Roles, who: str) -> bool:
     return roles.strangers() if who == PUBLIC else roles.is_application(who)
 
 
-@audit("GRT009", Severity.CRITICAL, Truth.LAWFUL)
+@audit("GRT009", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_parameters_stay_with_operators(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application may change the server's configuration, or set what undoes what keeps rows safe.
 

@@ -12,7 +12,7 @@ from golive.rights.roles import Roles
 from golive.sqltext.quoting import grantee, literal
 
 
-@audit("LOB002", Severity.HIGH, Truth.LAWFUL)
+@audit("LOB002", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_large_objects_are_closed(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application may read or write large objects that it does not own.
 

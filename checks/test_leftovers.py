@@ -66,7 +66,7 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
             )
 
 
-@audit("LFT003", Severity.HIGH, Truth.LAWFUL)
+@audit("LFT003", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_no_table_was_left_behind(live: Snapshot, platform: Platform, claims: Claims, findings: Findings) -> None:
     """No table with rows is a copy, a backup, or a trace of somebody's search for an error.
 

@@ -117,7 +117,7 @@ def _depends_on_session(function: Function, names: Names, claims: Claims) -> boo
     )
 
 
-@audit("FUN011", Severity.CRITICAL, Truth.LAWFUL)
+@audit("FUN011", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_policies_trust_nothing_the_user_writes(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policy decides by a claim that the user can edit or a header that the client sends.
 
@@ -167,7 +167,7 @@ def _answers_unasked(function: Function) -> bool:
     return _is_definer(function) and not silent and not _takes_arguments(function)
 
 
-@audit("FUN012", Severity.HIGH, Truth.LAWFUL)
+@audit("FUN012", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A SECURITY DEFINER function that reads tables of tenants asks who its caller is.
 

@@ -28,7 +28,7 @@ _UNBOUND = frozenset({"TRUNCATE", "REFERENCES", "TRIGGER"})
 _FILES = re.compile(r"(dblink|postgres_fdw|file|lo_import|lo_export|handler|slot)")
 
 
-@audit("GRT004", Severity.HIGH, Truth.LAWFUL)
+@audit("GRT004", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_only_deployers_create(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Neither PUBLIC nor a role of the application may create objects in a schema or in the database.
 
@@ -67,7 +67,7 @@ def _to_whom(roles: Roles, who: str) -> Severity:
     return Severity.HIGH if who != PUBLIC or roles.strangers() else Severity.ADVICE
 
 
-@audit("GRT005", Severity.HIGH, Truth.LAWFUL)
+@audit("GRT005", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_future_tables_are_closed(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Default privileges open no future table to PUBLIC or to a role that cannot use today's.
 
@@ -110,7 +110,7 @@ def _holds_mostly(live: Snapshot, entry: DefaultPrivilege, who: str, new: set[st
     return len(granted) >= 0.8 * len(tables)
 
 
-@audit("GRT006", Severity.CRITICAL, Truth.LAWFUL)
+@audit("GRT006", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application holds TRUNCATE, REFERENCES or TRIGGER on a table whose rows belong to tenants.
 
@@ -157,7 +157,7 @@ def _past_policies(live: Snapshot, table: Relation, roles: Roles) -> dict[str, l
     }
 
 
-@audit("GRT007", Severity.CRITICAL, Truth.LAWFUL)
+@audit("GRT007", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_functions_do_not_leave_the_database(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application was given a function that reads files, opens connections or moves the server.
 

@@ -17,7 +17,7 @@ from golive.sqltext.quoting import ident, joined
 _NAME = re.compile(r'(?:"(?:[^"]|"")*"|[^\s("])+')  # before the columns
 
 
-@audit("PUB002", Severity.HIGH, Truth.LAWFUL)
+@audit("PUB002", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_publications_are_narrow(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A publication names its tables, and sends rows of tenants only through a row filter.
 

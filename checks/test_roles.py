@@ -33,7 +33,7 @@ _PREDEFINED = {
 _WATCHES = ("pg_monitor", "pg_read_all_stats")
 
 
-@audit("ROL002", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ROL002", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_nobody_logs_in_past_row_security(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role that logs in is a superuser or bypasses row security, or becomes such a role by itself.
 
@@ -79,7 +79,7 @@ def _superuser(roles: Roles, name: str) -> bool:
     return role is not None and role.superuser
 
 
-@audit("ROL003", Severity.CRITICAL, Truth.LAWFUL)
+@audit("ROL003", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_predefined_rights_stay_with_operators(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application is a member of a predefined role that reaches beyond its grants.
 
@@ -106,7 +106,7 @@ def test_predefined_rights_stay_with_operators(live: Snapshot, claims: Claims, f
         )
 
 
-@audit("ROL004", Severity.HIGH, Truth.LAWFUL)
+@audit("ROL004", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_logins_are_those_of_today(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No login of a former time is left, and no role of the application makes roles or replicates.
 

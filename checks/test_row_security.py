@@ -26,7 +26,7 @@ _ALL = re.compile(r"^(allow|permit)[ _-]?all([ _-]?(access|operations|rows|dev|t
 NO_POLICY = "there is no policy"
 
 
-@audit("POL002", Severity.HIGH, Truth.LAWFUL)
+@audit("POL002", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_row_security_binds_the_owner(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Row security of a tenant table is forced where its owner is a role that code runs as.
 
@@ -54,7 +54,7 @@ def test_row_security_binds_the_owner(live: Snapshot, claims: Claims, findings: 
         )
 
 
-@audit("POL003", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL003", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every tenant table has row security, and so has each of its partitions and children.
 
@@ -138,7 +138,7 @@ def test_row_security_lets_somebody_through(live: Snapshot, claims: Claims, find
         )
 
 
-@audit("POL005", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL005", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policy of a role that the application has holds for every row, or for every new row.
 
@@ -203,7 +203,7 @@ def _opened(policy: Policy, parts: set[str], table: str, held: frozenset[str]) -
     return f"rows can be written to {table} in anybody's name"
 
 
-@audit("POL006", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL006", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every table that has policies has row security on.
 
@@ -227,7 +227,7 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
         )  # fmt: skip
 
 
-@audit("POL007", Severity.HIGH, Truth.LAWFUL)
+@audit("POL007", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_policies_are_meant_to_stay(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policy says of itself that it is for testing, for a while, or for everybody.
 
@@ -262,7 +262,7 @@ def _for_a_while(name: str, remark: str, literals: str) -> str | None:
     return "its name says 'allow all'" if _ALL.search(name.strip()) else None
 
 
-@audit("POL008", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL008", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policy lets a row be written for another tenant than the one it lets the session see.
 

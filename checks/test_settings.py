@@ -66,7 +66,7 @@ def test_settings_undo_no_safety(live: Snapshot, claims: Claims, findings: Findi
         )
 
 
-@audit("SET003", Severity.CRITICAL, Truth.LAWFUL)
+@audit("SET003", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_search_paths_are_safe(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No search_path of a role or of the database leads through a schema that others create in, or that is not there.
 
@@ -107,7 +107,7 @@ def _creators(roles: Roles, grants: tuple[str, ...], owner: str) -> list[str]:
     ]  # fmt: skip
 
 
-@audit("SET004", Severity.CRITICAL, Truth.LAWFUL)
+@audit("SET004", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No setting that policies read is fixed for a role or for the database.
 

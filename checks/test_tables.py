@@ -91,7 +91,7 @@ def _without_rest(live: Snapshot, new: Relation) -> dict[str, tuple[Relation, ..
     return {**dict.fromkeys(live.catalog, ()), "relation": (new,)}
 
 
-@audit("TBL003", Severity.CRITICAL, Truth.LAWFUL)
+@audit("TBL003", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_default_partition_is_like_its_siblings(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A default partition has the row security of its siblings.
 
@@ -213,7 +213,7 @@ def test_tables_have_a_primary_key(live: Snapshot, claims: Claims, findings: Fin
             )
 
 
-@audit("TBL007", Severity.CRITICAL, Truth.LAWFUL)
+@audit("TBL007", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A table that inherits from a row-secured table has row security of its own.
 

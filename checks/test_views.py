@@ -22,7 +22,7 @@ _INVOKER_SINCE = 15
 _FILTERS_ITSELF = re.compile(r"(?i)\bcurrent_setting\s*\(|\b(current_user|session_user)\b")
 
 
-@audit("TBL008", Severity.CRITICAL, Truth.LAWFUL)
+@audit("TBL008", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_views_keep_to_row_security(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A view over row-secured tables reads them as its caller.
 
@@ -81,7 +81,7 @@ def _filters(view: Relation, table: Relation, names: Names) -> bool:
     return bool(here & asked)
 
 
-@audit("TBL009", Severity.ADVICE, Truth.LAWFUL)
+@audit("TBL009", Severity.ADVICE, Truth.LAWFUL, opens=True)
 def test_filtering_views_are_barriers(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A view that filters rows for its readers is a security barrier.
 
@@ -128,7 +128,7 @@ def test_materialized_views_are_filled(live: Snapshot, claims: Claims, findings:
             )
 
 
-@audit("TBL011", Severity.CRITICAL, Truth.LAWFUL)
+@audit("TBL011", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_materialized_views_are_closed(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No role of the application reads a materialised view over tables of tenants.
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from textwrap import fill
 
-from golive.model.finding import Finding, Unknown
+from golive.model.finding import Finding
 from golive.sqltext.visible import visible
 from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Section, StepState
+from golive.verdict.entries import Entry, entries
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
 WIDTH = 110  # a wider line is hard to read
@@ -20,7 +21,7 @@ def summary(certificate: Certificate, written: Mapping[str, Path], remark: str =
     width = min(width, WIDTH)
     for platform in certificate.platforms:
         lines += [*_platform(platform, width, listed=len(certificate.platforms) == 1), ""]
-    lines += _findings(certificate)
+    lines += _findings(certificate, width)
     if certificate.broken:
         lines += [*_crashed(certificate), ""]
     if written:
@@ -134,26 +135,30 @@ def _said(section: Section) -> str:
     return ", ".join(parts) or section.outcome.lower()
 
 
-def _findings(certificate: Certificate) -> Iterator[str]:
-    said: list[Finding | Unknown] = [*certificate.findings, *certificate.unknowns]
+def _findings(certificate: Certificate, width: int) -> Iterator[str]:
+    said = entries([*certificate.findings, *certificate.unknowns])
     for one in said[:SHOWN]:
-        yield from told(one)
+        yield from told(one, width)
         yield ""
     if len(said) > SHOWN:
         yield f"… and {len(said) - SHOWN:,} more, in the certificate"
         yield ""
 
 
-def told(one: Finding | Unknown) -> Iterator[str]:
-    """A finding as people read it everywhere: what, why and mend below its object."""
-    where = one.where.replace("\n", "\\n")
+def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
+    """A finding as people read it everywhere: what, why and mend below its objects."""
+    one, objects = entry.first, [where.replace("\n", "\\n") for where in entry.objects]
+    where = objects[0] if len(objects) == 1 else f"{len(objects):,} objects"
+    reached = f"  reached by {entry.reach}" if entry.reach else ""
     if isinstance(one, Finding):
-        yield f"{one.code} {one.severity}  {where}  ({one.platform})"
+        yield f"{one.code} {one.severity}  {where}  ({one.platform}){reached}"
         yield from _labelled("what", one.what)
     else:
         yield f"{one.code} UNKNOWN  {where}  ({one.platform})"
     yield from _labelled("why", one.why)
     yield from _labelled("mend", one.mend.text)
+    if objects[1:]:
+        yield _filled("  at    ", ", ".join(objects).replace(" ", "\xa0").replace(",\xa0", ", "), width)
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:

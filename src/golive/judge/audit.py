@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from golive.model.extent import said, weighed
-from golive.model.finding import Finding, Mend, Severity, Unknown
+from golive.model.finding import Finding, Mend, Reach, Severity, Unknown
 from golive.model.truth import Truth
 
 T = TypeVar("T")
@@ -34,20 +34,31 @@ class Audit:
     claim: str  # first line of the docstring
     harm: str  # the rest: who is harmed if it is false
     part: Part | None = None
+    opens: bool = False  # what it finds lets somebody come to what is not his
+
+
+class Sight(Protocol):
+    """What the database itself says of a finding."""
+
+    def reach(self, where: str, *said: str) -> Reach: ...
+
+    def cause(self, what: str) -> str: ...
 
 
 AUDITS: dict[str, Audit] = {}
 FUNCTIONS: dict[str, Callable[..., None]] = {}
 
 
-def audit(code: str, severity: Severity, truth: Truth, part: Part | None = None) -> Callable[[F], F]:
+def audit(
+    code: str, severity: Severity, truth: Truth, part: Part | None = None, *, opens: bool = False
+) -> Callable[[F], F]:
     """Marks a test as the audit of this code."""
 
     def mark(function: F) -> F:
         claim, _, harm = cleandoc(function.__doc__ or "").partition("\n")
         if sys.flags.optimize < 2 and (not claim.endswith(".") or not harm.strip()):  # -OO takes docstrings; see plugin
             raise TypeError(f"{code}: the docstring says the claim in its first line, then who is harmed")
-        known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip(), part))
+        known = AUDITS.setdefault(code, Audit(code, severity, truth, claim, harm.strip(), part, opens))
         if known.claim != claim:
             raise TypeError(f"{code} is the code of two audits: {known.claim!r} and {claim!r}")
         if _home(taken := FUNCTIONS.get(code, function)) != _home(function):
@@ -100,6 +111,7 @@ class Findings:
     names: list[str] = field(default_factory=list)
     looked: Counter[str] = field(default_factory=Counter)  # by code
     reason: str = ""  # why there is nothing to look at
+    sight: Sight | None = None  # of the database that is judged
 
     @property
     def looked_at(self) -> int:
@@ -133,7 +145,11 @@ class Findings:
         """`extent`: what it says, part by part, where a part less is the same finding; else every word counts."""
         weight = severity or self.audit.severity
         parts = weighed(weight, extent or said(what, why))
-        self.found.append(Finding(code or self.audit.code, weight, self.platform, where, what, why, mend, parts))
+        seen = self.sight
+        reach = seen.reach(where, what, why) if seen and self.audit.opens else Reach.NOBODY
+        cause = seen.cause(what) if seen else ""
+        named = code or self.audit.code
+        self.found.append(Finding(named, weight, self.platform, where, what, why, mend, parts, reach, cause))
 
     def unknown(self, where: str, why: str, mend: Mend) -> None:
         self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend))

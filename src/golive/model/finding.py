@@ -20,6 +20,15 @@ class Severity(StrEnum):
         return self is not Severity.ADVICE
 
 
+class Reach(StrEnum):
+    """Who comes to what a finding opens, the widest first; empty where it opens nothing."""
+
+    ANYBODY = "anybody"  # a session that nobody signed in for
+    MEMBERS = "members"  # a session of the application
+    OWNERS = "owners"  # who owns or operates it
+    NOBODY = ""
+
+
 class MendKind(StrEnum):
     SQL = "sql"
     COMMAND = "command"
@@ -69,6 +78,8 @@ class Finding:
     extent: Annotated[
         tuple[str, ...], Field(description="What it says, part by part: took of an [[accept]] that takes it.")
     ] = ()
+    reach: Reach = Reach.NOBODY
+    cause: Annotated[str, Field(description="What it says, without the names of objects: equal where a cause is.")] = ""
 
     def __str__(self) -> str:
         return (
@@ -104,7 +115,8 @@ class NotLookedAt:
 
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
+REACHES = {reach: rank for rank, reach in enumerate(Reach)}
 
 
-def by_weight(one: Finding) -> tuple[int, str, str, str]:
-    return _RANK[one.severity], one.code, one.where, one.what
+def by_weight(one: Finding) -> tuple[int, int, str, str, str]:
+    return _RANK[one.severity], REACHES[one.reach], one.code, one.where, one.what

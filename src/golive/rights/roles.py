@@ -1,6 +1,5 @@
 """Who can act as whom: the roles an application has, told from those that operate the database."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,13 +9,10 @@ from golive.model.catalog import Column, Database, Extension, Function, Membersh
 from golive.model.claims import Claims
 from golive.model.claims.outside import Outside
 from golive.model.snapshot import Snapshot
+from golive.model.vendors import hosters
 from golive.rights.grants import rights
 
 PUBLIC = "PUBLIC"
-# Roles that a hoster makes and keeps; nobody but the hoster can change them.
-_HOSTER = re.compile(
-    r"^(rds|rds_.+|rdsadmin|rdstopmgr|cloudsql.+|azure.+|supabase_.+|neon_.+|cloud_admin|doadmin|tsdbadmin)$"
-)
 _SHARE = 0.1  # of all relations: who owns that many deploys them
 
 
@@ -84,7 +80,7 @@ class Roles:
         return frozenset(many | above)
 
     def is_hosters(self, name: str) -> bool:
-        return _HOSTER.match(name) is not None
+        return hosters(name)
 
     def is_operator(self, name: str) -> bool:
         """Somebody else's, the hoster's, the server's own, or one whom nothing binds."""

@@ -12,6 +12,7 @@ from typing import Any
 from filelock import FileLock
 from psycopg import Error
 
+from golive.judge.exposure import Exposure
 from golive.model.claims.credential import SOURCE, Credential
 from golive.model.errors import WrongUse
 from golive.model.finding import Severity
@@ -84,6 +85,7 @@ class Case:
     origin: Callable[[], Dsn] | None = None  # the source's, where that is a server of our own
     done: dict[str, Any] = field(default_factory=dict)
     seen: Snapshot | None = None  # the snapshot, once this process has it
+    sights: Exposure | None = None  # what it says of findings
     turn: FileLock = field(init=False)  # one worker at a time; a phase takes it again for each of its steps
 
     def __post_init__(self) -> None:
@@ -145,6 +147,13 @@ class Case:
         if self.seen is None:
             self.seen = Snapshot.from_json(saved)
         return self.seen
+
+    @property
+    def sight(self) -> Exposure | None:
+        """None until something was seen."""
+        if self.sights is None and self.seen is not None:
+            self.sights = Exposure(self.seen, self.platform.claims)
+        return self.sights
 
     @staticmethod
     def _attempt(work: Callable[[], Any]) -> Mapping[str, Any]:

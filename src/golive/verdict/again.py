@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 import golive.checks
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of, register
+from golive.judge.exposure import Exposure
 from golive.judge.items import let_go
 from golive.model.claims import Claims
 from golive.model.claims.item import Item
@@ -37,6 +38,7 @@ def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None
 def known_of(platform: Platform, live: Snapshot) -> Mapping[Any, Any]:
     """What an audit may ask for, by its type; the comparison with the lock is made once for all of them."""
     known: dict[Any, Any] = {Snapshot: live, Claims: platform.claims, Lock: platform.lock, Platform: platform}
+    known[Exposure] = Exposure(live, platform.claims)
     if platform.lock is not None:
         known[AsLocked] = AsLocked(platform.lock, live, platform.claims)
     return known
@@ -55,7 +57,7 @@ def judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> It
     for subject in of(platform) if of else [None]:
         if isinstance(subject, Item) and let_go(subject, known[Snapshot]):
             continue
-        findings = Findings(audit, platform.name)
+        findings = Findings(audit, platform.name, sight=known[Exposure])
         given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
         function(**given)
         if not (findings.looked_at or findings.found or findings.unknowns or findings.reason):
