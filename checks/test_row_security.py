@@ -252,6 +252,7 @@ def test_policies_are_meant_to_stay(live: Snapshot, claims: Claims, findings: Fi
                 f"DROP POLICY {ident(policy.name)} ON {policy.relation};",
                 destructive=True,
             ),
+            severity=Severity.HIGH,
         )
 
 

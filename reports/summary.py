@@ -157,6 +157,8 @@ def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
         yield f"{one.code} UNKNOWN  {where}  ({one.platform})"
     yield from _labelled("why", one.why)
     yield from _labelled("mend", one.mend.text)
+    if entry.also:
+        yield from _labelled("also", f"{', '.join(entry.also)}: the proof fails there")
     if objects[1:]:
         yield _filled("  at    ", ", ".join(objects).replace(" ", "\xa0").replace(",\xa0", ", "), width)
 

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from os import environ
 from pathlib import Path
 
-from golive.app.learn import propose_tenancy
+from golive.infer import Certainty, Inference, Proposal, infer
 from golive.model.claims import Claims
 from golive.model.claims.budget import Budget
 from golive.model.claims.platform import Head
@@ -59,19 +59,47 @@ def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | No
         server = supported(read_server(session.connection), place)
         first = settled(session.connection)
     catalog = Snapshot(server, first.catalog, unread=first.unread)
-    claims, inferred = infer(catalog)
+    claims, inferred = taken(catalog)
     platform = _platform(claims)
     return Unprepared(platform, observe(dsn, platform, environ, as_of, place, probe=probe), inferred)
 
 
-def infer(catalog: Snapshot) -> tuple[Claims, tuple[Inferred, ...]]:
-    """Claims as a person would begin them, and what says so."""
+def taken(catalog: Snapshot) -> tuple[Claims, tuple[Inferred, ...]]:
+    """What it says of itself as claims, and what says so.
+
+    Row security that keeps tenants apart is held to it as if a person had said so; that the application does is not
+    taken for granted, for it would excuse what is open.
+    """
     name = re.sub(r"[^a-z0-9_-]+", "-", catalog.server.database.lower()).strip("-")[:40]
-    head = Head(name=name if re.match("[a-z]", name) else NAME, title=catalog.server.database)
-    tenancy = propose_tenancy(catalog)
-    return Claims(platform=head, tenancy=tenancy), tuple(_told(tenancy))
+    inference = infer(catalog)
+    held = replace(inference, proposals=tuple(_held(one) for one in inference.proposals))
+    claims = held.claims(name if re.match("[a-z]", name) else NAME, catalog.server.database)
+    if claims.tenancy and claims.tenancy.enforced_by == "database":
+        claims = claims.model_copy(update={"tenancy": claims.tenancy.model_copy(update={"proposal": False})})
+    return claims, tuple(_told(inference))
 
 
-def _told(tenancy: object) -> Iterator[Inferred]:
-    if tenancy is None:
-        yield Inferred("no table of tenants", "no table is referred to by columns named like a tenant", "guess")
+def _held(one: Proposal) -> Proposal:
+    """What is likely is judged by, too: whether the finding holds, a reader sees."""
+    return replace(one, certainty=Certainty.SURE) if one.certainty is Certainty.LIKELY else one
+
+
+def _told(inference: Inference) -> Iterator[Inferred]:
+    for one in (*inference.of("tenancy"), *inference.of("identity")):
+        yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
+    if not inference.of("tenancy"):
+        yield Inferred("no tenants", "no table is named by others as a tenant's is", "guess")
+    vendors: dict[str, list[str]] = {}
+    for one in inference.of("outside"):
+        claim = one.claim
+        vendors.setdefault(claim["owner"], []).append(claim.get("schema") or f"role {claim['role']}")
+    for owner, theirs in vendors.items():
+        yield Inferred(f"{owner} is here", f"its {', '.join(theirs)}; not judged", "sure")
+
+
+def _said(one: Proposal) -> str:
+    claim = one.claim
+    if one.kind == "tenancy":
+        keeper = "row security" if claim["enforced_by"] == "database" else "the application"
+        return f"tenants are rows of {claim['root']}, kept apart by {keeper}"
+    return f"sessions come in as {claim['role']}" + ("" if claim.get("sessions") else ", without having signed in")

@@ -142,12 +142,15 @@ class Findings:
         severity: Severity | None = None,
         extent: Iterable[str] = (),
     ) -> None:
-        """`extent`: what it says, part by part, where a part less is the same finding; else every word counts."""
-        weight = severity or self.audit.severity
-        parts = weighed(weight, extent or said(what, why))
+        """`extent`: what it says, part by part, where a part less is the same finding; else every word counts.
+
+        What is open to a session that nobody signed in for is critical, unless the audit itself has weighed it.
+        """
         seen = self.sight
         reach = seen.reach(where, what, why) if seen and self.audit.opens else Reach.NOBODY
         cause = seen.cause(what) if seen else ""
+        weight = severity or (Severity.CRITICAL if reach is Reach.ANYBODY else self.audit.severity)
+        parts = weighed(weight, extent or said(what, why))
         named = code or self.audit.code
         self.found.append(Finding(named, weight, self.platform, where, what, why, mend, parts, reach, cause))
 

@@ -1,19 +1,22 @@
 """One cause is one entry, at however many objects: same audit, same words but for names, same kind of mend."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from golive.judge.audit import AUDITS, Part
 from golive.model.finding import REACHES, Finding, Reach, Unknown
 
 _QUALIFIED = re.compile(r'(?:"[^"]+"|[^\W\d][\w$]*)(?:\.(?:"[^"]+"|[^\W\d][\w$]*))+')
+_PROOFS = (Part.ISOLATION, Part.WRITES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """What a reader is told once. The first of its findings, the gravest, speaks for all."""
 
-    findings: tuple[Finding | Unknown, ...]
+    findings: list[Finding | Unknown] = field(default_factory=list)
+    also: dict[str, None] = field(default_factory=dict)  # codes of proofs that fail at the same objects for it
 
     @property
     def first(self) -> Finding | Unknown:
@@ -25,19 +28,41 @@ class Entry:
 
     @property
     def reach(self) -> Reach:
-        return min((_reach(one) for one in self.findings), key=REACHES.__getitem__)
+        return min(
+            (one.reach if isinstance(one, Finding) else Reach.NOBODY for one in self.findings), key=REACHES.__getitem__
+        )
 
 
-def entries(found: Iterable[Finding | Unknown]) -> tuple[Entry, ...]:
-    """In the order in which the gravest of each stands."""
-    grouped: dict[tuple[str, ...], list[Finding | Unknown]] = {}
-    for one in found:
-        grouped.setdefault(_key(one), []).append(one)
-    return tuple(Entry(tuple(several)) for several in grouped.values())
+def entries(found: Iterable[Finding | Unknown]) -> Sequence[Entry]:
+    """In the order in which the gravest of each stands.
+
+    What a law names at an object is why the proof fails there: that it fails is no second cause.
+    """
+    every = list(found)
+    named = {(one.platform, one.where) for one in every if _opens(one) and not _proves(one)}
+    grouped: dict[tuple[str, ...], Entry] = {}
+    at: dict[tuple[str, str], Entry] = {}
+    failing = []
+    for one in every:
+        if _proves(one) and (one.platform, one.where) in named:
+            failing.append(one)
+            continue
+        entry = grouped.setdefault(_key(one), Entry())
+        entry.findings.append(one)
+        if _opens(one):
+            at.setdefault((one.platform, one.where), entry)
+    for one in failing:
+        at[one.platform, one.where].also[one.code] = None
+    return list(grouped.values())
 
 
-def _reach(one: Finding | Unknown) -> Reach:
-    return one.reach if isinstance(one, Finding) else Reach.NOBODY
+def _opens(one: Finding | Unknown) -> bool:
+    return isinstance(one, Finding) and one.severity.blocks and one.reach is not Reach.NOBODY
+
+
+def _proves(one: Finding | Unknown) -> bool:
+    audit = AUDITS.get(one.code)
+    return isinstance(one, Finding) and audit is not None and audit.part in _PROOFS
 
 
 def _key(one: Finding | Unknown) -> tuple[str, ...]:
