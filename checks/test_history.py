@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.history import absent, by_hand, could_not_read, descendants, out_of_order, remedy
 from golive.model import questions as q
@@ -10,9 +11,9 @@ from golive.model.claims import Claims
 from golive.model.claims.history import History
 from golive.model.evidence import State
 from golive.model.finding import Severity, command, decision
+from golive.model.migration_tools import MIGRATION_TOOLS
 from golive.model.migrations import (
     APPLIED,
-    OTHERS,
     OWN,
     Recorded,
     Wanted,
@@ -256,10 +257,9 @@ def test_one_tool_migrates(live: Snapshot, claims: Claims, platform: Platform, f
 
     Two tools do not know of each other: each takes the other's changes for drift, and one day for something to drop.
     """
+    live.asked(q.HISTORIES.of())
+    could_not_read(live, findings)
     found = {one.table: one.tool for one in histories(live) if one.tool != OWN and one.attempts}
-    for relation in live.of(Relation):
-        if relation.is_table and relation.name in OTHERS:
-            found[relation.identity] = OTHERS[relation.name]
     findings.look(*found)
     if not found:
         findings.nothing("no tool keeps a history of migrations here")
@@ -312,4 +312,27 @@ def test_deployed_steps_are_those_of_the_folder(live: Snapshot, platform: Platfo
                 what=f"{step.name} was edited after it was deployed",
                 why="what it says now was never run here",
                 mend=decision("put the step back as it was, and write what changed as a new step"),
+            )
+
+
+@audit("HIS014", Severity.HIGH, Truth.LAWFUL)
+def test_no_deployment_holds_its_lock(live: Snapshot, findings: Findings) -> None:
+    """No migration tool's lock is held.
+
+    A deployment that died left it: the next one waits for it for ever, or refuses, in the window of the go-live.
+    """
+    live.asked(q.HISTORIES.of())
+    findings.nothing("no tool that keeps a lock migrates here")
+    for name, evidence in q.HISTORY_LOCK.answers(live):
+        tool, _, table = name.partition(":")
+        findings.look(table)
+        lock = MIGRATION_TOOLS[tool].lock
+        if evidence.state is not State.SEEN:
+            findings.unknown(table, f"could not look: {evidence.note}", command(SEES))
+        elif evidence.count and lock:
+            findings.add(
+                where=table,
+                what=f"the lock of {MIGRATION_TOOLS[tool].title} is held",
+                why="the next deployment does not begin, and who held it may have ended in the middle of a migration",
+                mend=command(f"{lock.mend}, once no deployment runs and HIS002 is green"),
             )

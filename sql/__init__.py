@@ -14,4 +14,9 @@ def _read(name: str) -> str:
 def fill(file: str, /, **values: object) -> sql.Composed:
     """Text, numbers and lists become literals; what is Composable already (an identifier) stays."""
     parts = {key: value if isinstance(value, sql.Composable) else sql.Literal(value) for key, value in values.items()}
-    return sql.SQL(_read(file)).format(**parts)
+    return filled(_read(file), **parts)
+
+
+def filled(text: str, /, **parts: sql.Composable) -> sql.Composed:
+    """The same with a statement that stands in a file of data."""
+    return sql.SQL(text).format(**parts)

@@ -12,6 +12,7 @@ from golive.model.errors import WrongUse
 from golive.model.failures import StepFailed
 from golive.model.target import Dsn
 from golive.records import history
+from golive.records.folders import flyway_checksum
 
 CREATE = "CREATE TABLE item (id int PRIMARY KEY);\n"
 VERIFY = "SELECT 'public.item is missing' WHERE to_regclass('public.item') IS NULL"
@@ -215,4 +216,4 @@ def test_a_layout_nobody_knows_is_refused(folder: Any) -> None:
     [(b"a\r\nb\r\n", b"a\nb"), (b"\xef\xbb\xbfa\n", b"a"), (b"a\rb", b"a\nb"), (b"", b"\n")],
 )
 def test_flyways_checksum_leaves_out_line_ends_and_bom(raw: bytes, same: bytes) -> None:
-    assert history.flyway_checksum(raw) == history.flyway_checksum(same)
+    assert flyway_checksum(raw) == flyway_checksum(same)

@@ -17,7 +17,8 @@ from golive.model.claims.tenancy import Tenancy
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
 from golive.model.lock import Lock
-from golive.model.migrations import TABLES, learned_history
+from golive.model.migration_tools import tool_of
+from golive.model.migrations import learned_history
 from golive.model.platform import Platform
 from golive.model.scope import of_other_databases, outside
 from golive.model.snapshot import Snapshot
@@ -92,7 +93,7 @@ def draft(connection: Connection[tuple[Any, ...]], live: Snapshot, name: str) ->
     frozen = tuple(
         Frozen(table=relation.identity, proposal=True)
         for relation in live.of(Relation)
-        if relation.relkind == "r" and relation.name not in TABLES
+        if relation.relkind == "r" and tool_of(live, relation) is None
         and relation.identity in unchanged and 0 < relation.rows <= SMALL
         and not (tenancy and _carries(live, relation, tenancy))
     )  # fmt: skip

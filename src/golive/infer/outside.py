@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from golive.model.catalog import Function, Relation, Role, Schema
-from golive.model.migrations import IN_SCHEMA
+from golive.model.migration_tools import MIGRATION_TOOLS
 from golive.model.snapshot import Snapshot
 from golive.model.vendors import matches, vendors
 
@@ -39,4 +39,5 @@ def theirs(live: Snapshot) -> Iterator[Theirs]:
 
 
 def schemas_of_others(live: Snapshot) -> frozenset[str]:
-    return frozenset(one.schema for one in theirs(live) if one.schema) | {schema for schema, _ in IN_SCHEMA}
+    histories = {tool.schema_ for tool in MIGRATION_TOOLS.values() if tool.there}
+    return frozenset(one.schema for one in theirs(live) if one.schema) | histories

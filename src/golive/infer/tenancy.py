@@ -8,9 +8,8 @@ from golive.infer.facts import Facts, Pointer, singular, stem
 from golive.infer.people import BY, TENANT, Membership, membership, people
 from golive.infer.states import active
 from golive.model import questions as q
-from golive.model.catalog import Relation
 from golive.model.leftovers import words
-from golive.model.migrations import IN_SCHEMA, OTHERS, TABLES
+from golive.model.migration_tools import tool_of
 from golive.sqltext.expressions import mentions
 
 _FEWEST = 2  # tables that name it: what one table names is a parent
@@ -142,15 +141,11 @@ def _beside(facts: Facts, root: str, columns: dict[str, str]) -> tuple[dict[str,
         if table == root or table in columns:
             continue
         leading = [one for one in facts.pointers_of(table) if one.guarded and one.to in columns and one.to != table]
-        if leading and not _is_history(facts.tables[table]):
+        if leading and tool_of(facts.live, facts.tables[table]) is None:
             through[table] = min(leading, key=lambda one: _far(facts, one))
         else:
             shared.append(table)
     return through, tuple(shared)
-
-
-def _is_history(table: Relation) -> bool:
-    return table.name in TABLES or table.name in OTHERS or table.path in IN_SCHEMA
 
 
 def _far(facts: Facts, one: Pointer) -> tuple[bool, bool, bool, bool, int, str]:

@@ -9,6 +9,7 @@ from golive.model import questions as q
 from golive.model.evidence import File, State
 from golive.model.finding import command
 from golive.model.lock import Lock
+from golive.model.migration_tools import MIGRATION_TOOLS, Problem
 from golive.model.migrations import (
     APPLIED,
     OWN,
@@ -20,58 +21,12 @@ from golive.model.migrations import (
 from golive.model.snapshot import Snapshot
 
 _DIGITS = re.compile(r"(\d+)")
-# What to do, by tool: {key} is the migration.
-_REMEDIES: Mapping[str, Mapping[str, str]] = {
-    "prisma": {
-        "missing": "npx prisma migrate deploy; if what it makes is there already: npx prisma migrate resolve "
-        "--applied {key}",
-        "failed": "npx prisma migrate resolve --rolled-back {key}, take back what it did, then npx prisma migrate "
-        "deploy",
-        "edited": "npx prisma migrate status tells which files were modified",
-        "resolved": "npx prisma db execute --file prisma/migrations/{key}/migration.sql",
-        "pushed": "npx prisma migrate resolve --applied for each migration whose objects are there, then npx "
-        "prisma migrate deploy",
-    },
-    "drizzle": {
-        "missing": "npx drizzle-kit migrate; a migration older than the last applied one it never applies: run its "
-        "file with psql",
-        "failed": "npx drizzle-kit migrate",
-        "edited": "npx drizzle-kit check",
-        "resolved": "npx drizzle-kit migrate",
-        "pushed": "insert hash and time of each file whose objects are there into drizzle.__drizzle_migrations, "
-        "then npx drizzle-kit migrate",
-    },
-    "supabase": {
-        "missing": "supabase db push; if what it makes is there already: supabase migration repair --status "
-        "applied {key}",
-        "failed": "supabase migration repair --status reverted {key}, then supabase db push",
-        "edited": "supabase migration list",
-        "resolved": "supabase db push --include-all",
-        "pushed": "supabase migration repair --status applied for each migration whose objects are there, then "
-        "supabase db push",
-    },
-    "alembic": {
-        "missing": "alembic upgrade head; if what it makes is there already: alembic stamp {key}",
-        "failed": "alembic upgrade head",
-        "edited": "alembic check",
-        "resolved": "alembic upgrade head",
-        "pushed": "alembic stamp with the revision whose objects are there, then alembic upgrade head",
-    },
-    "flyway": {
-        "missing": "flyway migrate; one with a lower version than the last applied needs flyway migrate "
-        "-outOfOrder=true",
-        "failed": "take back what {key} did, then flyway repair and flyway migrate",
-        "edited": "flyway validate",
-        "resolved": "flyway migrate",
-        "pushed": "flyway baseline -baselineVersion=… with the version whose objects are there, then flyway migrate",
-    },
-}
 _OURS = "pytest --platform … --dsn … --apply"
 
 
-def remedy(tool: str, problem: str, key: str) -> str:
+def remedy(tool: str, problem: Problem, key: str) -> str:
     """The tool's own command."""
-    return _REMEDIES[tool][problem].format(key=key) if tool in _REMEDIES else _OURS
+    return MIGRATION_TOOLS[tool].remedies[problem].replace("{key}", key) if tool in MIGRATION_TOOLS else _OURS
 
 
 def could_not_read(live: Snapshot, findings: Findings) -> None:
@@ -99,8 +54,8 @@ def descendants(should: Wanted, file: File) -> frozenset[str]:
 
 def out_of_order(history: Recorded, order: tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
     """Each migration that was applied after one that comes later, with that one."""
-    if history.tool in (OWN, "supabase", "alembic"):
-        return  # they do not say when
+    if history.tool == OWN or not MIGRATION_TOOLS[history.tool].times:
+        return
     first = list(dict.fromkeys(one.key for one in history.attempts if one.state in APPLIED))
     if order is None:
         first = [key for key in first if not key.startswith("R__")]

@@ -7,25 +7,6 @@ from golive.model.lock import Lock
 from golive.model.questions import HISTORY, MIGRATIONS
 from golive.model.snapshot import Snapshot
 
-# Tables that tools keep their history in: by name, and by schema where the name alone says too little.
-TABLES = {
-    "_prisma_migrations": "prisma",
-    "__drizzle_migrations": "drizzle",
-    "alembic_version": "alembic",
-    "flyway_schema_history": "flyway",
-}
-IN_SCHEMA = {("supabase_migrations", "schema_migrations"): "supabase"}
-# Recognised, not read.
-OTHERS = {
-    "django_migrations": "Django",
-    "knex_migrations": "Knex",
-    "SequelizeMeta": "Sequelize",
-    "goose_db_version": "goose",
-    "databasechangelog": "Liquibase",
-    "typeorm_migrations": "TypeORM",
-    "pgmigrations": "node-pg-migrate",
-    "ar_internal_metadata": "Rails",
-}
 OWN = "golive"  # our own ledger
 APPLIED = ("applied", "resolved")
 

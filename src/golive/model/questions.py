@@ -99,6 +99,7 @@ STEP = Naming("step")  # its state in the ledger, or one of these
 NOT_RECORDED, EDITED, DEPLOYED = "not recorded", "edited", "deployed"
 HISTORIES = Question("histories")  # that they were looked for
 HISTORY = Telling("history", Attempts)  # by tool, or tool and table where there are several
+HISTORY_LOCK = Question("history lock")  # by tool and table
 MIGRATIONS = Telling("migrations", Files)  # by tool
 # Server, environment, items, and the run itself.
 SERVER_FILES = Telling("server:files", Settings)

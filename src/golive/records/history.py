@@ -1,34 +1,16 @@
 """Each migration tool finds in its own history table what it would have written itself."""
 
-import ast
-import json
-import re
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from psycopg import Connection, sql
 
 from golive.model.errors import WrongUse
+from golive.model.migration_tools import MIGRATION_TOOLS
 from golive.model.step import Migration
+from golive.records.folders import Expected, detect, expected
 from golive.sql import fill
 from golive.sqltext.statements import split
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A migration file as its tool sees it."""
-
-    key: str  # what the tool's own table calls it
-    name: str  # the file or folder, without suffix
-    path: Path
-    checksum: str | None  # as the tool computes it
-    version: str
-    description: str
-    parents: tuple[str, ...] = ()  # alembic: what it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +27,6 @@ class Tool:
     name: str
     schema: str
     table: str
-    files: Callable[[Path], list[Expected]]
     search_path: str | None  # what its session looks names up in; None: the role's own default
 
     @property
@@ -53,112 +34,20 @@ class Tool:
         return sql.Identifier(self.schema, self.table)
 
 
-def _prisma(folder: Path) -> list[Expected]:
-    found = []
-    for path in sorted(folder.glob("*/migration.sql"), key=lambda path: path.parent.name):
-        name = path.parent.name
-        found.append(Expected(name, name, path, _sha(path), name.partition("_")[0], name))
-    return found
-
-
-def _drizzle(folder: Path) -> list[Expected]:
-    journal = json.loads((folder / "meta" / "_journal.json").read_text(encoding="utf-8"))
-    found = []
-    for entry in journal["entries"]:
-        path = folder / f"{entry['tag']}.sql"
-        when = str(entry["when"])
-        found.append(Expected(when, entry["tag"], path, _sha(path), when, entry["tag"]))
-    return found
-
-
-def _supabase(folder: Path) -> list[Expected]:
-    found = []
-    for path in sorted(folder.glob("*.sql"), key=lambda path: path.name):
-        version, _, description = path.stem.partition("_")
-        if version.isdigit():
-            found.append(Expected(version, path.stem, path, None, version, description))
-    return found
-
-
-def _alembic(folder: Path) -> list[Expected]:
-    found = []
-    for path in sorted((folder / "versions").glob("*.py")):
-        named = {
-            target.id: ast.literal_eval(node.value)
-            for node in ast.parse(path.read_text(encoding="utf-8")).body
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-            if isinstance(target, ast.Name) and target.id in ("revision", "down_revision")
-        }
-        if "revision" in named:
-            down = named.get("down_revision") or ()
-            parents = (down,) if isinstance(down, str) else tuple(down)
-            revision = named["revision"]
-            found.append(Expected(revision, path.stem, path, None, revision, path.stem, parents))
-    return found
-
-
-def _flyway(folder: Path) -> list[Expected]:
-    found = []
-    for path in folder.glob("V*__*.sql"):
-        version, _, description = path.stem[1:].partition("__")
-        dotted = version.replace("_", ".")
-        crc = flyway_checksum(path.read_bytes())
-        found.append(Expected(dotted, path.stem, path, str(crc), dotted, description.replace("_", " ")))
-    return sorted(found, key=lambda one: [int(part) for part in one.version.split(".")])
-
-
-def flyway_checksum(raw: bytes) -> int:
-    """CRC-32 over the lines without their ends, without a BOM, as the signed number Flyway stores."""
-    crc = 0
-    lines = re.split(rb"\r\n|\r|\n", raw.removeprefix(b"\xef\xbb\xbf"))
-    for line in lines if lines[-1] else lines[:-1]:
-        crc = zlib.crc32(line, crc)
-    return crc - (1 << 32) if crc >= 1 << 31 else crc
-
-
-def _sha(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
 APPLIED = ("applied", "resolved")
-TOOLS = {
-    tool.name: tool
-    for tool in (
-        Tool("prisma", "public", "_prisma_migrations", _prisma, "public"),
-        Tool("drizzle", "drizzle", "__drizzle_migrations", _drizzle, None),
-        Tool("supabase", "supabase_migrations", "schema_migrations", _supabase, None),
-        Tool("alembic", "public", "alembic_version", _alembic, None),
-        Tool("flyway", "public", "flyway_schema_history", _flyway, "public"),
-    )
-}
-
-
-def detect(folder: Path) -> Tool | None:
-    """The tool whose layout a migrations folder has."""
-    if (folder / "migration_lock.toml").exists() or any(folder.glob("*/migration.sql")):
-        return TOOLS["prisma"]
-    if (folder / "meta" / "_journal.json").exists():
-        return TOOLS["drizzle"]
-    if (folder / "versions").is_dir():
-        return TOOLS["alembic"]
-    if any(folder.glob("V*__*.sql")):
-        return TOOLS["flyway"]
-    return TOOLS["supabase"] if _supabase(folder) else None
-
-
-def expected(folder: Path, tool: Tool) -> tuple[Expected, ...]:
-    """The migrations of a folder in the order the tool applies them."""
-    return tuple(tool.files(folder))
+# Those whose history golive itself writes, where a step is one of their migrations; None: the role's own search path.
+_SEARCH_PATHS = {"prisma": "public", "drizzle": None, "supabase": None, "alembic": None, "flyway": "public"}
+TOOLS = {name: Tool(name, *MIGRATION_TOOLS[name].place, path) for name, path in _SEARCH_PATHS.items()}
 
 
 def find(migration: Migration) -> tuple[Tool, Expected]:
     """The tool of a step's migration, and the migration as that tool sees it."""
     folder = migration.path.parent if migration.path.parent.name == "migrations" else migration.path.parent.parent
-    tool = detect(folder)
-    if tool is None:
+    name = detect(folder)
+    if name not in TOOLS:
         raise WrongUse(str(folder), "is the layout of no migration tool", "known: " + ", ".join(TOOLS))
-    for one in expected(folder, tool):
+    tool = TOOLS[name]
+    for one in expected(folder, name):
         if one.name == migration.name:
             return tool, one
     raise WrongUse(str(migration.path), f"is not among the migrations of {tool.name}", "see its layout")
@@ -174,7 +63,7 @@ def read_history(
     connection: Connection[tuple[Any, ...]], tool: Tool, table: tuple[str, str] | None = None
 ) -> tuple[Recorded, ...] | None:
     """The rows of a tool's history in its order; None where it has no table."""
-    place = Tool(tool.name, *table, tool.files, tool.search_path) if table else tool
+    place = Tool(tool.name, *table, tool.search_path) if table else tool
     if not table_exists(connection, place)[1]:
         return None
     rows = connection.execute(fill(f"history/{tool.name}/read.sql", table=place.relation)).fetchall()
@@ -196,7 +85,7 @@ def keys_that_tell(tool: Tool, one: Expected) -> tuple[str, ...]:
         return (one.key,)
     found, grown = {one.version}, True
     while grown:
-        after = {each.version for each in tool.files(one.path.parent.parent) if found & set(each.parents)}
+        after = {each.version for each in expected(one.path.parent.parent, tool.name) if found & set(each.parents)}
         grown = not after <= found
         found |= after
     return tuple(sorted(found))

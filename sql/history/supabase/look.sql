@@ -1,1 +1,0 @@
-SELECT version, NULL, 'applied', '{{}}'::text[] FROM {table} ORDER BY version COLLATE "C";
