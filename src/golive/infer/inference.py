@@ -1,15 +1,20 @@
 """Every proposal that a snapshot gives, and the sure ones as claims."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from golive.infer import system
 from golive.infer.facts import Facts
 from golive.infer.outside import schemas_of_others, theirs
 from golive.infer.own import own_columns, shared_rows
 from golive.infer.proposal import Certainty, Proposal
+from golive.infer.references import references
+from golive.infer.running import feeds, labels, schedules, trees
+from golive.infer.seals import credentials, tokens
 from golive.infer.sessions import Session, sessions
+from golive.infer.surroundings import histories, mails, queues, server
 from golive.infer.tenancy import MANY, Tenants, tenants
 from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
@@ -23,7 +28,7 @@ SINGLE = frozenset({"tenancy", "server"})  # kinds of which a platform has one
 class Inference:
     """What a database says of itself. The tenancy that it says is a proposal too, however sure."""
 
-    live: Snapshot
+    facts: Facts
     tenants: Tenants | None
     sessions: tuple[Session, ...]
     proposals: tuple[Proposal, ...]
@@ -35,10 +40,18 @@ class Inference:
     def sure(self) -> tuple[Proposal, ...]:
         return tuple(one for one in self.proposals if one.sure)
 
+    def with_rows(self, whole: Mapping[Proposal, Mapping[str, Any]]) -> "Inference":
+        """With the contents of system rows, that were read for platform.toml and are no evidence."""
+        return replace(
+            self, proposals=tuple(replace(one, claim=whole[one]) if one in whole else one for one in self.proposals)
+        )
+
     def claims(self, name: str, title: str = "") -> Claims:
         """The sure proposals as a platform's claims, each marked as one that nobody has confirmed."""
         document: dict[str, Any] = {"platform": {"name": name, "title": title or name}}
         for one in self.sure:
+            if one.kind == "rows" and "expect" not in one.claim:
+                continue
             claim = {**one.claim, "proposal": True}
             if one.kind in SINGLE:
                 document[one.kind] = claim
@@ -52,8 +65,24 @@ def infer(live: Snapshot) -> Inference:
     facts = Facts(live, schemas_of_others(live))
     whose = tenants(facts)
     ways_in = sessions(facts, whose) if whose is None or whose.by_database else ()
-    proposals = [*_outside(live), *_tenancy(facts, whose, [one.role for one in ways_in]), *_identities(whose, ways_in)]
-    return Inference(live, whose, ways_in, tuple(proposals))
+    proposals = [
+        *_outside(live),
+        *_tenancy(facts, whose, [one.role for one in ways_in]),
+        *_identities(whose, ways_in),
+        *histories(live),
+        *credentials(facts, whose),
+        *references(facts, whose),
+        *trees(facts, whose),
+        *schedules(facts),
+        *tokens(facts),
+        *labels(facts),
+        *feeds(facts),
+        *system.proposals(facts, whose),
+        *mails(facts),
+        *queues(facts),
+        *server(live),
+    ]
+    return Inference(facts, whose, ways_in, tuple(proposals))
 
 
 def _outside(live: Snapshot) -> Iterator[Proposal]:

@@ -14,7 +14,7 @@ class Certainty(StrEnum):
     GUESS = "guess"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proposal:
     """One claim, as its kind's model takes it; evidence is words, counts and names, never a value."""
 

@@ -35,3 +35,14 @@ def labels(facts: Facts, table: str, name: str) -> str:
     kind = facts.live.get(Type, column.type)
     quotedly = [f"'{label}'" for label in kind.labels] if kind is not None else []
     return " ".join([column.default, *checks, *quotedly, *facts.policies(table)])
+
+
+def listed(facts: Facts, table: str, name: str) -> list[str]:
+    """The words that a column may hold, where the catalog lists them: a check, or the labels of its type."""
+    column = facts.columns(table)[name]
+    kind = facts.live.get(Type, column.type)
+    if kind is not None and kind.labels:
+        return list(kind.labels)
+    checks = [one.definition for one in facts.live.on(Constraint, table) if one.type == "c" and one.columns == (name,)]
+    several = [re.findall(r"'((?:[^']|'')+)'::", one) for one in checks if "ANY" in one or " OR " in one]
+    return list(dict.fromkeys(label.replace("''", "'") for some in several for label in some))

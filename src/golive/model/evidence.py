@@ -203,9 +203,29 @@ class Broken:
     tells: Literal["broken"] = "broken"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often each thing was met, by what it is called in the catalog or by a claim."""
+
+    counts: dict[str, int]
+    tells: Literal["counted"] = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opens sealed values: the format with the name of its variable; fields by kind, by name alone."""
+
+    form: dict[str, Any]
+    opened: int
+    tried: int
+    json: bool
+    fields: dict[str, tuple[str, ...]]
+    tells: Literal["opened"] = "opened"
+
+
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-    | Profile | Broken
+    | Profile | Counted | Opened | Broken
 )  # by the word that each carries  # fmt: skip
 
 

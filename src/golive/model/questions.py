@@ -8,10 +8,12 @@ from golive.model.evidence import (
     Attempts,
     Broken,
     Copy,
+    Counted,
     Evidence,
     Files,
     Named,
     Numbers,
+    Opened,
     Profile,
     Reach,
     Settings,
@@ -91,6 +93,12 @@ OWN_HOSTS = Question("own hosts")
 STAGE_HOSTS = Question("stage hosts")
 # What golive learn asks to draft claims.
 PROFILE = Telling("profile", Profile)  # by table
+DOCUMENT = Telling("document", Counted)  # by column: the names in its documents
+OPENED = Telling("opened", Opened)  # by table, column and shape: the variable that opens them
+COMPANIONS = Telling("companions", Counted)  # by table and column: conditions that hold exactly where it is filled
+NAMES = Telling("names", Counted)  # by column: documents with several names, and with one twice
+SYSTEM_ROWS = Telling("system rows", Counted)  # by table, condition and column of the tenant
+LINK = Telling("link", Counted)  # by place and table: how many values are keys of it
 # Sessions, bodies of functions, steps, histories.
 ISOLATION = Telling("isolation", Reach)
 PROBER = Question("prober")  # the login that code of the database ran as
