@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.app.learn import told
+from golive.app.learn import learn
 from golive.model import questions as q
 from golive.model.claims import Claims, load_claims
 from golive.model.claims.platform import Head
@@ -86,6 +86,10 @@ def test_both_at_once_is_wrong_use(tmp_path: Path) -> None:
         load_claims(file)
 
 
-def test_a_draft_without_tenancy_asks_for_it() -> None:
-    assert '# tenants = "one"' in told(claims())
-    assert '# tenants = "one"' not in told(claims(TENANCY))
+def test_a_draft_without_tenancy_asks_for_it(leaking: Dsn, database: Dsn, tmp_path: Path) -> None:
+    learn(leaking, tmp_path / "several", {})
+    assert '# tenants = "one"' not in (tmp_path / "several" / "platform.toml").read_text()
+    with psycopg.connect(database.reveal(), autocommit=True) as connection:
+        connection.execute("DROP TABLE public.tenants CASCADE")
+    learn(database, tmp_path / "one", {})
+    assert '# tenants = "one"' in (tmp_path / "one" / "platform.toml").read_text()

@@ -59,6 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
     learn.set_defaults(act=_learn)
 
+    confirm = commands.add_parser("confirm", help="answer the proposals of golive learn: yes, no, edit, later")
+    confirm.add_argument("folder", type=Path, metavar="FOLDER", help="the platform folder")
+    confirm.add_argument("--yes", action="append", default=[], metavar="NAME", help="a proposal, or a kind; repeatable")
+    confirm.add_argument("--no", action="append", default=[], metavar="NAME", help="take it away; repeatable")
+    confirm.set_defaults(act=_confirm)
+
     lock = commands.add_parser("lock", help="whether a lock is as it was written; --accept takes a change by hand")
     lock.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     lock.add_argument("--accept", action="store_true", help="renew its digest: you have read what was changed")
@@ -130,9 +136,24 @@ def _learn(options: argparse.Namespace) -> None:
             learned = learn(dsn, options.into)
     count = sum(len(objects) for objects in learned.lock.objects.values())
     print(f"{options.into / 'lock.json'}: {count} objects, {len(learned.lock.frozen)} frozen tables")
-    if learned.drafted:
-        print(f"{options.into / 'platform.toml'}: {learned.claims.unconfirmed} proposals to confirm")
+    if learned.proposals is not None:
+        active, every = len(learned.proposals.sure), len(learned.proposals.proposals)
+        print(f"{options.into / 'platform.toml'}: {every} proposals, {active} of them active; golive confirm asks each")
     print("review both in git: what is locked is what will be certified; its digest shows a change by hand, no forgery")
+
+
+def _confirm(options: argparse.Namespace) -> None:
+    from golive.app.confirm import asked, by_flags, confirm, unknown
+
+    named = [*options.yes, *options.no]
+    if strange := unknown(options.folder, named):
+        raise WrongUse("--yes, --no", f"{strange[0]!r} is no open proposal", "golive confirm FOLDER lists them")
+    terminal = not named and sys.stdin.isatty()
+    answers = asked(print, input) if terminal else by_flags(options.yes, options.no)
+    done = confirm(options.folder, answers, print)
+    print(f"{options.folder / 'platform.toml'}: {done.answered} answered, {len(done.left)} left")
+    for name in done.left:
+        print(f"  {name}")
 
 
 def _lock(options: argparse.Namespace) -> None:

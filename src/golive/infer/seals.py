@@ -13,7 +13,7 @@ from golive.model import questions as q
 from golive.model.catalog import Column, Constraint, Type
 from golive.model.evidence import Profile
 from golive.model.leftovers import words
-from golive.model.migrations import OTHERS, TABLES
+from golive.model.migration_tools import tool_of
 from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident
 
@@ -80,7 +80,7 @@ def _holds(column: Column) -> bool:
 
 
 def _keeps_history(facts: Facts, table: str) -> bool:
-    return facts.tables[table].name in TABLES or facts.tables[table].name in OTHERS
+    return tool_of(facts.live, facts.tables[table]) is not None
 
 
 def forms(seal: Seal) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ def kind_of(facts: Facts, table: str) -> str:
 
 def credentials(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
     for seal in seals(facts):
-        said = (
+        said: tuple[str, ...] = (
             f"{seal.fitting} of {seal.filled} values have the shape {seal.shape}"
             + (f", with {' and '.join(filter(None, (seal.iv, seal.tag)))} beside" if seal.iv else ""),
         )

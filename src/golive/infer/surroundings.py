@@ -10,7 +10,8 @@ from golive.infer.shapes import FILLED
 from golive.infer.states import labels
 from golive.model.catalog import Relation, Setting
 from golive.model.leftovers import queue_like
-from golive.model.migrations import IN_SCHEMA, TABLES
+from golive.model.migration_tools import MIGRATION_TOOLS, tool_of
+from golive.model.migrations import OWN
 from golive.model.snapshot import Snapshot
 from golive.sqltext.quoting import ident
 
@@ -30,9 +31,11 @@ _WAITING = ("pending", "queued", "scheduled", "waiting", "new")
 
 def histories(live: Snapshot) -> Iterator[Proposal]:
     for one in live.of(Relation):
-        tool = TABLES.get(one.name) or IN_SCHEMA.get((one.schema or "", one.name)) if one.is_table else None
-        if tool:
-            yield Proposal("history", {"tool": tool}, Certainty.SURE, (f"{tool} keeps its history in {one.identity}",))
+        name = tool_of(live, one) if one.is_table else None
+        if name and name != OWN:
+            claim = {"tool": name}
+            claim |= {"table": one.identity} if one.path != MIGRATION_TOOLS[name].place else {}
+            yield Proposal("history", claim, Certainty.SURE, (f"{name} keeps its history in {one.identity}",))
 
 
 def mails(facts: Facts) -> Iterator[Proposal]:

@@ -14,7 +14,7 @@ from golive.infer.tenancy import Tenants
 from golive.model import questions as q
 from golive.model.catalog import Column
 from golive.model.leftovers import is_password, words
-from golive.model.migrations import IN_SCHEMA, OTHERS, TABLES
+from golive.model.migration_tools import tool_of
 from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident
 
@@ -52,7 +52,7 @@ def system_rows(facts: Facts, tenants: Tenants | None) -> Iterator[SystemRows]:
     persons = people(facts)
     for table, relation in facts.tables.items():
         columns = facts.columns(table)
-        if relation.name in TABLES or relation.name in OTHERS or relation.path in IN_SCHEMA or table == tenants.root:
+        if table == tenants.root or tool_of(facts.live, relation) is not None:
             continue
         if table in persons or _LOG.search(words(relation.name)) or _of_people(facts, table, persons):
             continue

@@ -16,6 +16,8 @@ from golive.model.sqlfile import check_changes, decode, read_bytes, statements_o
 from golive.model.step import Step, load_steps
 
 BUILT_IN = Path(str(files("golive.sql"))) / "platforms"
+PROPOSAL = "proposal = true"  # a line of a claim that nobody has confirmed
+ASIDE = "#~ "  # before the lines of a proposal that is not sure
 _FORM = "a built-in name, or a folder with a platform.toml"
 _SMOKE = re.compile(r"[0-9]{4}_[a-z0-9_]+\.sql")
 _KNOWN = (
@@ -68,6 +70,15 @@ class Platform:
     def __repr__(self) -> str:
         """Short: it is a parameter of every test, and reports print parameters."""
         return f"Platform({self.name})"
+
+    @cached_property
+    def unanswered(self) -> int:
+        """How many proposals of `golive learn` nobody has answered, active or not."""
+        try:
+            lines = (self.folder / "platform.toml").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            lines = []
+        return self.claims.unconfirmed + lines.count(ASIDE + PROPOSAL)
 
     @cached_property
     def digests(self) -> dict[str, str]:

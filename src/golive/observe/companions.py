@@ -8,9 +8,9 @@ from psycopg import Connection, sql
 from golive.infer.companions import Companion
 from golive.infer.shapes import SAMPLED, is_document
 from golive.model import questions as q
+from golive.model.asking import text
 from golive.model.evidence import Counted, Evidence
 from golive.observe.ask import Rows, ask
-from golive.observe.claims import text
 from golive.observe.counted import Counting, count_all
 from golive.observe.tables import Tables, joined, named, rows_of
 

@@ -13,7 +13,9 @@ from golive.infer.outside import schemas_of_others
 from golive.infer.seals import seals, tokens
 from golive.infer.system import placeholders, system_rows, written
 from golive.infer.tenancy import tenants
-from golive.model.claims import Claims, Head, Outside
+from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
+from golive.model.claims.platform import Head
 from golive.model.snapshot import Snapshot
 from golive.observe.companions import observe_companions, observe_names
 from golive.observe.links import observe_documents, observe_links
@@ -32,7 +34,7 @@ def observe_for_drafts(connection: Live, live: Snapshot, environ: Mapping[str, s
         Outside.model_validate({"schema": name, "owner": "a vendor", "reason": "a schema of a vendor"})
         for name in sorted(theirs)
     )
-    tables = read_tables(connection, live, Claims(platform=Head(name="draft", title="draft"), outside=outside))
+    tables = read_tables(connection, live, Claims.made_of(Head(name="draft", title="draft"), *outside))
     live = live.with_evidence(
         {
             **observe_profiles(connection, tables),

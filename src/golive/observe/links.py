@@ -83,7 +83,8 @@ def observe_links(
 def _resolved(link: Link) -> sql.Composed:
     to, key = named(link.to), sql.Identifier(link.key)
     tenant = sql.SQL("t.{}::text").format(sql.Identifier(link.tenant)) if link.tenant else sql.SQL("NULL::text")
-    same = common = sql.SQL("false")
+    same: sql.Composable = sql.SQL("false")
+    common: sql.Composable = sql.SQL("false")
     if link.to_tenant:
         theirs = sql.Identifier(link.to_tenant)
         same = sql.SQL("(x.v, x.tenant) IN (SELECT r.{k}::text, r.{t}::text FROM {to} AS r)").format(

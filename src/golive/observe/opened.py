@@ -9,9 +9,9 @@ from psycopg import Connection, errors, sql
 
 from golive.infer.facts import Facts
 from golive.infer.seals import Seal, forms, kind_of
-from golive.model.credentials import Format
+from golive.model.asking import table, text
+from golive.model.claims.credential import Format
 from golive.model.evidence import Evidence, Opened
-from golive.observe.claims import table, text
 from golive.vault.ciphers import opener
 from golive.vault.content import readable
 from golive.vault.keys import Unusable, derived

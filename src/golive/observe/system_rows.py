@@ -6,9 +6,9 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.infer.system import SystemRows
+from golive.model.asking import table, text
 from golive.model.catalog import Column
 from golive.model.evidence import Counted, Evidence
-from golive.observe.claims import table, text
 from golive.observe.counted import Counting, count_all
 from golive.observe.tables import Tables, joined
 

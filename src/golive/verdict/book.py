@@ -296,7 +296,7 @@ def _claims(platform: Platform, examined: Iterable[c.Examined]) -> c.Claims:
         locked=looked[Truth.LOCKED],
         declared=looked[Truth.DECLARED],
         lawful=looked[Truth.LAWFUL],
-        unconfirmed=platform.claims.unconfirmed,
+        unconfirmed=platform.unanswered,
     )
 
 
