@@ -15,7 +15,8 @@ import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from golive.judge.audit import AUDITS, FUNCTIONS, LookedAtNothing
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.target import Dsn

@@ -9,7 +9,6 @@ import pytest
 
 from golive.model.claims.credential import Format
 from golive.model.platform import BUILT_IN
-from golive.vault.ciphers import opener
 from golive.vault.keys import derived
 from golive.vault.seal import Plain, seal
 from golive.vault.stored import Reader
@@ -33,7 +32,7 @@ def change(platform: Path, old: str, new: str) -> None:
 
 def seal_source_with(platform: Path, key: str) -> None:
     path = platform / "source" / "50_alpine.sql"
-    opening = opener(FORM, derived(KEY, FORM))
+    opening = FORM.sealing.opener(derived(KEY, FORM), FORM.tagged)
 
     def again(found: re.Match[str]) -> str:
         data = opening(Reader(FORM).read(found[0], None, None), None)

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from golive.model import questions as q
-from golive.model.claims import Claims, Head
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence, State
 from golive.model.platform import Platform
 from golive.server import Server

@@ -2,7 +2,7 @@
 
 import pytest
 
-from golive.model.credentials import Credential, Format
+from golive.model.claims.credential import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.seal import Plain, Sealer
 from golive.vault.stored import Stored

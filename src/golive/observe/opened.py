@@ -12,7 +12,6 @@ from golive.infer.seals import Seal, forms, kind_of
 from golive.model.asking import table, text
 from golive.model.claims.credential import Format
 from golive.model.evidence import Evidence, Opened
-from golive.vault.ciphers import opener
 from golive.vault.content import readable
 from golive.vault.keys import Unusable, derived
 from golive.vault.stored import Misshapen, Reader
@@ -77,7 +76,7 @@ def _texts(form: Format, rows: list[tuple[Any, ...]], secret: str) -> Iterator[t
         key = derived(secret, form)
     except Unusable:
         return
-    reader, opens = Reader(form), opener(form, key)
+    reader, opens = Reader(form), form.sealing.opener(key, form.tagged)
     for stored, iv, tag, kind in rows:
         try:
             data = opens(reader.read(stored, iv, tag), None)

@@ -1,27 +1,15 @@
 """Many rows at once, where nothing is wrong with any: whatever else they are, the look at each row says."""
 
-import hmac
 import json
 import os
 from binascii import Error
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from itertools import chain
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import ECB
-
-from golive.model.claims.credential import Credential, Format
+from golive.ciphers.cipher import Aads, Decrypt, Texts
+from golive.model.claims.credential import Credential
 from golive.vault.content import SHORTEST, WORD
-from golive.vault.stored import BLOCK, FERNET, WORDS, Misshapen, Reader, Stored
-
-Texts = Sequence[bytes]
-Aads = Sequence[bytes | None]
-TAG = 32  # of a Fernet token
-_PADDING = [bytes([size]) * size for size in range(BLOCK + 1)]
+from golive.vault.stored import WORDS, Misshapen, Reader, Stored
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
 
@@ -33,71 +21,25 @@ class Unsound(Exception):
 class Opening:
     """Opens many values with one key: one schedule of the cipher, and a call for each step of all rows."""
 
-    def __init__(self, form: Format, reader: Reader, key: bytes) -> None:
-        self.read = reader.tokens if form.mode == "fernet" else reader.many
-        self._decrypt = _fernet(key) if form.mode == "fernet" else _cbc(key) if form.mode == "cbc" else _gcm(key)
+    def __init__(self, reader: Reader, decrypt: Decrypt) -> None:
+        self._read, self._decrypt = reader.tokens if reader.whole else reader.many, decrypt
 
-    @staticmethod
-    def fits(form: Format) -> bool:
-        tagged = form.tag is not None or any("tag" in piece for piece in form.parts)
-        return form.mode != "gcm" or (tagged and form.tag_bytes == BLOCK)
+    @classmethod
+    def of(cls, reader: Reader, key: bytes) -> "Opening | None":
+        """None where the cipher has no such way."""
+        decrypt = reader.form.sealing.many(key, reader.form.tagged, reader.form.tag_bytes)
+        return cls(reader, decrypt) if decrypt else None
 
     def open(self, stored: Sequence[Stored], columns: "Columns", aads: Aads) -> tuple[Texts, Texts]:
         """The ivs and the plaintexts."""
         try:
-            ivs, sealed = self.read(stored, *columns)
+            ivs, sealed = self._read(stored, *columns)
             return ivs, self._decrypt(ivs, sealed, aads)
-        except (Misshapen, InvalidTag, Error, ValueError, IndexError):
+        except (Misshapen, Error, ValueError, IndexError):
             raise Unsound from None
 
 
 Columns = tuple[Sequence[Stored | None], Sequence[Stored | None]]  # iv and tag, where they have columns
-Decrypt = Callable[[Texts, Texts, Aads], Texts]
-
-
-def _gcm(key: bytes) -> Decrypt:
-    decrypt = AESGCM(key).decrypt
-    return lambda ivs, sealed, aads: list(map(decrypt, ivs, sealed, aads))
-
-
-def _cbc(key: bytes) -> Decrypt:
-    """Every block of every row in one call, then chained as one number, then cut."""
-    blocks_of = Cipher(AES(key), ECB()).decryptor().update
-
-    def decrypt(ivs: Texts, sealed: Texts, _: Aads) -> Texts:
-        before = b"".join(chain.from_iterable((iv, text[:-BLOCK]) for iv, text in zip(ivs, sealed, strict=True)))
-        if len(before) != sum(map(len, sealed)):
-            raise Unsound
-        number = int.from_bytes(blocks_of(b"".join(sealed))) ^ int.from_bytes(before)
-        joined = number.to_bytes(len(before))
-        texts, start = [], 0
-        for text in sealed:
-            end = start + len(text)
-            size = joined[end - 1]
-            if not 1 <= size <= BLOCK or not joined.endswith(_PADDING[size], start, end):
-                raise Unsound
-            texts.append(joined[start : end - size])
-            start = end
-        return texts
-
-    return decrypt
-
-
-def _fernet(key: bytes) -> Decrypt:
-    """The token's own code is as the specification has it; what it does not open, the library looks at."""
-    inner, outer = (sha256(bytes(byte ^ pad for byte in key[:BLOCK].ljust(64, b"\0"))) for pad in (0x36, 0x5C))
-    cbc = _cbc(key[BLOCK:])
-
-    def decrypt(ivs: Texts, tokens: Texts, aads: Aads) -> Texts:
-        for token in tokens:
-            signed, proof = inner.copy(), outer.copy()
-            signed.update(token[:-TAG])
-            proof.update(signed.digest())
-            if not hmac.compare_digest(proof.digest(), token[-TAG:]):
-                raise Unsound
-        return cbc(ivs, [token[FERNET - TAG : -TAG] for token in tokens], aads)
-
-    return decrypt
 
 
 class Judging:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from golive.ciphers.cipher import Opener, Parts
 from golive.model.claims.credential import Credential, Format
-from golive.vault.ciphers import Opener, opener
 from golive.vault.keys import other_readings
-from golive.vault.stored import Parts
 
 # What programs take where the variable is not set, and what people write while they try. None was ever a secret.
 WELL_KNOWN = {
@@ -77,8 +76,8 @@ def _all(claim: Credential, form: Format, texts: Mapping[str, str], taken: froze
 def _readings(name: str, text: str, form: Format, seen: set[bytes], plain: bool = False) -> Iterator[Candidate]:
     """plain: the application's own derivation needs no mention."""
     for how, value in other_readings(text, form, slow=not plain or "scrypt" in form.derive):
-        size_fits = len(value) in (16, 24, 32) if form.mode != "fernet" else len(value) == 32
-        if size_fits and value not in seen:
+        if len(value) in form.sealing.sizes and value not in seen:
             seen.add(value)
-            aes = "" if len(value) == form.key_bytes else f", as AES-{len(value) * 8}"
-            yield Candidate(f"{name}{aes}" if plain else f"{name} {how}{aes}", opener(form, value))
+            other = "" if len(value) == form.key_bytes else f", as {form.sealing.family}-{len(value) * 8}"
+            called = f"{name}{other}" if plain else f"{name} {how}{other}"
+            yield Candidate(called, form.sealing.opener(value, form.tagged))

@@ -9,9 +9,7 @@ from hashlib import md5, sha256, sha512
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt as Kdf
 
-from golive.model.claims.credential import CIPHERS, Format, Scrypt
-
-AES = (16, 24, 32)
+from golive.model.claims.credential import Format, Scrypt
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def _decoded(decode: Callable[[str], bytes], text: str) -> bytes | None:
 
 
 def other_readings(text: str, form: Format, slow: bool = True) -> Iterator[tuple[str, bytes]]:
-    """Every other way in which applications make a key of this text; with AES the key's own length says which AES."""
-    sizes = AES if form.mode != "fernet" else (CIPHERS["fernet"],)
+    """Every other way in which applications make a key of this text; its own length says which AES it is for."""
+    sizes = form.sealing.sizes
     for how in ("utf8", "hex", "base64", "sha256"):
         value = by(how, text, form.scrypt)
         if value is not None and len(value) in sizes:

@@ -4,15 +4,9 @@ import os
 from base64 import b64encode, urlsafe_b64encode
 from dataclasses import dataclass, field
 
-from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC, GCM
-from cryptography.hazmat.primitives.padding import PKCS7
-
 from golive.model.claims.credential import Format
 from golive.vault.keys import derived
-from golive.vault.stored import BLOCK, Stored
+from golive.vault.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +34,11 @@ class Sealer:
 
     def seal(self, plain: Plain, aad: str | None = None) -> Sealed:
         form = self.form
-        if form.mode == "fernet":
-            token = Fernet(urlsafe_b64encode(self._key.data)).encrypt(plain.data)
+        iv, authenticated = os.urandom(form.iv_length), aad.encode() if aad is not None else None
+        parts = form.sealing.seal(self._key.data, plain.data, iv, form.tag_bytes, authenticated)
+        if form.sealing.whole:
+            token = parts["token"]
             return Sealed(self._prefixed(token if form.encoding == "bytes" else token.decode("ascii")))
-        parts = self._parts(plain, aad)
         pieces = [self._written(b"".join(parts[name] for name in names)) for names in form.parts]
         stored = pieces[0] if len(pieces) == 1 else form.between.join(map(str, pieces))
         return Sealed(
@@ -51,18 +46,6 @@ class Sealer:
             self._written(parts["iv"]) if form.iv else None,
             self._written(parts["tag"]) if form.tag else None,
         )
-
-    def _parts(self, plain: Plain, aad: str | None) -> dict[str, bytes]:
-        iv = os.urandom(self.form.iv_length)
-        if self.form.mode == "cbc":
-            padder = PKCS7(BLOCK * 8).padder()
-            cbc = Cipher(AES(self._key.data), CBC(iv)).encryptor()
-            return {"iv": iv, "ciphertext": cbc.update(padder.update(plain.data) + padder.finalize()) + cbc.finalize()}
-        gcm = Cipher(AES(self._key.data), GCM(iv)).encryptor()
-        if aad is not None:
-            gcm.authenticate_additional_data(aad.encode())
-        ciphertext = gcm.update(plain.data) + gcm.finalize()
-        return {"iv": iv, "ciphertext": ciphertext, "tag": gcm.tag[: self.form.tag_bytes]}
 
     def _written(self, data: bytes) -> Stored:
         match self.form.encoding:

@@ -4,10 +4,10 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import add
 from typing import cast
 
+from golive.ciphers.cipher import Malformed, Parts
 from golive.model.claims.credential import Format
 from golive.model.flaws import Flaw
 
@@ -15,16 +15,6 @@ Stored = str | bytes
 BROKEN = frozenset({"undefined", "nan", "[object object]"})  # nobody means these
 WORDS = BROKEN | {"null", "none", "nil"}
 _CLEAR = re.compile(r"^(sk-|pk_|sk_|gh[pousr]_|xox[abprs]-|AIza|AKIA|eyJ[\w-]+\.|Bearer |Basic |-----BEGIN)")
-BLOCK = 16
-FERNET = 57  # version, time, iv and tag: what a token has beside its ciphertext
-
-
-@dataclass(slots=True)
-class Parts:
-    iv: bytes
-    ciphertext: bytes
-    tag: bytes | None = None
-    token: bytes | None = None  # Fernet's, with everything in it
 
 
 class Misshapen(Exception):
@@ -55,20 +45,20 @@ class Reader:
     def __init__(self, form: Format) -> None:
         self.form, self.pieces, self.between = form, form.parts, form.between
         self.lengths = {"iv": form.iv_length, "tag": form.tag_bytes}
-        self.fernet = form.mode == "fernet"
-        self.plain = not (form.iv or form.tag or self.fernet) and all(len(piece) == 1 for piece in self.pieces)
+        self.whole = form.sealing.whole
+        self.plain = not (form.iv or form.tag or self.whole) and all(len(piece) == 1 for piece in self.pieces)
         self.order = (
             [[piece[0] for piece in self.pieces].index(part) for part in ("iv", "ciphertext")] if self.plain else []
         )
         self.tagged = [piece[0] for piece in self.pieces].index("tag") if ("tag",) in self.pieces else None
-        self.iv_length, self.block = form.iv_length, BLOCK if form.mode == "cbc" else 1
-        self.encoding = "base64url" if self.fernet else form.encoding
+        self.iv_length, self.block = form.iv_length, form.sealing.block
+        self.encoding = "base64url" if self.whole else form.encoding
         self.decode = DECODE.get(self.encoding, binascii.unhexlify)
 
     def read(self, stored: Stored, iv: Stored | None = None, tag: Stored | None = None) -> Parts:
         if self.plain and type(stored) is str and (parts := self._separated(stored)):
             return parts
-        if self.fernet:
+        if self.whole:
             return self._token(stored)
         found: dict[str, bytes] = {}
         if self.form.iv:
@@ -112,13 +102,11 @@ class Reader:
         return iv, list(map(add, sealed, tags))
 
     def tokens(self, stored: Sequence[Stored], *_: object) -> tuple[list[bytes], list[bytes]]:
-        """Of Fernet: the ivs and the whole tokens, decoded."""
+        """Of a whole cipher: the ivs and the whole tokens, decoded."""
         if set(map(type, stored)) != {str}:
             raise Misshapen(Flaw.SHAPE)
         found = list(map(_base64url, stored))  # type: ignore[arg-type]
-        if any(token[:1] != b"\x80" or len(token) < FERNET + BLOCK or (len(token) - FERNET) % BLOCK for token in found):
-            raise Misshapen(Flaw.LENGTH)
-        return [token[9:25] for token in found], found
+        return [self.form.sealing.parts(token).iv for token in found], found
 
     def _separated(self, stored: str) -> Parts | None:
         """The usual form, sound; whatever else it is, the long way says."""
@@ -163,19 +151,16 @@ class Reader:
             raise Misshapen(Flaw.LENGTH, f"its tag has {len(parts.tag)} bytes, not {self.lengths['tag']}")
         if not parts.ciphertext:
             raise Misshapen(Flaw.LENGTH, "its ciphertext has no bytes")
-        if self.form.mode == "cbc" and len(parts.ciphertext) % BLOCK:
+        if len(parts.ciphertext) % self.block:
             raise Misshapen(Flaw.LENGTH, f"its ciphertext of {len(parts.ciphertext)} bytes ends within a block")
         return parts
 
     def _token(self, stored: Stored) -> Parts:
         data = self._bytes(stored, "token") if isinstance(stored, str) else _decoded(bytes(stored))
-        if not data or data[0] != 0x80:
-            raise Misshapen(Flaw.SHAPE, "it is no token of version 80")
-        size = len(data) - FERNET
-        if size < BLOCK or size % BLOCK:
-            raise Misshapen(Flaw.LENGTH, f"its {len(data)} bytes are not those of a whole token")
-        text = stored if isinstance(stored, str) else stored.decode("ascii")
-        return Parts(data[9:25], data[25:-32], token=(text + "=" * (-len(text) % 4)).encode("ascii"))
+        try:
+            return self.form.sealing.parts(data)
+        except Malformed as error:
+            raise Misshapen(Flaw.LENGTH if error.length else Flaw.SHAPE, str(error)) from None
 
 
 def _decoded(token: bytes) -> bytes:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from golive.ciphers.cipher import Opener, Parts
 from golive.model.claims.credential import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.batch import Judging, Opening, Unsound
 from golive.vault.candidates import Candidates
-from golive.vault.ciphers import Opener, authentic, blocks, opener
 from golive.vault.content import SHORTEST, Content, Flaws, readable
 from golive.vault.keys import Key, Unusable, derived
-from golive.vault.stored import BLOCK, Misshapen, Parts, Reader, Stored, in_clear
+from golive.vault.stored import Misshapen, Reader, Stored, in_clear
 
 
 @dataclass(slots=True)
@@ -116,8 +116,9 @@ class Vault:
             except Unusable as error:
                 self._lacks(f"{name} {error}")
         taken = frozenset(key.value for key in keys)
-        opening = [(key, opener(form, key.value)) for key in keys]
-        return Version(form, Reader(form), authentic(form), opening, Candidates(self.claim, form, texts, taken))
+        opening = [(key, form.sealing.opener(key.value, form.tagged)) for key in keys]
+        proves = form.sealing.authentic(form.tagged)
+        return Version(form, Reader(form), proves, opening, Candidates(self.claim, form, texts, taken))
 
     def _lacks(self, sentence: str) -> None:
         if sentence not in self.missing:
@@ -128,7 +129,7 @@ class Vault:
         one = self._only
         if one is None or not one.keys or not one.keys[0][0].current or not self._judging.fits:
             return None
-        return Opening(one.form, one.reader, one.keys[0][0].value) if Opening.fits(one.form) else None
+        return Opening.of(one.reader, one.keys[0][0].value)
 
     def sound(self, rows: Batch) -> tuple[Iterable[int], Iterable[int]] | None:
         """Numbers of the ivs and contents of rows that all are as they should be; None where they may not be."""
@@ -196,15 +197,16 @@ class Vault:
         return None, [self._diagnosed(version, parts)]
 
     def _diagnosed(self, version: Version, parts: Parts) -> tuple[Flaw, str]:
-        """With CBC each block opens by itself: the key may fit where the iv or the end does not."""
-        if version.form.mode == "cbc" and version.keys:
-            data = blocks(version.keys[0][0].value, parts)
-            rest = data[BLOCK:]
-            if len(rest) >= BLOCK and 1 <= rest[-1] <= BLOCK and rest.endswith(bytes([rest[-1]]) * rest[-1]):
+        """Where each block opens by itself, the key may fit where the iv or the end does not."""
+        sealing = version.form.sealing
+        block = sealing.block
+        if version.keys and (data := sealing.blocks(version.keys[0][0].value, parts)) is not None:
+            rest = data[block:]
+            if len(rest) >= block and 1 <= rest[-1] <= block and rest.endswith(bytes([rest[-1]]) * rest[-1]):
                 text = rest[: -rest[-1]]
                 if text and _mostly_text(text):
                     return Flaw.WRONG_IV, ""
-            if readable(data[:BLOCK]) or (self.content.json and data[:2] == b'{"' and readable(data[:8])):
+            if readable(data[:block]) or (self.content.json and data[:2] == b'{"' and readable(data[:8])):
                 return Flaw.DAMAGED, ""
         return Flaw.UNOPENED, "" if not version.authentic else "another key, or its bytes were changed"
 
@@ -220,7 +222,7 @@ class Vault:
                 parts = version.reader.read(text[len(form.prefix) :])
             except Misshapen:
                 continue
-            if form.prefix or form.between or form.mode == "fernet":
+            if form.prefix or form.between or form.sealing.whole:
                 return True
             if version.authentic and any(attempt(parts, None) is not None for _, attempt in version.keys):
                 return True

@@ -5,17 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from golive.ciphers import CIPHERS, Cipher
 from golive.model.claim import Claim, EnvironmentName, Key, Name, Qualified, Regex, Strict, Text, says
 from golive.model.claim_kind import kind
 from golive.model.questions import Question
 
 CREDENTIAL = Question("credential")
 
-CIPHERS = {
-    f"aes-{bits}-{mode}": bits // 8 for bits in (128, 192, 256) for mode in ("cbc", "gcm")
-} | {"fernet": 32}  # bytes of key  # fmt: skip
 Derivation = Literal["utf8", "hex", "base64", "sha256", "scrypt"]
 PARTS = ("iv", "tag", "ciphertext")
 SOURCE = "SOURCE_"  # before a variable: the key that the database has which rows come from
@@ -23,6 +21,12 @@ SOURCE = "SOURCE_"  # before a variable: the key that the database has which row
 
 def _many(value: Any) -> Any:
     return value if isinstance(value, tuple | list) else (value,)
+
+
+def _known(name: str) -> str:
+    if name not in CIPHERS:
+        raise ValueError(", ".join(CIPHERS))
+    return name
 
 
 Derivations = Annotated[tuple[Derivation, ...], BeforeValidator(_many), Field(min_length=1)]
@@ -40,10 +44,7 @@ class Scrypt(Strict):
 class Format(Strict):
     """How one version of a sealed value is written, and where its key comes from."""
 
-    cipher: Annotated[
-        Literal["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-192-gcm", "aes-256-gcm", "fernet"],
-        says("how it is sealed", "aes-256-gcm"),
-    ]
+    cipher: Annotated[str, AfterValidator(_known), says("how it is sealed", "aes-256-gcm")]
     prefix: Annotated[str, says("the texts of this version begin so", "v2:")] = ""
     layout: Annotated[
         str,
@@ -70,24 +71,28 @@ class Format(Strict):
     scrypt: Annotated[Scrypt, says("salt and cost, where the key is derived by scrypt", {"salt": "salt"})] = Scrypt()
 
     @property
-    def key_bytes(self) -> int:
+    def sealing(self) -> Cipher:
         return CIPHERS[self.cipher]
 
     @property
-    def mode(self) -> str:
-        return self.cipher.rpartition("-")[2]
+    def key_bytes(self) -> int:
+        return self.sealing.names[self.cipher]
 
     @property
     def iv_length(self) -> int:
-        return self.iv_bytes or (12 if self.mode == "gcm" else 16)
+        return self.iv_bytes or self.sealing.iv_bytes
 
     @property
     def parts(self) -> tuple[tuple[str, ...], ...]:
         """The pieces of the text, each with what is joined in it."""
-        if self.mode == "fernet":
+        if self.sealing.whole:
             return (("token",),)
         layout = self.layout or ("ciphertext" if self.iv else "iv:ciphertext")
         return tuple(tuple(piece.split("+")) for piece in re.split(r"[^a-z+]", layout))
+
+    @property
+    def tagged(self) -> bool:
+        return self.tag is not None or any("tag" in piece for piece in self.parts)
 
     @property
     def between(self) -> str:
@@ -97,17 +102,17 @@ class Format(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> "Format":
-        if self.mode == "fernet":
+        if self.sealing.whole:
             if self.layout or self.iv or self.tag or self.iv_bytes:
-                raise ValueError("a fernet token without layout, iv, tag and iv_bytes: it has its own")
+                raise ValueError(f"a {self.cipher} token without layout, iv, tag and iv_bytes: it has its own")
             return self
         named = [part for piece in self.parts for part in piece] + [n for n in ("iv", "tag") if getattr(self, n)]
         if sorted(set(named)) != sorted(named) or not {"iv", "ciphertext"} <= set(named) <= set(PARTS):
             raise ValueError("iv, ciphertext and, for GCM, tag, each once: in the layout or as a column")
         if len(set(re.findall(r"[^a-z+]", self.layout))) > 1:
             raise ValueError("a layout with one separator")
-        if self.mode == "cbc" and ("tag" in named or self.iv_length != 16):
-            raise ValueError("AES-CBC with an iv of 16 bytes and no tag")
+        if allowed := self.sealing.refuses(frozenset(named), self.iv_length):
+            raise ValueError(allowed)
         if self.encoding == "bytes" and len(self.parts) > 1:
             raise ValueError("bytes joined with + in the layout: a separator may occur in them")
         return self
