@@ -14,6 +14,7 @@ from golive.model.truth import Truth
 from golive.rights.grants import builtin, rights
 from golive.rights.policies import Tenancy
 from golive.rights.roles import PUBLIC, Roles
+from golive.rights.vendors import normal
 from golive.sqltext.quoting import grantee, ident, in_database, joined
 
 _MEMBER = re.compile(r"^function (?P<name>.+?): (?P<now>.*), at first (?P<first>.*)$")
@@ -84,6 +85,7 @@ def test_future_tables_are_closed(live: Snapshot, claims: Claims, findings: Find
             if not new or who == entry.role or not roles.is_application(who):
                 continue
             open_already = who != PUBLIC and _holds_mostly(live, entry, who, new)
+            usual_here = normal(live, "future", who)
             where = f" in schema {ident(entry.in_schema)}" if entry.in_schema else ""
             findings.add(
                 where=entry.identity,
@@ -95,7 +97,7 @@ def test_future_tables_are_closed(live: Snapshot, claims: Claims, findings: Find
                     + (f" IN SCHEMA {ident(entry.in_schema)}" if entry.in_schema else "")
                     + f" REVOKE ALL ON {entry.objects} FROM {grantee(who)};"
                 ),
-                severity=Severity.ADVICE if open_already else Severity.HIGH,
+                severity=Severity.ADVICE if open_already or usual_here else Severity.HIGH,
             )
 
 
@@ -139,8 +141,21 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
                     )
                 )
             ),
-            severity=severity if tenancy.column(table.identity) and tenancy.confirmed else Severity.ADVICE,
+            severity=severity
+            if tenancy.column(table.identity) and tenancy.confirmed and not _as_everywhere(live, table, taken)
+            else Severity.ADVICE,
         )
+
+
+def _as_everywhere(live: Snapshot, table: Relation, taken: dict[str, list[str]]) -> bool:
+    """Whether a vendor gives it to these roles on all tables, and nobody has taken it from most of them."""
+    beside = [one for one in live.of(Relation) if one.is_table and one.schema == table.schema]
+
+    def on_most(who: str, held: set[str]) -> bool:
+        having = [one for one in beside if held <= {right.rstrip("*") for right in rights(one.grants).get(who, ())}]
+        return len(having) >= 0.8 * len(beside)
+
+    return all(normal(live, "bare", who) and on_most(who, set(held)) for who, held in taken.items())
 
 
 def _past_policies(live: Snapshot, table: Relation, roles: Roles) -> dict[str, list[str]]:

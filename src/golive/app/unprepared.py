@@ -1,6 +1,7 @@
 """A database that nobody prepared: what it shows of itself stands in the place of a platform's folder."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -55,6 +56,7 @@ class Unprepared:
 
 def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None) -> Unprepared:
     """Reads the catalog, takes from it what it shows, and looks at everything by that."""
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # before pytest keeps what is logged
     with looking(dsn, place, walled=True, budget=NOBODYS.claims.the(Budget)) as session:
         server = supported(read_server(session.connection), place)
         first = settled(session.connection)

@@ -15,11 +15,12 @@ from golive.sqltext.names import quoted
 def own_columns(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
     """By table of tenants the column that alone lets a person read the row, whatever the tenant."""
     found: dict[str, str] = {}
-    for table in (*tenants.columns, *tenants.through):
+    for table in (tenants.root, *tenants.columns, *tenants.through):
         names = facts.columns(table)
         for text in _reading(facts, table, roles):
             for column, asked in _alone(text):
-                if column in names and column != tenants.columns.get(table) and USER in reads_of(facts, asked, tenants):
+                whose = tenants.key if table == tenants.root else tenants.columns.get(table)
+                if column in names and column != whose and USER in reads_of(facts, asked, tenants):
                     found.setdefault(table, column)
     return found
 

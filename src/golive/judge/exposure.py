@@ -47,7 +47,7 @@ class Exposure:
     def _roles(self) -> frozenset[str]:
         """Those that come in; words of a sentence are no roles."""
         roles = self.entrances.roles
-        outside = {one.name for one in self.live.of(Role) if roles.is_used(one.name)}
+        outside = {one.name for one in self.live.of(Role) if roles.is_used(one.name)} | self.entrances.strangers
         return frozenset((outside | {PUBLIC}) - {"user", "role", "table", "row", "rows", "policies", "tenants"})
 
     def _to(self, where: str) -> Reach:

@@ -23,7 +23,7 @@ class Sessions(Strict):
 class Normal(Strict):
     """What is so wherever the vendor is, and no finding of one database."""
 
-    kind: Name  # of catalog object
+    kinds: tuple[Name, ...]  # of right: future, bare (which row security does not bind)
     roles: tuple[Name, ...]
     why: Name
 

@@ -62,7 +62,7 @@ def _opens(one: Finding | Unknown) -> bool:
 
 def _proves(one: Finding | Unknown) -> bool:
     audit = AUDITS.get(one.code)
-    return isinstance(one, Finding) and audit is not None and audit.part in _PROOFS
+    return audit is not None and audit.part in _PROOFS
 
 
 def _key(one: Finding | Unknown) -> tuple[str, ...]:
