@@ -21,7 +21,7 @@ _STATE = re.compile(r"(?i)(^|_)(status|state|active|enabled|deleted|accepted|con
 NO_POLICY = "there is no policy"
 
 
-@audit("POL011", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL011", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_conditions_compare_two_things(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No query of a policy, and of a function that policies call, compares a column with itself.
 
@@ -70,7 +70,7 @@ def _unqualified(query: Query, *sides: object) -> bool:
     return any(not getattr(one, "table", "") for one in sides) and bool(query.tables)
 
 
-@audit("POL012", Severity.CRITICAL, Truth.LAWFUL)
+@audit("POL012", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_nobody_writes_what_policies_go_by(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No row that a session may write as its own holds what policies go by: a role, a tenant, a mark of rank.
 
@@ -103,7 +103,7 @@ def _said(written: Written) -> str:
     )
 
 
-@audit("POL013", Severity.HIGH, Truth.LAWFUL)
+@audit("POL013", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_policies_come_to_an_end(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policies ask each other without end.
 

@@ -37,7 +37,7 @@ def secrets(live: Snapshot, relation: str) -> list[str]:
     return [one.name for one in live.on(Column, relation) if _SECRET.search(one.name) and one.type != "boolean"]
 
 
-@audit("POL010", Severity.HIGH, Truth.LAWFUL)
+@audit("POL010", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_what_requests_reach_has_row_security(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every table that requests from outside may use has row security.
 
@@ -81,7 +81,7 @@ def _told_elsewhere(tenancy: Tenancy, table: Relation) -> bool:
     return bool(table.parents)
 
 
-@audit("TBL013", Severity.HIGH, Truth.LAWFUL)
+@audit("TBL013", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_views_show_no_accounts(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No view shows requests from outside the accounts of people, or secrets, of a table that is closed to them.
 
@@ -119,7 +119,7 @@ def _lent(view: Relation, names: Names, readers: tuple[str, ...]) -> Iterator[tu
             yield table, who
 
 
-@audit("FUN013", Severity.HIGH, Truth.LAWFUL)
+@audit("FUN013", Severity.HIGH, Truth.LAWFUL, opens=True)
 def test_definer_functions_write_for_somebody(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """A SECURITY DEFINER function that requests may call, and that writes, asks who calls it.
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 
-from golive.model.finding import Finding, Mend, MendKind, Severity, Unknown
+from golive.model.finding import Finding, Mend, MendKind, Severity
 from golive.reports.markup import Html, joined, table, tag
 from golive.verdict.acceptance import block
 from golive.verdict.certificate import Certificate, Outcome, PlatformResult, StepEntry, StepState
+from golive.verdict.entries import Entry, entries
 
 SIGNS = {
     Outcome.OK: ("good", "✓"),
@@ -16,6 +17,7 @@ SIGNS = {
     Outcome.NOT_RUN: ("idle", "·"),
     Outcome.NOT_LOOKED_AT: ("idle", "–"),
 }
+FEW = 12  # objects that a card shows without being asked
 WEIGHT = {Severity.CRITICAL: "bad", Severity.HIGH: "bad", Severity.ADVICE: "idle"}
 STEPS = {StepState.FAILED: "bad", StepState.PENDING: "unsure", StepState.NOT_RUN: "idle"}
 RESULTS = {one.value: look for one, look in SIGNS.items()} | {
@@ -40,14 +42,14 @@ def findings_of(certificate: Certificate) -> Html:
         _group(
             "findings",
             "Findings",
-            "each of these blocks",
-            [_finding(one, several, certificate.started.date()) for one in certificate.findings],
+            f"each of these blocks; {pluralised(len(certificate.findings), 'finding', 'findings')}",
+            [_entry(one, several, certificate.started.date()) for one in entries(certificate.findings)],
         ),
         _group(
             "unknowns",
             "Unknown",
             "could not look, which is never a pass",
-            [_unknown(one, several) for one in certificate.unknowns],
+            [_entry(one, several) for one in entries(certificate.unknowns)],
         ),
         _group(
             "broken",
@@ -59,7 +61,7 @@ def findings_of(certificate: Certificate) -> Html:
             "advice",
             "Advice",
             "shown, never blocking",
-            [_finding(one, several) for one in certificate.advice],
+            [_entry(one, several) for one in entries(certificate.advice)],
             folded=True,
         ),
     )
@@ -78,40 +80,51 @@ def _first_of(tests: list[str]) -> Html:
     return joined(tag("code", tests[0]), more)
 
 
-def _finding(one: Finding, several: bool, today: date | None = None) -> Html:
+def _entry(entry: Entry, several: bool, today: date | None = None) -> Html:
     """today: that of the run, for who takes it."""
-    look = WEIGHT[one.severity]
+    one = entry.first
+    known = isinstance(one, Finding)
+    look = WEIGHT[one.severity] if isinstance(one, Finding) else "unsure"
     heading = joined(
         tag("span", one.code, class_="code"),
-        tag("span", one.severity, class_=f"tag {look}"),
-        tag("code", one.where),
+        tag("span", one.severity if isinstance(one, Finding) else "UNKNOWN", class_=f"tag {look}"),
+        tag("code", one.where) if len(entry.objects) == 1 else tag("b", f"{len(entry.objects):,} objects"),
+        tag("span", f"reached by {entry.reach}", class_="plat") if entry.reach else None,
         tag("span", one.platform, class_="plat") if several else None,
     )
     return _card(
         look,
         heading,
-        tag("dt", "what"),
-        tag("dd", one.what),
+        *((tag("dt", "what"), tag("dd", one.what)) if isinstance(one, Finding) else ()),
         tag("dt", "why"),
         tag("dd", one.why),
         *_mend(one.mend),
-        *(_accept(one, today) if today else ()),
+        *((tag("dt", "also"), tag("dd", f"{', '.join(entry.also)}: the proof fails there")) if entry.also else ()),
+        *(_objects(entry, today if known else None) if len(entry.objects) > 1 else ()),
+        *(_accept(one, today) if isinstance(one, Finding) and today and len(entry.objects) == 1 else ()),
     )
+
+
+def _objects(entry: Entry, today: date | None) -> tuple[Html, Html]:
+    """Each with what is said of it alone."""
+    listed = [
+        tag("details", tag("summary", tag("code", one.where)), *_own(one, today), class_="one")
+        if isinstance(one, Finding)
+        else tag("code", one.where, class_="one")
+        for one in entry.findings
+    ]
+    opened = tag("details", tag("summary", f"all {len(entry.objects):,}"), *listed, open=len(listed) <= FEW)
+    return tag("dt", "at"), tag("dd", opened)
+
+
+def _own(one: Finding, today: date | None) -> tuple[Html, ...]:
+    taken = (tag("pre", block(one, today), class_="mend"),) if today else ()
+    return tag("p", one.what), tag("p", one.why), tag("pre", one.mend.text, class_="mend"), *taken
 
 
 def _accept(one: Finding, today: date) -> tuple[Html, Html]:
     said = tag("details", tag("summary", "for platform.toml"), tag("pre", block(one, today), class_="mend"))
     return tag("dt", "accept"), tag("dd", said, class_="how")
-
-
-def _unknown(one: Unknown, several: bool) -> Html:
-    heading = joined(
-        tag("span", one.code, class_="code"),
-        tag("span", "UNKNOWN", class_="tag unsure"),
-        tag("code", one.where),
-        tag("span", one.platform, class_="plat") if several else None,
-    )
-    return _card("unsure", heading, tag("dt", "why"), tag("dd", one.why), *_mend(one.mend))
 
 
 def _card(look: str, heading: Html, *facts: Html) -> Html:

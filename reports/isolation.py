@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
@@ -9,6 +10,7 @@ from string import Template
 from golive.isolation.grids import Grid, Matrix, Square
 from golive.reports.markup import Html, joined, table, tag, text
 
+LOOKS = {"bad": "Leaks", "unsure": "Not proved", "good": "Proved", "idle": "Nothing to prove"}  # the worst first
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 LEGEND = (
     ("proved", "the rule implies that the row is the session's own"),
@@ -22,7 +24,7 @@ LEGEND = (
 
 def isolation_page(matrices: Sequence[Matrix]) -> str:
     style = files("golive.reports").joinpath("page.css").read_text("utf-8")
-    script = ""
+    script = files("golive.reports").joinpath("isolation.mjs").read_text("utf-8")
     return Template(files("golive.reports").joinpath("certificate.html").read_text("utf-8")).substitute(
         title="Tenant isolation · golive",
         style=style,
@@ -66,20 +68,64 @@ def _platform(one: Matrix) -> Html:
         tag("h2", one.title, tag("small", one.name)),
         tag("ul", *counts, class_="figures"),
         legend if one.grids and one.grids[0].rows else None,
-        *(_grid(grid) for grid in one.grids),
+        _index(one.grids, one.name),
         _functions(one.functions) if one.functions else None,
         tag("h3", "Not looked at") if missing else None,
         missing,
     )
 
 
+def _index(grids: Sequence[Grid], at: str) -> Html:
+    """The worst first; a line for each table until it is opened."""
+    by_look: dict[str, list[Grid]] = {look: [] for look in LOOKS}
+    for grid in grids:
+        by_look[_worst(grid)].append(grid)
+    there = [(look, several) for look, several in by_look.items() if several]
+    links = [
+        tag("a", f"{LOOKS[look]}: {len(several):,}", href=f"#{at}-{look}", class_=f"state {look}")
+        for look, several in there
+    ]
+    return joined(
+        tag("nav", *links, class_="index", aria_label="Tables by what is known of them"),
+        *(
+            tag(
+                "section",
+                tag("h3", f"{LOOKS[look]} ({len(several):,})", class_=look),
+                *(_grid(grid) for grid in sorted(several, key=lambda one: (-_squares(one)[look], one.relation))),
+                class_="looks",
+                id=f"{at}-{look}",
+            )
+            for look, several in there
+        ),
+    )
+
+
+def _squares(grid: Grid) -> Counter[str]:
+    return Counter(square.look for _, squares in grid.rows for square in squares)
+
+
+def _worst(grid: Grid) -> str:
+    found = _squares(grid)
+    return next((look for look in LOOKS if found[look]), "idle")
+
+
 def _grid(grid: Grid) -> Html:
     if not grid.rows:
-        return joined(tag("h3", tag("code", grid.relation)), tag("p", grid.whose, class_="none"))
+        return tag("p", tag("code", grid.relation), " ", tag("small", grid.whose), class_="none")
     rows = [(role, *(_square(square) for square in squares)) for role, squares in grid.rows]
-    return joined(
-        tag("h3", tag("code", grid.relation), " ", tag("small", grid.whose)),
+    states = Counter((square.look, square.state) for _, squares in grid.rows for square in squares)
+    worst_first = sorted(states.items(), key=lambda one: list(LOOKS).index(one[0][0]))
+    said = [
+        tag("span", f"{number} {state}", class_=f"tag {look}")
+        for (look, state), number in worst_first
+        if look != "idle"
+    ]
+    return tag(
+        "details",
+        tag("summary", tag("code", grid.relation), *said),
+        tag("p", grid.whose, class_="sub"),
         tag("div", table(grid.relation, ("session", *COMMANDS), rows), class_="bare"),
+        class_="grid",
     )
 
 

@@ -63,10 +63,21 @@ def _head(certificate: Certificate) -> Html:
             class_="kicker",
         ),
         tag("div", tag("h1", f"{SIGN[verdict]} {verdict}"), reasons, class_=f"stamp {LOOK[verdict]}"),
+        _inferred(certificate),
         _figures(certificate),
         tag("div", _platforms(certificate), class_="first"),
         class_="head",
     )
+
+
+def _inferred(certificate: Certificate) -> Html | None:
+    """What a scan went by, with what says so."""
+    lines = [
+        tag("li", tag("b", one.what), f" ({one.certainty})", tag("span", one.evidence, class_="sub"))
+        for platform in certificate.platforms
+        for one in platform.inferred
+    ]
+    return tag("ul", *lines, class_="inferred", aria_label="What was inferred") if lines else None
 
 
 def _figures(certificate: Certificate) -> Html:

@@ -57,7 +57,7 @@ ALTER TABLE public.organization_members ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.organizations TO authenticated;
 GRANT SELECT, INSERT ON public.organization_members TO authenticated;
 CREATE POLICY own ON public.organizations FOR SELECT TO authenticated USING (public.is_member(id));
-CREATE POLICY own ON public.organization_members FOR SELECT TO authenticated USING (public.is_member(organization_id));
+CREATE POLICY own ON public.organization_members FOR SELECT TO authenticated USING (user_id = auth.uid());
 CREATE POLICY joins ON public.organization_members FOR INSERT TO authenticated WITH CHECK (user_id = auth.uid());
 INSERT INTO auth.users (id, email)
   SELECT ('00000000-0000-4000-8000-00000000000' || n)::uuid, 'p' || n || '@north.example'
