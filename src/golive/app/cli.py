@@ -115,8 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     runbook.add_argument("--into", type=Path, metavar="DIR", help="runbook.md and runbook.html; without, it is printed")
     runbook.set_defaults(act=_runbook)
 
-    explain = commands.add_parser("explain", help="what an audit claims, who is harmed, good, bad, mend")
-    explain.add_argument("code", nargs="?", help="such as TRG002; without: all of them, a line each")
+    explain = commands.add_parser("explain", help="what an audit claims and mends, or what a kind of claim says")
+    explain.add_argument(
+        "code", nargs="?", help="such as TRG002, or a kind of claim such as credential; without: every audit"
+    )
     explain.set_defaults(act=_explain)
     return parser
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from golive.infer import Inference, Proposal
@@ -33,11 +34,11 @@ def told(name: str, title: str, found: Inference) -> str:
 def _block(one: Proposal) -> str:
     lines = [f"# {one.certainty}: {one.evidence[0]}", *(f"# {said}" for said in one.evidence[1:])]
     header = f"[{one.kind}]" if one.kind in SINGLE else f"[[{one.kind}]]"
-    claim = [header, PROPOSAL, *(line for key, value in one.claim.items() for line in _entry(key, value))]
+    claim = [header, PROPOSAL, *(line for key, value in one.claim.items() for line in entry(key, value))]
     return "\n".join([*lines, *(claim if one.sure else (ASIDE + line for line in claim))])
 
 
-def _entry(key: str, value: Any) -> Iterator[str]:
+def entry(key: str, value: Any) -> Iterator[str]:
     whole = f"{_key(key)} = {_value(value)}"
     if isinstance(value, list) and value and (len(whole) > _WIDTH or isinstance(value[0], Mapping)):
         yield f"{_key(key)} = ["
@@ -54,6 +55,8 @@ def _value(value: Any) -> str:
             return f"{{ {inner} }}" if inner else "{}"
         case list() | tuple():
             return f"[{', '.join(_value(one) for one in value)}]"
+        case date():
+            return value.isoformat()
         case None:
             return '""'  # TOML has no null: within a document of an expected row only
         case _:

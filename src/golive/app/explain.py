@@ -4,7 +4,9 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
+from golive.app import platform_keys
 from golive.judge.audit import AUDITS, Audit
+from golive.model.claim_kind import KINDS
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.sections import SECTIONS, section_of
 from golive.verdict.again import load_audits
@@ -13,12 +15,14 @@ EXAMPLES = Path(str(files("golive.examples")))
 
 
 def explain(code: str) -> str:
+    """An audit by its code, or a kind of claim by its key in platform.toml."""
     load_audits()
+    if code.lower() in KINDS:
+        return platform_keys.told(code.lower()).rstrip()
     audit = AUDITS.get(code.upper())
     if audit is None:
-        raise WrongUse(
-            "explain", f"{code!r} is no code{did_you_mean(code.upper(), AUDITS)}", "golive explain lists them"
-        )
+        meant = did_you_mean(code.upper(), AUDITS) or did_you_mean(code.lower(), KINDS)
+        raise WrongUse("explain", f"{code!r} is no code and no kind of claim{meant}", "golive explain lists them")
     return "\n".join(_told(audit))
 
 
@@ -73,4 +77,6 @@ def _told(audit: Audit) -> list[str]:
 
 
 if __name__ == "__main__":
-    (Path(str(files("golive.checks"))) / "README.md").write_text(catalogue(), "utf-8")
+    checks = Path(str(files("golive.checks")))
+    (checks / "README.md").write_text(catalogue(), "utf-8")
+    (checks.parent / "docs" / "platform.md").write_text(platform_keys.page(), "utf-8")

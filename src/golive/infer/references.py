@@ -22,7 +22,7 @@ def references(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
         if told is None or not told.counts[VALUES] or told.counts[FOUND] < _SHARE * told.counts[VALUES]:
             continue
         place = (link.table, link.column, link.path, link.kind)
-        if place not in best or _better(link, told.counts, *best[place]):
+        if place not in best or _better(facts, link, told.counts, *best[place]):
             best[place] = link, told.counts
     names: set[str] = set()
     for link, counts in best.values():
@@ -36,9 +36,13 @@ def references(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
         yield Proposal("reference", _claim(facts, link, counts, name), certainty, _said(link, counts))
 
 
-def _better(link: Link, counts: Counts, other: Link, others: Counts) -> bool:
-    """More of the values first; of equals who belongs to the tenant before who there is."""
-    return (counts[FOUND], _same(link, counts), link.people) > (others[FOUND], _same(other, others), other.people)
+def _better(facts: Facts, link: Link, counts: Counts, other: Link, others: Counts) -> bool:
+    """More of the values first; of equals who belongs to the tenant, then those who sign in before their profiles."""
+
+    def rank(one: Link, met: Counts) -> tuple[int, int, bool, bool]:
+        return met[FOUND], _same(one, met), one.people, one.to not in facts.tables
+
+    return rank(link, counts) > rank(other, others)
 
 
 def _same(link: Link, counts: Counts) -> int:

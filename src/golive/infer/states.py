@@ -10,7 +10,7 @@ from golive.sqltext.names import quoted
 _LIVE = re.compile(r"^(?:is_)?(?:active|enabled|approved|accepted|confirmed)$")
 _STATE = re.compile(r"^(?:status|state|(?:membership|member|account|subscription|tenant)_(?:status|state))$")
 _ACTIVE = re.compile(r"'(active|accepted|approved|confirmed|joined|enabled)'", re.IGNORECASE)
-_GONE = re.compile(r"^(?:deleted|removed|archived|suspended|revoked|left)_at$")
+_GONE = re.compile(r"^(?:deleted|removed|archived)_at$")
 
 
 def active(facts: Facts, table: str) -> str:
@@ -19,9 +19,12 @@ def active(facts: Facts, table: str) -> str:
     for name, column in columns.items():
         if column.type == "boolean" and _LIVE.match(words(name)):
             return quoted(name)
-    for name in columns:
-        if _STATE.match(words(name)) and (match := _ACTIVE.search(labels(facts, table, name))):
+    states = [name for name in columns if _STATE.match(words(name))]
+    for name in states:
+        if match := _ACTIVE.search(labels(facts, table, name)):
             return f"{quoted(name)} = {match[0]}"
+    if states:
+        return "true"  # it says so in words that the catalog does not know
     for name, column in columns.items():
         if _GONE.match(words(name)) and not column.not_null:
             return f"{quoted(name)} IS NULL"

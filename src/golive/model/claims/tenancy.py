@@ -39,7 +39,7 @@ class Tenancy(Claim):
     )
     through: Annotated[
         dict[Qualified, Name],
-        says("table: the foreign key whose row has the tenant", {"public.lines": "lines_order_id_fkey"}),
+        says("table: the column whose foreign key leads to the row that has the tenant", {"public.lines": "order_id"}),
     ] = Field(default_factory=dict)
     own: Annotated[
         dict[Qualified, Name], says("table: the column with the user who may see the row", {"public.inbox": "user_id"})
