@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,12 +16,12 @@ import pytest
 
 from golive.app.learn import learn
 from golive.diff.compare import differences
-from golive.diff.plan import Plan
+from golive.diff.plan import Plan, Planned
 from golive.migrate.fix import render_fix
 from golive.migrate.smoke import run_smoke
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
-from golive.model.finding import Finding
+from golive.model.finding import Finding, Mend
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
@@ -33,6 +33,7 @@ from golive.run.rehearse import migrated_database
 from golive.server import Server, choose, find_client
 from golive.server.client import client_environment
 from golive.sqltext.statements import split
+from golive.sqltext.visible import visible
 from golive.testing.spoil import Judged, judged, read_defects, run
 from golive.verdict.remedy import plan_of
 
@@ -126,6 +127,18 @@ def places_of(unknown: Iterable[str]) -> Keys:
     return {(code, where) for code, _, where in split}
 
 
+LEFT = ", or left and told where rows stand in its way"
+
+
+def _has(one: Planned, code: str) -> bool:
+    return any(finding.code == code for finding in one.findings)
+
+
+def _first(mend: Mend) -> str:
+    """Its first line: what a person is asked, or would run."""
+    return visible(next(iter(mend.text.splitlines()), ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """What was found before and after fix.sql ran, and what it says of the rest."""
@@ -138,17 +151,31 @@ class Mended:
     @property
     def left(self) -> Keys:
         """Told by the script as it ran: rows stand in the way."""
-        return {key for key in keys(*self.before.blocking) if f"left: {key[0]} {key[1]}" in self.done.stderr}
+        return {
+            key
+            for key in keys(*self.before.blocking, *self.before.advice)
+            if f"left: {key[0]} {key[1]}" in self.done.stderr
+        }
 
     @property
     def asked(self) -> Keys:
         return keys(*self.plan.waiting, *(one for each in self.plan.decisions for one in each.findings))
 
+    def outcomes(self, code: str) -> list[str]:
+        """In words, how the script ends each finding of an audit; a decision with the words that ask for it."""
+        said = {f"{one.question}: {_first(one.mend)}" for one in self.plan.decisions if _has(one, code)}
+        said |= {"SQL" + (LEFT if keys(*one.findings) & self.left else "") for one in self.plan.runs if _has(one, code)}
+        said |= {"gone with another's mend" for one in self.plan.settled if one.code == code}
+        said |= {f"gone with another's decision: {_first(one.mend)}" for one in self.plan.waiting if one.code == code}
+        return sorted(said)
+
     def check(self, sound: Keys) -> None:
         """sound: what the lock itself has."""
         before, after = self.before, self.after
+        planned = keys(*(one for each in (*self.plan.runs, *self.plan.decisions) for one in each.findings))
+        planned |= keys(*self.plan.settled, *self.plan.waiting)
         assert self.done.returncode == (3 if self.left else 0), self.done.stderr
-        assert keys(*after.blocking) & keys(*before.blocking) <= self.asked | self.left
+        assert planned & keys(*after.blocking, *after.advice) <= self.asked | self.left
         assert keys(*after.blocking, *after.advice) <= keys(*before.blocking, *before.advice) | sound
         assert places_of(after.unknown) <= places_of(before.unknown) | sound
         assert after.broken == before.broken
@@ -185,14 +212,19 @@ class Place:
         said = self.judge(self.look(self.server.dsn(self.source)))
         return keys(*said.blocking, *said.advice) | places_of(said.unknown)
 
-    def mend(self, dsn: Dsn, folder: Path, plan: Callable[[Plan], Plan] = lambda whole: whole) -> Mended:
-        """The script of what is found there, or of a part of its plan, run by psql."""
-        live = self.look(dsn)
+    def plan(self, live: Snapshot, found: Sequence[Finding]) -> Plan:
+        return plan_of(self.platform, live, found)
+
+    def mend(
+        self, dsn: Dsn, folder: Path, live: Snapshot | None = None, found: Sequence[Finding] | None = None
+    ) -> Mended:
+        """The script of what blocks there, or of other findings, run by psql."""
+        live = live or self.look(dsn)
         before = self.judge(live)
-        chosen = plan(plan_of(self.platform, live, before.blocking))
-        (folder / "fix.sql").write_text(render_fix(self.platform.name, (), chosen, live), encoding="utf-8")
+        plan = self.plan(live, before.blocking if found is None else found)
+        (folder / "fix.sql").write_text(render_fix(self.platform.name, (), plan, live), encoding="utf-8")
         done = self._psql(dsn, folder / "fix.sql")
-        return Mended(before, self.judge(self.look(dsn)), chosen, done)
+        return Mended(before, self.judge(self.look(dsn)), plan, done)
 
     def _psql(self, dsn: Dsn, script: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

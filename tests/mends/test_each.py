@@ -1,7 +1,12 @@
-"""The mends of every audit, by its example: its finding is gone, nothing new is there, nothing is broken."""
+"""The mends of every audit, by its example: its finding is gone, nothing new is there, nothing is broken.
+
+decisions.txt says of each example which mend runs and which is asked of a person, and why:
+`GOLIVE_WRITE_TABLES=1 GOLIVE_DEEP=1 pytest tests/mends/test_each.py` writes it anew.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +14,29 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from golive.judge.audit import AUDITS, FUNCTIONS
 from golive.model.claims import Claims, load_claims
 from golive.model.claims.frozen import FROZEN
 from golive.model.claims.platform import Head
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.target import Dsn
+from golive.model.truth import Truth
 from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.testing.spoil import run
+from golive.verdict.again import load_audits
 
+load_audits()
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.rglob("bad.sql"))
+DECISIONS = Path(__file__).parent / "decisions.txt"
 # One of each class: a right, a policy, an index, a constraint, a role.
 SOME = {"GRT004", "POL001-missing", "IDX001-missing", "CON001-missing", "ROL001-changed"}
+
+
+def code_of(folder: Path) -> str:
+    return folder.relative_to(EXAMPLES).parts[0]
 
 
 def name(folder: Path) -> str:
@@ -52,9 +66,7 @@ class Bench:
             server.drop("example")
             with psycopg.connect(server.dsn().reveal(), autocommit=True) as connection:
                 rows = connection.execute("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper")
-                if names := [
-                    sql.Identifier(row[0]) for row in rows.fetchall()
-                ]:  # at once: they may have granted each other
+                if names := [sql.Identifier(row[0]) for row in rows.fetchall()]:
                     roles = sql.SQL(", ").join(names)  # at once: they may have granted each other
                     connection.execute(sql.SQL("DROP OWNED BY {}").format(roles))
                     connection.execute(sql.SQL("DROP ROLE {}").format(roles))
@@ -113,8 +125,28 @@ def test_example_is_mended(
     sound = observe(scratch, platform, {})
     frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claims.frozen}
     lock = Lock.of(sound, "example", frozen=frozen)
-    locked = Platform(folder, claims, lock, steps=(), smokes=(), baseline=())
-    here = place_of(server, locked, "example")
+    of_law = code_of(folder) in FUNCTIONS and AUDITS[code_of(folder)].truth is not Truth.LOCKED
+    # A law's own mend is tried where no lock has one that comes before it.
+    judged_by = platform if of_law else Platform(folder, claims, lock, steps=(), smokes=(), baseline=())
+    here = place_of(server, judged_by, "example")
     told = here.told
     run(scratch, (folder / "bad.sql").read_text())
-    here.mend(scratch, tmp_path).check(told)
+    live = here.look(scratch)
+    said = here.judge(live)
+    mended = here.mend(scratch, tmp_path, live, [*said.blocking, *said.advice])
+    mended.check(told)
+    written(name(folder), mended.outcomes(code_of(folder)))
+
+
+def written(example: str, outcomes: list[str]) -> None:
+    """What decisions.txt says of an example, line by line."""
+    lines = [f"{example}: {outcome}" for outcome in outcomes] or [f"{example}: nothing that a snapshot shows"]
+    if environ.get("GOLIVE_WRITE_TABLES"):
+        others = [line for line in DECISIONS.read_text().splitlines() if not line.startswith(f"{example}: ")]
+        DECISIONS.write_text("\n".join(sorted([*others, *lines])) + "\n")
+    assert [line for line in DECISIONS.read_text().splitlines() if line.startswith(f"{example}: ")] == lines
+
+
+def test_the_table_of_decisions_has_every_example() -> None:
+    said = {line.partition(": ")[0] for line in DECISIONS.read_text().splitlines()}
+    assert said == {name(folder) for folder in FOLDERS}
