@@ -46,10 +46,10 @@ class Life:
 
     def told(self, dsn: Dsn, platform: Platform | None = None) -> list[str]:
         """Everything that would keep a certificate back; of a learned platform, beyond what nobody has confirmed."""
-        if platform is None or platform is self.claimed:
-            return self._told(dsn, self.claimed)
+        if platform is None or platform.folder != self.learned.folder:
+            return self._told(dsn, platform or self.claimed)
         if not self.unconfirmed:
-            self.unconfirmed.extend(self._told(self.server.dsn("sound"), platform))
+            self.unconfirmed.extend(self._told(self.server.dsn("sound"), self.learned))
         return [one for one in self._told(dsn, platform) if one not in self.unconfirmed]
 
     @staticmethod

@@ -59,8 +59,12 @@ def compare(
     observed: Snapshot,
     covered: Callable[[CatalogObject], bool] | None = None,
     strict: Collection[str] = (),
+    expired: Collection[str] = (),
 ) -> Comparison:
-    """Objects that `covered` names are somebody else's, on both sides; tuning is advice, but for `strict`."""
+    """Objects that `covered` names are somebody else's, on both sides; tuning is advice, but for `strict`.
+
+    expired: locked relations that may be gone, with all that hung on them.
+    """
     locked = lock.snapshot
     readable, unreadable = _readable(observed)
     raw: list[Raw] = []
@@ -91,6 +95,7 @@ def compare(
         entry
         for entry in raw
         if entry.entry.identity not in accepted
+        and not (entry.change is Change.MISSING and entry.entry.identity in expired)
         and not followers.follows(entry.change, entry.want, entry.now, entry.fields)
     ]
     unlocked = [entry.now for entry in leading if entry.change is Change.UNEXPECTED and entry.now is not None]

@@ -7,6 +7,7 @@ from functools import cached_property
 from golive.diff.compare import Comparison, compare
 from golive.diff.difference import Difference
 from golive.judge.audit import Audit, Findings, register
+from golive.judge.retention import expired
 from golive.model.catalog import (
     BY_NAME,
     KINDS,
@@ -16,6 +17,7 @@ from golive.model.catalog import (
     Role,
 )
 from golive.model.claims import Claims
+from golive.model.claims.partitions import Partitions
 from golive.model.claims.outside import Outside
 from golive.model.finding import Severity, command, decision
 from golive.model.lock import Lock
@@ -56,7 +58,8 @@ class AsLocked:
     def comparison(self) -> Comparison:
         covered, foreign = outside(self.claims), of_other_databases(self.live, self.lock)
         strict = self.claims.platform.strict
-        return compare(self.lock, self.live, lambda entry: covered(entry) or foreign(entry), strict)
+        gone = expired(self.lock.snapshot, self.live, self.claims.the(Partitions).kept_days)
+        return compare(self.lock, self.live, lambda entry: covered(entry) or foreign(entry), strict, gone)
 
     @cached_property
     def _grouped(self) -> tuple[Mapping[str, list[Difference]], Mapping[str, int], Mapping[str, str]]:

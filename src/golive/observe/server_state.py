@@ -21,10 +21,18 @@ def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims
     return {
         q.SERVER_FILES.of(): ask(connection, fill("state/files.sql", names=names), _told),
         q.SERVER_PINNED.of(): ask(connection, fill("state/pinned.sql"), _told),
-        q.SLOTS.of(): ask(connection, fill("state/slots.sql"), _slots),
-        q.SUBSCRIPTIONS.of(): ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
+        **observe_replication(connection),
         **_by_subject(connection, q.COLLATIONS, f"state/collations{older}.sql", _sorting),
         **_by_subject(connection, q.MD5_ROLES, "state/md5_roles.sql", _md5),
+    }
+
+
+def observe_replication(connection: Connection[tuple[Any, ...]]) -> dict[str, Evidence]:
+    """Who should read or apply, and does not: at this moment."""
+    older = ".to14" if connection.info.server_version < 150000 else ""
+    return {
+        q.SLOTS.of(): ask(connection, fill("state/slots.sql"), _slots),
+        q.SUBSCRIPTIONS.of(): ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
     }
 
 

@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from golive.model import questions as q
 from golive.model.claims.budget import Budget
+from golive.model.claims.server import Server
 from golive.model.evidence import Evidence
 from golive.model.occasion import Occasion
 from golive.model.platform import Platform
@@ -32,6 +33,7 @@ from golive.observe.session import untraced
 from golive.observe.settled import settled, still
 from golive.observe.source import reading_source
 from golive.observe.steps import observe_steps
+from golive.observe.transient import lasting
 from golive.observe.vault import observe_vault
 from golive.promote.observed import observe_promoted
 
@@ -75,6 +77,8 @@ def observe(
                 at_once(lambda here: observe_promoted(here, platform.name, platform.claims, other, keys or environ)),
             )
             live = live.with_evidence({**compared, **promoted})
+        grace = platform.claims.the(Server).grace_seconds
+        live = live.with_evidence(session.evidence("what lasts", lambda here: lasting(here, live, grace)))
         live = still(session.connection, live, first, platform.lock)
     live = live.with_evidence({q.TWIN.of(): Evidence.not_observed("no twin was asked for: --twin makes one")})
     live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))

@@ -17,3 +17,6 @@ class Server(Claim):
     )
     timezone: Annotated[str | None, says("the time zone of sessions", "UTC")] = None
     encoding: Annotated[str, says("the encoding of the database", "UTF8")] = "UTF8"
+    grace_seconds: Annotated[
+        int, Field(ge=0, le=600), says("for how long a prepared transaction or a slot without reader may stand", 5)
+    ] = 5
