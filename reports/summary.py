@@ -6,11 +6,12 @@ from textwrap import fill
 
 from golive.model.finding import Finding
 from golive.sqltext.visible import visible
-from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Section, StepState
+from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Section, StepState, Verdict
 from golive.verdict.entries import Entry, entries
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
 WIDTH = 110  # a wider line is hard to read
+SHORT = 60  # a reason that a verdict says whole
 FEW = 3  # reasons that a screen bears; what a small database has nothing of fills one
 MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-", Outcome.NOT_LOOKED_AT: "-"}
 
@@ -40,8 +41,11 @@ def _crashed(certificate: Certificate) -> Iterator[str]:
 
 
 def overall(certificate: Certificate) -> str:
-    """The one line everything comes down to."""
-    return str(certificate.verdict) + (f": {', '.join(certificate.reasons)}" if certificate.reasons else "")
+    """The one line everything comes down to; what a part of a run left out is listed on its page."""
+    reasons = certificate.reasons
+    if certificate.verdict is Verdict.PARTIAL:
+        reasons = tuple(one if len(one) <= SHORT else one.partition(": ")[0] for one in reasons)
+    return str(certificate.verdict) + (f": {', '.join(reasons)}" if reasons else "")
 
 
 def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:

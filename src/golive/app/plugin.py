@@ -14,7 +14,7 @@ from golive.app.preflight import preflight
 from golive.app.redact import bare
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
-from golive.app.session import RESULTS, RUN, session_of
+from golive.app.session import RESULTS, RUN, Session, session_of
 from golive.app.terminal import Terminal
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
@@ -59,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
         session = session_of(config)
         config.option.showlocals = False  # what stands in a variable of a run may be a key
         config.pluginmanager.register(session.strangers)
+        config.pluginmanager.register(Masked(session))
         if session.contacts:
             _collect_for_allure(config, session.settings.shared)
         if not session.worker:
@@ -70,6 +71,17 @@ def pytest_configure(config: pytest.Config) -> None:
                     _send_results_to(config, session.book.folder)
                 except WrongUse as error:
                     raise pytest.UsageError(str(error)) from None
+
+
+class Masked:
+    """Told before anybody who prints it: an error of pytest itself, or of a hook."""
+
+    def __init__(self, run: Session) -> None:
+        self._run = run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_internalerror(self, excrepr: object) -> None:
+        bare(excrepr, self._run.shown)
 
 
 def _judges(config: pytest.Config) -> bool:
@@ -220,7 +232,10 @@ def _said(item: pytest.Function) -> Result:
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    return _without_secrets(collector.config, (yield))
+    report = _without_secrets(collector.config, (yield))
+    if report.failed and not report.nodeid and collector.path != collector.session.path:
+        report.nodeid = str(collector.path)  # pytest has no name for a file that was asked for and lies elsewhere
+    return report
 
 
 def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
@@ -232,11 +247,6 @@ def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
         report.longrepr = bare(report.longrepr, clean)
     report.sections = [(title, clean(content)) for title, content in report.sections]
     return report
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_internalerror(excrepr: object) -> None:
-    bare(excrepr, visible)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)  # before others write down what the report says

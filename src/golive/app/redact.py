@@ -88,5 +88,7 @@ def shapes(secret: str) -> Iterator[str]:
     encoded = [secret, quote(secret, safe=""), quote(secret), quote_plus(secret), secret.replace("'", "''")]
     encoded += [repr(secret)[1:-1], ascii(secret)[1:-1], secret.replace("\\", "\\\\").replace("'", "\\'")]
     encoded += [raw.hex(), base64.b64encode(raw).decode().rstrip("=")]
+    lines = secret.splitlines()
+    encoded += [line for line in lines if len(line) >= _WORD] if len(lines) > 1 else []  # a trace indents each
     for shape in encoded:
         yield from (shape, json.dumps(shape)[1:-1], html.escape(shape), html.escape(shape, quote=False))

@@ -23,11 +23,14 @@ _COLUMN = re.compile(rf"{_TABLE} ADD COLUMN (?!.* (?:DEFAULT|GENERATED) ).* NOT 
 _VALIDATE = re.compile(rf"{_TABLE} VALIDATE CONSTRAINT {_PART}")
 _FILLED = re.compile(rf"{_TABLE} ALTER COLUMN (?P<column>{_PART}) SET NOT NULL")
 _INDEX = re.compile(
-    rf"CREATE (?P<unique>UNIQUE )?INDEX (?P<name>{_PART}) ON (?P<table>{_NAME}) (?P<rest>.*)", re.DOTALL
+    rf"CREATE (?P<unique>UNIQUE )?INDEX (?:CONCURRENTLY )?(?P<name>{_PART}) ON (?P<table>{_NAME}) (?P<rest>.*)",
+    re.DOTALL,
 )
-_NAMELESS = re.compile(rf"CREATE (?P<unique>UNIQUE )?INDEX ON (?P<table>{_NAME}) (?P<rest>.*)", re.DOTALL)
+_NAMELESS = re.compile(
+    rf"CREATE (?P<unique>UNIQUE )?INDEX (?:CONCURRENTLY )?ON (?P<table>{_NAME}) (?P<rest>.*)", re.DOTALL
+)
 _GONE = re.compile(rf"DROP INDEX (?P<index>{_NAME})")
-_REINDEX = re.compile(rf"REINDEX INDEX (?P<index>{_NAME})")
+_REINDEX = re.compile(rf"REINDEX INDEX (?:CONCURRENTLY )?(?P<index>{_NAME})")
 _REWRITES = re.compile(
     rf"{_TABLE} (?:ALTER COLUMN {_PART} (?:SET DATA )?TYPE |SET (?:UN)?LOGGED|SET TABLESPACE|SET ACCESS METHOD"
     rf"|ADD COLUMN .* (?:GENERATED|IDENTITY)|ATTACH PARTITION (?P<part>{_NAME}))"
@@ -85,7 +88,7 @@ def _turns(statements: list[Statement], live: Snapshot | None) -> Iterator[Turn]
             yield from _constraint(made, live)
         elif filled := _FILLED.match(text):
             yield from _filled(filled["table"], filled["column"])
-        elif index := _INDEX.match(text) or _NAMELESS.match(text):
+        elif index := _NAMELESS.match(text) or _INDEX.match(text):
             yield from _index(index, live)
         elif _VALIDATE.match(text) or _COLUMN.match(text):
             yield Turn((text,), rows=True)
