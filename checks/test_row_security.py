@@ -3,10 +3,11 @@
 import re
 
 from golive.judge.audit import Findings, audit
+from golive.judge.guarding import guarded, guarded_like
 from golive.judge.subjects import counted
 from golive.model.catalog import Comment, Function, Policy, Relation
 from golive.model.claims import Claims
-from golive.model.finding import Severity, decision, sql
+from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.grants import rights
@@ -83,12 +84,15 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
             why="whoever may read it reads the rows of every tenant"
             if holders
             else "the first GRANT, and whatever runs as its owner, opens the rows of every tenant",
-            mend=sql(
-                f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;\n"
-                f"ALTER TABLE {table.identity} FORCE ROW LEVEL SECURITY;"
-            ),
+            mend=_mend(table, live, column),
             severity=severity,
         )  # fmt: skip
+
+
+def _mend(table: Relation, live: Snapshot, column: str | None) -> Mend:
+    """A partition or a child as its parent is guarded."""
+    parents = [parent for name in table.parents if (parent := live.get(Relation, name)) and parent.row_security]
+    return guarded_like(table, parents[0], live) if parents else guarded(table, live, column)
 
 
 def _without_row_security(tenancy: Tenancy, table: Relation, secured: set[str], granted: bool) -> Severity | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.relation import relation_definition as definition
 from golive.judge.audit import Findings, audit
+from golive.judge.guarding import guarded_like
 from golive.judge.row_answers import offenders
 from golive.judge.subjects import judged
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table
@@ -106,18 +107,11 @@ def test_default_partition_is_like_its_siblings(live: Snapshot, claims: Claims, 
         guarded = [one for one in siblings if one.row_security and one.relkind != "f"]
         if guarded and not default.row_security:
             readers = reaching(roles, default)
-            text = "ALTER TABLE {0} ENABLE ROW LEVEL SECURITY" + (
-                "; ALTER TABLE {0} FORCE ROW LEVEL SECURITY" if guarded[0].forced else ""
-            )
-            policies = [
-                policy_definition(replace(policy, identity=f"{default.identity}.{quoted(policy.name)}"))
-                for policy in live.on(Policy, guarded[0].identity)
-            ]
             findings.add(
                 default.identity,
                 f"is the default partition of {default.parents[0]} and has no row security, {guarded[0].identity} has",
                 f"{', '.join(readers) or 'whoever is granted it next'} can read rows of every tenant in it",
-                sql(joined(*text.format(default.identity).split("; "), *policies)),
+                guarded_like(default, guarded[0], live),
             )
         elif default.relkind == "r" and _by_time(default, live, children):
             holds = f"holds some {default.rows:.0f} rows that have" if default.rows > 0 else "takes every row that has"
@@ -233,7 +227,7 @@ def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings:
             child.identity,
             f"inherits from {parent.identity} and has no row security",
             f"{', '.join(readers) or 'whoever is granted it next'} can read it past the policies of {parent.identity}",
-            sql(f"ALTER TABLE {child.identity} ENABLE ROW LEVEL SECURITY;"),
+            guarded_like(child, parent, live),
             severity=None if readers else Severity.ADVICE,
         )
 

@@ -4,17 +4,17 @@ import sys
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from golive.app.arguments import in_checks, keep_the_root
+from golive.app.masked import Masked, masked
 from golive.app.options import add_options
 from golive.app.preflight import preflight
-from golive.app.redact import bare
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
-from golive.app.session import RESULTS, RUN, Session, session_of
+from golive.app.session import RESULTS, RUN, session_of
 from golive.app.terminal import Terminal
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
@@ -36,7 +36,6 @@ pytest_plugins = (
 _OWN = "databases of our own"
 RESULT = pytest.StashKey[Result]()
 NEEDED = ("python", "terminal", "junitxml", "setuponly", "setupplan", *pytest_plugins)
-Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,17 +70,6 @@ def pytest_configure(config: pytest.Config) -> None:
                     _send_results_to(config, session.book.folder)
                 except WrongUse as error:
                     raise pytest.UsageError(str(error)) from None
-
-
-class Masked:
-    """Told before anybody who prints it: an error of pytest itself, or of a hook."""
-
-    def __init__(self, run: Session) -> None:
-        self._run = run
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_internalerror(self, excrepr: object) -> None:
-        bare(excrepr, self._run.shown)
 
 
 def _judges(config: pytest.Config) -> bool:
@@ -232,20 +220,9 @@ def _said(item: pytest.Function) -> Result:
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    report = _without_secrets(collector.config, (yield))
+    report = masked(collector.config, (yield))
     if report.failed and not report.nodeid and collector.path != collector.session.path:
         report.nodeid = str(collector.path)  # pytest has no name for a file that was asked for and lies elsewhere
-    return report
-
-
-def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
-    """What a crash tells of its frames, and what was printed before it."""
-    if RUN not in config.stash or (not report.failed and not report.sections):
-        return report
-    clean = config.stash[RUN].shown
-    if report.failed:
-        report.longrepr = bare(report.longrepr, clean)
-    report.sections = [(title, clean(content)) for title, content in report.sections]
     return report
 
 
@@ -253,7 +230,7 @@ def _without_secrets(config: pytest.Config, report: Reported) -> Reported:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = _without_secrets(item.config, (yield))
+    report = masked(item.config, (yield))
     audit = audit_of(getattr(item, "function", None))
     if audit is None or not isinstance(item, pytest.Function) or (report.when == "teardown" and report.passed):
         return report

@@ -17,10 +17,8 @@ _NAMES = re.compile(r"KEY|SECRET|TOKEN|PASSW|_PWD|CREDENTIAL|DSN", re.IGNORECASE
 _SURELY = re.compile(r"(?:PASSW(?:OR)?D|PASSPHRASE|SECRET|TOKEN|_KEY|_PWD)$", re.IGNORECASE)
 _IN_URL = re.compile(r"://[^:/@\s]*:([^@\s]+)@")
 # What a test said, in the files of JUnit and Allure: in the rest, their structure, a short secret may be a word.
-_SAID = {
-    ".xml": re.compile(r'\b(?:message|value)="[^"]*|>[^<]+'),
-    ".json": re.compile(r'"(?:message|trace|value)": "(?:[^"\\]|\\.)*'),
-}
+_SAID = re.compile(r'\b(?:message|value)="[^"]*|>[^<]+')
+_TOLD = frozenset({"message", "trace", "value"})
 
 
 class Secrets:
@@ -52,12 +50,31 @@ class Secrets:
             if path.is_file() and (raw := path.read_bytes()):
                 text = raw.decode("utf-8", "surrogateescape")
                 cleaned = self._without_long(text)
-                if said := _SAID.get(path.suffix):
-                    cleaned = said.sub(lambda one: self._short.sub(MASK, one[0]), cleaned)
+                if path.suffix == ".json":
+                    cleaned = self._without_any(text)
+                elif path.suffix == ".xml":
+                    cleaned = _SAID.sub(lambda one: self._short.sub(MASK, one[0]), cleaned)
                 else:
                     cleaned = self._short.sub(MASK, cleaned)
                 if cleaned != text:
                     path.write_bytes(cleaned.encode("utf-8", "surrogateescape"))
+
+    def _without_any(self, text: str) -> str:
+        """A file of Allure by its values: what stood in JSON before it was written is escaped twice."""
+        try:
+            return json.dumps(self._values(json.loads(text), said=False), ensure_ascii=False)
+        except ValueError:
+            return self.clean(text)
+
+    def _values(self, found: Any, *, said: bool) -> Any:
+        match found:
+            case dict():
+                return {name: self._values(one, said=name in _TOLD) for name, one in found.items()}
+            case list():
+                return [self._values(one, said=said) for one in found]
+            case str():
+                return self.clean(found) if said else self._without_long(found)
+        return found
 
 
 def _alone(shape: str) -> str:
