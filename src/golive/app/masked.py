@@ -13,7 +13,7 @@ Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 
 
 def masked(config: pytest.Config, report: Reported) -> Reported:
-    """What a crash tells of its frames, what was printed before it, and why somebody skips or expects to fail."""
+    """What a crash tells of its frames, what was printed before it, and why somebody skips."""
     if RUN not in config.stash:
         return report
     clean = config.stash[RUN].shown
@@ -24,14 +24,12 @@ def masked(config: pytest.Config, report: Reported) -> Reported:
         report.longrepr = (path, line, clean(reason))
     elif report.longrepr is not None:
         report.longrepr = bare(report.longrepr, clean)
-    if reason := getattr(report, "wasxfail", ""):
-        report.wasxfail = clean(reason)  # type: ignore[union-attr]
     report.sections = [(title, clean(content)) for title, content in report.sections]
     return report
 
 
 class Masked:
-    """Told before others: an error of pytest itself or of a hook, a warning, and why somebody ends the run."""
+    """Told before others: errors of pytest and of hooks, warnings, why somebody expects to fail or ends the run."""
 
     def __init__(self, run: Session) -> None:
         self._run = run
@@ -39,6 +37,12 @@ class Masked:
     @pytest.hookimpl(tryfirst=True)
     def pytest_internalerror(self, excrepr: object) -> None:
         bare(excrepr, self._run.shown)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Why somebody expected to fail: pytest enters it after all that sees a report being made."""
+        if reason := getattr(report, "wasxfail", ""):
+            report.wasxfail = self._run.shown(reason)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_warning_recorded(self, warning_message: warnings.WarningMessage) -> None:

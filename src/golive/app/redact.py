@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
 
 from golive.model.target import Dsn
 
@@ -53,11 +54,22 @@ class Secrets:
                 if path.suffix == ".json":
                     cleaned = self._without_any(text)
                 elif path.suffix == ".xml":
-                    cleaned = _SAID.sub(lambda one: self._short.sub(MASK, one[0]), cleaned)
+                    cleaned = _SAID.sub(self._in_xml, cleaned)
                 else:
                     cleaned = self._short.sub(MASK, cleaned)
                 if cleaned != text:
                     path.write_bytes(cleaned.encode("utf-8", "surrogateescape"))
+
+    def _in_xml(self, found: re.Match[str]) -> str:
+        """By its text: XML has no more than one way to write some signs, and libraries take another one."""
+        told = html.unescape(found[0])
+        cleaned = self.clean(told)
+        if cleaned == told:
+            return found[0]
+        if found[0].startswith(">"):
+            return f">{escape(cleaned[1:])}"
+        name, _, value = cleaned.partition('="')
+        return f'{name}="{escape(value, {chr(34): "&quot;", chr(10): "&#10;"})}'
 
     def _without_any(self, text: str) -> str:
         """A file of Allure by its values: what stood in JSON before it was written is escaped twice."""

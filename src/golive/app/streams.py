@@ -29,14 +29,14 @@ def readable() -> None:
 
 
 def nobody_reads(stream: Any) -> None:
-    """Whoever read a pipe has gone, as head does: what is still said goes nowhere, and harms nothing."""
+    """Whoever read a pipe has gone, or its disk is full: what is still said goes nowhere, and harms nothing."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
 class Patient:
-    """A stream whose reader may leave; a run goes on, and its verdict stands in its files."""
+    """A stream that may take nothing any more; a run goes on, and its verdict stands in its files."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -47,12 +47,12 @@ class Patient:
     def write(self, text: str) -> int:
         try:
             return int(self._stream.write(text))
-        except BrokenPipeError:
+        except OSError:
             nobody_reads(self._stream)
             return len(text)
 
     def flush(self) -> None:
         try:
             self._stream.flush()
-        except BrokenPipeError:
+        except OSError:
             nobody_reads(self._stream)
