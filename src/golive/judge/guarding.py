@@ -18,6 +18,8 @@ def guarded_like(table: Relation, model: Relation, live: Snapshot) -> Mend:
         for policy in live.on(Policy, model.identity)
         if policy.name not in there
     ]
+    if not (there or policies):
+        return guarded(table, live, None)
     return sql(joined(*_enabled(table, model.forced), *policies))
 
 

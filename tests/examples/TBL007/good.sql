@@ -1,6 +1,7 @@
 CREATE ROLE tenant NOLOGIN;
 CREATE TABLE public.customers (id bigint PRIMARY KEY, tenant_id bigint);
 ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.customers TO tenant USING (tenant_id = current_setting('app.tenant', true)::bigint);
 CREATE TABLE public.customers_old () INHERITS (public.customers);
 ALTER TABLE public.customers_old ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.customers_old TO tenant;
