@@ -17,8 +17,8 @@ from golive.model.catalog import (
     Role,
 )
 from golive.model.claims import Claims
-from golive.model.claims.partitions import Partitions
 from golive.model.claims.outside import Outside
+from golive.model.claims.partitions import Partitions
 from golive.model.finding import Severity, command, decision
 from golive.model.lock import Lock
 from golive.model.scope import of_other_databases, outside
