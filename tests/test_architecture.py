@@ -69,6 +69,7 @@ def test_only_the_plugin_and_its_parts_import_pytest() -> None:
         for part in (
             "plugin",
             "options",
+            "masked",
             "planning",
             "reporter",
             "scan",
