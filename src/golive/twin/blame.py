@@ -17,6 +17,7 @@ from golive.twin.visit import Visit
 
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
 _INPUT = re.compile(r'invalid input (?:value|syntax) for .*?: "(?P<text>.*)"')
+_SESSION = re.compile(r"(?i)\bcurrent_setting\b|\b(current|session)_user\b|\bauth\.")
 _MOMENTS = ("timestamp", "date")
 
 
@@ -30,12 +31,14 @@ class Blame:
 
     def answer(self, table: Table, met: Sequence[Trouble], row: Row) -> Evidence:
         """Of a table for which no row was made."""
+        if not met and table.name in self.circles:
+            return Evidence.seen(1, 1, told=Broken("23503", "its first row needs a row that needs it", ""))
+        if not met:
+            return Evidence.unknown("no row was tried: it refers to tables that have none")
         for trouble in met:
             if self.lasting(table, trouble, row):
                 return broken(trouble)
         last = met[-1]
-        if table.name in self.circles and last.sqlstate in ("23502", "23503"):
-            return broken(last)
         why = "refused by design?" if last.by_design else "no row was found that it takes"
         return Evidence.unknown(f"{why} {said(last)}: {last.statement}")
 
@@ -85,9 +88,11 @@ class Blame:
         return self.visit.tried([asked]) == [(True,)]
 
     def _emptied(self, table: Table, trouble: Trouble, row: Row) -> bool:
-        """Code that leaves a column empty which was given, or which it alone fills."""
+        """Code that leaves a column empty which was given, or which it alone fills; a session may fill it otherwise."""
+        if None in row.values() or any(_SESSION.search(body) for body in self._bodies(table, trouble)):
+            return False
         if trouble.table != table.name:
-            return bool(trouble.function) and not any(value is None for value in row.values())
+            return bool(trouble.function)
         return row.get(trouble.column) is not None and self._passes_quietly(table, row)
 
     def _passes_quietly(self, table: Table, row: Row) -> bool:

@@ -35,6 +35,8 @@ class Maker:
         """The rows that stay, and what was met on the way to those that do not."""
         rows: list[Row] = []
         met: list[Trouble] = []
+        if any(self._stands_on_nothing(table, key) for key in table.foreign):
+            return rows, met
         for place in range(ROWS):
             for row in self._candidates(table, place):
                 answer = self.visit.tried([inserted(table, row)], table.relation.owner, keep=True)
@@ -50,9 +52,13 @@ class Maker:
                 break
         return rows, met
 
-    def holds(self, table: Table) -> bool:
+    def _stands_on_nothing(self, table: Table, key: Constraint) -> bool:
+        needed = all(table.columns[name].not_null for name in key.columns)
+        return needed and key.referenced != table.name and not key.deferrable and not self.holds(key.referenced)
+
+    def holds(self, name: str) -> bool:
         """Whether there is a row, of whoever made it."""
-        asked = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(relation(table.name))
+        asked = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(relation(name))
         return self.reader.execute(asked).fetchone() is not None
 
     def _candidates(self, table: Table, place: int) -> Iterator[Row]:
@@ -112,7 +118,7 @@ class Maker:
             answer = self.visit.tried(
                 [
                     sql.SQL(
-                        "SELECT n, t FROM unnest({}::text[], {}::text[], {}::text[])"
+                        "SELECT n, t FROM pg_catalog.unnest({}::text[], {}::text[], {}::text[])"
                         " WITH ORDINALITY AS one (n, t, kind, o) WHERE pg_catalog.pg_input_is_valid(t, kind) ORDER BY o"
                     ).format(
                         sql.Literal([name for name, _ in told]),

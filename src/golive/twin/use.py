@@ -9,7 +9,7 @@ from psycopg import sql
 
 from golive.isolation.keys import TOKEN, filled
 from golive.model import questions as q
-from golive.model.catalog import Function, Policy, Relation, Type
+from golive.model.catalog import Function, Policy, Relation, Setting, Type
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
@@ -28,7 +28,6 @@ from golive.twin.values import Values
 from golive.twin.visit import Statement, Visit
 
 _COMPARED = re.compile(r"(?P<column>\w+) = \(*(?:NULLIF\()?current_setting\('(?P<setting>[^']+)'")
-_SETTINGS = "-c search_path=pg_catalog"
 USED = Evidence.seen(1)
 Answers = dict[str, Evidence]
 
@@ -37,10 +36,13 @@ def used(twin: Twin, live: Snapshot, claims: Claims) -> Answers:
     """By kind and name; live: the twin's own catalog."""
     values = Values({one.identity: one for one in live.of(Type)})
     with (
-        connect(twin.visitor, options=_SETTINGS) as session,
-        connect(twin.dsn, autocommit=True, options=_SETTINGS) as reader,
+        connect(twin.visitor) as session,  # its path is the target's own
+        connect(twin.dsn, autocommit=True, options="-c search_path=pg_catalog") as reader,
     ):
-        visit = Visit(session)
+        paths = {
+            one.role: one.value for one in live.of(Setting) if one.setting == "search_path" and one.scope == "role"
+        }
+        visit = Visit(session, paths)
         use = Use(live, claims, visit, Maker(visit, reader, values, live.server.major))
         use.tables()
         use.views()
@@ -64,16 +66,16 @@ class Use:
         mine = {one.identity for one in ours(self.live, Relation, self.claims)}
         tables = tables_of(self.live, self.live.of(Relation))
         blame = Blame(self.live, self.visit, in_circles(tables))
-        failed = {}
+        failed: dict[str, list[Trouble]] = {}
         for table in (*tables, *tables):  # once more, where code asks for rows that no key refers to
-            if not self.rows.get(table.name):
+            if not self.rows.get(table.name) and not any(one.for_ever for one in failed.get(table.name, ())):
                 self.rows[table.name], failed[table.name] = self.maker.made(table)
         for table in tables:
             rows, met = self.rows[table.name], failed[table.name]
             if table.name in mine:
                 key = q.USED.of("table", table.name)
                 self.answers[key] = (
-                    USED if rows or self.maker.holds(table) else blame.answer(table, met, self.maker.row(table))
+                    USED if rows or self.maker.holds(table.name) else blame.answer(table, met, self.maker.row(table))
                 )
         for table in tables:
             if table.name in mine and self.rows[table.name]:
@@ -111,7 +113,8 @@ class Use:
 
     def _by_sessions(self, table: Table) -> None:
         """What a role was granted on the table, it can do: nothing behind it is missing."""
-        told: set[str] = set()
+        told = {one.message for key, answer in self.answers.items()
+                if key.endswith(f":{table.name}") and (one := q.USED.told(answer))}  # fmt: skip
         for role, settings in self._sessions(table):
             for command, statements in self._granted(table, role):
                 found = self.visit.tried(statements, role, settings)

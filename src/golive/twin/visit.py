@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -23,6 +23,7 @@ class Visit:
     """A login of the twin that has nothing of its own."""
 
     session: psycopg.Connection[tuple[Any, ...]]
+    paths: Mapping[str, str] = field(default_factory=dict)  # of the roles that have a search_path of their own
 
     def tried(
         self,
@@ -51,7 +52,8 @@ class Visit:
 
     def _enter(self, role: str, settings: Mapping[str, str]) -> None:
         self.session.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(PATIENCE)))
-        for name, value in settings.items():
+        path = {"search_path": self.paths[role]} if role in self.paths else {}
+        for name, value in {**path, **settings}.items():
             self.session.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
         if role:
             self.session.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
