@@ -6,8 +6,9 @@ import pytest
 
 from golive.isolation.cells import Cell, Fault, Prover, faults
 from golive.isolation.closing import closing
+from golive.isolation.counterexample import FIRST, counterexample
 from golive.isolation.giving import Giving
-from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed, session
+from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed
 from golive.judge.answers import SEES, cured
 from golive.judge.audit import Findings, Part, audit
 from golive.judge.declared import isolated, kept_by_database
@@ -53,7 +54,7 @@ def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Find
         findings.add(
             where=fault.where,
             what=f"{said} {'leaks' if fault.leaks else 'is not proved'}: {fault.why}",
-            why=_opened(opened, leaks=fault.leaks),
+            why=_opened(opened, leaks=fault.leaks) + (_by(prover, opened[0], fault) if fault.leaks else ""),
             mend=mend,
             severity=Severity.CRITICAL if fault.leaks else Severity.HIGH,
             extent=_extent(fault, opened),
@@ -66,6 +67,16 @@ def _extent(fault: Fault, opened: list[Cell]) -> list[str]:
         *(f"{one.role} {one.command} {one.relation}" for one in opened),
         f"{fault.part or 'no policy'} {digest(fault.condition)}",
     ]
+
+
+def _by(prover: Prover, cell: Cell, fault: Fault) -> str:
+    """The session that shows it, where one of that role is declared."""
+    identity = next((one for one in prover.world.claims.identity if one.role == cell.role), None)
+    if identity is None:
+        return ""
+    state = FIRST if identity.sessions else "as declared"
+    shown = counterexample(prover.world, identity, cell.relation, cell.command, state, fault.condition)
+    return f"; this session shows it: {shown}"
 
 
 def _opened(cells: list[Cell], *, leaks: bool) -> str:
@@ -122,7 +133,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
                 where=one.relation,
                 what=f"{one.identity.name} comes to rows of other tenants by {commands}, "
                 f"in {len(one.crossing)} of {one.states} states: {', '.join(one.crossing[:3])}",
-                why=f"this session {_VERB[one.command]} them: {session(one)}" + _lets(prover, one),
+                why=f"this session {_VERB[one.command]} them: {_shown(prover, one)}" + _lets(prover, one),
                 mend=_closed(prover, one),
                 extent=[part for each in several if each.crossing for part in _reached(prover, each)],
             )
@@ -168,6 +179,10 @@ def _faults(prover: Prover, one: Probed) -> tuple[Fault, ...]:
     """What the proof faults for it."""
     relation = prover.world.live.get(Relation, one.relation)
     return prover.cell(one.identity.role, relation, one.command).faults if relation else ()
+
+
+def _shown(prover: Prover, one: Probed) -> str:
+    return str(counterexample(prover.world, one.identity, one.relation, one.command, one.crossing[0]))
 
 
 def _fault(prover: Prover, one: Probed) -> Fault | None:

@@ -15,6 +15,7 @@ from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
+from golive.isolation.reasons import alternatives, reason
 from golive.isolation.rules import permitting, restricting, rule, said
 from golive.isolation.world import World
 from golive.model.catalog import Column, Policy, Relation
@@ -31,6 +32,7 @@ from golive.rights.views import is_on
 
 OPAQUE = "nothing that was understood of it says whose a row is"
 OPEN = "it can be true for a row of another tenant"
+ALONE = "can be true for a row of another tenant by itself"
 _PLAIN = (exp.Cast, exp.Coalesce, exp.Nullif, exp.And, exp.Or, exp.In, exp.Like, exp.ILike, exp.Mod, exp.Any,
           exp.StringToArray)  # fmt: skip
 
@@ -206,7 +208,13 @@ class Prover:
             return False, False, "it is declared neither as a table of tenants nor as shared"
         opaque = any(not isinstance(one, _PLAIN) and one.name != "current_setting"
                      for one in where.find_all(exp.Select, exp.Func))  # fmt: skip
-        return False, not opaque, OPAQUE if opaque else OPEN
+        for one in alternatives(text):
+            if self._attempt(role, relation, command, one, new=new)[1]:
+                return False, True, f"its alternative {one} {ALONE}"
+        why = reason(self.world, role, relation, text, proof, where, new=new)
+        if opaque:
+            return False, False, why or OPAQUE
+        return False, True, f"{OPEN}{f': {why}' if why else ''}"
 
     def _derived(self, role: str, relation: Relation, command: str) -> Cell:
         """A view is proved table by table; there is no row security on what is stored or comes from elsewhere."""

@@ -11,6 +11,7 @@ from golive.model.claims.identity import Identity
 TENANT, USER = "golive_tenant", "golive_user"
 GIVEN = "golive_given"  # what a caller gives: anything
 TOKEN = "request.jwt.claims"  # where PostgREST and its like put the token's contents
+STRANGE = ("abc", "%", "1,2", "1 OR 1=1", "１", "9" * 400, "' OR ''='")  # what nobody's key is
 _OLD_TOKEN = "request.jwt.claim"
 _EDITABLE = re.compile(r"(?i)(raw_)?user_?meta_?data")
 _KINDS = {"{tenant}": TENANT, "{user}": USER}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from golive.isolation.keys import TOKEN
 from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
@@ -70,21 +69,3 @@ def by_relation(all_: Iterable[Probed]) -> list[list[Probed]]:
     for one in all_:
         found.setdefault((one.relation, one.identity.name), []).append(one)
     return [sorted(found[key], key=lambda one: _ORDER.index(one.command)) for key in sorted(found)]
-
-
-def session(one: Probed) -> str:
-    """The shortest session that shows it, with names in the place of keys."""
-    label, _, given = one.crossing[0].partition(" with ")
-    said = [f"SET LOCAL ROLE {one.identity.role}"]
-    if label != "never set":
-        value = "''" if label == "empty" else f"<{label}>"
-        said += [f"SET LOCAL {name} = {value}" for name in one.identity.settings]
-        said += [f"SET LOCAL {TOKEN} = {value}"] if one.identity.claims else []
-    what = {
-        "SELECT": f"SELECT count(*) FROM {one.relation}",  # noqa: S608  # shown, never run
-        "INSERT": f"INSERT INTO {one.relation} … a row of another tenant",
-        "UPDATE": f"UPDATE {one.relation} SET …",  # noqa: S608
-        "DELETE": f"DELETE FROM {one.relation}",  # noqa: S608
-        EXECUTE: f"SELECT * FROM {one.relation}" + (f" with {given}" if given else ""),  # noqa: S608
-    }[one.command]
-    return "; ".join(["BEGIN", *said, what, "ROLLBACK"])

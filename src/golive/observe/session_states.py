@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import Connection, errors, sql
 
-from golive.isolation.keys import TOKEN, filled
+from golive.isolation.keys import STRANGE, TOKEN, filled
 from golive.model.asking import table, text
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
@@ -19,7 +19,6 @@ from golive.observe.plain import Plain
 
 LIMIT_MS = 60_000
 TENANTS, USERS, FEW = 4, 3, 2  # of many relations, few tenants and strange values are tried
-STRANGE = ("abc", "%", "1,2", "1 OR 1=1", "１", "9" * 400, "' OR ''='")
 Connected = Connection[tuple[Any, ...]]
 
 
