@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         "--dsn", help="the reference database; or GOLIVE_DSN; without: the folder's own baseline, migrated"
     )
     learn.add_argument("--into", required=True, type=Path, metavar="FOLDER", help="the platform folder")
+    learn.add_argument(
+        "--app", type=Path, metavar="DIR", help="the application's checkout: its migrations, .env.example, models"
+    )
     learn.set_defaults(act=_learn)
 
     confirm = commands.add_parser("confirm", help="answer the proposals of golive learn: yes, no, edit, later")
@@ -130,12 +133,12 @@ def _learn(options: argparse.Namespace) -> None:
         dsn, by = named
         forget_environment()
         print(f"golive: learning from {dsn}, named by {by}")
-        learned = learn(dsn, options.into)
+        learned = learn(dsn, options.into, app=options.app)
     else:
         from golive.run.rehearse import migrated_database
 
         with migrated_database(options.into) as dsn:
-            learned = learn(dsn, options.into)
+            learned = learn(dsn, options.into, app=options.app)
     count = sum(len(objects) for objects in learned.lock.objects.values())
     print(f"{options.into / 'lock.json'}: {count} objects, {len(learned.lock.frozen)} frozen tables")
     if learned.proposals is not None:

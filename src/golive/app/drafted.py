@@ -1,7 +1,7 @@
 """A drafted platform.toml: each proposal a block with its evidence; what is not sure stands behind a mark."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,9 @@ _HEAD = """\
 _WIDTH = 110
 
 
-def told(name: str, title: str, found: Inference) -> str:
-    head = ["[platform]", f"name = {_value(name)}", f"title = {_value(title)}"]
+def told(name: str, title: str, found: Inference, notes: Iterable[str] = ()) -> str:
+    """notes: what the application's checkout says beside the proposals."""
+    head = [*(f"# {note}" for note in notes), "[platform]", f"name = {_value(name)}", f"title = {_value(title)}"]
     path = search_path(found.facts.live)
     if path and path != ("public",):
         head.append(f"search_path = {_value(list(path))}  # as ALTER DATABASE or ALTER ROLE sets it")

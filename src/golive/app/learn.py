@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from os import environ as surroundings
 from pathlib import Path
 
+from golive.app.checkout import Checkout
 from golive.app.drafted import told
 from golive.infer import Inference
 from golive.model.claims import Claims, load_claims
@@ -32,8 +33,12 @@ class Learned:
     proposals: Inference | None  # where platform.toml did not exist
 
 
-def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings) -> Learned:
-    """Reads the database; writes lock.json and, the first time, a drafted platform.toml."""
+def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings, app: Path | None = None) -> Learned:
+    """Reads the database; writes lock.json and, the first time, a drafted platform.toml.
+
+    environ: where variables may open sealed values; app: the application's checkout.
+    """
+    checkout = Checkout.read(app) if app else None
     toml = folder / "platform.toml"
     claims = load_claims(toml) if toml.exists() else None
     found: Inference | None = None
@@ -43,6 +48,7 @@ def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings) -> 
             name = _name(folder)
             title = name.replace("_", " ").replace("-", " ")
             found = drafted(connection, live, environ)
+            found = checkout.beside(found) if checkout else found
             claims = found.claims(name, title)
         platform = Platform(folder, claims, None, (), (), ())
         live = live.with_evidence(observe_claims(connection, claims, live.server.now))
@@ -58,7 +64,8 @@ def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings) -> 
     )
     folder.mkdir(parents=True, exist_ok=True)
     if found is not None:
-        toml.write_text(told(claims.platform.name, claims.platform.title, found), encoding="utf-8")
+        notes = tuple(checkout.notes(live)) if checkout else ()
+        toml.write_text(told(claims.platform.name, claims.platform.title, found, notes), encoding="utf-8")
         claims = load_claims(toml)
     lock.save(folder / "lock.json")
     return Learned(lock, claims, found)
