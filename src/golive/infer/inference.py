@@ -42,9 +42,8 @@ class Inference:
 
     def with_rows(self, whole: Mapping[Proposal, Mapping[str, Any]]) -> "Inference":
         """With the contents of system rows, that were read for platform.toml and are no evidence."""
-        return replace(
-            self, proposals=tuple(replace(one, claim=whole[one]) if one in whole else one for one in self.proposals)
-        )
+        filled = (replace(one, claim=whole[one]) if one in whole else one for one in self.proposals)
+        return replace(self, proposals=tuple(one for one in filled if one.claim))
 
     def claims(self, name: str, title: str = "") -> Claims:
         """The sure proposals as a platform's claims, each marked as one that nobody has confirmed."""

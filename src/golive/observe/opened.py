@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from psycopg import Connection, errors, sql
+from psycopg import Connection, sql
 
 from golive.infer.facts import Facts
 from golive.infer.seals import Seal, forms, kind_of
 from golive.model.asking import table, text
 from golive.model.claims.credential import Format
 from golive.model.evidence import Evidence, Opened
+from golive.observe.system_rows import fetched
 from golive.vault.content import readable
 from golive.vault.keys import Unusable, derived
 from golive.vault.stored import Misshapen, Reader
@@ -29,10 +30,7 @@ def observe_opened(
     found: dict[str, Evidence] = {}
     for seal in seals:
         if secrets and forms(seal):
-            try:
-                rows = connection.execute(_values(facts, seal)).fetchall()
-            except errors.DatabaseError:
-                continue
+            rows = fetched(connection, _values(facts, seal))
             if (told := _opened(seal, rows, secrets)) is not None:
                 found[seal.question] = Evidence.seen(told.tried, told=told)
     return found

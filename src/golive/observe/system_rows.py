@@ -9,8 +9,21 @@ from golive.infer.system import SystemRows
 from golive.model.asking import table, text
 from golive.model.catalog import Column
 from golive.model.evidence import Counted, Evidence
+from golive.observe.ask import Rows, ask
 from golive.observe.counted import Counting, count_all
 from golive.observe.tables import Tables, joined
+
+
+def fetched(connection: Connection[tuple[Any, ...]], query: sql.Composed) -> Rows:
+    """Rows that no evidence may hold, asked as every question is; none where nobody may look."""
+    rows: Rows = []
+
+    def read(answer: Rows) -> Evidence:
+        rows.extend(answer)
+        return Evidence.seen(len(answer))
+
+    ask(connection, query, read)
+    return rows
 
 
 def observe_system_rows(
@@ -64,7 +77,7 @@ def contents(
     )
     seen: dict[str, dict[str, Any]] = {}
     differing: set[str] = set()
-    for (row,) in connection.execute(query).fetchall():
+    for (row,) in fetched(connection, query):
         first = seen.setdefault(repr([row[name] for name in claim["key"]]), row)
         differing |= {name for name in names if row[name] != first[name]}
     return [{name: value for name, value in row.items() if name not in differing} for row in seen.values()]
@@ -78,6 +91,6 @@ def named_in(
         "SELECT ARRAY(SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches(t.{column}::text,"
         " '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m) FROM {table} AS t WHERE {where}"
     ).format(column=sql.Identifier(column), table=table(claim["table"]), where=text(claim.get("where", "true")))
-    every = [set(names) for (names,) in connection.execute(query).fetchall()]
+    every = [set(names) for (names,) in fetched(connection, query)]
     always = set.intersection(*every) if every else set()
     return tuple(sorted(always)), tuple(sorted(set.union(*every) - always)) if every else ()
