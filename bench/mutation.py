@@ -40,16 +40,18 @@ RESULTS = ROOT / "bench" / "mutation.json"
 PATIENCE = 120
 BUDGET = 25  # seconds of cases for a mutant, the quickest first: what no case saw by then, tests may
 REPLAYED = ("diff", "rights", "isolation")
+QUICK = ("examples", "reach", "aimee")  # worlds of small snapshots: every audit, good and bad, in some seconds
 # The tests that are run where judging again did not see a mutant; those of promote bring servers of their own.
 TESTS: dict[str, tuple[str, ...]] = {
     "diff": ("tests/test_conditions.py", "tests/test_canonical.py"),
-    "rights": ("tests/test_conditions.py", "tests/test_function_bodies.py"),
-    "isolation": ("tests/isolation/test_returned.py", "tests/isolation/test_plans.py"),
+    "rights": ("tests/rights/test_rights.py", "tests/test_conditions.py", "tests/test_function_bodies.py"),
+    "isolation": ("tests/isolation/test_rules.py", "tests/isolation/test_returned.py", "tests/isolation/test_plans.py"),
     "vault": ("tests/vault/test_vectors.py", "tests/vault/test_seal.py", "tests/vault/test_hostile.py",
-              "tests/vault/test_batch.py"),
+              "tests/vault/test_batch.py", "tests/vault/test_tags.py"),
     "promote": ("tests/promotion/test_plan.py", "tests/promotion/test_promote.py", "tests/promotion/test_proof.py"),
 }  # fmt: skip
 SAMPLES = {"promote": 60}
+KILLED = ("replay", "tests", "time")
 Place = tuple[str, str]  # file and qualified name of a function
 Case = tuple[str, str]  # world and case
 
@@ -63,6 +65,10 @@ class Mutant:
     change: str
     code: CodeType
     function: FunctionType
+
+    @property
+    def where(self) -> str:
+        return f"{Path(self.place[0]).relative_to(SOURCE)}: {self.place[1]}"
 
 
 @dataclass(frozen=True)
@@ -219,7 +225,7 @@ def run_tests(names: Sequence[str], *plugins: object) -> int:
 class Bench:
     def __init__(self, package: str) -> None:
         self.package = package
-        self.worlds = {name: Recorded(make()) for name, make in WORLDS.items()} if package in REPLAYED else {}
+        self.worlds = {name: Recorded(WORLDS[name]()) for name in QUICK} if package in REPLAYED else {}
         load_audits()
         for world in self.worlds.values():
             for case in world.cases:
@@ -278,17 +284,21 @@ class Bench:
             end = "time"
         elif isinstance(end, dict):
             end = "replay"  # it could not even be judged: an error outside of an audit
-        where = f"{Path(mutant.place[0]).relative_to(SOURCE)}: {mutant.place[1]}"
-        return Tried(mutant.package, where, mutant.change, end)
+        return Tried(mutant.package, mutant.where, mutant.change, end)
 
 
-def measured(package: str, sample: int, seed: int) -> dict[str, Any]:
+def measured(package: str, sample: int, seed: int, minutes: float, before: dict[str, Any]) -> dict[str, Any]:
+    """What was killed under this seed before stays killed; the rest is tried, as far as the minutes go."""
+    started = time.monotonic()
     bench = Bench(package)
     total, chosen = mutants(package, sample, random.Random(f"{seed} {package}"))
-    started = time.monotonic()
+    known = [Tried(**one) for one in before.get("tried", ()) if before["seed"] == seed and one["end"] in KILLED]
+    killed = {(one.where, one.change): one for one in known}
     tried = []
     for number, mutant in enumerate(chosen, 1):
-        tried.append(bench.tried(mutant))
+        if time.monotonic() - started > 60 * minutes:
+            break
+        tried.append(killed.get((mutant.where, mutant.change)) or bench.tried(mutant))
         if tried[-1].end in ("survived", "unreached"):
             print(f"{number}/{len(chosen)} {tried[-1].end}: {tried[-1].where}\n{tried[-1].change}", flush=True)
     return {"seed": seed, "mutants": total, "seconds": round(time.monotonic() - started),
@@ -324,12 +334,13 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("packages", nargs="*", default=list(TESTS))
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=20260601)
+    parser.add_argument("--minutes", type=float, default=600, help="of each package; run again, it goes on from there")
     options = parser.parse_args(words)
     print(f"seed {options.seed}", flush=True)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     for package in options.packages:
         sample = options.sample or SAMPLES.get(package, 300)
-        results[package] = measured(package, sample, options.seed)
+        results[package] = measured(package, sample, options.seed, options.minutes, results.get(package, {}))
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
         (ROOT / "bench" / "mutation.md").write_text(page(results), "utf-8")
 

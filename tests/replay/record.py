@@ -1,6 +1,7 @@
 """`python -m tests.replay.record [WORLD …]`: sees every case on a server again and saves it; review the difference.
 
-With --table no server is asked: what was seen stays, and what is said of it is written anew.
+With --new only what is not saved yet is seen, such as the example of a new audit. With --table no server is asked: what
+was seen stays, and what is said of it is written anew.
 """
 
 import sys
@@ -12,13 +13,14 @@ from .worlds import WORLDS
 
 
 def main(words: Sequence[str]) -> None:
-    names = [word for word in words if word != "--table"] or list(WORLDS)
+    names = [word for word in words if not word.startswith("--")] or list(WORLDS)
     for name in names:
         began = time.monotonic()
+        world = WORLDS[name]()
         if "--table" in words:
-            Recorded(WORLDS[name]()).write_table()
+            Recorded(world).write_table()
         else:
-            record(WORLDS[name]())
+            record(world, whole="--new" not in words)
         print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
 
 

@@ -22,20 +22,20 @@ class Recorded:
         self.world, self.folder = world, folder
 
     @cached_property
-    def _differences(self) -> dict[str, tuple[str, str]]:
+    def differences(self) -> dict[str, tuple[str, str]]:
         """By case: the case that it differs from, and the difference."""
         parts = _CASE.split((self.folder / f"{self.world.name}.diff").read_text(encoding="utf-8"))
         return {case: (parent or SOUND, text[1:]) for case, parent, text in zip(*[iter(parts[1:])] * 3, strict=True)}
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return (SOUND, *self._differences)
+        return (SOUND, *self.differences)
 
     @cache  # noqa: B019  # as long as the tests run
     def text(self, case: str) -> str:
         if case == SOUND:
             return (self.folder / f"{self.world.name}.json").read_text(encoding="utf-8")
-        parent, hunks = self._differences[case]
+        parent, hunks = self.differences[case]
         try:
             return applied(self.text(parent), hunks)
         except Outdated as error:
@@ -48,6 +48,7 @@ class Recorded:
         except Outdated as error:
             raise Outdated(f"{self.world.name}, {case}: {error}; {RENEW} renews what is saved") from error
 
+    @cache  # noqa: B019
     def judged(self, case: str) -> Judged:
         return judged(self.world.platform(case, self.live), self.live(case))
 
@@ -59,7 +60,7 @@ class Recorded:
         said = self.said()
         lines: list[str] = []
         for case, found in said.items():
-            before = [] if case == SOUND else said[self._differences[case][0]]
+            before = [] if case == SOUND else said[self.differences[case][0]]
             gone = [f"-{line}" for line in before if line not in found]
             lines += [f"=== {case}", *gone, *(f"+{line}" for line in found if line not in before)]
         (self.folder / f"{self.world.name}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -70,7 +71,7 @@ class Recorded:
         found: dict[str, list[str]] = {}
         parts = _CASE.split((self.folder / f"{self.world.name}.txt").read_text(encoding="utf-8"))
         for case, _, text in zip(*[iter(parts[1:])] * 3, strict=True):
-            before = [] if case == SOUND else found[self._differences[case][0]]
+            before = [] if case == SOUND else found[self.differences[case][0]]
             lines = text.splitlines()[1:]
             kept = [line for line in before if f"-{line}" not in lines]
             found[case] = sorted(kept + [line[1:] for line in lines if line.startswith("+")])
@@ -87,17 +88,22 @@ def verdict(said: Judged) -> list[str]:
     return sorted({line.replace("\n", "\\n") for line in lines})
 
 
-def record(world: World, folder: Path = HERE) -> int:
-    """Sees each case on a server and writes all three files; how many cases."""
+def record(world: World, folder: Path = HERE, *, whole: bool = True) -> int:
+    """Sees each case on a server, or each that is not saved yet, and writes all three files; how many it saw."""
+    before = {} if whole else Recorded(world, folder).differences
     texts: dict[str, str] = {}
-    told: list[str] = []
-    for seen in world.see():
+    told = dict(before)
+    for seen in world.see([case for case in world.cases if case not in before]):
         texts[seen.case] = text_of(seen.live)
-        if not seen.parent:
-            (folder / f"{world.name}.json").write_text(texts[seen.case], encoding="utf-8")
-            continue
-        like = f" (as {seen.parent})" if seen.parent != SOUND else ""
-        told.append(f"=== {seen.case}{like}\n" + difference(texts[seen.parent], texts[seen.case]))
-    (folder / f"{world.name}.diff").write_text("".join(told), encoding="utf-8")
+        if seen.parent:
+            told[seen.case] = (seen.parent, difference(texts[seen.parent], texts[seen.case]))
+    sound = folder / f"{world.name}.json"
+    if before and sound.read_text(encoding="utf-8") != texts[SOUND]:
+        raise Outdated(f"{world.name} is another than what is saved; {RENEW} without --new renews all of it")
+    sound.write_text(texts[SOUND], encoding="utf-8")
+    parts = [(case, *told[case]) for case in world.cases if case in told]
+    likes = {parent: f" (as {parent})" if parent != SOUND else "" for _, parent, _ in parts}
+    text = "".join(f"=== {case}{likes[parent]}\n{hunks}" for case, parent, hunks in parts)
+    (folder / f"{world.name}.diff").write_text(text, encoding="utf-8")
     Recorded(world, folder).write_table()
     return len(texts)

@@ -1,7 +1,7 @@
 """The sound databases of the tests and every way to spoil them: recorded, and judged again without a server."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,10 +39,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A name, how its cases are seen on a server, and the platform that a case is judged by."""
+    """A name, its cases, how those that are wanted are seen on a server, and the platform that a case is judged by."""
 
     name: str
-    see: Callable[[], Iterator[Seen]]
+    cases: tuple[str, ...]
+    see: Callable[[Collection[str]], Iterator[Seen]]
     platform: Callable[[str, Callable[[str], Snapshot]], Platform]
 
 
@@ -56,7 +57,7 @@ def spoilt(
 ) -> World:
     """One sound database and a copy for each defect; what spoils the rows is held against the sound ones."""
 
-    def see() -> Iterator[Seen]:
+    def see(wanted: Collection[str]) -> Iterator[Seen]:
         with launch() as (server, database):
             prober = made(server.dsn(database), platform).prober
 
@@ -65,12 +66,12 @@ def spoilt(
                 return observe(dsn, platform, {}, AS_OF, source=source, own=own, probe=probe)
 
             yield Seen(SOUND, observed(server.dsn(database)))
-            for defect in defects:
+            for defect in (one for one in defects if one.name in wanted):
                 source = server.dsn(database) if defect.kind == "data" else None
                 with planted(server, database, defect) as dsn:
                     yield Seen(defect.name, observed(dsn, source), SOUND)
 
-    return World(name, see, lambda *_: platform)
+    return World(name, (SOUND, *(defect.name for defect in defects)), see, lambda *_: platform)
 
 
 def loaded(name: str, files: tuple[Path, ...]) -> Callable[[], AbstractContextManager[tuple[Server, str]]]:
@@ -143,11 +144,13 @@ def examples() -> World:
     """Each audit's example, before and after; both differ little from an empty database."""
     environ = {"PLACEHOLDER": "changeme"}
 
-    def see() -> Iterator[Seen]:
+    def see(wanted: Collection[str]) -> Iterator[Seen]:
         with choose("embedded").launch() as server:
             with scratch(server) as dsn:
                 yield Seen(SOUND, observe(dsn, by_example(EXAMPLES, None), environ, AS_OF))
             for name, folder in FOLDERS.items():
+                if not {f"{name} good", f"{name} bad"} & set(wanted):
+                    continue
                 with scratch(server) as dsn:
                     run_whole(dsn, folder / "good.sql")
                     good = observe(dsn, by_example(folder, None), environ, AS_OF)
@@ -159,7 +162,8 @@ def examples() -> World:
         name = case.partition(" ")[0]
         return locked_by(FOLDERS[name], live(f"{name} good")) if name in FOLDERS else by_example(EXAMPLES, None)
 
-    return World("examples", see, platform)
+    cases = tuple(f"{name} {which}" for name in FOLDERS for which in ("good", "bad"))
+    return World("examples", (SOUND, *cases), see, platform)
 
 
 def run_whole(dsn: Dsn, path: Path) -> None:
