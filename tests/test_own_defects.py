@@ -1,4 +1,7 @@
-"""Defects on the schemas of the built-in platforms, of which no example speaks, are found by name."""
+"""Defects on the schemas of the built-in platforms, of which no example speaks, are found by name, on a server.
+
+A slice of them is judged in every run without one: tests/replay.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,11 +20,7 @@ from golive.testing.look import observe
 from golive.testing.spoil import Defect, Judged, judged, planted, read_defects
 
 FOLDER = Path(__file__).parent / "own_defects"
-CASES = [
-    pytest.param(path.name, defect, marks=() if path.name == "knowledge" and n % 4 == 0 else pytest.mark.deep)
-    for path in sorted(FOLDER.iterdir())
-    for n, defect in enumerate(read_defects(path))
-]
+CASES = [(path.name, defect) for path in sorted(FOLDER.iterdir()) for defect in read_defects(path)]
 
 
 class Spoilable:
@@ -52,6 +51,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         yield of
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("name", "defect"), CASES, ids=str)
 def test_defect_is_found_by_name(name: str, defect: Defect, migrated: Callable[[str], Spoilable]) -> None:
     said = re.search(r"^-- names: (.+)$", defect.text, re.MULTILINE)

@@ -17,8 +17,8 @@ WAYS = tomllib.loads((FOLDER / "ways.toml").read_text(encoding="utf-8"))
 
 
 def ways(kind: str) -> list[Any]:
-    """Every twelfth in each run, all of them in the deep one and, saved, in tests/replay."""
-    return [pytest.param(title, marks=pytest.mark.deep if n % 12 else ()) for n, title in enumerate(WAYS[kind])]
+    """Every thirtieth in each run, all of them in the deep one and, saved, in tests/replay."""
+    return [pytest.param(title, marks=pytest.mark.deep if n % 30 else ()) for n, title in enumerate(WAYS[kind])]
 
 
 @pytest.fixture(scope="module")

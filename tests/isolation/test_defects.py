@@ -1,4 +1,7 @@
-"""Policies and helpers spoilt on the schemas of the built-in platforms are found by name."""
+"""Policies and helpers spoilt on the schemas of the built-in platforms are found by name, on a server.
+
+A slice of them is judged in every run without one: tests/replay.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -15,11 +18,7 @@ from golive.testing.look import observe
 from golive.testing.spoil import Defect, judged, planted
 
 FOUND = tomllib.loads((Path(__file__).parent / "defects.toml").read_text(encoding="utf-8"))
-CASES = [
-    pytest.param(name, title, marks=() if name == "knowledge" and n % 3 == 0 else pytest.mark.deep)
-    for name in FOUND
-    for n, title in enumerate(FOUND[name])
-]
+CASES = [(name, title) for name in FOUND for title in FOUND[name]]
 CODES = ("ISO001", "ISO003", "ISO004")
 
 
@@ -36,6 +35,7 @@ def migrated() -> Iterator[object]:
         yield of
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("name", "title"), CASES)
 def test_defect_is_found_by_name(name: str, title: str, migrated: "type[Server]") -> None:
     text, where = FOUND[name][title]

@@ -1,6 +1,6 @@
 """Every audit over saved snapshots, sound and spoilt, without a server.
 
-In seconds: each sound database, each way around row security, each example by its own audit, a slice of the sample's
+In seconds: each sound database, each way around row security, each example by its own audit, a slice of the
 defects. `-m deep` judges them all by all.
 """
 
@@ -22,6 +22,7 @@ from .worlds import EXAMPLES, FOLDERS, SOUND, TESTS, WORLDS
 PLATFORMS = [name for name in WORLDS if name != "examples"]
 QUICK = ("aimee", "reach")
 SLICE = 12
+SLICES = [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, SLICE))]
 
 
 @cache
@@ -45,32 +46,28 @@ def test_sound_is_silent(name: str) -> None:
     assert (said.blocking, said.unknown, said.broken) == ((), (), ())
 
 
-@pytest.mark.parametrize("first", [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, SLICE))])
+@pytest.mark.parametrize("first", SLICES)
 def test_each_defect_of_the_sample_is_named(first: int) -> None:
     named = tomllib.loads((TESTS / "defects" / "named.toml").read_text(encoding="utf-8"))
     slice_ = list(named)[first::SLICE]
     assert [case for case in slice_ if not recorded("sample").judged(case).naming(named[case])] == []
 
 
-def own_defects() -> list[object]:
-    names = sorted(path.name for path in (TESTS / "own_defects").iterdir())
-    return [pytest.param(one, marks=() if one in QUICK else pytest.mark.deep) for one in names]
-
-
-@pytest.mark.parametrize("name", own_defects())
-def test_each_own_defect_is_named(name: str) -> None:
-    for defect in read_defects(TESTS / "own_defects" / name):
+@pytest.mark.parametrize("first", SLICES)
+def test_each_own_defect_is_named(first: int) -> None:
+    every = [(path.name, one) for path in sorted((TESTS / "own_defects").iterdir()) for one in read_defects(path)]
+    for name, defect in every[first::SLICE]:
         said = re.search(r"^-- names: (.+)$", defect.text, re.MULTILINE)
         assert said is not None
         assert recorded(name).judged(defect.name).naming(said[1]), defect
 
 
-@pytest.mark.deep
-def test_each_spoilt_policy_is_named() -> None:
+@pytest.mark.parametrize("first", SLICES)
+def test_each_spoilt_policy_is_named(first: int) -> None:
     spoilt = tomllib.loads((TESTS / "isolation" / "defects.toml").read_text(encoding="utf-8"))
-    for name, titles in spoilt.items():
-        for title, (_, where) in titles.items():
-            assert recorded(name).judged(title).naming(where), title
+    every = [(name, title, where) for name, titles in spoilt.items() for title, (_, where) in titles.items()]
+    for name, title, where in every[first::SLICE]:
+        assert recorded(name).judged(title).naming(where), title
 
 
 def test_each_way_around_is_told() -> None:
