@@ -13,6 +13,7 @@ from psycopg import sql
 from golive.model.claims import Claims, load_claims
 from golive.model.claims.frozen import FROZEN
 from golive.model.claims.platform import Head
+from golive.model.claims.variable import Variable
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
@@ -60,10 +61,11 @@ def spoilt(
     def see(wanted: Collection[str]) -> Iterator[Seen]:
         with launch() as (server, database):
             prober = made(server.dsn(database), platform).prober
+            environ = {one.name: one.equals or "invented" * 6 for one in platform.claims.of(Variable)}
 
             def observed(dsn: Dsn, source: Dsn | None = None) -> Snapshot:
                 probe = prober.database(dsn.fields["dbname"])
-                return observe(dsn, platform, {}, AS_OF, source=source, own=own, probe=probe)
+                return observe(dsn, platform, environ, AS_OF, source=source, own=own, probe=probe)
 
             yield Seen(SOUND, observed(server.dsn(database)))
             for defect in (one for one in defects if one.name in wanted):
