@@ -59,7 +59,7 @@ def _in_one_order(lines: list[str]) -> Iterator[str]:
             rows.append(line)
 
 
-SHORT = {"bnaura", "knowledge"}
+SHORT = {"knowledge"}
 
 
 @pytest.fixture(

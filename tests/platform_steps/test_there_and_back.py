@@ -4,6 +4,8 @@ import re
 from difflib import unified_diff
 from typing import Any
 
+import pytest
+
 from golive.migrate.runner import Outcome, Runner
 from golive.model.target import Dsn
 from golive.observe.session import connect
@@ -22,6 +24,7 @@ DRAWN = re.compile(  # identifiers, tokens and moments: a second deploy draws th
 )
 
 
+@pytest.mark.deep
 def test_every_step_deploys_reverts_and_deploys_again(place: Any) -> None:
     steps = place.platform.steps
     left = RESIDUES.get(place.platform.name, {})

@@ -80,6 +80,7 @@ def test_an_organisation_is_promoted_and_proved(run: Any, aimee: Path, ids: str,
     assert not any(key in answer.text for key in (KEY, ANOTHER))
 
 
+@pytest.mark.deep
 def test_a_reference_that_nobody_decided_on_stops_everything(run: Any, aimee: Path) -> None:
     change(aimee, 'of = "public.agent_workflows.assigned_team_id"', 'of = "public.users.organization_id"')
     answer = run("--platform", aimee)

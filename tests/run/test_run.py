@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from golive.model.platform import BUILT_IN
 from golive.model.target import Dsn
@@ -84,6 +85,7 @@ def test_fix_sql_leads_from_everything_named_to_certified(
     assert contents(found) == after
 
 
+@pytest.mark.deep
 def test_fix_sql_leads_to_certified_on_a_real_platform(run: Any, another: Any, client: Client) -> None:
     with choose("embedded").launch() as server:
         dsn = server.create_database("propertyhub")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from golive.model.target import Dsn
 
 BACKWARDS = """
@@ -40,6 +42,7 @@ def backwards(folder: Path) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])}
 
 
+@pytest.mark.deep
 def test_migrating_backwards_on_two_workers_is_the_same_migration(run: Any, shop: Path, once: Any) -> None:
     words = ("--platform", shop, "--backend", "embedded", "-n", "2", "-p", "backwards", "--partial-ok")
     answer = run(*words, env=backwards(run.folder), plain=False)

@@ -91,17 +91,25 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
         assert not answers[name].out.exists()
 
 
-def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Callable[..., Path]) -> None:
+def test_options_that_contradict_each_other(run: Any, shop: Path) -> None:
+    calls: dict[str, tuple[tuple[object, ...], str]] = {
+        "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
+        "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
+        "unnamed": (("--platform", shop, "-m", "postcheck"), "-m postcheck: no database is named; --dsn or GOLIVE_DSN"),
+    }
+    refused(run, calls)
+
+
+@pytest.mark.deep
+def test_more_options_that_contradict_each_other(run: Any, shop: Path, variant: Callable[..., Path]) -> None:
     bare = variant("bare", "platform.toml", "shop", "shop")
     shutil.rmtree(bare / "baseline")
     (run.folder / "taken").write_text("", "utf-8")
     calls: dict[str, tuple[tuple[object, ...], str]] = {
-        "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
         "two platforms": (
             ("--platform", shop, "--platform", "knowledge", "--dsn", "postgresql://a@b/c"),
             "--dsn: names one database for 2 platforms",
         ),
-        "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
         "no baseline": (
             ("--platform", bare),
             f"{bare}: has no baseline; without --dsn a platform needs baseline/*.sql",
@@ -111,8 +119,11 @@ def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Calla
             f"--out {run.folder}/taken/out: not a directory",
         ),
         "time": (("--platform", shop, "--as-of", "yesterday"), "--as-of: 'yesterday' is no time"),
-        "unnamed": (("--platform", shop, "-m", "postcheck"), "-m postcheck: no database is named; --dsn or GOLIVE_DSN"),
     }
+    refused(run, calls)
+
+
+def refused(run: Any, calls: dict[str, tuple[tuple[object, ...], str]]) -> None:
     answers = run.together({name: words for name, (words, _) in calls.items()})
     for name, (_, expected) in calls.items():
         said = one_line(answers[name])
