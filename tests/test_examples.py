@@ -18,6 +18,7 @@ from golive.server import Server as Running
 from golive.server import choose
 from golive.testing.look import observe
 from golive.verdict.again import judge, load_audits
+from tests.replay.worlds import saved_as_they_stand
 
 EXAMPLES = Path(__file__).parent / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.rglob("bad.sql"))
@@ -75,11 +76,12 @@ def said(results: list[Findings], code: str) -> str:
 
 
 FIRST = {code_of(folder)[:3]: folder for folder in reversed(FOLDERS)}.values()
+SAVED = saved_as_they_stand()
 
 
 @pytest.mark.parametrize(
-    "folder",  # on a server the first of each section, in tests/replay all of them
-    [pytest.param(folder, marks=() if folder in FIRST else pytest.mark.deep) for folder in FOLDERS],
+    "folder",  # on a server the first of each section and what was changed, in tests/replay the others
+    [pytest.param(one, marks=pytest.mark.deep if one in SAVED and one not in FIRST else ()) for one in FOLDERS],
     ids=lambda folder: "-".join(folder.relative_to(EXAMPLES).parts),
 )
 def test_example(folder: Path, server: Running, scratch: str) -> None:
