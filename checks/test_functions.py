@@ -17,7 +17,8 @@ from golive.rights.bodies import Names
 from golive.rights.reach import creating, executing, makers
 from golive.rights.roles import Roles
 from golive.rights.search_path import needed, pinned
-from golive.sqltext.plpgsql import Body, Form, Unreadable, read, rows_of
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Body, Form, Unreadable, rows_of
 from golive.sqltext.quoting import grantee, ident, idents
 
 _SYSTEM = ("pg_catalog", "pg_temp", "information_schema")

@@ -14,7 +14,8 @@ from golive.observe.plpgsql import observe_bodies
 from golive.observe.prepared import Scope, prepared
 from golive.observe.server import read_server
 from golive.observe.session import reading
-from golive.sqltext.plpgsql import Form, Unreadable, read, rows_of
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Form, Unreadable, rows_of
 
 BODY = """
 #variable_conflict use_variable

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from golive.isolation.doubt import Doubt
-from golive.sqltext.plpgsql import meaning
+from golive.sqltext.plpgsql_body import meaning
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _QUIET = frozenset(["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"])

@@ -20,7 +20,8 @@ from golive.model.signature import arguments
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.prepared import Prepared, Scope, prepared
 from golive.sqltext.names import quoted
-from golive.sqltext.plpgsql import Form, Fragment, Unreadable, meaning, read
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Form, Fragment, Unreadable, meaning
 from golive.sqltext.statements import Kind, Token, Unsplittable, split, tokens
 
 # Whoever asks the catalog first, or catches the error, knows that the object may be missing.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from golive.sqltext.plpgsql import Form, Fragment, meaning
+from golive.sqltext.plpgsql_body import Form, Fragment, meaning
 from golive.sqltext.statements import Kind, Token
 
 _ROWS = ("new", "old")

@@ -8,7 +8,7 @@ from golive.model.catalog import Function, Relation
 from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
 from golive.rights.search_path import path_of
-from golive.sqltext.plpgsql import meaning
+from golive.sqltext.plpgsql_body import meaning
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _ENDS = frozenset(

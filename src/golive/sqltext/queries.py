@@ -8,7 +8,8 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from golive.sqltext.expressions import Node, parsed
-from golive.sqltext.plpgsql import Form, Unreadable, read
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Form, Unreadable
 from golive.sqltext.statements import Unsplittable, split
 
 
