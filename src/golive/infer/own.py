@@ -13,11 +13,11 @@ from golive.sqltext.names import quoted
 
 
 def own_columns(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
-    """By table of tenants the column that alone lets a person read the row, whatever the tenant."""
+    """By table of tenants the column that alone lets a person come to the row, whatever the tenant."""
     found: dict[str, str] = {}
     for table in (tenants.root, *tenants.columns, *tenants.through):
         names = facts.columns(table)
-        for text in _reading(facts, table, roles):
+        for text in _reading(facts, table, roles, "UPDATE", "DELETE"):
             for column, asked in _alone(text):
                 whose = tenants.key if table == tenants.root else tenants.columns.get(table)
                 if column in names and column != whose and USER in reads_of(facts, asked, tenants):
@@ -39,10 +39,10 @@ def shared_rows(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[
     return found
 
 
-def _reading(facts: Facts, table: str, roles: Collection[str]) -> Iterator[str]:
-    """What lets sessions of these roles read."""
+def _reading(facts: Facts, table: str, roles: Collection[str], *more: str) -> Iterator[str]:
+    """What lets sessions of these roles read, or do more with rows that are there."""
     for one in facts.live.on(Policy, table):
-        if one.permissive and one.command in ("ALL", "SELECT") and {PUBLIC, *roles} & set(one.roles):
+        if one.permissive and one.command in ("ALL", "SELECT", *more) and {PUBLIC, *roles} & set(one.roles):
             yield one.using
 
 
