@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
     scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
     scan.add_argument("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
+    scan.add_argument("--twin", action="store_true", help="use everything once, on a copy of the structure")
     scan.set_defaults(act=_scan)
 
     runbook = commands.add_parser("runbook", help="write the migration by hand, from the platform's own files")
@@ -260,7 +261,7 @@ def _check(options: argparse.Namespace) -> int:
 def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
-    return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out)
+    return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
 
 
 def _runbook(options: argparse.Namespace) -> None:

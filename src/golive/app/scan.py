@@ -10,7 +10,7 @@ _ALONE = (
 )  # fmt: skip
 
 
-def scan(dsn: str | None, probe: str | None, fail_on: str, baseline: str | None, out: str) -> int:
+def scan(dsn: str | None, probe: str | None, fail_on: str, baseline: str | None, out: str, twin: bool) -> int:
     given = {"--dsn": dsn, "--probe-dsn": probe, "--baseline": baseline, "--fail-on": fail_on, "--out": out}
     options = [f"{name}={value}" for name, value in given.items() if value]
-    return int(pytest.main([str(CHECKS), *_ALONE, *options]))
+    return int(pytest.main([str(CHECKS), *_ALONE, *options, *(["--twin"] if twin else [])]))

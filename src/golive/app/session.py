@@ -143,7 +143,7 @@ def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
         if config.option.setupplan or config.option.collectonly:
             session = Session(config, settings)
         else:
-            seen = look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of)
+            seen = look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of, settings.twin)
             seen.save(kept.path)
             session = Session(config, replace(settings, platforms=(seen.platform,)), baseline=before)
             session.cases[seen.platform.name].seen = seen.live

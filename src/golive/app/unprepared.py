@@ -20,6 +20,7 @@ from golive.observe.looking import looking
 from golive.observe.server import read_server, supported
 from golive.observe.settled import settled
 from golive.run.observation import observe
+from golive.twin.look import observe_use
 from golive.verdict.certificate import Inferred
 
 NAME = "database"
@@ -54,7 +55,9 @@ class Unprepared:
         return cls(_platform(claims), Snapshot.from_json(saved["value"]), ())
 
 
-def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None) -> Unprepared:
+def look_at(
+    dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None, twin: bool = False
+) -> Unprepared:
     """Reads the catalog, takes from it what it shows, and looks at everything by that."""
     logging.getLogger("psycopg").addHandler(logging.NullHandler())  # before pytest keeps what is logged
     with looking(dsn, place, walled=True, budget=NOBODYS.claims.the(Budget)) as session:
@@ -63,7 +66,10 @@ def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | No
     catalog = Snapshot(server, first.catalog, unread=first.unread)
     claims, inferred = taken(catalog)
     platform = _platform(claims)
-    return Unprepared(platform, observe(dsn, platform, environ, as_of, place, probe=probe), inferred)
+    live = observe(dsn, platform, environ, as_of, place, probe=probe)
+    if twin:
+        live = live.with_evidence(observe_use(dsn, live, claims))
+    return Unprepared(platform, live, inferred)
 
 
 def taken(catalog: Snapshot) -> tuple[Claims, tuple[Inferred, ...]]:
