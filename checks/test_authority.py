@@ -103,7 +103,7 @@ def _said(written: Written) -> str:
     )
 
 
-@audit("POL013", Severity.HIGH, Truth.LAWFUL, opens=True)
+@audit("POL013", Severity.HIGH, Truth.LAWFUL)
 def test_policies_come_to_an_end(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No policies ask each other without end.
 

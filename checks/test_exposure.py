@@ -67,7 +67,7 @@ def test_what_requests_reach_has_row_security(live: Snapshot, claims: Claims, fi
                 f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY; with policies for whom it is meant, or "
                 f"REVOKE ALL ON TABLE {table.identity} FROM {', '.join(map(grantee, who))};"
             ),
-            severity=Severity.CRITICAL if writes or kept else None,
+            severity=Severity.CRITICAL if writes or kept else Severity.HIGH,
             extent=[f"{role} {right}" for role in who for right in (writes or ["SELECT"])],
         )
 
