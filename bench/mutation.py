@@ -311,7 +311,8 @@ def page(results: dict[str, Any]) -> str:
     known = tomllib.loads(reasons.read_text("utf-8")).get("survivor", []) if reasons.exists() else []
     why = {(one["where"], one["change"].strip()): one["why"] for one in known}
     lines = ["# Small faults in the code that judges, and whether a test sees them", "",
-             "Written by `python -m bench.mutation`: mutants of mutmut, a seeded sample of each package.", "",
+             "Written by `python -m bench.mutation`: mutants of mutmut, a seeded sample of each package,",
+             f"held against the saved worlds {', '.join(QUICK)} and the tests of the package.", "",
              "| package | mutants | tried | seed | by replay | by tests | by time | survived | unreached | killed |",
              "|---|---|---|---|---|---|---|---|---|---|"]  # fmt: skip
     left = []
