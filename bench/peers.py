@@ -110,10 +110,10 @@ def main(given: dict[str, str]) -> None:
         print("|---|" + "---|" * (len(peers) + 2))
         for defect in defects:
             with planted(server, "sample", defect) as dsn:
+                theirs = {name: bool(peer(dsn) - before[name]) for name, peer in peers.items()}  # ours makes logins
                 ours = judged(platform, observe(dsn, platform, {})).naming(named[defect.name])
                 laws = [one for one in ours if AUDITS[one.code].truth is Truth.LAWFUL]
-                found = {"ours": bool(ours), "laws": bool(laws)}
-                found |= {name: bool(peer(dsn) - before[name]) for name, peer in peers.items()}
+                found = {"ours": bool(ours), "laws": bool(laws)} | theirs
             count.update(name for name, there in found.items() if there)
             print(f"| {defect.name} {defect.title} |", " | ".join("x" if one else "" for one in found.values()), "|")
     print(f"| of {len(defects)} |", " | ".join(str(count[name]) for name in ("ours", "laws", *peers)), "|")
