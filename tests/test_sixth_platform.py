@@ -50,14 +50,7 @@ INSERT INTO public.orders (tenant_id, product_id, pieces) VALUES (1, 1, 1), (1, 
 INSERT INTO public.currencies VALUES ('EUR', 2), ('JPY', 0);
 ANALYZE;
 """
-SHARED = 'shared = ["public.currencies"]'
-SESSIONS = """
-[[identity]]
-name = "counter"
-role = "counter"
-settings = { "app.tenant" = "{tenant}" }
-sessions = "SELECT id::text FROM public.shops ORDER BY id"
-"""
+ANSWERS = ("--yes", "tenancy", "--yes", "identity", "--yes", "rows", "--yes", "server")
 SPOILT = """
 ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 UPDATE public.currencies SET digits = 2 WHERE code = 'JPY';
@@ -75,13 +68,12 @@ def shop(database: Dsn) -> Dsn:
 def test_shop_is_learned_confirmed_and_certified_and_refused_when_it_is_spoilt(shop: Dsn, tmp_path: Path) -> None:
     learned = command(tmp_path, shop, "golive", "learn", "--into", "platforms/shop")
     assert learned.returncode == 0, learned.stderr
-    assert "2 proposals to confirm" in learned.stdout
-    toml = tmp_path / "platforms" / "shop" / "platform.toml"
-    drafted = toml.read_text(encoding="utf-8")
-    assert 'root = "public.shops"\ncolumns = ["tenant_id"]' in drafted
-    assert 'table = "public.currencies"' in drafted
-    confirmed = drafted.replace("proposal = true\n", "").replace("[tenancy]\n", f"[tenancy]\n{SHARED}\n")
-    toml.write_text(confirmed + SESSIONS, encoding="utf-8")
+    assert "4 proposals, 2 of them active; golive confirm asks each" in learned.stdout
+    confirmed = command(tmp_path, shop, "golive", "confirm", "platforms/shop", *ANSWERS)
+    assert (confirmed.returncode, confirmed.stderr) == (0, "")
+    toml = (tmp_path / "platforms" / "shop" / "platform.toml").read_text(encoding="utf-8")
+    assert 'root = "public.shops"' in toml
+    assert "proposal" not in toml.partition("[platform]")[2]
 
     roles = command(tmp_path, shop, "golive", "roles", "--platform", "platforms/shop")
     assert roles.returncode == 0, roles.stderr
@@ -99,7 +91,7 @@ def test_shop_is_learned_confirmed_and_certified_and_refused_when_it_is_spoilt(s
     assert spoilt.returncode == 1, spoilt.stdout
     said, found = verdict(tmp_path)
     assert said == "NOT CERTIFIED"
-    assert found >= {"TBL001 public.orders", "FRZ001 public.currencies"}, found
+    assert found >= {"TBL001 public.orders", "ROW001 public.currencies"}, found
 
 
 def verdict(folder: Path) -> tuple[str, set[str]]:

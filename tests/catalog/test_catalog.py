@@ -26,12 +26,16 @@ from golive.model.errors import WrongUse
 from golive.model.evidence import (
     Attempt,
     Attempts,
+    Broken,
     Copy,
+    Counted,
     Evidence,
     File,
     Files,
     Named,
     Numbers,
+    Opened,
+    Profile,
     Reach,
     Settings,
     Slot,
@@ -137,6 +141,10 @@ TOLD = (
     Attempts("public.m", (Attempt("1", None, "applied", ("late",)),)),
     Files((File("1", "1_init", None, parents=("0",)),)),
     Sorting("2.36", "2.41", ("public.i",)),
+    Profile(3, {"email": {"given": 2}}),
+    Counted({"public.t": 4}),
+    Opened({"cipher": "fernet"}, 2, 3, True, {"key": ("api",)}),
+    Broken("42883", "function f() does not exist", "SELECT f();", "g()"),
 )
 
 
