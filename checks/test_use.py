@@ -55,6 +55,8 @@ def _worked(live: Snapshot, findings: Findings, kinds: tuple[str, ...], harm: st
     if twin.state is not State.SEEN:
         findings.unknown("the twin", twin.note, decision(twin.cure or _BY_HAND))
         return
+    if twin.count and "table" in kinds:  # told once; what the twin lacks was not used
+        findings.unknown("the twin", f"is not the target: {'; '.join(twin.keys)}", decision(_BY_HAND))
     for kind in kinds:
         for subject, one in q.USED.answers(live):
             of, _, name = subject.partition(":")

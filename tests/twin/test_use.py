@@ -83,3 +83,12 @@ def test_a_twin_that_could_not_be_made_is_unknown(twin: Twin) -> None:
     assert [[(one.where, one.why) for one in result.unknowns] for result in results] == (
         [[("the twin", "permission denied")]] * 4
     )
+
+
+def test_what_the_twin_lacks_is_unknown(twin: Twin) -> None:
+    lacking = {q.TWIN.of(): Evidence.seen(1, 1, ["table shop.far is missing"])}
+    live = catalog_of(twin.dsn, walled=False).with_evidence(lacking)
+    (tables,) = judge(PLATFORM, live, ["USE001"])
+    assert [(one.where, one.why) for one in tables.unknowns] == [
+        ("the twin", "is not the target: table shop.far is missing")
+    ]
