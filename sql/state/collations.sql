@@ -8,8 +8,7 @@ WITH used AS (
   SELECT k.id FROM pg_catalog.pg_index AS i CROSS JOIN LATERAL pg_catalog.unnest(i.indcollation::oid[]) AS k (id)
   WHERE i.indexrelid >= 16384
 ), versions (identity, id, recorded, actual) AS (
-  SELECT '', 100::oid, d.datcollversion, pg_catalog.pg_database_collation_actual_version(d.oid)
-  FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()
+  {of_the_database}
   UNION ALL
   SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.collname), c.oid, c.collversion,
          pg_catalog.pg_collation_actual_version(c.oid)

@@ -7,6 +7,7 @@ import pytest
 
 import golive.ciphers
 from golive.ciphers import CIPHERS, Cipher
+from golive.ciphers.aes_cbc import AesCbc
 from golive.ciphers.fernet import Fernet
 from golive.model.claims.credential import Format
 from golive.vault.seal import Plain, seal
@@ -56,6 +57,11 @@ def test_what_a_cipher_lacks_is_an_error_when_it_is_imported() -> None:
 
         class Nameless(Cipher):
             pass
+
+    with pytest.raises(TypeError, match="Formless has no parts"):
+
+        class Formless(AesCbc):
+            whole = True
 
     with pytest.raises(TypeError, match="fernet is a name of Fernet and of Twice"):
 

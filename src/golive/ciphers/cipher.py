@@ -1,5 +1,6 @@
 """What there is to know of a cipher; nothing here keeps or shows what was in a sealed value."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -32,7 +33,7 @@ _CIPHERS: dict[str, "Cipher"] = {}
 CIPHERS: Mapping[str, "Cipher"] = _CIPHERS  # by each name that [[credential]] may say
 
 
-class Cipher:
+class Cipher(ABC):
     """One way of sealing, for keys of one or more sizes."""
 
     names: ClassVar[Mapping[str, int]]  # in platform.toml: bytes of its key
@@ -43,7 +44,8 @@ class Cipher:
 
     def __init_subclass__(cls) -> None:
         lacking = [name for name in ("names", "family") if not hasattr(cls, name)]
-        lacking += [name for name in ("opener", "seal") if getattr(cls, name) is getattr(Cipher, name)]
+        lacking += [name for name in sorted(Cipher.__abstractmethods__) if getattr(cls, name) is getattr(Cipher, name)]
+        lacking += ["parts"] if cls.whole and cls.parts is Cipher.parts else []
         if lacking:
             raise TypeError(f"{cls.__name__} has no {' and no '.join(lacking)}")
         for name in cls.names:
@@ -64,21 +66,21 @@ class Cipher:
         """Whether opening proves the key; else what comes out has to be plausible."""
         return False
 
+    @abstractmethod
     def opener(self, key: bytes, tagged: bool) -> Opener:
         """Made once for a key: its schedule costs more than a short text."""
-        raise NotImplementedError
 
     def many(self, key: bytes, tagged: bool, tag_bytes: int) -> Decrypt | None:
         """Opens many at once; None where it has no quicker way than one by one."""
         return None
 
+    @abstractmethod
     def seal(self, key: bytes, data: bytes, iv: bytes, tag_bytes: int, aad: bytes | None) -> Mapping[str, bytes]:
         """The parts by name; of a whole one the token."""
-        raise NotImplementedError
 
     def parts(self, token: bytes) -> Parts:
-        """Of a whole one; raises Malformed."""
-        raise NotImplementedError
+        """Of a whole one, which has to say how; raises Malformed."""
+        raise Malformed("it has no form of its own")
 
     def blocks(self, key: bytes, parts: Parts) -> bytes | None:
         """What comes out before its end is looked at, where each block opens by itself; else None."""

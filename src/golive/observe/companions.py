@@ -1,4 +1,4 @@
-"""What tells rows apart that have a value from those that need none, and whether names in documents repeat."""
+"""What tells rows apart that have a value from those that need none."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.infer.companions import Companion
-from golive.infer.shapes import SAMPLED, is_document
+from golive.infer.shapes import SAMPLED
 from golive.model import questions as q
 from golive.model.asking import text
 from golive.model.evidence import Counted, Evidence
-from golive.observe.ask import Rows, ask
 from golive.observe.counted import Counting, count_all
-from golive.observe.tables import Tables, joined, named, rows_of
+from golive.observe.tables import Tables, joined, named
 
 
 def observe_companions(
@@ -45,29 +44,3 @@ def _together(one: Companion) -> sql.Composed:
     return sql.SQL("SELECT ARRAY[{}]::bigint[] FROM (SELECT * FROM {} LIMIT {}) AS t").format(
         joined(counts), named(one.table), sql.Literal(SAMPLED)
     )
-
-
-def observe_names(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
-    found: dict[str, Evidence] = {}
-    for table in tables.stored:
-        for column in tables.columns(table.identity).values():
-            if is_document(column.type):
-                found[q.NAMES.of(column.identity)] = ask(connection, _repeated(rows_of(table), column.name), _names)
-    return found
-
-
-def _repeated(rows: sql.Composable, column: str) -> sql.Composed:
-    return sql.SQL(
-        """
-        SELECT pg_catalog.count(*) FILTER (WHERE n.every > 1), pg_catalog.count(*) FILTER (WHERE n.every > n.different)
-        FROM (SELECT * FROM {rows} LIMIT {most}) AS t CROSS JOIN LATERAL (
-            SELECT pg_catalog.count(*) AS every, pg_catalog.count(DISTINCT v) AS different
-            FROM pg_catalog.jsonb_path_query(t.{column}::jsonb, 'strict $.**.id', '{{}}', true) AS p (v)
-            WHERE pg_catalog.jsonb_typeof(p.v) = 'string') AS n
-        """
-    ).format(rows=rows, most=sql.Literal(SAMPLED), column=sql.Identifier(column))
-
-
-def _names(rows: Rows) -> Evidence:
-    several, twice = rows[0]
-    return Evidence.seen(several, told=Counted({"several": several, "twice": twice}))

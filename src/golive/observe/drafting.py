@@ -17,8 +17,9 @@ from golive.model.claims import Claims
 from golive.model.claims.outside import Outside
 from golive.model.claims.platform import Head
 from golive.model.snapshot import Snapshot
-from golive.observe.companions import observe_companions, observe_names
-from golive.observe.links import observe_documents, observe_links
+from golive.observe.companions import observe_companions
+from golive.observe.documents import observe_documents, observe_names
+from golive.observe.links import observe_links
 from golive.observe.opened import observe_opened
 from golive.observe.profiles import observe_profiles
 from golive.observe.system_rows import contents, named_in, observe_system_rows

@@ -1,68 +1,15 @@
-"""Which names the documents of a column have, and how many values of a place are keys of another table."""
+"""How many values of a place are keys of another table."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.infer.links import COMMON, FOUND, KINDS, SAME, TEMPLATES, VALUES, Link, is_name
-from golive.infer.shapes import SAMPLED, is_document
-from golive.model import questions as q
+from golive.infer.links import COMMON, FOUND, KINDS, SAME, TEMPLATES, VALUES, Link
+from golive.infer.shapes import SAMPLED
 from golive.model.evidence import Counted, Evidence
-from golive.observe.ask import Rows, ask
 from golive.observe.counted import Counting, count_all
-from golive.observe.tables import Tables, named, rows_of
-
-_DOCUMENTS = 500
-_DEEPEST = 12
-_MOST = 300  # places of one column
-
-
-def observe_documents(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
-    found: dict[str, Evidence] = {}
-    for table in tables.stored:
-        for column in tables.columns(table.identity).values():
-            if is_document(column.type):
-                found[q.DOCUMENT.of(column.identity)] = ask(connection, _walk(rows_of(table), column.name), _places)
-    return found
-
-
-def _walk(rows: sql.Composable, column: str) -> sql.Composed:
-    """Every scalar with the name it stands under, at whatever depth."""
-    return sql.SQL(
-        """
-        WITH RECURSIVE walked (value, name, element, depth) AS (
-            SELECT d.value, ''::text, false, 0
-            FROM (SELECT t.{column}::jsonb AS value FROM {rows} AS t WHERE t.{column} IS NOT NULL LIMIT {most}) AS d
-            UNION ALL
-            SELECT e.value, e.name, e.element, w.depth + 1
-            FROM walked AS w CROSS JOIN LATERAL (
-                SELECT o.value, o.key AS name, false AS element FROM pg_catalog.jsonb_each(
-                    CASE WHEN pg_catalog.jsonb_typeof(w.value) = 'object' THEN w.value ELSE '{{}}' END) AS o
-                UNION ALL
-                SELECT a.value, w.name, true FROM pg_catalog.jsonb_array_elements(
-                    CASE WHEN pg_catalog.jsonb_typeof(w.value) = 'array' THEN w.value ELSE '[]' END) AS a
-            ) AS e
-            WHERE w.depth < {deepest}
-        )
-        SELECT pg_catalog.jsonb_typeof(w.value), w.name, w.element, pg_catalog.count(*) FROM walked AS w
-        WHERE pg_catalog.jsonb_typeof(w.value) IN ('string', 'number')
-        GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2 LIMIT {places}
-        """
-    ).format(
-        column=sql.Identifier(column), rows=rows, most=sql.Literal(_DOCUMENTS), deepest=sql.Literal(_DEEPEST),
-        places=sql.Literal(_MOST),
-    )  # fmt: skip
-
-
-def _places(rows: Rows) -> Evidence:
-    counts = {}
-    for kind, name, element, count in rows:
-        if name and is_name(name):
-            counts[f"{kind} $.**.{name}" + "[*]" * element] = count
-        elif not name and element:
-            counts[f"{kind} $[*]"] = count
-    return Evidence.seen(len(rows), told=Counted(counts))
+from golive.observe.tables import Tables, named
 
 
 def observe_links(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from golive.judge.unsafe import NAMES
 from golive.model import questions as q
@@ -17,29 +17,36 @@ from golive.sql import fill
 
 def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims) -> dict[str, Evidence]:
     names = sorted({*LOOKED_AT, *NAMES, *claims.the(Server).settings})
-    older = ".to14" if connection.info.server_version < 150000 else ""
     return {
         q.SERVER_FILES.of(): ask(connection, fill("state/files.sql", names=names), _told),
         q.SERVER_PINNED.of(): ask(connection, fill("state/pinned.sql"), _told),
         **observe_replication(connection),
-        **_by_subject(connection, q.COLLATIONS, f"state/collations{older}.sql", _sorting),
-        **_by_subject(connection, q.MD5_ROLES, "state/md5_roles.sql", _md5),
+        **_by_subject(connection, q.COLLATIONS, _collations(connection), _sorting),
+        **_by_subject(connection, q.MD5_ROLES, fill("state/md5_roles.sql"), _md5),
     }
 
 
 def observe_replication(connection: Connection[tuple[Any, ...]]) -> dict[str, Evidence]:
     """Who should read or apply, and does not: at this moment."""
-    older = ".to14" if connection.info.server_version < 150000 else ""
     return {
         q.SLOTS.of(): ask(connection, fill("state/slots.sql"), _slots),
-        q.SUBSCRIPTIONS.of(): ask(connection, fill(f"state/subscriptions{older}.sql"), _subscriptions),
+        q.SUBSCRIPTIONS.of(): ask(connection, fill(_served(connection, "subscriptions")), _subscriptions),
     }
+
+
+def _served(connection: Connection[tuple[Any, ...]], name: str) -> str:
+    """The file as this server knows it."""
+    return f"state/{name}{'.to14' if connection.info.server_version < 150000 else ''}.sql"
+
+
+def _collations(connection: Connection[tuple[Any, ...]]) -> sql.Composed:
+    return fill("state/collations.sql", of_the_database=fill(_served(connection, "collation_of_the_database")))
 
 
 def _by_subject(
     connection: Connection[tuple[Any, ...]],
     question: q.Question,
-    path: str,
+    query: sql.Composed,
     read: Callable[[Rows], Iterator[tuple[str, Evidence]]],
 ) -> dict[str, Evidence]:
     """What offends by name, and how many there are."""
@@ -49,7 +56,7 @@ def _by_subject(
         found.update((question.of(name), one) for name, one in read(rows))
         return Evidence.seen(looked_at=len(rows), count=len(found))
 
-    return {question.of(): ask(connection, fill(path), gather), **found}
+    return {question.of(): ask(connection, query, gather), **found}
 
 
 def _sorting(rows: Rows) -> Iterator[tuple[str, Evidence]]:
