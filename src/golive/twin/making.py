@@ -118,8 +118,9 @@ class Maker:
             answer = self.visit.tried(
                 [
                     sql.SQL(
-                        "SELECT n, t FROM pg_catalog.unnest({}::text[], {}::text[], {}::text[])"
-                        " WITH ORDINALITY AS one (n, t, kind, o) WHERE pg_catalog.pg_input_is_valid(t, kind) ORDER BY o"
+                        "SELECT n, t FROM ROWS FROM (pg_catalog.unnest({}::text[]), pg_catalog.unnest({}::text[]),"
+                        " pg_catalog.unnest({}::text[])) WITH ORDINALITY AS one (n, t, kind, o)"
+                        " WHERE pg_catalog.pg_input_is_valid(t, kind) ORDER BY o"
                     ).format(
                         sql.Literal([name for name, _ in told]),
                         sql.Literal([text for _, text in told]),

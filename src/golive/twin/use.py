@@ -36,7 +36,7 @@ def used(twin: Twin, live: Snapshot, claims: Claims) -> Answers:
     """By kind and name; live: the twin's own catalog."""
     values = Values({one.identity: one for one in live.of(Type)})
     with (
-        connect(twin.visitor) as session,  # its path is the target's own
+        connect(twin.visitor, autocommit=True) as session,  # its path is the target's own
         connect(twin.dsn, autocommit=True, options="-c search_path=pg_catalog") as reader,
     ):
         paths = {
@@ -173,16 +173,28 @@ class Use:
             yield "DELETE", [deleted(table)]
 
     def views(self) -> None:
-        for view in ours(self.live, Relation, self.claims):
-            if view.relkind in "vm":
-                found = self.visit.tried([read(view)], view.owner)
-                key = q.USED.of("view", view.identity)
-                if not isinstance(found, Trouble):
-                    self.answers[key] = USED
-                elif lasting(found, definer=True):
-                    self.answers[key] = broken(found)
-                else:
-                    self.answers[key] = Evidence.unknown(f"could not be read {said(found)}: {found.statement}")
+        """Those that hold rows first, as often as they read one another."""
+        views = [one for one in ours(self.live, Relation, self.claims) if one.relkind in "vm"]
+        left = [one for one in views if one.relkind == "m"]
+        while left:
+            empty = [one for one in left if not self._read(one)]
+            if len(empty) == len(left):
+                break
+            left = empty
+        for view in views:
+            if view.relkind == "v":
+                self._read(view)
+
+    def _read(self, view: Relation) -> bool:
+        found = self.visit.tried([read(view)], view.owner, keep=True)
+        key = q.USED.of("view", view.identity)
+        if not isinstance(found, Trouble):
+            self.answers[key] = USED
+        elif lasting(found, definer=True):
+            self.answers[key] = broken(found)
+        else:
+            self.answers[key] = Evidence.unknown(f"could not be read {said(found)}: {found.statement}")
+        return self.answers[key] is USED
 
     def functions(self, values: Values) -> None:
         for function in ours(self.live, Function, self.claims):

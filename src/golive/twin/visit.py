@@ -1,7 +1,6 @@
 """The session in which code of the target is run: as one of its roles, each attempt undone unless it is kept."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +11,6 @@ from golive.twin.trouble import Trouble
 
 PATIENCE = "2s"
 Statement = sql.Composed | sql.SQL
-
-
-class Undone(Exception):
-    """Takes back what was tried."""
 
 
 @dataclass(slots=True)
@@ -34,29 +29,30 @@ class Visit:
     ) -> Trouble | list[tuple[Any, ...]]:
         """What the last statement answered, or what the first that failed met."""
         answer: list[tuple[Any, ...]] = []
-        now: Statement = sql.SQL("")
+        done = 0
         try:
-            with suppress(Undone), self.session.transaction():
-                self._enter(role, settings or {})
-                for now in statements:
-                    found = self.session.execute(now)
-                answer = found.fetchall() if found.description else []
-                now = sql.SQL("COMMIT")
-                self.session.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                if not keep:
-                    raise Undone
+            self.session.execute(self._entered(role, settings or {}))
+            for statement in statements:
+                found = self.session.execute(statement)
+                done += 1
+            answer = found.fetchall() if found.description else []
+            self.session.execute("SET CONSTRAINTS ALL IMMEDIATE; COMMIT" if keep
+                                 else "SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK")  # fmt: skip
         except psycopg.Error as error:
-            return Trouble.of(error, self.pasted((*statements[: statements.index(now)], now) if now in statements
-                                                 else statements, role, settings or {}))  # fmt: skip
+            self.session.rollback()
+            return Trouble.of(error, self.pasted(statements[: done + 1], role, settings or {}))
         return answer
 
-    def _enter(self, role: str, settings: Mapping[str, str]) -> None:
-        self.session.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(PATIENCE)))
+    def _entered(self, role: str, settings: Mapping[str, str]) -> Statement:
+        """One message: an attempt costs as many round trips as it has statements, and two."""
         path = {"search_path": self.paths[role]} if role in self.paths else {}
-        for name, value in {**path, **settings}.items():
-            self.session.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
-        if role:
-            self.session.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
+        told: list[Statement] = [sql.SQL("BEGIN; SET LOCAL statement_timeout = {}").format(sql.Literal(PATIENCE))]
+        told += [
+            sql.SQL("SELECT pg_catalog.set_config({}, {}, true)").format(sql.Literal(name), sql.Literal(value))
+            for name, value in {**path, **settings}.items()
+        ]
+        told += [sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role))] if role else []
+        return sql.SQL("; ").join(told)
 
     def pasted(self, statements: Sequence[Statement], role: str, settings: Mapping[str, str]) -> str:
         """What can be pasted into psql to see it again."""
