@@ -24,7 +24,7 @@ def prepare(out: Path) -> None:
         raise refused(out, error) from None
 
 
-def withdraw(out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html")) -> None:
+def withdraw(out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html", "snapshot.json")) -> None:
     """A run that may certify starts without its predecessor's word: killed, it leaves none."""
     try:
         for name in names:

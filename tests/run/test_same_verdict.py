@@ -60,3 +60,5 @@ def test_findings_are_the_same_on_two_workers_and_backwards(run: Any, shop: Path
     assert told["one"].found
     assert told["two"].certificate["verdict"] == told["one"].certificate["verdict"] == "NOT CERTIFIED"
     assert timeless(told["two"].platform) == timeless(told["one"].platform)
+    seen = {name: (answer.out / "snapshot.json").read_text("utf-8").partition("\n")[2] for name, answer in told.items()}
+    assert seen["two"] == seen["one"]  # but for its head: the same database gives the same bytes

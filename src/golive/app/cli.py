@@ -114,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("--twin", action="store_true", help="use everything once, on a copy of the structure")
     scan.set_defaults(act=_scan)
 
+    judge = commands.add_parser("judge", help="give the verdict of a saved snapshot again, without its database")
+    judge.add_argument("snapshot", type=Path, metavar="FILE", help="snapshot.json, as a run writes it into --out")
+    judge.add_argument("--platform", metavar="NAME|FOLDER", help="what it is judged against; a scan's needs none")
+    judge.add_argument("--out", type=Path, metavar="DIR", help="certificate.json and .html; without, it is only told")
+    judge.set_defaults(act=_judge)
+
     runbook = commands.add_parser("runbook", help="write the migration by hand, from the platform's own files")
     runbook.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     runbook.add_argument("--into", type=Path, metavar="DIR", help="runbook.md and runbook.html; without, it is printed")
@@ -262,6 +268,12 @@ def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
     return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
+
+
+def _judge(options: argparse.Namespace) -> int:
+    from golive.app.judge import judge
+
+    return judge(options.snapshot, options.platform, options.out, print)
 
 
 def _runbook(options: argparse.Namespace) -> None:

@@ -24,6 +24,7 @@ from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.complete import STAGES
+from golive.verdict.given import given_beside
 from golive.verdict.result import Result
 
 pytest_plugins = (
@@ -213,7 +214,7 @@ def _said(item: pytest.Function) -> Result:
         Acceptance(platform, session_of(item.config).settings.today),
         session_of(item.config).baseline,
     )
-    return replace(result, answers=answer_of(subject))
+    return replace(result, answers=answer_of(subject), given=given_beside(item.function, item.funcargs))
 
 
 @pytest.hookimpl(wrapper=True)

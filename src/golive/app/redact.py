@@ -38,9 +38,10 @@ class Secrets:
         self._short = re.compile("|".join(map(_alone, short)) or r"(?!)")
 
     def clean(self, text: str) -> str:
-        return self._short.sub(MASK, self._without_long(text))
+        return self._short.sub(MASK, self.without_long(text))
 
-    def _without_long(self, text: str) -> str:
+    def without_long(self, text: str) -> str:
+        """For what is read back: a short secret may be a name there, or a word."""
         for shape in self._long:
             text = text.replace(shape, MASK)
         return text
@@ -50,7 +51,7 @@ class Secrets:
         for path in [folder, *sorted(folder.rglob("*"))]:
             if path.is_file() and (raw := path.read_bytes()):
                 text = raw.decode("utf-8", "surrogateescape")
-                cleaned = self._without_long(text)
+                cleaned = self.without_long(text)
                 if path.suffix == ".json":
                     cleaned = self._without_any(text)
                 elif path.suffix == ".xml":
@@ -85,7 +86,7 @@ class Secrets:
             case list():
                 return [self._values(one, said=said) for one in found]
             case str():
-                return self.clean(found) if said else self._without_long(found)
+                return self.clean(found) if said else self.without_long(found)
         return found
 
 

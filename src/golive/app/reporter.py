@@ -60,7 +60,7 @@ class Reporter:
                 copy(path, place)
         for left in ("junit.xml", RESULTS):
             self.run.secrets.clean_files(self.book.folder / left)
-        self.written = write(self.book)
+        self.written = write(self.book, self.run.secrets.without_long)
         good = self._good(self.written.certificate)
         if session.exitstatus == pytest.ExitCode.OK and not good:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

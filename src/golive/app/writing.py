@@ -1,6 +1,6 @@
 """What every run leaves in --out: the certificate, its page, the report, and the way to put things right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from golive.reports.page import page
 from golive.reports.render import render
 from golive.verdict.book import IN_PLACE, Book
 from golive.verdict.certificate import Certificate, PlatformResult, StepState, Verdict
+from golive.verdict.kept import Kept
 from golive.verdict.remedy import plan_of
 
 
@@ -29,8 +30,8 @@ class Written:
     remark: str = ""  # why one of them is missing
 
 
-def write(book: Book) -> Written:
-    """Everything, or one line of wrong use; a part of a run writes no certificate."""
+def write(book: Book, clean: Callable[[str], str] = str) -> Written:
+    """Everything, or one line of wrong use; a part of a run writes no certificate. `clean` takes secrets out."""
     certificate = book.certificate()
     out = book.folder
     document, sheet = PART if certificate.verdict is Verdict.PARTIAL else FULL
@@ -40,7 +41,7 @@ def write(book: Book) -> Written:
         if results.is_dir():
             settle(certificate, results)
             rendering = beside.submit(render, certificate, results, out / "report.html")
-        others = _write_files(book, certificate, out, document, sheet)
+        others = _write_files(book, certificate, out, document, sheet, _kept(book, certificate, clean))
     remark = rendering.result() if rendering else ""
     places = {"certificate": out / document, "page": out / sheet}
     if rendering and not remark:
@@ -48,7 +49,15 @@ def write(book: Book) -> Written:
     return Written(certificate, places | others, remark)
 
 
-def _write_files(book: Book, certificate: Certificate, out: Path, document: str, sheet: str) -> dict[str, Path]:
+def _kept(book: Book, certificate: Certificate, clean: Callable[[str], str]) -> dict[str, str]:
+    """What each verdict stands on; a narrowed run keeps nothing."""
+    every = [] if book.narrowed else [Kept.of(book, platform) for platform in book.settings.platforms]
+    return {f"snapshot{_of(certificate, one.run.platform)}.json": one.text(clean) for one in every if one is not None}
+
+
+def _write_files(
+    book: Book, certificate: Certificate, out: Path, document: str, sheet: str, kept: Mapping[str, str]
+) -> dict[str, Path]:
     """Certificate and page, and where what stands beside them is."""
     fixes = {
         _fix_name(certificate, one): _fix(book, platform, one)
@@ -65,8 +74,10 @@ def _write_files(book: Book, certificate: Certificate, out: Path, document: str,
         if book.settings.fail_on is None  # a scan has no steps
         for name, text in texts(platform, "runbook" + _of(certificate, platform.name)).items()
     }
-    write_files(out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics, **books})
-    names = [*shown, "junit.xml", *fixes]
+    write_files(
+        out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics, **books, **kept}
+    )
+    names = [*shown, "junit.xml", *fixes, *kept]
     return {Path(name).stem: out / name for name in names}
 
 

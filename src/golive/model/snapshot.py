@@ -103,31 +103,33 @@ class Snapshot:
     def with_evidence(self, evidence: Mapping[str, Evidence]) -> "Snapshot":
         return replace(self, evidence={**self.evidence, **evidence})
 
-    def to_json(self) -> str:
-        return json.dumps(
-            {
-                "server": _plain(self.server),
-                "catalog": {
-                    name: {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
-                    for name, found in self.catalog.items()
-                },
-                "evidence": plain(self.evidence),
-                "unread": self.unread,
+    def document(self) -> dict[str, Any]:
+        return {
+            "server": _plain(self.server),
+            "catalog": {
+                name: {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
+                for name, found in self.catalog.items()
             },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+            "evidence": plain(self.evidence),
+            "unread": self.unread,
+        }
+
+    def to_json(self) -> str:
+        return json.dumps(self.document(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         with uncollected():
-            saved = json.loads(text)
-            return cls(
-                Server(**{**saved["server"], "harmless": tuple(saved["server"].get("harmless", ()))}),
-                {name: _objects(name, found) for name, found in saved["catalog"].items()},
-                typed(saved["evidence"]),
-                saved.get("unread", {}),
-            )
+            return cls.of_document(json.loads(text))
+
+    @classmethod
+    def of_document(cls, saved: Mapping[str, Any]) -> Self:
+        return cls(
+            Server(**{**saved["server"], "harmless": tuple(saved["server"].get("harmless", ()))}),
+            {name: _objects(name, found) for name, found in saved["catalog"].items()},
+            typed(saved["evidence"]),
+            saved.get("unread", {}),
+        )
 
 
 def _plain(value: Server) -> dict[str, Any]:

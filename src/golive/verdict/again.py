@@ -19,6 +19,8 @@ from golive.model.snapshot import Snapshot
 from golive.model.subjects import subjects
 from golive.verdict.acceptance import MISUSED
 
+EMPTY: Mapping[str, Any] = {}
+
 
 @cache
 def load_audits() -> None:
@@ -58,8 +60,16 @@ def judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> It
         if isinstance(subject, Item) and let_go(subject, known[Snapshot]):
             continue
         findings = Findings(audit, platform.name, sight=known[Exposure])
-        given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
-        function(**given)
+        call(function, findings, known, subject)
         if not (findings.looked_at or findings.found or findings.unknowns or findings.reason):
             raise LookedAtNothing(f"{audit.code} looked at nothing: {audit.claim}")
         yield findings
+
+
+def call(
+    function: Any, findings: Findings, known: Mapping[Any, Any], subject: object, beside: Mapping[str, Any] = EMPTY
+) -> None:
+    """Runs an audit; `beside`: by parameter, what was done for it."""
+    hints = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
+    given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
+    function(**{**given, **beside})

@@ -55,11 +55,27 @@ class Book:
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
     figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
     inferred: tuple[c.Inferred, ...] = ()  # of a scan
+    left: Mapping[str, Any] | None = None  # what a run did, by name, where it is judged again
+    finished: datetime | None = None  # likewise; else when its certificate is made
+    lacking: tuple[str, ...] = ()  # audits whose tests cannot be judged again, one for each of them
 
     @property
     def folder(self) -> Path:
         """Where files go: those of a narrowed run never overwrite a certificate."""
         return self.settings.out / "partial" if self.narrowed else self.settings.out
+
+    @property
+    def scope(self) -> c.Scope:
+        if self.settings.fail_on is not None:
+            return c.Scope.SCAN
+        return c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL
+
+    @property
+    def end(self) -> datetime:
+        """The same for all that is written of the run."""
+        if self.finished is None:
+            self.finished = datetime.now(UTC)
+        return self.finished
 
     @property
     def left_out(self) -> dict[str, str]:
@@ -71,9 +87,15 @@ class Book:
         return (
             *absent(self.whole, self.results),
             *(f"{one} took part, and is not golive's" for one in self.strangers),
+            *self._again(),
             *self._moment(),
             *(line for platform in self.settings.platforms for line in self._clock(platform)),
         )
+
+    def _again(self) -> Iterable[str]:
+        if lacking := self.lacking:
+            verb = "test was" if len(lacking) == 1 else "tests were"
+            yield f"{len(lacking)} {verb} not judged again: {', '.join(dict.fromkeys(lacking))}"
 
     def _moment(self) -> Iterable[str]:
         """A certificate is of now: an earlier day revives acceptances and sign-offs that have ended."""
@@ -87,7 +109,7 @@ class Book:
         if live is None or not live.server.now or self.settings.as_of:
             return
         there = datetime.fromisoformat(live.server.now)
-        if not self.settings.started - HOUR < there < datetime.now(UTC) + HOUR:
+        if not self.settings.started - HOUR < there < self.end + HOUR:
             here = f"{self.settings.started:%Y-%m-%d %H:%M}"
             yield f"the server of {platform.name} says it is {there:%Y-%m-%d %H:%M}, and this machine {here}"
 
@@ -100,10 +122,9 @@ class Book:
         broken += [c.Broken(one.test, one.broken) for one in self._sorted() if one.broken]
         broken += [c.Broken(test, "the process that ran it ended") for test in self.lost]
         platforms = [self._platform(platform) for platform in self.settings.platforms]
-        scans = self.settings.fail_on is not None
         verdict, reasons = (
             of_scan(platforms, broken=broken, interrupted=self.interrupted, open_=self.incomplete)
-            if scans and not self.narrowed
+            if self.scope is c.Scope.SCAN and not self.narrowed
             else decide(
                 platforms,
                 broken=broken,
@@ -115,10 +136,10 @@ class Book:
         return c.Certificate(
             verdict=verdict,
             reasons=reasons,
-            scope=c.Scope.SCAN if scans else c.Scope.POSTCHECK if self.postcheck else c.Scope.FULL,
+            scope=self.scope,
             platforms=tuple(platforms),
             started=self.settings.started,
-            finished=datetime.now(UTC),
+            finished=self.end,
             versions=versions(),
             command=self.command,
             broken=tuple(broken),
@@ -140,7 +161,14 @@ class Book:
         """What a worker left for all: a step's result, the snapshot; None where it did not come to that."""
         return self._left(platform, name).get("value")
 
+    def done(self, platform: Platform) -> dict[str, Any]:
+        """What the run did, by name, with its result or its failure."""
+        names = ("backup", "promotion", *(f"step-{step.name}" for step in platform.steps))
+        return {name: left for name in names if (left := self._left(platform, name))}
+
     def _left(self, platform: Platform, name: str) -> dict[str, Any]:
+        if self.left is not None:
+            return dict(self.left.get(name, {}))
         path = self.settings.shared / f"{platform.name}.{name}.json"
         left: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
         return left

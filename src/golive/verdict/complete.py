@@ -1,7 +1,7 @@
 """What a full run consists of: known from the audits and the platforms alone, whatever pytest was told to collect."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from inspect import getmembers, isfunction
 from os import environ
@@ -44,17 +44,24 @@ class Due:
     test: str
     code: str
     left_out: str = ""  # why it lawfully does not report here
+    platform: str = ""
+    function: Any = field(default=None, repr=False)
+    subject: object = field(default=None, repr=False)
 
 
-def due(settings: Settings, *, postcheck: bool) -> tuple[Due, ...]:
-    """Every audit, for each of these platforms and each of its subjects."""
+def due(settings: Settings, *, postcheck: bool, told: Mapping[str, str] | None = None) -> tuple[Due, ...]:
+    """Every audit, for each of these platforms and each of its subjects; `told`: what that run left out."""
     found = []
     for function in _functions():
         if (audit := audit_of(function)) is not None:
             apart = f"{stage} is no postcheck" if postcheck and (stage := stage_of(function)) != "postcheck" else ""
             for platform, subject in cases(function, settings.platforms):
-                why = left_out(function, platform, subject, settings) or apart
-                found.append(Due(name_of(function, platform, subject), audit.code, why))
+                test = name_of(function, platform, subject)
+                if told is None:
+                    why = left_out(function, platform, subject, settings) or apart
+                else:
+                    why = told.get(test) or _by_itself(function, platform, subject, settings) or apart
+                found.append(Due(test, audit.code, why, platform.name, function, subject))
     return tuple(found)
 
 
@@ -104,12 +111,15 @@ def stage_of(function: Any) -> str:
 
 def left_out(function: Any, platform: Platform, subject: object, settings: Settings) -> str:
     """Why a test does not run here and none misses it; '' where it must."""
+    return _by_itself(function, platform, subject, settings) or _unobserved(platform, subject, settings)
+
+
+def _by_itself(function: Any, platform: Platform, subject: object, settings: Settings) -> str:
+    """Whatever the environment says."""
     if (audit := audit_of(function)) and (why := unsaid(audit, platform, settings)):
         return why
     if subject is NOTHING:
         return NOTHING
-    if why := _unobserved(platform, subject, settings):
-        return why
     stage = stage_of(function)
     if stage in ("migrate", "smoke", "rehearsal") and not settings.writes:
         return f"{stage} writes, and --apply was not given"

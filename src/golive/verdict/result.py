@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -44,6 +45,7 @@ class Result:
     nothing: str = ""  # why there was nothing to look at
     broken: str = ""
     known: int = 0  # findings that an earlier scan has told
+    given: Mapping[str, Any] = field(default_factory=dict)  # by parameter, what was done for it beside the snapshot
 
     @classmethod
     def of(
