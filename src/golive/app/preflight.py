@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
+from golive.migrate.ahead.judge import recent, refuse_unsafe
 from golive.migrate.backup import identify, load_backup
 from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
@@ -20,6 +21,7 @@ from golive.observe.server import read_server, supported
 from golive.observe.session import reading
 from golive.observe.source import reading_source
 from golive.promote.plan import plan
+from golive.records import ledger
 from golive.run.case import Settings
 from golive.run.phases import require_baseline
 from golive.server import choose, find_client
@@ -125,6 +127,9 @@ def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, plat
     if not steps and not promotes:
         yield f"--apply: every step of {platform.name} is deployed; nothing will be changed"
         return
+    rows = {row.step: row for row in ledger.read(connection, platform.name)}
+    waiting = [one.step for one in steps if not one.in_place]
+    refuse_unsafe(connection, waiting, recent(connection, platform.steps, rows), ahead=True)
     role, may = connection.execute(fill("runner/may_begin.sql")).fetchone() or ("?", False)
     if not may:
         raise WrongUse(

@@ -10,6 +10,7 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
+from golive.migrate.ahead.judge import recent, refuse_unsafe
 from golive.migrate.command import run_command
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
 from golive.migrate.verify import claims
@@ -106,6 +107,7 @@ class Runner:
                 raise StepFailed(step.name, str(step.folder), f"requires {name}, which is not deployed", "deploy it")
         if (row is None or row.state is State.REVERTED) and not self.verify(step):
             return self._attempt(step, self._record_found, Outcome.FOUND, row)
+        refuse_unsafe(self._lock, [step], recent(self._lock, self.steps, rows), ahead=False)
         if step.transactional:
             return self._attempt(step, self._deploy_whole, Outcome.DEPLOYED, row)
         cut_off = row is not None and row.state is State.STARTED

@@ -26,3 +26,7 @@ class ConsentNeeded(WrongUse):
 
 class LedgerHidden(WrongUse):
     """There is a ledger, and this role may not read it."""
+
+
+class StepUnsafe(WrongUse):
+    """A statement of a step would hold others up, or lose what is theirs, and nobody has agreed to that."""

@@ -60,6 +60,7 @@ class Step:
     statement_timeout_ms: int
     residue: str | None  # what revert cannot undo
     loses: str | None  # SELECT count(*) of the rows revert loses
+    allows: tuple[str, ...]  # what its statements may do to others, by rule: somebody has said why
     migration: Migration | None
     command: Command | None
     deploy: str  # "" for a command, or for a migration that needs nothing more
@@ -171,6 +172,7 @@ def _load(folder: Path, platform: Path) -> Step:
         statement_timeout_ms=milliseconds(header, "Statement-Timeout", STATEMENT_TIMEOUT_MS),
         residue=fields.get("Residue"),
         loses=loses,
+        allows=_allows(header),
         migration=migration,
         command=None,
         deploy=text["deploy"],
@@ -182,6 +184,17 @@ def _load(folder: Path, platform: Path) -> Step:
 
 def _requires(text: str) -> tuple[str, ...]:
     return () if text == "nothing" else tuple(name for name in re.split(r"[,\s]+", text) if name)
+
+
+def _allows(header: Header) -> tuple[str, ...]:
+    """`rule, rule: why`."""
+    if (text := header.fields.get("Allows")) is None:
+        return ()
+    rules, colon, why = text.partition(":")
+    if not colon or not why.strip():
+        place = f"{header.place}:{header.lines['Allows']}"
+        raise WrongUse(place, f"Allows is {text!r}", "the form is 'rule, rule: why'")
+    return tuple(rule for rule in re.split(r"[,\s]+", rules) if rule)
 
 
 def _migration(name: str, platform: Path, place: str) -> Migration:
@@ -239,6 +252,7 @@ def _load_command(folder: Path, platform: Path) -> Step:
         statement_timeout_ms=STATEMENT_TIMEOUT_MS,
         residue=keys.get("residue"),
         loses=None,
+        allows=(),
         migration=None,
         command=Command(tuple(keys["argv"]), cwd, keys["dsn_variable"], timeout_ms / 1000),
         deploy="",
