@@ -120,6 +120,13 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--out", type=Path, metavar="DIR", help="certificate.json and .html; without, it is only told")
     judge.set_defaults(act=_judge)
 
+    prove = commands.add_parser("prove", help="plant defects of a platform's own kind, one at a time: are they caught?")
+    prove.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    prove.add_argument("--defects", type=Path, metavar="DIR", help="more of them: *.sql, one file a defect")
+    prove.add_argument("--each", type=int, metavar="N", help="so many of each class, the same each time; all")
+    prove.add_argument("--json", type=Path, metavar="FILE", help="what became of each defect")
+    prove.set_defaults(act=_prove)
+
     runbook = commands.add_parser("runbook", help="write the migration by hand, from the platform's own files")
     runbook.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     runbook.add_argument("--into", type=Path, metavar="DIR", help="runbook.md and runbook.html; without, it is printed")
@@ -274,6 +281,14 @@ def _judge(options: argparse.Namespace) -> int:
     from golive.app.judge import judge
 
     return judge(options.snapshot, options.platform, options.out, print)
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from golive.app.prove import defects_in, prove
+    from golive.model.platform import load_platforms
+
+    (platform,) = load_platforms([options.platform])
+    return prove(platform, defects_in(options.defects), options.each, options.json, print)
 
 
 def _runbook(options: argparse.Namespace) -> None:

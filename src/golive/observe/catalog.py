@@ -1,6 +1,6 @@
 """The catalog of the target, kind by kind: one query, one round trip each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
@@ -54,10 +54,17 @@ def read_catalog(connection: Connection[tuple[Any, ...]], unread: Unread | None 
     Objects that others move or hold go to `unread`, by kind and name; where nobody asks for them, their kind is
     unreadable as a whole.
     """
+    return read_kinds(connection, KINDS, unread)
+
+
+def read_kinds(
+    connection: Connection[tuple[Any, ...]], kinds: Iterable[type[CatalogObject]], unread: Unread | None = None
+) -> Catalog:
+    """Some of them."""
     major = connection.info.server_version // 10000
     connection.execute(_PINNED)
     with uncollected():
-        return {kind.kind: _read(connection, kind, major, unread) for kind in KINDS}
+        return {kind.kind: _read(connection, kind, major, unread) for kind in kinds}
 
 
 def _read(

@@ -13,6 +13,7 @@ from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence, Reach
 from golive.model.snapshot import Snapshot
+from golive.observe.kept import Kept
 from golive.observe.pipeline import Connected
 from golive.observe.plain import Plain
 from golive.observe.prober import Login, Prober
@@ -54,7 +55,8 @@ def _observed(world: World, plain: Plain, reader: Readings, session: Connected, 
     made: dict[tuple[object, ...], tuple[Question, Question | None]] = {}
     many = len(world.live.of(Relation)) > MANY
     path = ", ".join(json.dumps(name) for name in world.claims.platform.search_path)
-    sessions = Sessions(session, login.name, path)
+    kept = reader.connection.kept or Kept()
+    sessions = Sessions(session, login.name, path, kept.found, kept.planned)
     batches: list[tuple[Identity, list[State], list[Probe]]] = []
     for identity in world.claims.identity:
         states = _become(identity, login) or states_of(reader.connection, plain, world.claims, identity, few=many)

@@ -12,6 +12,7 @@ from psycopg.abc import Query
 
 from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence
+from golive.observe.kept import Kept
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _NAME = r'(?:[A-Za-z_\x80-\U0010ffff][\w$]*|"(?:[^"]|"")+")'
@@ -46,6 +47,8 @@ class Reader(Connection[tuple[Any, ...]]):
         self.foreseen: list[tuple[str, ...]] | None = None  # where questions are planned and not asked: what each reads
         self.elsewhere: Elsewhere | None = None  # where what it does not send may be asked
         self.script = ""  # the command that prints what this needs
+        self.kept: Kept | None = None  # answers of another look that hold here as well
+        self.spoilt = False  # its own transaction has changed the database, on a server of our own
         self._walled = self._open = False
 
     def settle(self) -> None:

@@ -76,16 +76,16 @@ def _reason(text: str, dsn: Dsn) -> str:
     return line.replace(dsn.password, "***") if dsn.password else line
 
 
-def _reader(dsn: Dsn, place: str) -> Reader:
+def session_of(dsn: Dsn, place: str = "--dsn", kind: type[Reader] = Reader) -> Reader:
     """Without login triggers, which are the database's code, where this role may say so (17 and later, superuser)."""
     if str(dsn) not in _TRIGGERED:
         try:
-            return cast(Reader, connect(dsn, place, Reader, options=f"{_OPTIONS} -c {_NO_TRIGGERS}=off"))
+            return cast(Reader, connect(dsn, place, kind, options=f"{_OPTIONS} -c {_NO_TRIGGERS}=off"))
         except WrongUse as error:
             if _NO_TRIGGERS not in str(error):
                 raise
         _TRIGGERED.add(str(dsn))
-    return cast(Reader, connect(dsn, place, Reader, options=_OPTIONS))
+    return cast(Reader, connect(dsn, place, kind, options=_OPTIONS))
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Rea
 
     READ ONLY can be taken back until the first query has run, so that query runs here.
     """
-    with _reader(dsn, place) as connection:
+    with session_of(dsn, place) as connection:
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         row = connection.execute(
@@ -132,6 +132,8 @@ def anew(connection: Connection[tuple[Any, ...]]) -> None:
 
 
 def untraced(connection: Connection[tuple[Any, ...]]) -> None:
+    if isinstance(connection, Reader) and connection.spoilt:
+        return
     assigned = connection.execute("SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL").fetchone()
     if assigned is None or assigned[0]:
         raise RuntimeError("a transaction id was assigned in a session that only reads")

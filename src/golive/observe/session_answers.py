@@ -5,12 +5,13 @@ is prepared by the protocol; that nothing in it was replaced is looked at in the
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
 from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
+from golive.observe.kept import Answers
 from golive.observe.patience import HELD_STATES, wait
 from golive.observe.pipeline import Answer, Connected, Part, Prepare, Run, exchange
 from golive.observe.reader import Reader
@@ -51,7 +52,10 @@ class Readings:
     """What the session that sees every row finds; it runs our own statements over plain relations."""
 
     connection: Reader
-    _known: dict[tuple[str, tuple[bytes | None, ...]], Answer] = field(default_factory=dict)
+    _known: Answers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = {} if self.connection.kept is None else self.connection.kept.read
 
     def ask(self, wanted: Iterable[tuple[Question, State]]) -> None:
         """Keys first, then what is found by them."""
@@ -138,14 +142,18 @@ class Sessions:
     connection: Connected
     login: str
     path: str
-    known: dict[tuple[object, ...], Found] = field(default_factory=dict)
+    known: Answers = field(default_factory=dict)
+    planned: Answers = field(default_factory=dict)
     begun: float = field(default_factory=monotonic)
 
     def ask(self, identity: Identity, questions: Sequence[Question], states: Sequence[State], reader: Readings) -> None:
         """Everything of one identity in some of its states; NoAnswer where it cannot be asked at all."""
         for at in range(0, len(questions), _TOGETHER):
             for claimed in (False, True):
-                some = [one for one in questions[at : at + _TOGETHER] if one.claimed is claimed]
+                some = [
+                    one for one in questions[at : at + _TOGETHER]
+                    if one.claimed is claimed and any(_told(one, state, identity) not in self.known for state in states)
+                ]  # fmt: skip
                 self._ask(identity, some, states, reader, claimed=claimed)
 
     def _ask(
@@ -195,16 +203,22 @@ class Sessions:
     def plan(self, identity: Identity, state: State, statements: Sequence[str]) -> list[str | None]:
         """What fails of statements that are run once each, such as EXPLAIN."""
         session = {"role": identity.role, "lock_timeout": "200ms", "search_path": self.path, **state.settings}
+        keys = [(statement, json.dumps(session)) for statement in statements]
+        if all(key in self.planned for key in keys):
+            return [self.planned[key] for key in keys]
         parts: list[Part] = [[one] for one in _OURS]
         parts.append([_set(session), Run(b"golive_state")])
         begins = len(parts) - 1
         parts += [[Run(b"golive_undo"), Prepare(b"", statement.encode()), Run(b"")] for statement in statements]
         answers = self._exchange(parts)
         self._hold(answers[begins], prepared=0)
-        return [one.failed for one in answers[begins + 1 :]]
+        failed = [one.failed for one in answers[begins + 1 :]]
+        self.planned |= zip(keys, failed, strict=True)
+        return failed
 
     def found(self, question: Question, state: State, identity: Identity) -> Found:
-        return self.known[_told(question, state, identity)]
+        found: Found = self.known[_told(question, state, identity)]
+        return found
 
     def _text(self, question: Question) -> str:
         """Text of policies and claims is read in pg_catalog, as it was written down there, and run under the path."""
@@ -234,9 +248,9 @@ def _set(settings: Mapping[str, str]) -> Run:
     return Run(b"golive_set", (json.dumps(dict(settings)).encode(),))
 
 
-def _told(question: Question, state: State, identity: Identity) -> tuple[object, ...]:
+def _told(question: Question, state: State, identity: Identity) -> tuple[Hashable, ...]:
     """What an answer depends on."""
-    return question, identity.role, tuple(sorted(state.settings.items())), state.mine, state.user
+    return question.query, question, identity.role, tuple(sorted(state.settings.items())), state.mine, state.user
 
 
 def _found(answer: Answer) -> Found:

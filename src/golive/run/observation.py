@@ -23,7 +23,7 @@ from golive.observe.history import observe_history
 from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
-from golive.observe.looking import looking
+from golive.observe.looking import Looking, looking
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
 from golive.observe.reader import Reader
@@ -64,8 +64,7 @@ def observe(
         first = settled(connection)
         live = Snapshot(server, first.catalog, unread=first.unread)
         prober = Prober(probe, platform.claims)
-        for what, look in _looks(platform, live, environ, own, prober).items():
-            live = live.with_evidence(session.evidence(what, prober.beside(look)))
+        live = looked(session, platform, live, environ, prober, own=own)
         if prober.used:
             live = live.with_evidence({q.PROBER.of(): Evidence.seen(1, note=", ".join(prober.used))})
         with reading_source(session.connection, source) as other:
@@ -87,6 +86,15 @@ def observe(
 
 
 Look = Callable[[Reader], Mapping[str, Evidence]]
+
+
+def looked(
+    session: Looking, platform: Platform, live: Snapshot, environ: Mapping[str, str], prober: Prober, *, own: bool
+) -> Snapshot:
+    """The catalog with what each look gives; one that fails says so, and the others go on."""
+    for what, look in _looks(platform, live, environ, own, prober).items():
+        live = live.with_evidence(session.evidence(what, prober.beside(look)))
+    return live
 
 
 def opened(look: Look) -> Look:

@@ -1,0 +1,80 @@
+"""A sound database on a server of our own, and what a defect makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from golive.model.claims.budget import Budget
+from golive.model.evidence import Evidence
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.model.target import Dsn
+from golive.observe.kept import Kept
+from golive.observe.looking import Looking
+from golive.prove.defect import Defect
+from golive.prove.planting import Same, Within, within
+from golive.prove.reread import reread
+from golive.prove.stale import stale
+from golive.prove.written import Places
+from golive.run.observation import looked
+from golive.server import Server
+from golive.server.logins import made
+from golive.testing import spoil
+from golive.testing.look import observe
+
+NOTHING = Defect("nothing", "", "is changed", "SELECT 1;")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Its rows are invented, or a twin's; nothing that is planted in it stays."""
+
+    dsn: Dsn
+    platform: Platform
+    path: str = '"$user", public'  # as psql would send a defect's statements
+    kept: Kept = field(default_factory=Kept)
+
+    @cached_property
+    def seen(self) -> Snapshot:
+        """As a postcheck sees it."""
+        return observe(self.dsn, self.platform, {}, own=True)
+
+    @cached_property
+    def _first(self) -> tuple[Places, Mapping[str, Evidence]]:
+        """What the looks answer where nothing is changed, kept for where little is."""
+        made(self.dsn, self.platform)
+        with within(self.dsn, NOTHING, self.path) as session:
+            places = Places.now(session)
+            session.kept = self.kept
+            return places, self._looked(session, replace(self.seen, evidence={})).evidence
+
+    @cached_property
+    def sound(self) -> Snapshot:
+        _, answers = self._first
+        return self.seen.with_evidence(answers)
+
+    def spoilt(self, defect: Defect) -> tuple[Snapshot, frozenset[str]]:
+        """What is seen of it with the defect in it, and whose rows are others; an error where the server refuses it."""
+        if not defect.transactional:
+            return self._copied(defect), frozenset({defect.where})
+        places, answers = self._first
+        lasting = {key: one for key, one in self.sound.evidence.items() if key not in answers}
+        with within(self.dsn, defect, self.path) as session:
+            written = places.written(session)
+            catalog = reread(session, self.sound.catalog, written.catalogs)
+            old = stale(self.sound.catalog, catalog, written)
+            session.kept = self.kept.where(lambda text: not old.row(text), lambda text: not old.right(text))
+            live = self._looked(session, replace(self.sound, catalog=catalog, evidence={}))
+        return live.with_evidence(lasting), written.relations
+
+    def _copied(self, defect: Defect) -> Snapshot:
+        """In a copy of the database, for what no transaction can hold."""
+        server = Server("", "", self.platform.folder, self.dsn.database("postgres"), lambda: None)
+        with spoil.planted(server, self.dsn.fields["dbname"], defect.as_file) as dsn:
+            live = observe(dsn, self.platform, {}, own=True)
+        return replace(live, server=self.sound.server)
+
+    def _looked(self, session: Within, live: Snapshot) -> Snapshot:
+        session.budget = self.platform.claims.the(Budget)
+        looking = Looking(session, lambda: session)
+        return looked(looking, self.platform, live, {}, Same(self.dsn, self.platform.claims, within=session), own=True)

@@ -1,0 +1,79 @@
+"""A session that plants a defect in a transaction, looks at what it made of the database, and takes it back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from psycopg import errors, sql
+
+from golive.model.evidence import Evidence
+from golive.model.target import Dsn
+from golive.observe.prober import Login, Prober
+from golive.observe.reader import Reader
+from golive.observe.session import session_of
+from golive.prove.defect import Defect
+from golive.server.logins import PROBER
+from golive.sqltext.statements import split
+
+_PLANT = b"SAVEPOINT golive_planted"
+_BACK = b"ROLLBACK TO SAVEPOINT golive_planted"
+_PLANTING = b"""
+SET TRANSACTION READ WRITE;
+SET LOCAL statement_timeout = '10s';
+SET LOCAL lock_timeout = '2s';
+SET LOCAL constraint_exclusion = DEFAULT;
+"""
+
+
+class Within(Reader):
+    """A reader whose transaction is never ended by what looks: it goes back to what was planted, and no further."""
+
+    def rollback(self) -> None:
+        self.execute(_BACK)
+
+    def commit(self) -> None:
+        """What is settled here holds until the whole is taken back."""
+
+    def taken_back(self) -> None:
+        super().rollback()
+
+
+@contextmanager
+def within(dsn: Dsn, defect: Defect, path: str) -> Iterator[Within]:
+    """The session with the defect in it, read-only from then on; a statement that the server refuses is an error."""
+    session = session_of(dsn, kind=Within)
+    assert isinstance(session, Within)
+    try:
+        session.execute(_PLANTING)
+        session.execute("SELECT pg_catalog.set_config('search_path', %s, true)", (path,))
+        for statement in split(defect.text):
+            session.execute(statement.text.encode())
+        session.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as a commit would
+        session.execute("SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL constraint_exclusion = off")
+        session.execute("SET LOCAL statement_timeout = '15s'; SET LOCAL lock_timeout = '200ms'")
+        session.execute("SET TRANSACTION READ ONLY")
+        session.execute(_PLANT)
+        session.spoilt = True
+        yield session
+    finally:
+        with suppress(errors.Error):
+            session.taken_back()
+        session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Same(Prober):
+    """The identities are taken by the session itself, since no other sees what is planted.
+
+    That is no wall: it is for servers of our own alone, where nobody's rights are worth anything.
+    """
+
+    within: Within | None = None
+
+    @contextmanager
+    def session(self) -> Iterator[tuple[Reader, Login] | Evidence]:
+        assert self.within is not None
+        with self.within.transaction(force_rollback=True):
+            self.within.execute(sql.SQL("SET LOCAL SESSION AUTHORIZATION {}").format(sql.Identifier(PROBER)))
+            login = Login.of(self.within)
+        yield self.within, login

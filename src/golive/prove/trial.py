@@ -1,0 +1,102 @@
+"""One defect after another, planted alone and judged: what became of each."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import psycopg
+
+from golive.model.catalog import KINDS, CatalogObject, locked_fields
+from golive.model.finding import Finding
+from golive.model.snapshot import Snapshot, Unreadable
+from golive.prove.bench import Bench
+from golive.prove.defect import Defect
+from golive.prove.judging import Judging, Said, by_lock
+from golive.sqltext.names import parts
+
+
+class Fate(StrEnum):
+    CAUGHT = "caught"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"  # nothing of the database is other than it was, in any form that the lock knows
+    REFUSED = "refused"  # the server does not take it: nobody can have it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one defect: by which audits, with and without those that hold the database against the lock."""
+
+    defect: Defect
+    fate: Fate
+    by_lock: tuple[str, ...] = ()
+    by_laws: tuple[str, ...] = ()
+    named: bool = False
+    note: str = ""
+
+
+def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator[Outcome]:
+    """Whatever the server refuses is told in its words about objects, never about rows."""
+    for defect in defects:
+        try:
+            live, wrote = bench.spoilt(defect)
+        except psycopg.Error as error:
+            yield Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
+            continue
+        yield judged(defect, judging, live, wrote)
+
+
+def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: frozenset[str]) -> Outcome:
+    said, new = judging.said(live), dict[str, Said]()
+    for code, one in said.items():
+        before = judging.known[code]
+        if one is not before and (more := _beyond(one, before)):
+            new[code] = more
+    if new:
+        locked = {code for code in new if by_lock(code)}
+        return Outcome(
+            defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
+        )
+    if not wrote and same_form(judging.sound, live):
+        return Outcome(defect, Fate.EQUIVALENT)
+    return Outcome(defect, Fate.SURVIVED)
+
+
+def _beyond(one: Said, before: Said) -> Said | None:
+    """What it said of the sound database is no finding of this defect."""
+    findings = tuple(each for each in one.findings if each not in before.findings)
+    unknown = tuple(each for each in one.unknown if each not in before.unknown)
+    return Said(findings, unknown) if findings or unknown else None
+
+
+def _codes(new: Mapping[str, Said], of: Iterable[str]) -> tuple[str, ...]:
+    """A finding's own code says more than that of the audit that compares."""
+    return tuple(sorted({each.code for code in of for each in new[code].findings} | {
+        code for code in of if not new[code].findings
+    }))  # fmt: skip
+
+
+def _named(where: str, new: Mapping[str, Said]) -> bool:
+    told = [_text(each) for one in new.values() for each in one.findings]
+    told += [text for one in new.values() for text in one.unknown]
+    if not where or any(where in text for text in told):
+        return True
+    own = parts(re.sub(r"\(.*", "", where))
+    return any(all(re.search(rf"\b{re.escape(word)}\b", text) for word in own[-2:]) for text in told)
+
+
+def _text(finding: Finding) -> str:
+    return f"{finding.where} {finding.what}"
+
+
+def same_form(sound: Snapshot, live: Snapshot) -> bool:
+    """Whether a lock would be the same of both."""
+    return all(_form(kind, sound) == _form(kind, live) for kind in KINDS)
+
+
+def _form(kind: type[CatalogObject], live: Snapshot) -> object:
+    entries = live.catalog[kind.kind]
+    if isinstance(entries, Unreadable):
+        return entries
+    names = [field.name for field in locked_fields(kind)]
+    return [tuple(getattr(one, name) for name in names) for one in entries]

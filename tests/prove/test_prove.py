@@ -1,0 +1,54 @@
+"""Defects of a database's own kind are planted, seen, named, and gone again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.model.claims import load_claims
+from golive.model.lock import Lock
+from golive.model.platform import Platform
+from golive.observe.catalog import read_catalog
+from golive.prove.bench import NOTHING, Bench
+from golive.prove.defect import Defect
+from golive.prove.judging import Judging
+from golive.prove.trial import Fate, same_form, tried
+from golive.prove.ways import of_its_kind
+from golive.server import Server
+from golive.testing.look import observe
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def bench(server: Server) -> Iterator[Bench]:
+    dsn = server.create_database("provable")
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        connection.execute((HERE / "shop.sql").read_bytes())
+    claims = load_claims(HERE / "platform.toml")
+    unlocked = Platform(HERE, claims, None, (), (), ())
+    lock = Lock.of(observe(dsn, unlocked, {}, own=True), claims.platform.name)
+    yield Bench(dsn, Platform(HERE, claims, lock, (), (), ()))
+    server.drop("provable")
+
+
+def test_one_defect_of_each_class_is_caught_by_name_and_taken_back(bench: Bench) -> None:
+    judging = Judging(bench.platform, bench.sound)
+    classes: dict[str, list[Defect]] = {}
+    for defect in of_its_kind(bench.sound, bench.platform.claims):
+        classes.setdefault(defect.kind, []).append(defect)
+    planted = [one for some in classes.values() for one in tried(bench, judging, some[:2]) if one.fate != Fate.REFUSED]
+    assert {one.defect.kind for one in planted} >= {"column", "constraint", "grant", "policy", "trigger"}
+    assert [str(one.defect) for one in planted if one.fate is not Fate.CAUGHT or not one.named] == []
+    with psycopg.connect(bench.dsn.reveal()) as connection:
+        now = replace(bench.sound, catalog=read_catalog(connection))
+    assert same_form(now, bench.sound)
+
+
+def test_nothing_is_no_defect_and_a_refusal_is_told(bench: Bench) -> None:
+    judging = Judging(bench.platform, bench.sound)
+    refused = Defect("table", "public.orders", "is made twice", "CREATE TABLE public.orders ();")
+    fates = [(one.fate, one.note) for one in tried(bench, judging, [NOTHING, refused])]
+    assert fates == [(Fate.EQUIVALENT, ""), (Fate.REFUSED, 'relation "orders" already exists')]
