@@ -142,7 +142,9 @@ def _mend(mend: Mend) -> tuple[Html, Html]:
     return tag("dt", "mend"), tag(
         "dd",
         tag("pre", mend.text, class_="mend"),
-        tag("span", note, class_="sub unsure" if mend.destructive else "sub"),
+        tag(
+            "span", f"{note}; {mend.tried}" if mend.tried else note, class_="sub unsure" if mend.destructive else "sub"
+        ),
         class_="how",
     )
 
@@ -172,6 +174,7 @@ def _facts(one: PlatformResult) -> Html:
     facts: list[tuple[str, list[object]]] = [
         ("Claims", [claims]),
         ("Isolation", [one.isolation.statement] if one.isolation.statement else []),
+        ("Mends", [one.mends] if one.mends else []),
         ("Backup", [one.backup] if one.backup else []),
         ("Only read", list(one.harmless)),
         ("Digests", [joined(f"{name} ", tag("code", digest)) for name, digest in digests if digest]),

@@ -67,6 +67,8 @@ def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:
         yield f"  known from the baseline: {_many(one.known, 'finding')}"
     if one.accepted:
         yield f"  accepted: {_many(len(one.accepted), 'finding')}"
+    if one.mends:
+        yield f"  mends: {one.mends}"
     if one.counts:
         yield _rows(one, width, listed)
     yield (
@@ -161,6 +163,8 @@ def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
         yield f"{one.code} UNKNOWN  {where}  ({one.platform})"
     yield from _labelled("why", one.why)
     yield from _labelled("mend", one.mend.text)
+    if one.mend.tried:
+        yield from _labelled("tried", one.mend.tried)
     if entry.also:
         yield from _labelled("also", f"{', '.join(entry.also)}: the proof fails there")
     if objects[1:]:

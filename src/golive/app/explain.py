@@ -11,6 +11,10 @@ from golive.model.errors import WrongUse, did_you_mean
 from golive.model.sections import SECTIONS, section_of
 from golive.verdict.again import load_audits
 
+_MENDS = (
+    "SQL of these mends was run on these examples. On a database of yours it was not: --twin runs what is\n"
+    "suggested there on a copy of the structure first."
+)
 EXAMPLES = Path(str(files("golive.examples")))
 
 
@@ -73,7 +77,7 @@ def _told(audit: Audit) -> list[str]:
                 f"{title}:",
                 *(f"    {line}" for line in (folder / name).read_text("utf-8").rstrip().splitlines()),
             ]
-    return lines
+    return [*lines, "", _MENDS]
 
 
 if __name__ == "__main__":

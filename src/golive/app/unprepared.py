@@ -20,7 +20,7 @@ from golive.observe.looking import looking
 from golive.observe.server import read_server, supported
 from golive.observe.settled import settled
 from golive.run.observation import observe
-from golive.twin.look import observe_use
+from golive.twin.look import observe_twin
 from golive.verdict.certificate import Inferred
 
 NAME = "database"
@@ -68,7 +68,7 @@ def look_at(
     platform = _platform(claims)
     live = observe(dsn, platform, environ, as_of, place, probe=probe)
     if twin:
-        live = live.with_evidence(observe_use(dsn, live, claims))
+        live = live.with_evidence(observe_twin(dsn, live, platform))
     return Unprepared(platform, live, inferred)
 
 

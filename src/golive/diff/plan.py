@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from golive.diff.difference import Change, Difference
 from golive.diff.mended import mended
 from golive.diff.takes import contradicts, locks_out, loses
+from golive.model import questions as q
 from golive.model.catalog import Relation
 from golive.model.finding import Finding, Mend, MendKind
 from golive.model.lock import Lock
@@ -61,11 +62,11 @@ def planned(
     of_laws = [one for one in findings if key(one) not in differences]
     for one in of_lock:
         mend = differences[key(one)].mend
-        plan.add(one, mend, why_not(mend) or _needs(mend, awaited))
+        plan.add(one, mend, why_not(mend) or _needs(mend, awaited) or _went_wrong(mend, live))
     running = {key(one) for planned_ in plan.runs for one in planned_.findings}
     if not (of_laws and differences and lock is not None and live is not None):
         for one in of_laws:
-            plan.add(one, one.mend, why_not(one.mend) or _against(one.mend, lock))
+            plan.add(one, one.mend, why_not(one.mend) or _against(one.mend, lock) or _went_wrong(one.mend, live))
         return plan
     known = {key(one) for one in judge(live)}
     left = list(judge(mended(lock.snapshot, live, told, lambda one: key(one) in running)))
@@ -77,7 +78,8 @@ def planned(
         elif key(one) in known and key(one) not in as_locked:
             plan.waiting.append(one)
         else:
-            plan.add(one, again.mend, why_not(again.mend) or _against(again.mend, lock))
+            question = why_not(again.mend) or _against(again.mend, lock) or _went_wrong(again.mend, live)
+            plan.add(one, again.mend, question)
     return plan
 
 
@@ -126,3 +128,9 @@ def _against(mend: Mend, lock: Lock | None) -> str:
     if lock is not None and contradicts(statements):
         return "The lock has it so: where it is not meant, run this, and learn the lock again"
     return ""
+
+
+def _went_wrong(mend: Mend, live: Snapshot | None) -> str:
+    """What came of it on a copy of the structure, where that is not what was meant."""
+    told = q.TRIED.told(live.evidence.get(q.TRIED.of(mend.digest))) if live is not None else None
+    return f"Run on a copy of this structure, it {told.wrong}" if told and told.wrong else ""

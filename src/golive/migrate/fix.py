@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 
 from psycopg import sql
 
@@ -10,6 +11,7 @@ from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.traffic import Turn, turns
 from golive.migrate.verify import Pending
+from golive.model import questions as q
 from golive.model.finding import Finding
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
@@ -26,12 +28,15 @@ It stops at the first error. A transaction that failed leaves nothing; run again
 No statement waits for a lock longer than 3 s: 'canceling statement due to lock timeout' means that somebody held
 the table; run it again at a quieter moment. What rows stand in the way of is told, and left.
 Commented out, each with its question: what takes something away, and what a person must decide.
+{tried}
 """
+_START = "\\set ON_ERROR_STOP on"
+_NOT_TRIED = "It was not run on a copy of this structure: --twin does that, and says here what came of it."
 
 
 def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snapshot | None = None) -> str:
     """The script: pending steps in order, each with its ledger row in its own transaction, then mends."""
-    lines = [comment(_HEAD.format(platform=platform)), *_session()]
+    lines = [*_session()]
     steps = list(pending)
     if steps:
         lines += _alone()
@@ -42,7 +47,34 @@ def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snap
             *_step(platform, each),
         ]
     lines += _mends(plan, live)
-    return "\n".join(lines) + "\n"
+    body = "\n".join(lines) + "\n"
+    return f"{comment(_HEAD.format(platform=platform, tried=_tried(live, _digest(body))))}\n{body}"
+
+
+def body_digest(script: str) -> str:
+    """Of what psql runs: the head, which says what came of that, is not in it."""
+    return _digest(script[script.index(_START) :])
+
+
+def _digest(body: str) -> str:
+    return sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _tried(live: Snapshot | None, digest: str) -> str:
+    evidence = live.evidence.get(q.FIXED.of()) if live else None
+    if evidence is None or (told := q.FIXED.told(evidence)) is None:
+        return f"It was not run on a copy of this structure: {evidence.note}." if evidence else _NOT_TRIED
+    if told.digest != digest:
+        return "It is not what was run on a copy of this structure: what was found since is in it."
+    if told.stopped:
+        return f"Run on a copy of this structure, without a row of its tables, it stopped: {told.stopped}"
+    rows = f"; {told.unseen:,} more hang on rows" if told.unseen else ""
+    asked = f"; {told.asked:,} wait for a decision" if told.asked else ""
+    new = ": " + ", ".join(told.new[:3]) + " …" * (len(told.new) > 3) if told.new else ""
+    return (
+        f"Run on a copy of this structure, without a row of its tables: {told.gone:,} of {told.findings:,} findings "
+        f"gone, {len(told.new):,} new{new}{asked}{rows}."
+    )
 
 
 def opening() -> str:
@@ -78,7 +110,7 @@ def comment(text: str) -> str:
 
 def _session() -> list[str]:
     return [
-        "\\set ON_ERROR_STOP on",
+        _START,
         "\\set ON_ERROR_ROLLBACK off",
         "\\set AUTOCOMMIT on",
         "\\encoding UTF8",
@@ -207,6 +239,7 @@ def _mends(plan: Plan, live: Snapshot | None) -> Iterator[str]:
     for one in plan.runs:
         yield ""
         yield from map(_told, one.findings)
+        yield from _locks(one, live)
         yield from map(_shown, _run(one, live))
     if plan.runs:
         yield ""
@@ -225,6 +258,12 @@ def _mends(plan: Plan, live: Snapshot | None) -> Iterator[str]:
         for finding in plan.waiting:
             yield _told(finding)
             yield comment("\n".join(f"  {line}" for line in finding.mend.text.splitlines()))
+
+
+def _locks(one: Planned, live: Snapshot | None) -> Iterator[str]:
+    told = q.TRIED.told(live.evidence.get(q.TRIED.of(one.mend.digest))) if live else None
+    if told and told.locks:
+        yield comment(f"  Locks, as seen on a copy: {', '.join(told.locks)}")
 
 
 def _run(one: Planned, live: Snapshot | None) -> Iterator[str]:

@@ -7,6 +7,9 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
+from golive.model import questions as q
+from golive.model.evidence import State
+from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.records import ledger
 from golive.sql import fill
@@ -41,6 +44,16 @@ def pending(connection: Connection[tuple[Any, ...]], platform: str, steps: Itera
         if step.name in done:
             ledger.refuse_edited(step, done[step.name])
     return tuple(Pending(step, _holds(connection, step)) for step in steps if step.name not in done)
+
+
+def pending_of(steps: Iterable[Step], live: Snapshot) -> tuple[Pending, ...]:
+    """The same from what was seen: of steps that nobody looked at, none."""
+    seen = ((step, live.evidence.get(q.STEP.of(step.name))) for step in steps)
+    return tuple(
+        Pending(step, in_place=one.state is State.SEEN and not one.count)
+        for step, one in seen
+        if one is not None and q.STEP.word(one) != q.DEPLOYED
+    )
 
 
 def _holds(connection: Connection[tuple[Any, ...]], step: Step) -> bool:

@@ -204,6 +204,30 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A mend that was run on a copy of the structure: what went wrong, the locks it took, whether its end was seen."""
+
+    wrong: str = ""
+    locks: tuple[str, ...] = ()
+    seen: bool = True  # False: the copy has no rows, on which the finding hangs
+    tells: Literal["tried"] = "tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """fix.sql as a whole, run on a copy of the structure."""
+
+    digest: str  # of the script that was run
+    findings: int  # that the copy shows, too
+    gone: int
+    asked: int  # that are there still, since a person decides about them
+    unseen: int  # that hang on rows
+    new: tuple[str, ...] = ()
+    stopped: str = ""
+    tells: Literal["fixed"] = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How often each thing was met, by what it is called in the catalog or by a claim."""
 
@@ -225,7 +249,7 @@ class Opened:
 
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-    | Profile | Counted | Opened | Broken
+    | Profile | Counted | Opened | Broken | Tried | Fixed
 )  # by the word that each carries  # fmt: skip
 
 

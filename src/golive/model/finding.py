@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -45,6 +46,12 @@ class Mend:
     text: str
     destructive: bool = False
     unless: str | None = None  # boolean SQL: true once the mend is not needed any more
+    tried: str = ""  # what came of it on a copy of the structure; empty where there was none
+
+    @property
+    def digest(self) -> str:
+        """By which what came of it is found again."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 Fix = Annotated[Mend, Field(serialization_alias="fix")]

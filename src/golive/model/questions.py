@@ -11,6 +11,7 @@ from golive.model.evidence import (
     Counted,
     Evidence,
     Files,
+    Fixed,
     Named,
     Numbers,
     Opened,
@@ -22,6 +23,7 @@ from golive.model.evidence import (
     State,
     Subscriptions,
     Told,
+    Tried,
     Waiting,
 )
 from golive.model.snapshot import Snapshot
@@ -125,3 +127,5 @@ GO_LIVE = Question("occasion:go-live")
 # What came of it when everything was used once, on a twin; by kind, identity, and who.
 USED = Telling("used", Broken)
 TWIN = Question("twin")
+TRIED = Telling("tried", Tried)  # by the digest of a mend
+FIXED = Telling("fixed", Fixed)

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -39,6 +39,10 @@ class Twin:
     visitor: Dsn  # as whom code of the target is run
     left_out: tuple[str, ...]  # on purpose: the wall's, and what no dump carries
     failed: tuple[str, ...]  # statements that this server refused
+
+    def cloned(self, name: str) -> "Twin":
+        """The same once more, for what is not to change this one."""
+        return replace(self, dsn=self.server.clone(NAME, name), visitor=self.visitor.database(name))
 
 
 @contextmanager

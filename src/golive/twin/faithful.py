@@ -25,7 +25,7 @@ def catalog_of(dsn: Dsn, walled: bool = True) -> Snapshot:
 
 def unlike(target: Snapshot, twin: Twin) -> tuple[str, ...]:
     """Objects that the twin has not, has more, or has otherwise than the target; but for what the wall took."""
-    found = compare(Lock.of(target, "target"), catalog_of(twin.dsn, walled=False), _builders)
+    found = compare(Lock.of(target, "target"), catalog_of(twin.dsn, walled=False), made_for_it)
     unread = tuple(f"{kind} cannot be compared: {why}" for kind, why in found.unreadable.items())
     return (*unread, *(one.what for one in found.differences if not _declared(one)))
 
@@ -35,7 +35,8 @@ def _declared(one: Difference) -> bool:
     return bool(one.fields) and frozenset(one.fields) <= _TAKEN.get(one.kind, frozenset())
 
 
-def _builders(entry: CatalogObject) -> bool:
+def made_for_it(entry: CatalogObject) -> bool:
+    """Whether it is the twin's own, and nothing of the target."""
     match entry:
         case Role():
             return entry.name in (BUILDER, VISITOR)

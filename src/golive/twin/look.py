@@ -1,29 +1,43 @@
 """A twin of a database that is only read, and what came of using it."""
 
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
 from golive.model import questions as q
-from golive.model.claims import Claims
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence
+from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.twin.build import twin_of
+from golive.twin.build import built
 from golive.twin.faithful import catalog_of, unlike
+from golive.twin.mends import Mending
+from golive.twin.structure import structure_of
+from golive.twin.trial import Bench
 from golive.twin.use import Answers, used
 
 _UNDEFINED = ("42883", "42P01", "42704", "42703")  # it names what the twin has not
 
 
-def observe_use(dsn: Dsn, target: Snapshot, claims: Claims) -> Answers:
-    """Whatever could not be had is unknown, with the reason."""
+def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
+    """Everything is used once, and every mend tried. Whatever could not be had is unknown, with the reason."""
     try:
-        with twin_of(dsn) as twin:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="golive-twin-")))
+            structure = structure_of(dsn, folder)
+            bench = Bench(structure, platform, stack, stack.enter_context(built(structure)))
+            twin = bench.twin
             differences = unlike(target, twin)
-            answers = used(twin, catalog_of(twin.dsn, walled=False), claims)
+            live = catalog_of(twin.dsn, walled=False)
+            answers = used(twin.cloned("golive_used"), live, platform.claims)
+            before = bench.sight(live, answers)
+            answers = {key: _sure(one) if differences else one for key, one in answers.items()}
+            answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join(twin.left_out))
+            return {**answers, **Mending(bench, target.with_evidence(answers), before).all()}
     except WrongUse as error:
-        return {q.TWIN.of(): Evidence.unknown(f"{error.place}: {error.what}", _cure(error))}
-    answers = {key: _sure(one) if differences else one for key, one in answers.items()}
-    answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join(twin.left_out))
-    return answers
+        unknown = Evidence.unknown(f"{error.place}: {error.what}", _cure(error))
+        return {q.TWIN.of(): unknown, q.FIXED.of(): unknown}
 
 
 def _cure(error: WrongUse) -> str:

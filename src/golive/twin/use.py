@@ -186,7 +186,7 @@ class Use:
                 self._read(view)
 
     def _read(self, view: Relation) -> bool:
-        found = self.visit.tried([read(view)], view.owner, keep=True)
+        found = self.visit.tried([read(view)], view.owner, keep=view.relkind == "m")
         key = q.USED.of("view", view.identity)
         if not isinstance(found, Trouble):
             self.answers[key] = USED

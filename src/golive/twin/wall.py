@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from golive.server.properties import Properties
 from golive.server.roles import Roles
+from golive.sqltext.statements import Statement
 
 # They work on values and rows alone. Any other extension is left out or stood in for, whatever it is.
 HARMLESS = frozenset({
@@ -22,6 +23,13 @@ _NEVER = ("EVENT TRIGGER", "FOREIGN DATA WRAPPER", "SERVER", "USER MAPPING", "FO
 _OUTWARD = frozenset({"pg_execute_server_program", "pg_read_server_files", "pg_write_server_files"})
 _LOADING = re.compile(r"(session|local|shared)_preload_libraries|dynamic_library_path|extension_control_path|jit.*|"
                       r"archive_.*|restore_command|.*_cleanup_command|ssl_.*|primary_conninfo")  # fmt: skip
+# What a mend may not make here either: the first words of statements, and words anywhere in them.
+_OUTWARD_FIRST = (("ALTER", "SYSTEM"), ("LOAD",), ("CREATE", "SERVER"), ("CREATE", "USER", "MAPPING"),
+                  ("CREATE", "FOREIGN"), ("CREATE", "SUBSCRIPTION"), ("CREATE", "EVENT", "TRIGGER"),
+                  ("CREATE", "LANGUAGE"), ("CREATE", "TRUSTED"), ("ALTER", "SERVER"), ("ALTER", "SUBSCRIPTION"),
+                  ("ALTER", "USER", "MAPPING"), ("SECURITY", "LABEL"))  # fmt: skip
+_OUTWARD_WORDS = frozenset({"SUPERUSER", "REPLICATION", "PROGRAM"})
+_LANGUAGES = frozenset({"SQL", "PLPGSQL"})
 _ENTRY = re.compile(r"\d+; (?P<catalog>\d+) (?P<oid>\d+) (?P<what>.+)")
 _FUNCTIONS = "1255"  # the catalog that an entry is of
 
@@ -70,3 +78,16 @@ def _comes(what: str, available: frozenset[str]) -> bool:
         return rest.split()[0] in HARMLESS & available
     subject = re.sub(r"^(ACL|COMMENT|DEFAULT ACL) \S+ ", "", what)
     return not what.startswith(_NEVER) and not subject.startswith(_NEVER)
+
+
+def reaches_out(statement: Statement) -> bool:
+    """Whether a mend would make what the wall keeps out."""
+    words, text = statement.words, statement.text
+    if words[:2] == ("CREATE", "EXTENSION"):
+        return not any(re.search(rf"\b{re.escape(name)}\b", text) for name in HARMLESS)
+    if "LANGUAGE" in words and words[words.index("LANGUAGE") + 1 :][:1] not in {(one,) for one in _LANGUAGES}:
+        return True
+    if words[:1] in (("SET",), ("ALTER",)) and any(_LOADING.fullmatch(one.lower()) for one in words):
+        return True
+    started = any(words[: len(one)] == one for one in _OUTWARD_FIRST)
+    return started or bool(_OUTWARD_WORDS & set(words)) or any(one in text for one in _OUTWARD)

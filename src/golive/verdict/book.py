@@ -34,6 +34,7 @@ from golive.verdict.reading import Reading
 from golive.verdict.requirements import Traced
 from golive.verdict.result import Result
 from golive.verdict.tally import Line, audits_of, examined, lines_of, sections
+from golive.verdict.tried import mends_said, with_trials
 
 
 @dataclass(slots=True)
@@ -192,6 +193,7 @@ class Book:
         lines = lines_of(mine)
         looked_through = examined(lines, audits_of(mine))
         live = self.live(platform)
+        found = with_trials(found, live)
         backup = self.read(platform, "backup")
         isolation = self._isolation(platform, live, lines, accepted)
         result = c.PlatformResult(
@@ -210,6 +212,7 @@ class Book:
             promoted=tuple(self.read(platform, "promotion") or ()),
             counts=_counts(platform, live) if live else (),
             examined=looked_through,
+            mends=mends_said(found, live),
             findings=tuple(one for one in found if one.severity.blocks),
             advice=tuple(one for one in found if not one.severity.blocks),
             unknowns=tuple(one for result in mine for one in result.unknowns),

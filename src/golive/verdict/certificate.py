@@ -253,6 +253,7 @@ class PlatformResult:
     outside: Annotated[tuple[Outside, ...], _sorted(lambda one: one.schema)] = ()
     requirements: tuple[Requirement, ...] = ()
     inferred: tuple[Inferred, ...] = ()  # of a scan, kept
+    mends: str = ""  # how far what is suggested was tried
     known: Number = 0  # findings that an earlier scan told (--baseline), and this one does not
 
     @property

@@ -1,0 +1,139 @@
+"""No mend that was not tried: each is run on clones of a twin, alone with those before it, and fix.sql as a whole.
+
+A mend is right where its finding is gone, no other has come, and everything that could be used can be used.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from golive.diff.plan import Plan, Planned, why_not
+from golive.migrate.fix import body_digest, render_fix
+from golive.migrate.verify import pending_of
+from golive.model import questions as q
+from golive.model.errors import WrongUse
+from golive.model.evidence import Evidence, Fixed, Tried
+from golive.model.finding import Finding, MendKind
+from golive.model.snapshot import Snapshot
+from golive.twin.culprits import Blamed
+from golive.twin.trial import Bench, Key, Sight, Trial, refused, said_of
+from golive.verdict.acceptance import Acceptance
+from golive.verdict.remedy import plan_of
+
+SECONDS = 25.0  # for all trials of one database; what comes later says that it was not tried
+LATE = "there was no time left"
+Answers = dict[str, Evidence]
+
+
+@dataclass(slots=True)
+class Mending:
+    """The mends of one database, as they are tried on its twin."""
+
+    bench: Bench
+    target: Snapshot
+    before: Sight
+    end: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    answers: Answers = field(default_factory=dict)
+
+    def all(self) -> Answers:
+        found, _ = said_of(self.bench.platform, self.target)
+        left, _ = Acceptance(self.bench.platform, date.fromisoformat(self.target.server.now[:10])).settle(found)
+        steps = {one.step.name for one in pending_of(self.bench.platform.steps, self.target)}
+        left = tuple(one for one in left if one.where not in steps)
+        blocking = [one for one in left if one.severity.blocks]
+        plan = plan_of(self.bench.platform, self.target, blocking)
+        whole = plan_of(self.bench.platform, self.target, left)
+        others = [one for one in whole.decisions if one.mend.kind is MendKind.SQL and not why_not(one.mend)]
+        if not (whole.runs or others or steps):
+            return {q.FIXED.of(): Evidence.not_observed("there is none")}
+        clean = self.right(_first(plan, whole), locked=True)
+        self.right(others, locked=False)
+        self.answers[q.FIXED.of()] = self._script(blocking, clean)
+        return self.answers
+
+    def right(self, mends: Sequence[Planned], *, locked: bool) -> tuple[Sequence[Planned], Sight] | None:
+        """One after the other on one clone, and again without those that went wrong, until all that is left is well."""
+        left = [one for one in mends if not self._refused(one)]
+        while left:
+            if time.monotonic() > self.end:
+                self._unknown(left, LATE)
+                return None
+            trial = self.bench.tried(left, self.target, locked=locked)
+            if not (wrong := self._wrong(left, trial, locked=locked)):
+                for one in left:
+                    seen = any(map(self.before.shows, one.findings))
+                    self._tell(one, Tried(locks=trial.locks.get(one.mend.digest, ()), seen=seen))
+                assert trial.after is not None
+                return left, trial.after
+            for one, why in wrong:
+                self._tell(one, Tried(why))
+            left = [one for one in left if all(one is not two for two, _ in wrong)]
+        return None
+
+    def _refused(self, one: Planned) -> bool:
+        if why := refused(one):
+            self._unknown([one], why)
+        return bool(why)
+
+    def _wrong(self, mends: Sequence[Planned], trial: Trial, *, locked: bool) -> list[tuple[Planned, str]]:
+        if trial.at is not None:
+            return [(trial.at, f"was refused: {trial.error}")]
+        assert trial.after is not None
+        came = trial.after.beside(self.before)
+        blamed = Blamed(mends, came, lambda some: self._brings(some, locked=locked)).all()
+        stays = [
+            (one, f"leaves it as it is: {two.what}")
+            for one in mends
+            for two in one.findings
+            if one not in [each for each, _ in blamed] and self.before.shows(two) and trial.after.shows(two)
+        ]
+        return [*blamed, *stays]
+
+    def _brings(self, mends: Sequence[Planned], *, locked: bool) -> Mapping[Key, str]:
+        """Nothing where there is no time to see it."""
+        if time.monotonic() > self.end:
+            return {}
+        trial = self.bench.tried(mends, self.target, locked=locked)
+        return trial.after.beside(self.before) if trial.after else {}
+
+    def _script(self, blocking: Sequence[Finding], clean: tuple[Sequence[Planned], Sight] | None) -> Evidence:
+        """fix.sql as it is written, by psql; where the same mends ran alone before, what came of them is known."""
+        platform = self.bench.platform
+        told = self.target.with_evidence(self.answers)
+        plan = plan_of(platform, told, blocking)
+        pending = pending_of(platform.steps, told)
+        if not (plan.runs or pending):
+            return Evidence.not_observed("nothing of it runs by itself")
+        script = render_fix(platform.name, pending, plan, told)
+        shown = [one for one in blocking if self.before.shows(one)]
+        fixed = Fixed(body_digest(script), len(shown), 0, 0, len(blocking) - len(shown))
+        with self.bench.clone() as copy:
+            try:
+                self.bench.ran(copy, script)
+            except WrongUse as error:
+                return Evidence.seen(1, told=replace(fixed, stopped=error.what))
+            if clean and not pending and [one.mend for one in clean[0]] == [one.mend for one in plan.runs]:
+                after = clean[1]
+            else:
+                after = self.bench.look(copy)
+        new = tuple(f"{code} {where}" for code, where in after.beside(self.before))
+        left = {(one.code, one.where) for one in shown if after.shows(one)}
+        decided = {(one.code, one.where) for each in plan.decisions for one in each.findings}
+        decided |= {(one.code, one.where) for one in plan.waiting}
+        asked = sum((one.code, one.where) in left & decided for one in shown)
+        gone = sum((one.code, one.where) not in left for one in shown)
+        return Evidence.seen(1, len(new), told=replace(fixed, gone=gone, asked=asked, new=new))
+
+    def _tell(self, one: Planned, tried: Tried) -> None:
+        self.answers[q.TRIED.of(one.mend.digest)] = Evidence.seen(1, bool(tried.wrong), told=tried)
+
+    def _unknown(self, mends: Sequence[Planned], why: str) -> None:
+        for one in mends:
+            self.answers[q.TRIED.of(one.mend.digest)] = Evidence.not_observed(why)
+
+
+def _first(plan: Plan, whole: Plan) -> list[Planned]:
+    """Those of fix.sql in its order, then those of advice."""
+    texts = {one.mend.text for one in plan.runs}
+    return [*plan.runs, *(one for one in whole.runs if one.mend.text not in texts)]

@@ -1,0 +1,182 @@
+"""Mends run on a clone of a twin: what each statement met and locked, and what is judged there afterwards."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from golive.diff.plan import Planned
+from golive.judge.audit import AUDITS, FUNCTIONS
+from golive.migrate.traffic import Turn, turns
+from golive.model import questions as q
+from golive.model.catalog import CatalogObject, Membership, Role
+from golive.model.evidence import Evidence
+from golive.model.finding import Finding
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
+from golive.observe.session import connect
+from golive.server import find_client
+from golive.server.client import run_client
+from golive.sql import fill
+from golive.sqltext.statements import split
+from golive.twin.build import Twin, built
+from golive.twin.faithful import catalog_of, made_for_it
+from golive.twin.making import relation
+from golive.twin.structure import Structure
+from golive.twin.use import used
+from golive.twin.wall import reaches_out
+from golive.verdict.again import judge_one, known_of, load_audits
+
+Key = tuple[str, str]
+OUTWARD = "it asks for what a copy gives nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is said of one state of the structure."""
+
+    found: frozenset[tuple[str, str, str]]
+    said: dict[Key, str]  # what blocks, and what nobody can know
+
+    def shows(self, finding: Finding) -> bool:
+        return (finding.code, finding.where, finding.what) in self.found
+
+    def beside(self, before: "Sight") -> dict[Key, str]:
+        """What came."""
+        return {key: what for key, what in self.said.items() if key not in before.said}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Of some mends, one after the other."""
+
+    at: Planned | None = None  # where it stopped
+    error: str = ""
+    after: Sight | None = None
+    locks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by digest
+
+
+@dataclass(slots=True)
+class Bench:
+    """A twin that stays as it was, and clones of it; where a trial changed its roles, the next is on a fresh one."""
+
+    structure: Structure
+    platform: Platform
+    stack: ExitStack
+    twin: Twin
+    sound: str = ""  # what the whole cluster holds
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.sound = self._cluster()
+
+    @contextmanager
+    def clone(self) -> Iterator[Twin]:
+        """Gone afterwards. Roles are of the cluster: what a mend did to them stays in it."""
+        copy = self.twin.cloned(f"golive_trial_{next(self.numbers)}")
+        try:
+            yield copy
+        finally:
+            if self._cluster() == self.sound:
+                self.twin.server.drop(copy.dsn.fields["dbname"])
+            else:
+                self.twin.server.stop()
+                self.twin = self.stack.enter_context(built(self.structure))
+                self.sound = self._cluster()
+
+    def look(self, copy: Twin, *, locked: bool = True) -> Sight:
+        """Its catalog, what can be used there, and what the audits say of both."""
+        live = catalog_of(copy.dsn, walled=False)
+        return self.sight(live, used(copy, live, self.platform.claims), locked=locked)
+
+    def sight(self, live: Snapshot, answers: Mapping[str, Evidence], *, locked: bool = True) -> Sight:
+        shown = {kind: _without_ours(found) for kind, found in live.catalog.items()}
+        live = replace(live, catalog=shown).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
+        found, unknown = said_of(self.platform, live, locked=locked)
+        told = {(one.code, one.where): one.what for one in found if one.severity.blocks}
+        return Sight(frozenset((one.code, one.where, one.what) for one in found), {**unknown, **told})
+
+    def tried(self, mends: Sequence[Planned], target: Snapshot, *, locked: bool = True) -> Trial:
+        locks: dict[str, tuple[str, ...]] = {}
+        with self.clone() as copy:
+            with connect(copy.dsn, autocommit=True) as session:
+                session.execute(fill("twin/session.sql"))
+                for one in mends:
+                    try:
+                        locks[one.mend.digest] = tuple(_ran(session, one, target))
+                    except psycopg.Error as error:
+                        why = error.diag.message_primary or type(error).__name__
+                        return Trial(one, f"{why} (SQLSTATE {error.sqlstate})")
+            return Trial(after=self.look(copy, locked=locked), locks=locks)
+
+    def ran(self, copy: Twin, script: str) -> None:
+        """By psql, as a person runs it; raises WrongUse with the first error."""
+        path = self.structure.dump.with_name("fix.sql")
+        path.write_text(script, "utf-8")
+        run_client(find_client("psql", self.twin.server.major), "psql", "-X", "-q", "-f", path, dsn=copy.dsn)
+
+    def _cluster(self) -> str:
+        with connect(self.twin.dsn) as session:
+            row = session.execute(fill("twin/cluster.sql")).fetchone()
+        return str(row and row[0])
+
+
+def said_of(platform: Platform, live: Snapshot, *, locked: bool = True) -> tuple[list[Finding], dict[Key, str]]:
+    """What the audits find that need no rows, and what they cannot know."""
+    load_audits()
+    known = known_of(platform, live)
+    found: list[Finding] = []
+    unknown: dict[Key, str] = {}
+    for code in sorted(FUNCTIONS):
+        if not locked and AUDITS[code].truth is Truth.LOCKED:
+            continue
+        try:
+            for result in judge_one(FUNCTIONS[code], platform, known):
+                found += result.found
+                unknown |= {(one.code, one.where): one.why for one in result.unknowns}
+        except Exception:  # it asks for what a structure has not
+            unknown[code, ""] = "it needs more than a structure"
+    return found, unknown
+
+
+def refused(mend: Planned) -> str:
+    """Why it is not run even on a copy; empty where it is."""
+    return OUTWARD if any(map(reaches_out, split(mend.mend.text))) else ""
+
+
+def _without_ours(found: Any) -> Any:
+    return tuple(one for one in found if not _helper(one)) if isinstance(found, tuple) else found
+
+
+def _helper(one: CatalogObject) -> bool:
+    return isinstance(one, (Role, Membership)) and made_for_it(one)
+
+
+def _ran(session: psycopg.Connection[Any], one: Planned, target: Snapshot) -> Iterable[str]:
+    if one.mend.unless:
+        row = session.execute(
+            sql.SQL("SELECT (\n{}\n)").format(relation(one.mend.unless.rstrip().removesuffix(";")))
+        ).fetchone()
+        if row and row[0]:
+            return []
+    locks: dict[str, None] = {}
+    for turn in turns(one.mend.text, target):
+        if turn.alone:
+            for statement in turn.statements:
+                session.execute(statement.encode())
+            continue
+        with session.transaction():
+            locks |= dict.fromkeys(_locked(session, turn))
+    return locks
+
+
+def _locked(session: psycopg.Connection[Any], turn: Turn) -> Iterable[str]:
+    for statement in turn.statements:
+        session.execute(statement.encode())
+        for name, mode in session.execute(fill("runner/locks.sql")).fetchall():
+            yield f"{mode} {name}"
