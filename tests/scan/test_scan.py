@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from golive.model.target import Dsn
+from golive.server.enclosure import refused
 from golive.verdict.certificate import Outcome
 
 OPEN = """
@@ -41,6 +42,7 @@ def opened(database: Dsn) -> Dsn:
 
 
 def test_a_scan_judges_by_laws_and_certifies_nothing(opened: Dsn, tmp_path: Path) -> None:
+    """Everything was used once as well, and the mend was tried: a twin was made unasked."""
     done = scan(opened, tmp_path / "out")
     assert done.returncode == 1, done.stdout + done.stderr
     assert done.stdout.rstrip().splitlines()[-1].startswith("SCANNED: 1 critical, ")
@@ -52,6 +54,8 @@ def test_a_scan_judges_by_laws_and_certifies_nothing(opened: Dsn, tmp_path: Path
     for one in platform["examined"]:
         by_truth[one["truth"]].add(one["outcome"])
     assert by_truth["locked"] == by_truth["declared"] == {Outcome.NOT_LOOKED_AT}
+    used = next(one for one in platform["examined"] if one["code"] == "USE001")
+    assert (used["outcome"], used["looked_at"]) == ((Outcome.NOT_LOOKED_AT, 0) if refused() else (Outcome.OK, 3))
     for name in ("certificate.html", "report.html", "junit.xml", "fix.sql"):
         assert (tmp_path / "out" / name).stat().st_size > 0, name
 
@@ -59,7 +63,7 @@ def test_a_scan_judges_by_laws_and_certifies_nothing(opened: Dsn, tmp_path: Path
 @pytest.mark.deep
 def test_pytest_scans_likewise_and_tells_what_is_new(opened: Dsn, tmp_path: Path) -> None:
     assert scan(opened, tmp_path / "out", by="pytest").returncode == 1
-    again = scan(opened, tmp_path / "again", f"--baseline={tmp_path / 'out' / 'certificate.json'}")
+    again = scan(opened, tmp_path / "again", "--no-twin", f"--baseline={tmp_path / 'out' / 'certificate.json'}")
     assert again.returncode == 0, again.stdout
     assert "known from the baseline" in again.stdout
     assert json.loads((tmp_path / "again" / "certificate.json").read_text())["platforms"][0]["findings"] == []

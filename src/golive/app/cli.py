@@ -111,7 +111,8 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
     scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
     scan.add_argument("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
-    scan.add_argument("--twin", action="store_true", help="use everything once, on a copy of the structure")
+    on_a_copy = "make no copy of the structure, on which everything is used once and mends are tried"
+    scan.add_argument("--no-twin", dest="twin", action="store_false", help=on_a_copy)
     scan.set_defaults(act=_scan)
 
     judge = commands.add_parser("judge", help="give the verdict of a saved snapshot again, without its database")

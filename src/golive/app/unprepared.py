@@ -10,9 +10,11 @@ from os import environ
 from pathlib import Path
 
 from golive.infer import Certainty, Inference, Proposal, infer
+from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.claims.budget import Budget
 from golive.model.claims.platform import Head
+from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -20,6 +22,7 @@ from golive.observe.looking import looking
 from golive.observe.server import read_server, supported
 from golive.observe.settled import settled
 from golive.run.observation import observe
+from golive.twin.build import lacking
 from golive.twin.look import observe_twin
 from golive.verdict.certificate import Inferred
 
@@ -67,7 +70,10 @@ def look_at(
     claims, inferred = taken(catalog)
     platform = _platform(claims)
     live = observe(dsn, platform, environ, as_of, place, probe=probe)
-    if twin:
+    if twin and (why := lacking(server.major)):
+        unseen = Evidence.not_observed(f"this machine can make no twin: {why}")
+        live = live.with_evidence({q.TWIN.of(): unseen, q.FIXED.of(): unseen})
+    elif twin:
         live = live.with_evidence(observe_twin(dsn, live, platform))
     return Unprepared(platform, live, inferred)
 

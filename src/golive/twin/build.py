@@ -19,6 +19,7 @@ from golive.model.target import Dsn
 from golive.observe.session import connect
 from golive.server import TESTED, Binaries, Server, find_binaries, find_client, launch
 from golive.server.client import client_environment
+from golive.server.enclosure import refused
 from golive.server.properties import apply_properties
 from golive.server.roles import apply_roles
 from golive.twin.structure import Structure, structure_of
@@ -62,6 +63,15 @@ def built(structure: Structure) -> Iterator[Twin]:
     with launch(binaries, durable=False, walled=True) as server:
         server.admin = _builder(server.admin)
         yield _filled(structure, server)
+
+
+def lacking(major: int) -> str:
+    """Why this machine can make no twin; empty where it can."""
+    try:
+        find_client("pg_dump", major)
+    except WrongUse as error:
+        return f"{error.place}: {error.what}"
+    return refused() or ("" if any(_binaries(major)) else f"there is no PostgreSQL {major} or newer here")
 
 
 def _binaries(major: int) -> Iterator[Binaries]:
