@@ -1,9 +1,6 @@
 """A postcheck reads and does nothing else: proved by what the server counts, on a standby, and as the DBA's roles."""
 
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +16,10 @@ from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
-from golive.server import Server, find_binaries
-from golive.server.account import server_account
-from golive.server.client import client_environment
-from golive.server.folders import home, new_run_folder
+from golive.server import Server
 from golive.server.logins import PROBER, READER, made, script
-from golive.server.template import reachable
 from golive.testing.spoil import judged
+from golive.testing.standby import standby_of
 
 Do = Callable[..., list[tuple[Any, ...]]]
 RUNS = 20
@@ -224,71 +218,8 @@ def test_what_a_role_may_not_see_is_unknown(
     assert live.evidence["filled:public.shops:true"].count == (0 if expected else 1)
 
 
-@contextmanager
-def standby_of(primary: Dsn, major: int, until: Callable[..., None]) -> Iterator[Dsn]:
-    """A hot standby of the server, made by its own pg_basebackup."""
-    account = server_account()
-    place = home(account)
-    binaries = reachable(find_binaries("embedded", version=major), place, account)
-    kept = new_run_folder(place, account)
-    folder = kept.path / "standby"
-    folder.mkdir(mode=0o700)
-    account.give(folder)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    try:
-        subprocess.run(
-            [binaries.program("pg_basebackup"), "-D", folder / "data", "-R", "-X", "stream", "--checkpoint=fast"],
-            env=client_environment(primary.database("postgres")),
-            check=True,
-            capture_output=True,
-            cwd=folder,
-            **account.identity,
-        )
-        with (folder / "log").open("wb") as said:
-            process = subprocess.Popen(
-                [
-                    binaries.program("postgres"),
-                    "-D",
-                    folder / "data",
-                    "-c",
-                    f"port={port}",
-                    "-c",
-                    "listen_addresses=127.0.0.1",
-                    "-c",
-                    "unix_socket_directories=",
-                    "-c",
-                    "max_prepared_transactions=10",
-                ],
-                stdout=said,
-                stderr=said,
-                cwd=folder,
-                **account.identity,
-            )
-        try:
-            dsn = Dsn.of(**{**primary.fields, "port": str(port)})
-            until(lambda: answers(dsn), f"the standby answers ({(folder / 'log').read_text('utf-8', 'replace')})")
-            yield dsn
-        finally:
-            process.kill()
-            process.wait()
-    finally:
-        kept.remove()
-
-
-def answers(dsn: Dsn) -> bool:
-    try:
-        psycopg.connect(dsn.reveal(), connect_timeout=5).close()
-    except psycopg.OperationalError:
-        time.sleep(0.05)
-        return False
-    return True
-
-
-def test_a_whole_postcheck_runs_on_a_hot_standby(
-    run: Any, shop: Path, server: Server, migrated: Dsn, do: Do, until: Callable[..., None]
-) -> None:
-    with standby_of(migrated, server.major, until) as standby:
+def test_a_whole_postcheck_runs_on_a_hot_standby(run: Any, shop: Path, server: Server, migrated: Dsn, do: Do) -> None:
+    with standby_of(migrated, server.major) as standby:
         assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
         refused = run.apply(shop, standby)
         assert refused.code == 4, refused.text
@@ -298,12 +229,12 @@ def test_a_whole_postcheck_runs_on_a_hot_standby(
         assert answer.certificate["verdict"] == "CERTIFIED"
 
 
-def test_isolation_is_proved_on_a_hot_standby(isolated: Dsn, do: Do, until: Callable[..., None]) -> None:
+def test_isolation_is_proved_on_a_hot_standby(isolated: Dsn, do: Do) -> None:
     major = int(do(isolated, "SHOW server_version_num")[0][0]) // 10_000
     platform = load_platform(BUILT_IN / "bnaura")
     prober = made(isolated, platform).prober
     here = observe(isolated, platform, {}, probe=prober)
-    with standby_of(isolated, major, until) as standby:
+    with standby_of(isolated, major) as standby:
         assert do(standby, "SELECT pg_is_in_recovery()") == [(True,)]
         there = observe(standby, platform, {}, probe=Dsn.of(**{**prober.fields, "port": standby.fields["port"]}))
     said = judged(platform, there, ("ISO001", "ISO003", "ISO004"))
