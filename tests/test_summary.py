@@ -24,6 +24,7 @@ from golive.verdict.certificate import (
     StepEntry,
     StepState,
     TableCount,
+    Verdict,
 )
 from golive.verdict.decision import decide
 
@@ -161,6 +162,18 @@ def test_what_a_database_has_nothing_of_takes_one_line() -> None:
     one = replace(SOUND, examined=(*SOUND.examined, *nothing))
     assert said(one).count("not looked at") == 1
     assert "  not looked at: X000: no 0\n" in said(replace(one, examined=(*SOUND.examined, nothing[0])))
+
+
+def test_the_line_of_a_part_is_short_and_says_whole_what_is() -> None:
+    reasons = ("only a part was run: -k 'rule or system'", f"12 tests did not report: {', '.join('x' * 9)}", "a" * 59)
+    long = ("1,572 of 1,572 tests of a full run did not report: " + "test_of_a_thing[platform], " * 9, *reasons)
+    one = Certificate(Verdict.PARTIAL, long, Scope.FULL, (), WHEN, WHEN)
+    assert overall(one) == f"PARTIAL: 1,572 of 1,572 tests of a full run did not report, {', '.join(reasons)}"
+    whole = replace(one, verdict=Verdict.NOT_CERTIFIED)
+    assert overall(whole) == f"NOT CERTIFIED: {', '.join(long)}"  # what blocks is never cut
+    part = replace(one, reasons=("only a part was run: " + "--deselect this and that " * 4,))
+    assert overall(part) == "PARTIAL: only a part was run"
+    assert all(len(overall(each)) < 300 for each in (one, part))
 
 
 def test_overall_line_of_an_interrupted_run() -> None:

@@ -112,3 +112,13 @@ def test_ctrl_c_in_the_first_second_leaves_nothing(run: Any, shop: Path, words: 
     assert not list(run.folder.rglob("certificate.json"))
     assert not (run.folder / "learned").exists()
     assert "pytest" in words or [one for one in ended if one[2]] == []
+
+
+def test_the_name_of_a_file_that_cannot_be_collected_repaints_nothing(run: Any, shop: Path) -> None:
+    name = "test_\x1b[2J\u202egnp.py"
+    (run.folder / "more").mkdir()
+    (run.folder / "more" / name).write_text("import nothing_of_that_name\n", "utf-8")
+    answer = run("--collect-only", "--platform", shop, run.folder / "more")
+    assert answer.code == 2
+    assert "ERROR more/test_\\x1b[2J\\u202egnp.py" in answer.text
+    assert not {"\x1b", "\u202e"} & set(answer.text)

@@ -224,6 +224,8 @@ def pytest_make_collect_report(
     report = masked(collector.config, (yield))
     if report.failed and not report.nodeid and collector.path != collector.session.path:
         report.nodeid = str(collector.path)  # pytest has no name for a file that was asked for and lies elsewhere
+    if report.failed:
+        report.nodeid = visible(report.nodeid)  # pytest shows a file's name as it is
     return report
 
 
