@@ -161,6 +161,11 @@ class Mended:
     def asked(self) -> Keys:
         return keys(*self.plan.waiting, *(one for each in self.plan.decisions for one in each.findings))
 
+    def _standing(self, relation: str) -> bool:
+        """Whether something on it was found and still is: beside what is mended it is one too many, an advice."""
+        still = keys(*self.before.blocking) & keys(*self.after.blocking)
+        return any(where.startswith(f"{relation}.") for _, where in still)
+
     def outcomes(self, code: str) -> list[str]:
         """In words, how the script ends each finding of an audit; a decision with the words that ask for it."""
         said = {f"{one.question}: {_first(one.mend)}" for one in self.plan.decisions if _has(one, code)}
@@ -176,7 +181,9 @@ class Mended:
         planned |= keys(*self.plan.settled, *self.plan.waiting)
         assert self.done.returncode == (3 if self.left else 0), self.done.stderr
         assert planned & keys(*after.blocking, *after.advice) <= self.asked | self.left
-        assert keys(*after.blocking, *after.advice) <= keys(*before.blocking, *before.advice) | sound
+        new = keys(*after.blocking, *after.advice) - keys(*before.blocking, *before.advice) - sound
+        assert not new & keys(*after.blocking)
+        assert not [where for _, where in new if not self._standing(where)]
         assert places_of(after.unknown) <= places_of(before.unknown) | sound
         assert after.broken == before.broken
 

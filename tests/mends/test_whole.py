@@ -38,12 +38,17 @@ def test_fix_sql_mends_all_but_decisions(
                 continue
             try:
                 alone.check(here.told)
-                assert set(here.failing(dsn)) <= failing
+                assert smokes(here.failing(dsn)) <= smokes(failing)
             except AssertionError as error:
                 wrong.append(f"{one}\n{str(error)[:2000]}")
     record_property("alone", ", ".join(ran))
     record_property("alone, waits for another", "; ".join(waits))
     assert not wrong, "\n\n".join(wrong)
+
+
+def smokes(failing: Iterable[str]) -> set[str]:
+    """Claims of one smoke build on each other: over a database that is mended in part, another of them may fail."""
+    return {one.partition(": ")[0] for one in failing}
 
 
 def several(found: Iterable[Finding]) -> list[Finding]:

@@ -90,7 +90,7 @@ def compare(
         and (how := stranger(entry.now, locked, readable)) is not None
     }
     accepted = tuple(name for name, how in strange.items() if not how)
-    followers = Followers([(entry.change, entry.want, entry.now, entry.fields) for entry in raw], locked, readable)
+    followers = Followers(tuple((entry.change, entry.want, entry.now, entry.fields) for entry in raw), locked, readable)
     leading = [
         entry
         for entry in raw

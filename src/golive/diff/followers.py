@@ -1,9 +1,8 @@
 """Differences that only follow from another one: told once, where they began."""
 
-from collections.abc import Iterable
-
 from golive.diff.difference import Change
 from golive.diff.kinds.comment import hangs_on, is_about
+from golive.diff.retyped import Retyped
 from golive.model.catalog import (
     CatalogObject,
     Column,
@@ -22,13 +21,19 @@ Said = tuple[Change, CatalogObject | None, CatalogObject | None, tuple[str, ...]
 class Followers:
     """Which of the raw differences follow from another of them."""
 
-    def __init__(self, raw: Iterable[Said], locked: Snapshot, observed: Snapshot) -> None:
+    def __init__(self, raw: tuple[Said, ...], locked: Snapshot, observed: Snapshot) -> None:
         self._locked, self._observed = locked, observed
         self._relations: set[str] = set()  # missing, unlocked, or something else under that name
+        self._missing: set[str] = set()
         self._views: set[str] = set()  # with another definition
         self._come_or_gone: list[CatalogObject] = []
         self._attached: set[str] = set()  # to another parent, or to none
         self._reported: dict[str, dict[str, tuple[Change, tuple[str, ...]]]] = {}
+        self._retyped = Retyped(
+            (want, now)
+            for _, want, now, fields in raw
+            if isinstance(want, Column) and isinstance(now, Column) and "type" in fields
+        )
         for change, want, now, fields in raw:
             entry = want or now
             if entry is None:
@@ -39,6 +44,8 @@ class Followers:
             if isinstance(entry, Relation):
                 if change is not Change.CHANGED or "relkind" in fields:
                     self._relations.add(entry.identity)
+                    if change is Change.MISSING:
+                        self._missing.add(entry.identity)
                 elif "parents" in fields:
                     self._attached.add(entry.identity)
                 elif "definition" in fields:
@@ -48,8 +55,12 @@ class Followers:
         self, change: Change, want: CatalogObject | None, now: CatalogObject | None, fields: tuple[str, ...]
     ) -> bool:
         entry = want or now
-        if entry is None or isinstance(entry, Relation):
+        if entry is None:
             return False
+        if want is not None and now is not None and self._retyped.explains(want, now, fields):
+            return True
+        if isinstance(entry, Relation):
+            return change is Change.MISSING and entry.is_partition and bool(self._missing & set(entry.parents))
         sides = [side for side in (want, now) if side is not None]
         if any(side.relation in self._relations for side in sides):
             return True
@@ -57,7 +68,11 @@ class Followers:
             return True
         match entry:
             case Column():
-                return entry.relation in self._views or self._from_parent(entry, change)
+                return (
+                    entry.relation in self._views
+                    or self._from_parent(entry, change)
+                    or self._seen_through(entry, fields)
+                )
             case Constraint():
                 return self._cloned(sides) or (entry.type == "c" and self._from_parent(entry, change))
             case Trigger():
@@ -71,6 +86,13 @@ class Followers:
             case Comment():
                 return self._on_reported(entry)
         return False
+
+    def _seen_through(self, column: Column, fields: tuple[str, ...]) -> bool:
+        """A view's column, of another type because one that it reads is."""
+        view = self._observed.get(Relation, column.relation or "")
+        if view is None or view.relkind not in "vm" or not fields or not set(fields) <= {"type", "collation"}:
+            return False
+        return bool(self._retyped.relations_in(view.definition, but=view.identity))
 
     def _of(self, kind: str) -> dict[str, tuple[Change, tuple[str, ...]]]:
         return self._reported.get(kind, {})

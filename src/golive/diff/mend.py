@@ -5,6 +5,7 @@ from golive.diff.kinds.comment import comments_on
 from golive.diff.kinds.large_objects import regrant
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.partitions import like_siblings
+from golive.diff.standing import Aside, Immovable, aside
 from golive.diff.wording import named
 from golive.model.catalog import CatalogObject, Column, LargeObjects, Relation, Subscription
 from golive.model.finding import Mend, decision, sql
@@ -77,8 +78,23 @@ def mend_changed(
     altered = kind_of(want).alter(want, now, frozenset(fields), locked, observed)
     if altered is not None and altered[0]:
         said = comments_on(want, locked) if "DROP " in altered[0] else []  # made anew, it has lost them
-        return sql(joined(altered[0], *said), destructive=altered[1])
-    return decision(
+        try:
+            around = _around(want, fields, altered[0], locked, observed)
+        except Immovable as reason:
+            return decision(f"{_back(want, fields)}: {reason}")
+        return sql(joined(around.away, altered[0], around.back, *said), destructive=altered[1])
+    return decision(_back(want, fields))
+
+
+def _back(want: CatalogObject, fields: tuple[str, ...]) -> str:
+    return (
         f"change {', '.join(fields)} of {named(want)} back as the reference database has it, "
         "or learn the lock again from a database that was tested with it"
     )
+
+
+def _around(want: CatalogObject, fields: tuple[str, ...], text: str, locked: Snapshot, observed: Snapshot) -> Aside:
+    """What stands in the way of another type, and of what is made anew."""
+    of_column = isinstance(want, Column) and bool({"type", "collation", "generated", "expression"} & set(fields))
+    of_view = isinstance(want, Relation) and want.relkind in "vm" and text.startswith("DROP ")
+    return aside(want, locked, observed) if isinstance(want, Column | Relation) and (of_column or of_view) else Aside()

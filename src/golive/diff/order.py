@@ -4,7 +4,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from golive.diff.difference import Change
 from golive.diff.kinds import RANK
-from golive.model.catalog import CatalogObject, Constraint, Function, Relation
+from golive.model.catalog import CatalogObject, Column, Constraint, Function, Relation
 from golive.model.snapshot import Snapshot
 
 Key = tuple[Change, str, str]
@@ -18,8 +18,12 @@ def ordered(entries: list[tuple[Change, CatalogObject]], locked: Snapshot) -> li
         rank = RANK[type(entry)]
         late = int(isinstance(entry, Constraint) and entry.type == "f")
         within = places.get(entry.identity, 0) if isinstance(entry, Relation) else late
+        if isinstance(entry, Relation) and entry.relkind in "vm":
+            rank, within = RANK[Column], 2 + within  # its query names columns, which are there by then
+        elif isinstance(entry, Column):
+            within = int(change is Change.CHANGED)
         if isinstance(entry, Function) and any(name in f"{entry.identity} {entry.result}" for name in places):
-            rank, within = RANK[Relation], len(places)  # rows of the relation are its arguments or result
+            rank, within = RANK[Column], 2 + len(places)  # rows of the relation are its arguments or result
         if change is Change.UNEXPECTED:
             return 1, -rank, -within, entry.identity
         return 0, rank, within, entry.identity

@@ -36,13 +36,22 @@ class Plan:
     waiting: list[Finding] = field(default_factory=list)  # for a decision, and gone with it
 
     def add(self, finding: Finding, mend: Mend, question: str) -> None:
-        """One more mend; findings with the same one share it."""
+        """One more mend; findings with the same one share it, or one that makes theirs anew with what it stands on."""
         into = self.decisions if question else self.runs
         for at, one in enumerate(into):
-            if one.mend.text == mend.text:
+            if one.mend.text == mend.text or (not question and _holds(one.mend, mend)):
                 into[at] = replace(one, findings=(*one.findings, finding))
                 return
         into.append(Planned(mend, (finding,), question))
+
+
+def _holds(whole: Mend, part: Mend) -> bool:
+    """Whether every statement of the one, but what it drops first, runs in the other."""
+    if whole.unless or whole.kind is not MendKind.SQL or part.kind is not MendKind.SQL:
+        return False
+    there = {one.text for one in split(whole.text)}
+    made = [one.text for one in split(part.text) if one.words[:1] != ("DROP",)]
+    return bool(made) and there.issuperset(made)
 
 
 def key(finding: Finding | Difference) -> Key:

@@ -308,7 +308,7 @@ def _in_turns(left: Sequence[Turn], finding: Finding) -> Iterator[str]:
     if turn.rows:
         yield "\\set ON_ERROR_STOP on\n\\if :golive_failed"
         yield from (f"{statement};" for statement in turn.undo)
-        yield _left(finding, "rows stand in its way, or it got no lock")
+        yield _left(finding, "rows stand in its way, or what hangs on it, or it got no lock")
         yield "\\else"
     yield from _in_turns(others, finding)
     yield from ("\\endif",) if turn.rows else ()

@@ -21,6 +21,10 @@ _ADD = re.compile(
 _DROP = re.compile(rf"{_TABLE} DROP CONSTRAINT (?P<name>{_PART})")
 _COLUMN = re.compile(rf"{_TABLE} ADD COLUMN (?!.* (?:DEFAULT|GENERATED) ).* NOT NULL", re.DOTALL)
 _VALIDATE = re.compile(rf"{_TABLE} VALIDATE CONSTRAINT {_PART}")
+_RETYPED = re.compile(
+    rf"{_TABLE} (?:ALTER COLUMN {_PART} (?:SET DATA )?TYPE |ADD COLUMN .* GENERATED ALWAYS AS \()", re.DOTALL
+)
+_VIEW = re.compile(rf"CREATE (?:MATERIALIZED )?VIEW {_NAME} ")
 _FILLED = re.compile(rf"{_TABLE} ALTER COLUMN (?P<column>{_PART}) SET NOT NULL")
 _INDEX = re.compile(
     rf"CREATE (?P<unique>UNIQUE )?INDEX (?:CONCURRENTLY )?(?P<name>{_PART}) ON (?P<table>{_NAME}) (?P<rest>.*)",
@@ -56,6 +60,8 @@ class Turn:
 
 def turns(text: str, live: Snapshot | None) -> tuple[Turn, ...]:
     """The same change, in turns that each hold their locks shortly."""
+    if whole := _whole(list(split(text))):
+        return (whole,)
     found: list[Turn] = []
     for turn in _turns(list(split(text)), live):
         last = found[-1] if found else None
@@ -100,6 +106,14 @@ def _turns(statements: list[Statement], live: Snapshot | None) -> Iterator[Turn]
         else:
             yield Turn((text,), alone=stands_alone(statements[at]))
         at += 1
+
+
+def _whole(statements: list[Statement]) -> Turn | None:
+    """A column of another type, or a view made anew, with all that steps aside for it: seen by nobody half done."""
+    texts = tuple(one.text for one in statements)
+    retyped = next((found["table"] for text in texts if (found := _RETYPED.match(text))), "")
+    anew = any(text.startswith("DROP ") for text in texts) and any(map(_VIEW.match, texts))
+    return Turn(texts, large=retyped, rows=True) if retyped or anew else None
 
 
 def _made(text: str) -> re.Match[str] | None:

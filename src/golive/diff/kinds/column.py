@@ -57,7 +57,7 @@ class Columns(Kind[Column]):
                 if sequence.owned_by == want.identity and not sequence.of_identity:
                     made += [*owned_sequence(sequence), _ahead(want)]
         if changed & {"type", "collation"}:
-            text, lossy = _type(want, now, head, column, locked, default_changed="default" in changed)
+            text, lossy = _type(want, now, column, default_changed="default" in changed)
             made += text
         elif "default" in changed and not want.default:
             made.append(f"{column} DROP DEFAULT")
@@ -136,25 +136,17 @@ def _generated(want: Column, now: Column, head: str, locked: Snapshot) -> tuple[
     return joined(f"{head} DROP COLUMN {ident(want.name)}", again, *granted), not now.generated
 
 
-def _type(
-    want: Column, now: Column, head: str, column: str, locked: Snapshot, *, default_changed: bool
-) -> tuple[list[str], bool]:
-    """Columns generated from this one stand in the way: they go first and come back after."""
-    word = re.compile(rf'(?<![\w"]){re.escape(ident(want.name))}(?![\w"])')
-    dependents = [
-        other for other in locked.on(Column, want.relation or "") if other.expression and word.search(other.expression)
-    ]
+def _type(want: Column, now: Column, column: str, *, default_changed: bool) -> tuple[list[str], bool]:
     collate = (
         f" COLLATE {want.collation}" if want.collation else ' COLLATE pg_catalog."default"' if now.collation else ""
     )
     by = "::text" if "." in want.type + now.type else ""  # types that people made have no casts between them
-    made = [f"{head} DROP COLUMN IF EXISTS {ident(other.name)}" for other in dependents]
+    made = []
     if now.default and (default_changed or want.type != now.type):
         made.append(f"{column} DROP DEFAULT")
     made.append(f"{column} TYPE {want.type}{collate} USING {ident(want.name)}{by}::{want.type}")
     if want.default and want.type != now.type and not default_changed:
         made.append(f"{column} SET DEFAULT {want.default}")
-    made += [f"{head} ADD COLUMN {column_definition(other, locked)}" for other in dependents]
     return made, want.type != now.type and not widens(now.type, want.type)
 
 

@@ -57,7 +57,10 @@ class Relations(Kind[Relation]):
         return self.unexpected
 
     def create(self, entry: Relation, locked: Snapshot, observed: Snapshot) -> str | None:
-        return relation_definition(entry, locked)
+        made = relation_definition(entry, locked)
+        return made and joined(
+            made, *(self.create(one, locked, observed) or "" for one in _parts(entry, locked, observed))
+        )
 
     def alter(
         self, want: Relation, now: Relation, changed: frozenset[str], locked: Snapshot, observed: Snapshot
@@ -144,6 +147,15 @@ def relation_definition(entry: Relation, locked: Snapshot) -> str | None:
         *(f"ALTER SEQUENCE {sequence.identity} OWNED BY {sequence.owned_by}" for sequence in owned),
         *_belongings(entry, locked),
     )
+
+
+def _parts(entry: Relation, locked: Snapshot, observed: Snapshot) -> list[Relation]:
+    """Partitions that went with it: without any it takes no row."""
+    return [
+        one
+        for one in locked.of(Relation)
+        if one.is_partition and entry.identity in one.parents and observed.get(Relation, one.identity) is None
+    ]
 
 
 def _view(entry: Relation, *, replace: bool = False) -> str:
