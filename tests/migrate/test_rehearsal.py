@@ -11,7 +11,7 @@ from golive.run.rehearsal import Rehearsal
 
 HEADER = """-- Why: tried out
 -- Phase: schema
--- Locks: shop
+-- Locks: ACCESS EXCLUSIVE on shop, for an instant
 -- Requires: nothing
 -- Transaction: one
 """

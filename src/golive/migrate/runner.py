@@ -10,8 +10,9 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
-from golive.migrate.ahead.judge import recent, refuse_unsafe
+from golive.migrate.ahead.judge import parts, recent, refuse_unsafe
 from golive.migrate.command import run_command
+from golive.migrate.held import untrue
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
@@ -23,6 +24,8 @@ from golive.model.target import Dsn
 from golive.records import ledger
 from golive.records.ledger import LedgerRow, State
 from golive.sql import fill
+from golive.sqltext.cursor import Name
+from golive.sqltext.names import quoted, whole
 
 Session = Connection[tuple[Any, ...]]
 
@@ -64,8 +67,11 @@ class Runner:
     so that no setting of one step reaches the next.
     """
 
-    def __init__(self, dsn: Dsn, platform: str, steps: Iterable[Step], patience: Patience | None = None) -> None:
-        self.dsn, self.platform, self.steps = dsn, platform, tuple(steps)
+    def __init__(
+        self, dsn: Dsn, platform: str, steps: Iterable[Step], patience: Patience | None = None, *, exact: bool = False
+    ) -> None:
+        """`exact` where nothing is at stake: there a header that is untrue of its locks fails the step."""
+        self.dsn, self.platform, self.steps, self.exact = dsn, platform, tuple(steps), exact
         self.patience = patience or Patience()
 
     def __enter__(self) -> Self:
@@ -107,9 +113,11 @@ class Runner:
                 raise StepFailed(step.name, str(step.folder), f"requires {name}, which is not deployed", "deploy it")
         if (row is None or row.state is State.REVERTED) and not self.verify(step):
             return self._attempt(step, self._record_found, Outcome.FOUND, row)
-        refuse_unsafe(self._lock, [step], recent(self._lock, self.steps, rows), ahead=False)
+        new = recent(self._lock, self.steps, rows)
+        refuse_unsafe(self._lock, [step], new, ahead=False)
         if step.transactional:
-            return self._attempt(step, self._deploy_whole, Outcome.DEPLOYED, row)
+            made = new.union(*(part.made for part in parts(step)))
+            return self._attempt(step, lambda work: self._deploy_whole(work, made), Outcome.DEPLOYED, row)
         cut_off = row is not None and row.state is State.STARTED
         return self._attempt(step, self._deploy_piecewise, Outcome.DEPLOYED, row, repairing=cut_off)
 
@@ -229,13 +237,17 @@ class Runner:
             return False
         return True
 
-    def _deploy_whole(self, work: Work) -> None:
+    def _deploy_whole(self, work: Work, made: Iterable[Name]) -> None:
         with work.whole():
             work.migrate()
             work.run(work.step.file("deploy"), work.step.deploy)
             work.settle()
             work.must_verify()
             work.write(State.DEPLOYED)
+            if what := untrue(work.step, work.locks, (quoted(*whole(name)) for name in made)):
+                if self.exact:
+                    raise Refused(str(work.step.file("deploy")), what)
+                work.notes.append(what)
 
     def _record_found(self, work: Work) -> None:
         with work.whole():

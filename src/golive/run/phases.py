@@ -61,7 +61,8 @@ def deploy(case: Case, phase: Phase) -> PhaseResult:
     mine = [step for step in case.platform.steps if step.phase is phase]
 
     def run() -> list[str]:
-        with Runner(case.dsn, case.platform.name, case.platform.steps) as runner:
+        exact = case.settings.dsn is None
+        with Runner(case.dsn, case.platform.name, case.platform.steps, exact=exact) as runner:
             for step in mine:
                 case.once(f"step-{step.name}", lambda step=step: _result(asdict(runner.deploy(step))))  # type: ignore[misc]
         return [step.name for step in mine]

@@ -59,7 +59,7 @@ class Rehearsal:
     told: set[str] = field(default_factory=set)  # differences, each at the step that left it
 
     def run(self) -> dict[str, Rehearsed]:
-        with connect(self.dsn) as session, Runner(self.dsn, self.platform, self.steps) as runner:
+        with connect(self.dsn) as session, Runner(self.dsn, self.platform, self.steps, exact=True) as runner:
             watched = Watched(session)
             first = watched.now()
             before = self._there(runner, watched, first)

@@ -42,3 +42,8 @@ def quoted(*names: str) -> str:
     return ".".join(
         name if _PLAIN.match(name) and name not in _KEYWORDS else '"' + name.replace('"', '""') + '"' for name in names
     )
+
+
+def whole(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without a schema stands in public."""
+    return name if len(name) > 1 else ("public", *name)

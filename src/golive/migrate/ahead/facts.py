@@ -12,12 +12,11 @@ from golive.migrate.ahead.act import Act
 from golive.migrate.ahead.rules import RULES, Bar
 from golive.sql import fill
 from golive.sqltext.cursor import Name
-from golive.sqltext.names import parts, quoted
+from golive.sqltext.names import parts, quoted, whole
 
 Session = Connection[tuple[Any, ...]]
 _NOT_NULL = re.compile(r'CHECK \(\(("(?:[^"]|"")+"|\w+) IS NOT NULL\)\)')
 _TABLES = ("r", "p")
-_HOME = ("public",)  # where a name without a schema stands
 _PARTS = 2
 
 
@@ -65,7 +64,7 @@ def facts(session: Session, acts: Iterable[Act], *, ahead: bool) -> Facts:
     said = sorted(name for name in names if 1 <= len(name) <= _PARTS)
     if not said:
         return Facts()
-    asked = {"said": [quoted(*name) for name in said], "whole": [quoted(*(_HOME + name)[-_PARTS:]) for name in said]}
+    asked = {"said": [quoted(*name) for name in said], "whole": [quoted(*whole(name)) for name in said]}
     with session.transaction(force_rollback=True):
         rows = session.execute(fill("runner/sizes.sql", **asked)).fetchall()
         relations = {row[0]: _relation(row) for row in rows}
