@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from golive.migrate.fix import render_fix
 from golive.migrate.smoke import run_smoke
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
-from golive.model.finding import Finding, Mend
+from golive.model.finding import Finding, Mend, MendKind
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
@@ -127,6 +128,9 @@ def places_of(unknown: Iterable[str]) -> Keys:
     return {(code, where) for code, _, where in split}
 
 
+_NO_CONSTRAINT = re.compile(r"ALTER TABLE (\S+) DROP CONSTRAINT (\S+)")
+_NO_TABLE = re.compile(r"DROP TABLE (\S+)")
+_SESSION = ("SET check_function_bodies", "RESET check_function_bodies")
 LEFT = ", or left and told where rows stand in its way"
 
 
@@ -161,6 +165,18 @@ class Mended:
     def asked(self) -> Keys:
         return keys(*self.plan.waiting, *(one for each in self.plan.decisions for one in each.findings))
 
+    def _in_vain(self) -> list[str]:
+        """What runs twice, and what mends a thing that a person is asked to drop."""
+        runs = [one.text for each in self.plan.runs for one in split(each.mend.text)]
+        drops = [each.mend.text for each in self.plan.decisions if each.mend.kind is MendKind.SQL]
+        asked = [one.text for text in drops for one in split(text)]
+        constraints = filter(None, map(_NO_CONSTRAINT.fullmatch, asked))
+        tables = filter(None, map(_NO_TABLE.fullmatch, asked))
+        heads = [rf"ALTER TABLE {re.escape(one[1])} \w+ CONSTRAINT {re.escape(one[2])}\b" for one in constraints]
+        heads += [rf"(ALTER TABLE|CREATE \w+ \S+ ON) {re.escape(one[1])} " for one in tables]
+        twice = [text for text, times in Counter(runs).items() if times > 1 and not text.startswith(_SESSION)]
+        return twice + [text for text in runs if any(re.match(head, text) for head in heads)]
+
     def _standing(self, relation: str) -> bool:
         """Whether something on it was found and still is: beside what is mended it is one too many, an advice."""
         still = keys(*self.before.blocking) & keys(*self.after.blocking)
@@ -177,6 +193,7 @@ class Mended:
     def check(self, sound: Keys) -> None:
         """sound: what the lock itself has."""
         before, after = self.before, self.after
+        assert not self._in_vain()
         planned = keys(*(one for each in (*self.plan.runs, *self.plan.decisions) for one in each.findings))
         planned |= keys(*self.plan.settled, *self.plan.waiting)
         assert self.done.returncode == (3 if self.left else 0), self.done.stderr
