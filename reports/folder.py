@@ -1,6 +1,7 @@
 """What stands in --out is whole: a file is there with all its bytes, or not at all."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from golive.model.errors import WrongUse
 
 FULL = ("certificate.json", "certificate.html")
+SIGNED = "certificate.dsse.json"
 PART = ("partial.json", "partial.html")
 
 
@@ -24,11 +26,32 @@ def prepare(out: Path) -> None:
         raise refused(out, error) from None
 
 
-def withdraw(out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html", "snapshot.json")) -> None:
+BEFORE = "before"
+_KEPT = re.compile(r"certificate\.json|certificate\.dsse\.json|snapshot(-.+)?\.json")
+
+
+def set_aside(out: Path) -> None:
+    """The last certificate with what it stands on, so that the next one can say what is new."""
+    if not (out / FULL[0]).is_file():
+        return
+    try:
+        aside = out / BEFORE
+        aside.mkdir(exist_ok=True)
+        for path in aside.iterdir():
+            if _KEPT.fullmatch(path.name):
+                path.unlink()
+        for path in sorted(out.iterdir()):
+            if _KEPT.fullmatch(path.name):
+                path.replace(aside / path.name)
+    except OSError as error:
+        raise refused(out, error) from None
+
+
+def withdraw(out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html", "snapshot.json", SIGNED)) -> None:
     """A run that may certify starts without its predecessor's word: killed, it leaves none."""
     try:
-        for name in names:
-            (out / name).unlink(missing_ok=True)
+        for path in (*(out / name for name in names), *out.glob("snapshot-*.json")):
+            path.unlink(missing_ok=True)
     except OSError as error:
         raise refused(out, error) from None
 
@@ -42,7 +65,7 @@ def write(out: Path, texts: Mapping[str, str]) -> None:
             beside = out / f".{name}.{secrets.token_hex(4)}"
             waiting.append((beside, out / name))
             with beside.open("xb") as file:
-                file.write(text.encode("utf-8", "backslashreplace"))
+                file.write(encoded(text))
                 file.flush()
                 os.fsync(file.fileno())
         for beside, place in waiting:
@@ -55,6 +78,10 @@ def write(out: Path, texts: Mapping[str, str]) -> None:
                 beside.unlink(missing_ok=True)
             except OSError:
                 continue
+
+
+def encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def refused(out: Path, error: OSError) -> WrongUse:

@@ -176,8 +176,10 @@ def _foot() -> Html:
         "footer",
         tag(
             "p",
-            "A record of one run at its time. It carries no signature: "
-            "the digests above and the JSON file beside it say what was judged. A plugin or conftest.py that took part "
+            "A record of one run at its time. This page carries no signature: certificate.json beside it does, where "
+            "the run was given a key, and golive verify says whether it holds. It names the database by the identifier "
+            "of its cluster, which a physical copy shares, also a standby after failover: those are told apart only by "
+            "what the verifier connects to. A plugin or conftest.py that took part "
             "is named; code that changes the process otherwise (an edited installation, PYTHONPATH, sitecustomize) is "
             "not looked for. A lock's digest shows a change by hand, no forgery.",
         ),

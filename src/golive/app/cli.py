@@ -115,6 +115,21 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("--no-twin", dest="twin", action="store_false", help=on_a_copy)
     scan.set_defaults(act=_scan)
 
+    keygen = commands.add_parser("keygen", help="a new pair of keys: the one signs certificates, the other verifies")
+    keygen.add_argument("path", type=Path, metavar="FILE", help="the private key; the public one becomes FILE.pub")
+    keygen.set_defaults(act=_keygen)
+
+    verify = commands.add_parser("verify", help="whether a certificate is signed, valid, and of this database still")
+    verify.add_argument("certificate", type=Path, metavar="FILE", help="certificate.json, with what stands beside it")
+    verify.add_argument("--key", required=True, type=Path, metavar="PUB", help="the public key, from whom you trust")
+    verify.add_argument("--dsn", help="the database that it should be of, only read: what has drifted is named")
+    verify.add_argument(
+        "--expect-digest", action="append", default=[], metavar="[NAME=]SHA256",
+        help="of the certificate, snapshot, lock, platform or steps that you expect; repeatable",
+    )  # fmt: skip
+    verify.add_argument("--previous", type=Path, metavar="FILE", help="the certificate.json that it should follow")
+    verify.set_defaults(act=_verify)
+
     judge = commands.add_parser("judge", help="give the verdict of a saved snapshot again, without its database")
     judge.add_argument("snapshot", type=Path, metavar="FILE", help="snapshot.json, as a run writes it into --out")
     judge.add_argument("--platform", metavar="NAME|FOLDER", help="what it is judged against; a scan's needs none")
@@ -276,6 +291,20 @@ def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
     return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
+
+
+def _keygen(options: argparse.Namespace) -> None:
+    from golive.app.attest import keygen
+
+    keygen(options.path, print)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from golive.app.attest import verify
+
+    dsn = Dsn.parse(options.dsn) if options.dsn else None  # no variable: an address binds it, or nothing does
+    forget_environment()
+    return verify(options.certificate, options.key, dsn, options.expect_digest, options.previous, print)
 
 
 def _judge(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from golive.app.unprepared import taken
+from golive.attest.papers import bound, read
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform, load_platforms
 from golive.reports.document import dumped
@@ -12,17 +13,18 @@ from golive.reports.page import page
 from golive.reports.summary import summary
 from golive.verdict.anew import judged_anew
 from golive.verdict.certificate import Inferred, Scope, Verdict
-from golive.verdict.kept import FORM, Kept, read
+from golive.verdict.kept import Kept, opened
 
 GOOD, RED = 0, 1
 
 
 def judge(path: Path, named: str | None, out: Path | None, tell: Callable[[str], None]) -> int:
     """Tells it, and writes it where a folder is named; 0 where nothing blocks."""
-    kept = load(path)
+    saved = read(path)
+    kept = opened(saved, str(path))
     platform, inferred = _against(kept, named)
     book = judged_anew(kept, platform, inferred)
-    certificate = book.certificate()
+    certificate = bound(book.certificate(), {platform.name: saved})
     places: dict[str, Path] = {}
     if out is not None:
         document, sheet = PART if certificate.verdict is Verdict.PARTIAL else FULL
@@ -33,16 +35,6 @@ def judge(path: Path, named: str | None, out: Path | None, tell: Callable[[str],
     if certificate.verdict is Verdict.SCANNED:
         return RED if book.failing(certificate) or book.incomplete else GOOD
     return GOOD if certificate.verdict is Verdict.CERTIFIED else RED
-
-
-def load(path: Path) -> Kept:
-    try:
-        text = path.read_bytes().decode()
-    except OSError as error:
-        raise WrongUse(str(path), f"cannot be read ({error.strerror})", FORM) from None
-    except UnicodeDecodeError:
-        raise WrongUse(str(path), "is not UTF-8", FORM) from None
-    return read(text, str(path))
 
 
 def _against(kept: Kept, named: str | None) -> tuple[Platform, tuple[Inferred, ...]]:

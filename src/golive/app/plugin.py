@@ -16,10 +16,11 @@ from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
 from golive.app.session import RESULTS, RUN, session_of
 from golive.app.terminal import Terminal
+from golive.attest.papers import before
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
 from golive.model.subjects import answer_of
-from golive.reports.folder import prepare, withdraw
+from golive.reports.folder import prepare, set_aside, withdraw
 from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
@@ -118,7 +119,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     try:
         for line in preflight(run.settings):
             session.config.get_terminal_writer().line(line)
+        set_aside(run.book.folder)
         withdraw(run.book.folder)
+        if not run.book.narrowed:
+            run.before = before(session.config.option.previous, run.book.folder)
         if getattr(session.config.option, "dist", "no") != "no" and run.settings.dsn is None:
             for platform in run.settings.platforms:
                 run.servers.address(platform)

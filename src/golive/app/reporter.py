@@ -7,7 +7,7 @@ from shutil import copy, rmtree
 import pytest
 
 from golive.app.session import RESULTS, Session
-from golive.app.writing import Written, write
+from golive.app.writing import Surroundings, Written, write
 from golive.model.errors import WrongUse
 from golive.reports.folder import refused
 from golive.verdict.certificate import Certificate, Verdict
@@ -60,7 +60,7 @@ class Reporter:
                 copy(path, place)
         for left in ("junit.xml", RESULTS):
             self.run.secrets.clean_files(self.book.folder / left)
-        self.written = write(self.book, self.run.secrets.without_long)
+        self.written = write(self.book, Surroundings(self.run.secrets.without_long, self.run.key, self.run.before))
         good = self._good(self.written.certificate)
         if session.exitstatus == pytest.ExitCode.OK and not good:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -14,6 +14,8 @@ from golive.app.options import narrowed, scans, settings_of
 from golive.app.redact import Secrets
 from golive.app.strangers import Strangers
 from golive.app.unprepared import NOBODYS, Unprepared, look_at
+from golive.attest.keys import signing_key
+from golive.attest.papers import Papers
 from golive.model.claims.credential import Credential
 from golive.model.claims.variable import Variable
 from golive.model.errors import WrongUse
@@ -70,6 +72,8 @@ class Session:
             whole=() if self.worker else due(settings, postcheck=postcheck),
         )
         self.baseline = baseline
+        self.key = None if self.worker else signing_key(config.option.signing_key, environ)
+        self.before: Papers | None = None  # the certificate before this one, once its place is taken
         self.strangers = Strangers(config)
         self.code = 0  # what the process ends with, once there is a verdict
 

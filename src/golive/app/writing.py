@@ -5,13 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from golive.app.runbook import texts
+from golive.attest.envelope import sealed
+from golive.attest.papers import Papers, bound
+from golive.attest.statement import statement
 from golive.migrate.fix import render_fix
 from golive.migrate.verify import Pending
 from golive.model.platform import Platform
 from golive.reports.allure import settle
 from golive.reports.document import dumped
-from golive.reports.folder import FULL, PART
+from golive.reports.folder import FULL, PART, SIGNED, encoded
 from golive.reports.folder import write as write_files
 from golive.reports.isolation import isolation_page
 from golive.reports.metrics import as_json, as_prometheus
@@ -30,10 +35,22 @@ class Written:
     remark: str = ""  # why one of them is missing
 
 
-def write(book: Book, clean: Callable[[str], str] = str) -> Written:
-    """Everything, or one line of wrong use; a part of a run writes no certificate. `clean` takes secrets out."""
-    certificate = book.certificate()
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run knows beside its book: how secrets are taken out, the key that signs, the certificate before."""
+
+    clean: Callable[[str], str] = str
+    key: Ed25519PrivateKey | None = None
+    before: Papers | None = None
+
+
+def write(book: Book, around: Surroundings = Surroundings()) -> Written:  # a frozen value
+    """Everything, or one line of wrong use; a part of a run writes no certificate."""
     out = book.folder
+    book.previous = around.before.digest if around.before else ""
+    certificate = book.certificate()
+    kept = _kept(book, around.clean)
+    certificate = bound(certificate, {name: encoded(saved) for name, saved in kept.items()})
     document, sheet = PART if certificate.verdict is Verdict.PARTIAL else FULL
     results = out / "allure-results"
     with ThreadPoolExecutor(1) as beside:  # Node renders while the files are made here
@@ -41,24 +58,27 @@ def write(book: Book, clean: Callable[[str], str] = str) -> Written:
         if results.is_dir():
             settle(certificate, results)
             rendering = beside.submit(render, certificate, results, out / "report.html")
-        others = _write_files(book, certificate, out, document, sheet, _kept(book, certificate, clean))
+        text = dumped(certificate)
+        papers = {f"snapshot{_of(certificate, name)}.json": saved for name, saved in kept.items()}
+        if around.key is not None and certificate.verdict is not Verdict.PARTIAL:
+            papers[SIGNED] = sealed(statement(text), around.key)
+        verdict = {document: text, sheet: page(certificate)}
+        others = _write_files(book, certificate, out, verdict | papers)
     remark = rendering.result() if rendering else ""
     places = {"certificate": out / document, "page": out / sheet}
     if rendering and not remark:
         places["report"] = out / "report.html"
-    return Written(certificate, places | others, remark)
+    return Written(certificate, places | others | {_called(name): out / name for name in papers}, remark)
 
 
-def _kept(book: Book, certificate: Certificate, clean: Callable[[str], str]) -> dict[str, str]:
-    """What each verdict stands on; a narrowed run keeps nothing."""
+def _kept(book: Book, clean: Callable[[str], str]) -> dict[str, str]:
+    """By platform, what its verdict stands on; a narrowed run keeps nothing."""
     every = [] if book.narrowed else [Kept.of(book, platform) for platform in book.settings.platforms]
-    return {f"snapshot{_of(certificate, one.run.platform)}.json": one.text(clean) for one in every if one is not None}
+    return {one.run.platform: one.text(clean) for one in every if one is not None}
 
 
-def _write_files(
-    book: Book, certificate: Certificate, out: Path, document: str, sheet: str, kept: Mapping[str, str]
-) -> dict[str, Path]:
-    """Certificate and page, and where what stands beside them is."""
+def _write_files(book: Book, certificate: Certificate, out: Path, verdict: Mapping[str, str]) -> dict[str, Path]:
+    """Certificate and page with what they stand on, and where what stands beside them is."""
     fixes = {
         _fix_name(certificate, one): _fix(book, platform, one)
         for platform, one in zip(book.settings.platforms, certificate.platforms, strict=True)
@@ -74,11 +94,13 @@ def _write_files(
         if book.settings.fail_on is None  # a scan has no steps
         for name, text in texts(platform, "runbook" + _of(certificate, platform.name)).items()
     }
-    write_files(
-        out, {document: dumped(certificate), sheet: page(certificate), **shown, **fixes, **metrics, **books, **kept}
-    )
-    names = [*shown, "junit.xml", *fixes, *kept]
+    write_files(out, {**verdict, **shown, **fixes, **metrics, **books})
+    names = [*shown, "junit.xml", *fixes]
     return {Path(name).stem: out / name for name in names}
+
+
+def _called(name: str) -> str:
+    return "signature" if name == SIGNED else Path(name).stem
 
 
 def _fix(book: Book, platform: Platform, one: PlatformResult) -> str:

@@ -43,6 +43,8 @@ class Server:
     settings: dict[str, str] = field(default_factory=dict)
     strength: str = ""  # what the login is and may beyond looking, in words
     harmless: tuple[str, ...] = ()  # what was proved of the session
+    system: str = ""  # the cluster's own identifier, which its copies share; empty where it may not be asked for
+    oid: int = 0  # of the database
 
     @property
     def major(self) -> int:

@@ -20,6 +20,7 @@ from golive.observe.compared import observe_compared
 from golive.observe.data import observe_data
 from golive.observe.environment import observe_environment
 from golive.observe.history import observe_history
+from golive.observe.identity import identified
 from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
@@ -58,7 +59,8 @@ def observe(
     """
     with looking(dsn, place, walled=not own, budget=platform.claims.the(Budget)) as session:
         connection = session.connection
-        server = replace(supported(read_server(connection), place), strength=connection.strength())
+        server = identified(connection, supported(read_server(connection), place))
+        server = replace(server, strength=connection.strength())
         if as_of:
             server = replace(server, now=as_of.isoformat())
         first = settled(connection)

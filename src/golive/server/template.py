@@ -13,6 +13,7 @@ from golive.model.errors import WrongUse
 from golive.server.account import Account
 from golive.server.binaries import Binaries
 from golive.server.folders import Home
+from golive.server.identifier import renew
 
 SUPERUSER = "postgres"
 # No trust for anybody: another user of the machine can reach the port, but has no password.
@@ -39,6 +40,7 @@ class Template:
 
     def copy(self, data: Path, account: Account) -> None:
         shutil.copytree(self.data, data, symlinks=True)
+        renew(data)
         if account.borrowed:
             for root, _, files in os.walk(data):
                 account.give(Path(root))

@@ -47,7 +47,10 @@ def _timeless(name: str, one: Evidence) -> Evidence:
 
 
 def text_of(live: Snapshot) -> str:
-    return "\n".join(_lines(json.loads(portable(live).to_json()))) + "\n"
+    saved = json.loads(portable(live).to_json())
+    for name in ("system", "oid"):  # of the cluster
+        del saved["server"][name]
+    return "\n".join(_lines(saved)) + "\n"
 
 
 def snapshot_of(text: str) -> Snapshot:

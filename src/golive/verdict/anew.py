@@ -39,7 +39,7 @@ def judged_anew(kept: Kept, platform: Platform, inferred: tuple[Inferred, ...] =
         settings, "", run.command, postcheck, whole=whole, strangers=dict.fromkeys(run.strangers),
         interrupted=run.interrupted, collect_errors=list(run.collect_errors), lost=list(run.lost),
         backends={platform.name: run.backend} if run.backend else {}, seen={platform.name: kept.live},
-        inferred=inferred, left=run.done, finished=run.finished,
+        inferred=inferred, previous=run.previous, left=run.done, finished=run.finished,
     )  # fmt: skip
     known = known_of(platform, kept.live)
     acceptance = Acceptance(platform, settings.today)

@@ -56,6 +56,7 @@ class Book:
     matrices: dict[str, Matrix] = field(default_factory=dict)  # by platform, as the certificate is made
     figures: dict[str, list[Reading]] = field(default_factory=dict)  # by platform, as the certificate is made
     inferred: tuple[c.Inferred, ...] = ()  # of a scan
+    previous: str = ""  # the digest of the certificate before this one
     left: Mapping[str, Any] | None = None  # what a run did, by name, where it is judged again
     finished: datetime | None = None  # likewise; else when its certificate is made
     lacking: tuple[str, ...] = ()  # audits whose tests cannot be judged again, one for each of them
@@ -77,6 +78,10 @@ class Book:
         if self.finished is None:
             self.finished = datetime.now(UTC)
         return self.finished
+
+    @property
+    def _valid_days(self) -> int:
+        return min(platform.claims.platform.valid_days for platform in self.settings.platforms)
 
     @property
     def left_out(self) -> dict[str, str]:
@@ -141,6 +146,8 @@ class Book:
             platforms=tuple(platforms),
             started=self.settings.started,
             finished=self.end,
+            previous=self.previous,
+            expires=self.settings.started + timedelta(days=self._valid_days),
             versions=versions(),
             command=self.command,
             broken=tuple(broken),
@@ -205,6 +212,7 @@ class Book:
             role=_role(live) if live else "",
             isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
             digests=c.Digests(**platform.digests),
+            database=c.Database(live.server.database, live.server.oid, live.server.system) if live else c.Database(),
             claims=_claims(platform, looked_through),
             harmless=(*live.server.harmless, *_ran(live)) if live and not self.settings.writes else (),
             backup=backup["sentence"] if backup else "",

@@ -90,6 +90,16 @@ class Digests:
     lock: Digest = ""
     platform: Digest = ""
     steps: Digest = ""
+    snapshot: Digest = ""  # of snapshot.json, which stands beside this file
+
+
+@dataclass(frozen=True, slots=True, config=PUBLISHED)
+class Database:
+    """Which database it was, beyond its address; a physical copy has the same three."""
+
+    name: str = ""
+    oid: Number = 0
+    system_identifier: str = ""  # the cluster's; empty where the role may not ask for it
 
 
 @dataclass(frozen=True, slots=True, config=PUBLISHED)
@@ -255,6 +265,7 @@ class PlatformResult:
     inferred: tuple[Inferred, ...] = ()  # of a scan, kept
     mends: str = ""  # how far what is suggested was tried
     known: Number = 0  # findings that an earlier scan told (--baseline), and this one does not
+    database: Database = Database()
 
     @property
     def looked_at(self) -> int:
@@ -316,6 +327,8 @@ class Certificate:
     broken: Annotated[tuple[Broken, ...], _sorted(lambda one: (one.test, one.why))] = ()
     not_run: NotRuns = ()  # of no single platform: deselected suites, unreached tests
     format: Literal[1] = FORMAT
+    expires: Moment | None = None  # after [platform] valid_days, the shortest of all platforms
+    previous: Digest = ""  # of the certificate before this one, where the run knew it
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
@@ -58,6 +57,7 @@ class Run:
     backend: str = ""
     interrupted: str = ""
     command: str = ""
+    previous: str = ""
     strangers: tuple[str, ...] = ()
     collect_errors: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -101,6 +101,7 @@ class Kept:
             book.backends.get(platform.name, ""),
             book.interrupted,
             book.command,
+            book.previous,
             tuple(book.strangers),
             tuple(book.collect_errors),
             tuple(book.lost),
@@ -125,10 +126,10 @@ class Kept:
         return clean("{" + ",\n".join(parts) + "}\n")
 
 
-def read(text: str, place: str) -> Kept:
+def opened(content: bytes, place: str) -> Kept:
     try:
         with uncollected():
-            saved = json.loads(text)
+            saved = json.loads(content.decode())
             head = saved.pop("head")
             if (form := head.pop("format")) != FORMAT:
                 raise WrongUse(f"{place}: format", f"is {form!r}", f"this golive reads format {FORMAT}")
@@ -143,10 +144,6 @@ def read(text: str, place: str) -> Kept:
         raise WrongUse(place, "is no saved snapshot", FORM) from None
     evidence = {name: replace(one, told=run.measured.get(name, one.told)) for name, one in live.evidence.items()}
     return Kept(run, replace(live, server=replace(live.server, now=run.now), evidence=evidence))
-
-
-def digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @cache

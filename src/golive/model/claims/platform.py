@@ -26,6 +26,9 @@ class Head(Claim):
         Literal["one"] | None, says("the whole database is one tenant's; in the place of [tenancy]", "one")
     ] = None
     minutes: Annotated[Annotated[int, Field(gt=0)] | None, says("the time budget of the migration", 45)] = None
+    valid_days: Annotated[
+        Annotated[int, Field(gt=0)], says("how long a certificate is valid from when its run began", 30)
+    ] = 30
     search_path: Annotated[
         tuple[Name, ...], says("where the application looks for unqualified names", ["public", "extensions"])
     ] = ("public",)

@@ -1,0 +1,1 @@
+"""A certificate that is signed, and what is held against it afterwards."""
