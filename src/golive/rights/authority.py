@@ -12,7 +12,7 @@ from golive.rights.bodies import Names
 from golive.rights.policies import Tenancy
 from golive.rights.reach import columns_held
 from golive.rights.search_path import path_of
-from golive.sqltext.expressions import Node, asks_session, compares_with_session, mentions
+from golive.sqltext.expressions import Node, asks_session, compares_with_session, mentions, passed
 from golive.sqltext.names import parts
 from golive.sqltext.queries import Query, queries, trees_of
 
@@ -69,10 +69,9 @@ class Authority:
 
     def _given(self, function: Function) -> frozenset[str]:
         """Its arguments, where somebody calls it with who the session is."""
-        call = re.compile(rf"(?i)\b{re.escape(function.name)}\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
         texts = [f"{one.using} {one.check}" for one in self.tenancy.policies]
         texts += [self._names.text_of(one) for one in self.tenancy.live.of(Function)]
-        if any(asks_session(hit[1]) for text in texts for hit in call.finditer(text)):
+        if any(asks_session(one) for text in texts for one in passed(text, function.name)):
             return frozenset(name for name, _ in arguments(function, only_input=True) if name)
         return frozenset()
 

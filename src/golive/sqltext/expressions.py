@@ -76,7 +76,23 @@ def _calls(text: str) -> Iterator[str]:
             start -= 2
         if start and words[start - 1].upper() in ("AS", "::"):
             continue
-        yield "".join(words[start:place])
+        yield "".join(map(_folded, words[start:place]))
+
+
+def _folded(word: str) -> str:
+    return word if word.startswith('"') else word.lower()
+
+
+def passed(text: str, name: str) -> Iterator[str]:
+    """What each call of a function of that name is passed, however deep its brackets go."""
+    words = tokens(text) if name.lower() in text.lower() else []
+    for place, word in enumerate(words):
+        if word == "(" and place and _folded(words[place - 1]) == quoted(name):
+            end, depth = place + 1, 1
+            while end < len(words) and depth:
+                depth += {"(": 1, ")": -1}.get(words[end], 0)
+                end += 1
+            yield " ".join(words[place + 1 : end - 1])
 
 
 def _reads(text: str) -> Iterator[str]:

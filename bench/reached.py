@@ -1,0 +1,233 @@
+"""Which functions each audit of each saved case reaches, and each test: a mutant is tried on these alone."""
+
+import gc
+import hashlib
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import _lru_cache_wrapper, cache
+from types import FrameType
+from typing import Any, get_type_hints
+
+import pytest
+
+from golive.judge.as_locked import AsLocked
+from golive.judge.audit import FUNCTIONS
+from golive.testing.spoil import judged
+from golive.verdict.again import load_audits
+from tests.replay.recorded import Recorded, verdict
+from tests.replay.worlds import SOUND, WORLDS
+
+from .mutants import KEPT, ROOT, SOURCE, Place, place
+
+FILE = KEPT / "reached.json"
+OF_LOCK = "LCK"
+ENOUGH = 300  # trials kept for a function, of as many audits and worlds as there are
+WATCHED = ("diff", "rights", "isolation")
+
+
+class Watch:
+    """Which functions of our packages are called while something runs."""
+
+    def __init__(self) -> None:
+        self.seen: set[Place] = set()
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(str(SOURCE)):
+            self.seen.add(place(frame.f_code))
+
+    def during(self, work: Callable[[], Any]) -> tuple[Any, float, frozenset[Place]]:
+        """The result, the seconds, and what was called."""
+        forget()
+        self.seen = set()
+        began = time.process_time()
+        sys.setprofile(self)
+        try:
+            result = work()
+        finally:
+            sys.setprofile(None)
+        return result, time.process_time() - began, frozenset(self.seen)
+
+
+def forget() -> None:
+    """What functions remember of another trial: a mutant must be asked itself."""
+    for one in _remembering():
+        one.cache_clear()
+
+
+@cache
+def _remembering() -> tuple[Any, ...]:
+    every = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    return tuple(one for one in every if (one.__module__ or "").removeprefix("golive.").partition(".")[0] in WATCHED)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One audit over one saved case, and what is said without a mutant; all that rests on the lock is one."""
+
+    world: str
+    case: str
+    code: str
+    said: tuple[str, ...]
+
+    def differs(self) -> bool:
+        return STANDS.get(self, self).said != said(self.world, self.case, self.code)
+
+    def stands(self) -> bool:
+        """Whether it is what is said today; once it was asked, that counts."""
+        if self not in STANDS:
+            STANDS[self] = replace(self, said=said(self.world, self.case, self.code))
+        return STANDS[self] == self
+
+
+STANDS: dict[Trial, Trial] = {}
+
+
+@cache
+def world(name: str) -> Recorded:
+    return Recorded(WORLDS[name]())
+
+
+@cache
+def platform(name: str, case: str) -> Any:
+    recorded = world(name)
+    return recorded.world.platform(case, recorded.live)
+
+
+@cache
+def codes() -> dict[str, tuple[str, ...]]:
+    load_audits()
+    locked = {code for code, function in FUNCTIONS.items() if AsLocked in get_type_hints(function).values()}
+    return {OF_LOCK: tuple(sorted(locked)), **{code: (code,) for code in sorted(FUNCTIONS) if code not in locked}}
+
+
+def said(name: str, case: str, code: str) -> tuple[str, ...]:
+    return tuple(verdict(judged(platform(name, case), world(name).live(case), codes()[code])))
+
+
+def trials(reaching: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Every audit of every sound database; of another case what says something else, of ways around rights all that
+    is `reaching` what is watched, as what is silent there is silent for a reason.
+    """
+    for name in WORLDS:
+        table = world(name).table
+        for case, lines in table.items():
+            told = {code_of(line) for line in set(lines) ^ set(table[SOUND])}
+            for code in codes():
+                if case == SOUND or code in told or (name == "reach" and code in reaching):
+                    yield name, case, code
+
+
+def code_of(line: str) -> str:
+    word = line.removeprefix("unknown ").removeprefix("broken ").partition(" ")[0].rstrip(":")
+    return word if word in codes() else OF_LOCK
+
+
+def recorded(told: Callable[[str], None]) -> dict[Place, list[Trial]]:
+    """By function, the trials that reach it: kept until a saved case is another, as a run takes minutes.
+
+    What is said of it then is asked again of whatever seems to see a mutant: see `stands`.
+    """
+    load_audits()
+    key = _key()
+    if not FILE.exists() or json.loads(FILE.read_text("utf-8"))["key"] != key:
+        FILE.parent.mkdir(exist_ok=True)
+        FILE.write_text(json.dumps({"key": key, **_watched(told)}), "utf-8")
+    read = json.loads(FILE.read_text("utf-8"))
+    kept = [Trial(*one[:3], tuple(one[3])) for one in read["trials"]]
+    return {(path, name): [kept[one] for one in found] for path, name, found in read["places"]}
+
+
+def _key() -> str:
+    digest = hashlib.sha256(" ".join(sorted(FUNCTIONS)).encode())
+    for path in sorted((ROOT / "tests" / "replay").iterdir()):
+        if path.suffix in (".json", ".diff"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _watched(told: Callable[[str], None]) -> dict[str, Any]:
+    watch = Watch()
+    every: list[tuple[tuple[str, str, str], tuple[str, ...], float]] = []
+    reaching: dict[Place, list[int]] = {}
+    began, sound = time.monotonic(), dict[tuple[str, str], tuple[str, ...]]()
+    codes_reaching: set[str] = set()
+    for one in trials(codes_reaching):
+        platform(*one[:2])
+        heard, seconds, places = watch.during(lambda one=one: said(*one))  # type: ignore[misc]
+        if one[1] == SOUND:
+            sound[one[0], one[2]] = heard
+        every.append((one, heard, seconds))
+        if not len(every) % 1000:
+            told(f"{len(every)} trials, {one}, {time.process_time():.0f} s")
+        for found in places:
+            if found[0].partition("/")[0] in WATCHED:
+                codes_reaching.add(one[2])
+                reaching.setdefault(found, []).append(len(every) - 1)
+    told(f"{len(every)} trials once, watched: {time.monotonic() - began:.0f} s")
+
+    def telling(number: int) -> tuple[bool, float]:
+        """First what says something else of a case than of its sound database, the quickest first."""
+        (name, _, code), heard, seconds = every[number]
+        return heard == sound.get((name, code)), seconds
+
+    places = []
+    for (path, name), numbers in reaching.items():
+        turn: Counter[tuple[str, str]] = Counter()
+        ranked = []
+        for number in sorted(numbers, key=telling):
+            (in_world, _, code), _, seconds = every[number]
+            ranked.append((turn[in_world, code], seconds, number))
+            turn[in_world, code] += 1
+        places.append([path, name, [number for *_, number in sorted(ranked)[:ENOUGH]]])
+    return {"trials": [[*one, heard] for one, heard, _ in every], "places": places}
+
+
+class Tests:
+    """A plugin: the tests are collected once; which functions each reaches, and which of them fail under a mutant."""
+
+    def __init__(self, work: Callable[["Tests"], None]) -> None:
+        self.work = work
+        self.failed: list[str] = []
+        self.reaching: dict[Place, list[tuple[float, int]]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted("tests cannot be collected")
+        self.items = session.items
+        self.work(self)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def run(self, number: int, follower: int | None = None) -> bool:
+        """Whether it fails; `follower` is who uses its fixtures after it."""
+        item, after = self.items[number], self.items[follower] if follower is not None else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        return bool(self.failed)
+
+    def watched(self) -> list[Any]:
+        """A row for each test: its seconds and what it reaches; none may be red without a mutant."""
+        watch, rows = Watch(), []
+        last = len(self.items) - 1
+        for number in range(last + 1):
+            after = number + 1 if number < last else None
+            _, seconds, places = watch.during(lambda number=number, after=after: self.run(number, after))  # type: ignore[misc]
+            rows.append([seconds, sorted(places)])
+        return [self.failed, rows]
+
+    def remember(self, rows: Sequence[Any]) -> None:
+        for number, (seconds, places) in enumerate(rows):
+            for path, name in places:
+                self.reaching.setdefault((path, name), []).append((seconds, number))
+
+    def fails(self, place: Place) -> bool:
+        """Whether one of the tests that reach a function fails; the quickest first."""
+        numbers = [number for _, number in sorted(self.reaching.get(place, []))]
+        return any(self.run(*pair) for pair in zip(numbers, [*numbers[1:], None], strict=True)) if numbers else False
