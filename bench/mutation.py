@@ -48,8 +48,8 @@ PACKAGES = {
     "rights": Package(("rights",), ("tests/rights", "tests/test_conditions.py", "tests/test_function_bodies.py")),
     "vault": Package(
         ("vault", "ciphers"),
-        ("tests/vault/test_batch.py", "tests/vault/test_ciphers.py", "tests/vault/test_hostile.py",
-         "tests/vault/test_seal.py", "tests/vault/test_tags.py", "tests/vault/test_vectors.py"),
+        tuple(f"tests/vault/test_{name}.py" for name in ("batch", "ciphers", "content", "hostile", "keys", "seal",
+                                                         "stored", "tags", "vectors")),
         replayed=False,
     ),
     "isolation": Package(("isolation",), ("tests/isolation/test_rules.py", "tests/isolation/test_returned.py")),

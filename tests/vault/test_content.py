@@ -1,0 +1,238 @@
+"""What is said of a plaintext, word for word: the flaw, the fields that were declared, and never a value."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from golive.model.claims.credential import Credential, Format
+from golive.model.flaws import Flaw
+from golive.vault.batch import Judging
+from golive.vault.content import Content, readable
+from golive.vault.stored import in_clear, is_json
+
+FORM = (Format(cipher="aes-256-cbc", variable="KEY"),)
+FIELDS = {"*": ("id",), "xero": ("clientId", "clientSecret"), "openai": ("apiKey",), "splynx": ("auth.header",)}
+SEALED = "sealed:" + "0" * 60
+
+
+def claim(**other: Any) -> Credential:
+    return Credential(**{"name": "c", "table": "public.c", "column": "c", "kind": "kind", "format": FORM, **other})
+
+
+def is_sealed(text: str) -> bool:
+    return text.startswith("sealed:")
+
+
+def said(data: Any, kind: str | None = "openai", **other: Any) -> list[tuple[Flaw, str]]:
+    raw = data if isinstance(data, bytes) else json.dumps(data).encode()
+    row = other.pop("row", {})
+    return Content(claim(**{"fields": FIELDS, **other}), is_sealed).flaws(raw, kind, row)
+
+
+GOOD = {"id": "1", "apiKey": "a"}
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "flaws"),
+    [
+        (GOOD, "openai", []),
+        ({"id": 7, "apiKey": 1.5}, "openai", []),
+        ({"id": "1", "apiKey": "a", "other": None}, "openai", []),
+        ({"id": "1", "apiKey": True}, "openai", []),
+        ({"id": "1", "auth": {"header": "a"}}, "splynx", []),
+        ({"id": "1", "auth.header": "a"}, "splynx", []),
+        ({"id": "1"}, "new", []),
+        ({"id": "1"}, None, []),
+        ({}, "openai", [(Flaw.LACKS, "every field")]),
+        ({}, "new", [(Flaw.LACKS, "every field")]),
+        ({"id": "1"}, "openai", [(Flaw.LACKS, "apiKey")]),
+        ({"x": "1"}, "openai", [(Flaw.LACKS, "id, apiKey")]),
+        ({"x": "1"}, None, [(Flaw.LACKS, "id")]),
+        ({"id": "1", "auth": "text"}, "splynx", [(Flaw.LACKS, "auth.header")]),
+        ({"id": "1", "auth": {"head": "a"}}, "splynx", [(Flaw.LACKS, "auth.header")]),
+        ({"id": "1", "clientId": "a", "clientSecret": "b"}, "openai", [(Flaw.OTHER_KIND, "xero for openai")]),
+        ({"id": "1", "clientId": "a"}, "openai", [(Flaw.LACKS, "apiKey")]),
+        ({"clientId": "a", "clientSecret": "b"}, None, [(Flaw.LACKS, "id")]),
+        ({"clientId": "a", "clientSecret": "b"}, "xero", [(Flaw.LACKS, "id")]),
+        ({"id": "1", "apiKey": ""}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": " ", "apiKey": None}, "openai", [(Flaw.BLANK, "id, apiKey")]),
+        ({"id": "1", "apiKey": []}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": {}}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": "\n"}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": "None"}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": " undefined "}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": "[object Object]"}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({**GOOD, "x": "null"}, "openai", []),  # of what nobody declared, only what nobody means
+        ({**GOOD, "x": "NaN"}, "openai", [(Flaw.BLANK, "1 other field")]),
+        ({**GOOD, "x": "NaN", "y": "undefined"}, "openai", [(Flaw.BLANK, "2 other fields")]),
+        ({"id": "nil", "apiKey": "a", "x": "NaN"}, "openai", [(Flaw.BLANK, "id, 1 other field")]),
+        ({"id": "1", "apiKey": SEALED}, "openai", [(Flaw.TWICE, "apiKey")]),
+        ({**GOOD, "x": SEALED, "y": SEALED}, "openai", [(Flaw.TWICE, "2 other fields")]),
+        ({"apiKey": SEALED, "x": "NaN"}, "openai", [(Flaw.LACKS, "id"), (Flaw.BLANK, "1 other field"),
+                                                    (Flaw.TWICE, "apiKey")]),
+        ([1], "openai", [(Flaw.NOT_OBJECT, "an array")]),
+        (None, "openai", [(Flaw.NOT_OBJECT, "null")]),
+        (True, "openai", [(Flaw.NOT_OBJECT, "true or false")]),
+        (7, "openai", [(Flaw.NOT_OBJECT, "a number")]),
+        (1.5, "openai", [(Flaw.NOT_OBJECT, "a number")]),
+        ("text", "openai", [(Flaw.NOT_OBJECT, "a string")]),
+        ("[" * 100_000, "openai", [(Flaw.NOT_OBJECT, "a string")]),
+        (json.dumps(GOOD), "openai", [(Flaw.STRING, "")]),
+        (SEALED, "openai", [(Flaw.TWICE, "")]),
+        (b"{", "openai", [(Flaw.NOT_JSON, "")]),
+        (b"\xff", "openai", [(Flaw.NOT_JSON, "")]),
+        (SEALED.encode(), "openai", [(Flaw.TWICE, "")]),
+        (b" Undefined\n", "openai", [(Flaw.BLANK, "the whole text")]),
+        (b" \n", "openai", [(Flaw.BLANK, "the whole text")]),
+        (b"", "openai", [(Flaw.BLANK, "the whole text")]),
+    ],
+)  # fmt: skip
+def test_flaws_of_json(data: Any, kind: str | None, flaws: list[tuple[Flaw, str]]) -> None:
+    assert said(data, kind) == flaws
+
+
+@pytest.mark.parametrize(
+    ("value", "row", "flaws"),
+    [
+        ("a", "a", []),
+        ("a", "b", [(Flaw.OTHER_ROW, "tenant")]),
+        ("a", None, [(Flaw.OTHER_ROW, "tenant")]),
+        (None, None, []),
+        (None, "a", [(Flaw.OTHER_ROW, "tenant")]),
+        (7, "7", []),
+        (7, "8", [(Flaw.OTHER_ROW, "tenant")]),
+        (True, "true", []),
+    ],
+)
+def test_field_that_names_its_row_names_it(value: Any, row: str | None, flaws: list[tuple[Flaw, str]]) -> None:
+    assert said({**GOOD, "tenant": value}, same={"tenant": "tenant_id"}, row={"tenant": row}) == flaws
+    without = said(GOOD, same={"tenant": "tenant_id"}, row={"tenant": row})
+    assert without == ([] if row is None else [(Flaw.OTHER_ROW, "tenant")])
+
+
+@pytest.mark.parametrize(
+    ("data", "pattern", "flaws"),
+    [
+        (b"sk-1", "^sk-", []),
+        (b"sk-1", "", []),
+        (b"pk-1", "^sk-", [(Flaw.PATTERN, "")]),
+        (b"\xff", "", [(Flaw.PATTERN, "it is no text")]),
+        (b"a\x00b", "", [(Flaw.PATTERN, "it is no text")]),
+        (b"", "", [(Flaw.BLANK, "the whole text")]),
+        (b" NULL\n", "", [(Flaw.BLANK, "the whole text")]),
+        (SEALED.encode(), "", [(Flaw.TWICE, "")]),
+        (b" sk-1", "^ *sk-", [(Flaw.PATTERN, "a space or line end stands around it")]),
+        (b"sk-1\n", "", [(Flaw.PATTERN, "a space or line end stands around it")]),
+    ],
+)
+def test_flaws_of_text(data: bytes, pattern: str, flaws: list[tuple[Flaw, str]]) -> None:
+    text = claim(plaintext="text", pattern=pattern, kind=None)
+    content = Content(text, is_sealed)
+    assert content.flaws(data, None, {}) == flaws
+    assert content.plausible(data) is (readable(data) and (not pattern or b"sk-" in data))
+
+
+def test_json_is_plausible_where_it_is_json() -> None:
+    content = Content(claim(), is_sealed)
+    assert [content.plausible(one) for one in (b"{}", b"7", b"null", b"{", b"\xff", b"[" * 100_000)] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_text_is_what_people_write() -> None:
+    assert [readable(one) for one in (b"a b\t\r\n", "ü".encode(), b"\x07", b"\xc3", b"")] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+
+
+# Many at once
+
+LONG = "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("texts", "kinds", "sound"),
+    [
+        ([GOOD], ["openai"], True),
+        ([GOOD, {"id": "1"}], ["openai", "new"], True),
+        ([{"id": "1"}], [None], True),
+        ([{"id": 1, "apiKey": 1.5}], ["openai"], True),
+        ([{"id": True, "apiKey": LONG}], ["openai"], True),
+        ([{"id": "1"}], ["openai"], False),
+        ([{"x": "1"}], [None], False),
+        ([GOOD, GOOD], ["openai", "xero"], False),
+        ([{}], [None], False),
+        ([GOOD, []], ["openai", "openai"], False),
+        ([GOOD, None], ["openai", "openai"], False),
+        ([{"id": "1", "apiKey": None}], ["openai"], False),
+        ([{"id": "1", "apiKey": {"a": 1}}], ["openai"], False),
+        ([{"id": "1", "apiKey": ["a"]}], ["openai"], False),
+        ([{"id": "1", "apiKey": ""}], ["openai"], False),
+        ([{"id": "1", "apiKey": "  "}], ["openai"], False),
+        ([{"id": 1, "apiKey": "Null"}], ["openai"], False),
+        ([{"id": "1", "apiKey": " none "}], ["openai"], False),
+        ([{"id": "1", "apiKey": SEALED}], ["openai"], False),
+        ([{"id": "1", "apiKey": " " * 60}], ["openai"], False),
+    ],
+)
+def test_batch_is_sound_where_each_is(texts: list[Any], kinds: list[str | None], sound: bool) -> None:
+    judging = Judging(claim(fields=FIELDS), is_sealed)
+    data = [json.dumps(text).encode() for text in texts]
+    assert judging.sound(data, kinds) is sound
+    one_by_one = [said(text, kind) == [] for text, kind in zip(data, kinds, strict=True)]
+    assert all(one_by_one) or not sound
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"{", b'{"id": "1"}, {"id": "1"}', b"[" * 100_000])
+def test_batch_that_is_no_json_is_not_sound(data: bytes) -> None:
+    assert not Judging(claim(), is_sealed).sound([data], [None])
+    assert not Judging(claim(), is_sealed).sound([b'{"id": "1"}', data], [None, None])
+
+
+def test_batches_are_of_json_without_fields_that_name_the_row() -> None:
+    assert Judging(claim(), is_sealed).fits
+    assert not Judging(claim(plaintext="text", kind=None), is_sealed).fits
+    assert not Judging(claim(same={"tenant": "tenant_id"}), is_sealed).fits
+
+
+# Never sealed at all
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("undefined", (Flaw.WORD, "")),
+        (" NULL ", (Flaw.WORD, "")),
+        (b"none", (Flaw.WORD, "")),
+        ('{"a": 1}', (Flaw.CLEAR, "it is readable JSON")),
+        (" [1]", (Flaw.CLEAR, "it is readable JSON")),
+        ('"a"', (Flaw.CLEAR, "it is readable JSON")),
+        ("{a", None),
+        ("7", None),
+        ("sk-1", (Flaw.CLEAR, "it looks like the credential itself")),
+        (b" Bearer x", (Flaw.CLEAR, "it looks like the credential itself")),
+        ("is own", (Flaw.CLEAR, "it looks like the credential itself")),
+        (b'{"a": 1}'.hex(), (Flaw.ENCODED, "hex of the plaintext")),
+        (b"sk-12".hex(), (Flaw.ENCODED, "hex of the plaintext")),
+        (b"77".hex(), None),
+        ("eyJhIjogMX0=", (Flaw.ENCODED, "base64 of the plaintext")),
+        ("eyJhIjogMX0", (Flaw.ENCODED, "base64url of the plaintext")),
+        ("IltdIg==", (Flaw.ENCODED, "base64 of the plaintext")),
+        ("c2stMQ", (Flaw.ENCODED, "base64url of the plaintext")),
+        ("_-", None),
+        (b"\xff", None),
+        ("plain", None),
+    ],
+)
+def test_what_was_never_sealed_is_said(stored: str | bytes, said: tuple[Flaw, str] | None) -> None:
+    found = in_clear(stored, re.compile("own$"))
+    assert (found and (found.flaw, found.detail)) == said
+    if stored != "is own":
+        plain = in_clear(stored, None)
+        assert (plain and (plain.flaw, plain.detail)) == said
+
+
+def test_json_is_read_as_far_as_it_can_be() -> None:
+    assert [is_json(one) for one in ("{}", "{", "[" * 100_000, b"1")] == [True, False, False, True]
