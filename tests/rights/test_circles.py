@@ -161,7 +161,6 @@ INVOKER = ("security_invoker=true",)
     [
         ({}, False),
         ({"options": INVOKER}, True),
-        ({"owner": "app"}, True),
         ({"options": ("security_invoker=off",)}, False),
     ],
 )

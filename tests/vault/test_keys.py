@@ -123,6 +123,13 @@ def candidates() -> Candidates:
     return Candidates(claim, form(), {"KEY": TEXT, "PADDED": " padded"}, frozenset({TAKEN}))
 
 
+def test_derivation_of_the_application_is_tried_on_what_everybody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("golive.vault.candidates.WELL_KNOWN", {"the word undefined": ("undefined",)})
+    made = form(derive=("hex", "scrypt"))
+    trying = Candidates(Credential(name="c", table="a.c", column="c", format=(made,)), made, {}, frozenset())
+    assert trying.opening(sealed(scrypt("undefined", COST)), None, always) == ("the word undefined", b"text")
+
+
 def sealed(key: bytes) -> Parts:
     made = form(cipher=f"aes-{len(key) * 8}-gcm", derive="hex")
     return Reader(made).read(seal(made, key.hex(), Plain(b"text")).stored or "")

@@ -126,15 +126,21 @@ def test_columns_that_are_empty_are_missing() -> None:
 
 
 def test_many_are_of_one_form() -> None:
-    reader, good = Reader(Format(**THREE)), f"{IV.hex()}:{TAG.hex()}:{TEXT.hex()}"
-    for bad in (f"{good}:", f"{IV.hex()[2:]}:{TAG.hex()}:{TEXT.hex()}", f"{IV.hex()}:{TAG.hex()[2:]}:{TEXT.hex()}",
-                f"{IV.hex()}:{TAG.hex()}:"):  # fmt: skip
-        with pytest.raises(Misshapen):
-            reader.many([good, bad], [None] * 2, [None] * 2)
-    with pytest.raises(Misshapen):
-        Reader(Format(**CBC)).many([f"{LONG_IV.hex()}:{BLOCK.hex()}00"], [None], [None])
-    with pytest.raises(Misshapen):
-        Reader(Format(**TOKEN)).tokens([TOKEN_BYTES.decode(), TOKEN_BYTES])
+    good, short, token = f"{IV.hex()}:{TAG.hex()}:{TEXT.hex()}", IV.hex()[2:], TOKEN_BYTES.decode()
+    for form, first, bad, flaw in (
+        (THREE, good, f"{good}:", Flaw.SHAPE),
+        (THREE, good, f"{short}:{TAG.hex()}:{TEXT.hex()}", Flaw.LENGTH),
+        (THREE, good, f"{IV.hex()}:{TAG.hex()[2:]}:{TEXT.hex()}", Flaw.LENGTH),
+        (THREE, good, f"{IV.hex()}:{TAG.hex()}:", Flaw.LENGTH),
+        (CBC, f"{LONG_IV.hex()}:{BLOCK.hex()}", f"{LONG_IV.hex()}:{BLOCK.hex()}00", Flaw.LENGTH),
+        (TOKEN, token, TOKEN_BYTES, Flaw.SHAPE),
+    ):
+        reader = Reader(Format(**form))
+        read = reader.tokens if reader.whole else reader.many
+        assert read([first], [None], [None])
+        with pytest.raises(Misshapen) as wrong:
+            read([first, bad], [None] * 2, [None] * 2)
+        assert wrong.value.flaw is flaw
 
 
 # A claim with its keys
