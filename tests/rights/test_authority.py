@@ -107,6 +107,11 @@ OF_ADMIN = by("user_id", "role", asking="app.is_admin(uuid)")
         ("app.is_admin(auth.uid())", {"body": "", "sql_body": f"RETURN ({ADMIN})"}, OF_ADMIN),
         ("app.is_admin(auth.uid())", {"body": "", "sql_body": f"({ADMIN})"}, OF_ADMIN),
         ("app.is_admin(auth.uid())", {"language": "c"}, {}),
+        (
+            "app.is_admin(auth.uid())",
+            {"arguments": "whom uuid, OUT who uuid"},
+            {},
+        ),  # what it gives back stands for nobody
         ("app.is_admin(auth.uid()) OR app.is_admin(auth.uid())", {}, OF_ADMIN),
     ],
 )

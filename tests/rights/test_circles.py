@@ -149,6 +149,13 @@ def test_circle_through_a_function_is_of_reading_alone(world: World) -> None:
     assert found(world, WRITES, helper, asks("app.a", "x", using="app.f()")) == [("app.a", "SELECT", True)]
 
 
+def test_every_step_of_a_circle_counts_as_through_a_function(world: World) -> None:
+    helper = function("SELECT EXISTS (SELECT 1 FROM app.b)")
+    two = (table(), table("app.b"), helper, asks("app.a", "x", using="app.f()"), asks("app.b", "app.a"))
+    assert found(world, *two) == [("app.a app.b", "SELECT", True)]
+    assert found(world, *two, on="app.b") == [("app.b app.a", "SELECT", True)]
+
+
 def view(definition: str, name: str = "app.v", **fields: object) -> Relation:
     return Relation(name, **{"relkind": "v", "owner": "owner", "definition": definition, **fields})  # type: ignore[arg-type]
 

@@ -211,6 +211,11 @@ def test_most_named_root_is_the_tenants(world: World) -> None:
     assert found.root == "app.orgs"
 
 
+def test_texts_of_all_policies_of_a_table_count(world: World) -> None:
+    more = [Policy(f"{name}.{more}", using="true") for name in ("app.a", "app.b") for more in "oq"]
+    assert evident(world, *TWO, *more) == FOUND
+
+
 TENANCY = {"root": "app.tenants", "key": "number", "columns": ("tenant_id", "org_id"), "enforced_by": "database"}
 
 

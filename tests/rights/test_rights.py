@@ -147,6 +147,12 @@ def test_who_owns_a_share_deploys_unless_he_is_a_session(world: World) -> None:
     assert world(*objects, identity=(said,)).roles.is_application("some")
 
 
+def test_share_that_deploys_is_a_tenth(world: World) -> None:
+    tables = [table(identity=f"app.t{n}", owner="few" if n < 2 else "owner") for n in range(20)]
+    assert world(*ROLES, *tables).roles.deployers == {"few", "owner"}
+    assert world(*ROLES, *tables, table(identity="app.more")).roles.deployers == {"owner"}
+
+
 def test_is_used_where_a_table_a_column_or_a_policy_names_it(world: World) -> None:
     column = Column("app.t.c", type="integer", grants=("by_column=SELECT",))
     roles = world(
@@ -358,6 +364,7 @@ def test_foundations_are_tables_functions_schemas_and_the_database(world: World)
 
 def test_rights_are_read_and_told_by_grantee() -> None:
     assert rights(("a=SELECT,UPDATE*", "a=DELETE", "b=")) == {"a": {"SELECT", "UPDATE*", "DELETE"}, "b": set()}
+    assert rights(("a=b=SELECT",)) == {"a=b": {"SELECT"}}
     assert gained(("a=SELECT",), ("a=SELECT,UPDATE", "b=DELETE")) == {"a": {"UPDATE"}, "b": {"DELETE"}}
     assert told(("a=SELECT,DELETE",), ("b=UPDATE,INSERT", "a=DELETE")) == "b holds INSERT, UPDATE; a lacks SELECT"
     assert told(("o=SELECT",), (), "o") == "the owner o has other rights than an owner has"
@@ -371,6 +378,7 @@ def test_rights_are_read_and_told_by_grantee() -> None:
         ((), ("a=SELECT",), ["REVOKE ALL ON x FROM a"]),
         (("a=SELECT",), ("a=SELECT,UPDATE",), ["REVOKE UPDATE ON x FROM a"]),
         (("a=SELECT",), ("a=SELECT*",), ["REVOKE GRANT OPTION FOR SELECT ON x FROM a"]),
+        (("a=SELECT,UPDATE",), ("a=SELECT*,UPDATE*",), ["REVOKE GRANT OPTION FOR SELECT, UPDATE ON x FROM a"]),
         (("a=SELECT",), (), ["GRANT SELECT ON x TO a"]),
         (("a=SELECT*",), ("a=SELECT",), ["GRANT SELECT ON x TO a WITH GRANT OPTION"]),
         (("a=DELETE,SELECT",), ("PUBLIC=SELECT",), ["REVOKE ALL ON x FROM PUBLIC", "GRANT DELETE, SELECT ON x TO a"]),
@@ -455,6 +463,7 @@ def test_search_paths_of_sessions(world: World) -> None:
     assert pinned(function(config=("work_mem=1", "Search_Path=app, pg_temp"))) == ("app", "pg_temp")
     assert pinned(function(config=('search_path=""',))) == ()
     assert pinned(function(config=("work_mem=1",))) is None
+    assert pinned(function(config=('search_path="$user", app',))) == ("owner", "app")
 
 
 @pytest.mark.parametrize(
