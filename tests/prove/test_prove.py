@@ -51,4 +51,7 @@ def test_nothing_is_no_defect_and_a_refusal_is_told(bench: Bench) -> None:
     judging = Judging(bench.platform, bench.sound)
     refused = Defect("table", "public.orders", "is made twice", "CREATE TABLE public.orders ();")
     fates = [(one.fate, one.note) for one in tried(bench, judging, [NOTHING, refused])]
-    assert fates == [(Fate.EQUIVALENT, ""), (Fate.REFUSED, 'relation "orders" already exists')]
+    assert fates == [
+        (Fate.REFUSED, "there is nothing that it would change"),
+        (Fate.REFUSED, 'relation "orders" already exists'),
+    ]

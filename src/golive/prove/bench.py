@@ -5,23 +5,27 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from golive.model.claims.budget import Budget
+from golive.model.claims.compare import Compare
 from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.observe.compared import observe_compared
 from golive.observe.kept import Kept
 from golive.observe.looking import Looking
+from golive.observe.source import reading_source
 from golive.prove.defect import Defect
 from golive.prove.planting import Same, Within, within
 from golive.prove.reread import reread
 from golive.prove.stale import stale
-from golive.prove.written import Places
+from golive.prove.written import Places, Written
 from golive.run.observation import looked
 from golive.server import Server
 from golive.server.logins import made
 from golive.testing import spoil
 from golive.testing.look import observe
 
+OF_ROWS = "data"  # the class of defects that rows have caught on their way
 NOTHING = Defect("nothing", "", "is changed", "SELECT 1;")
 
 
@@ -33,6 +37,10 @@ class Bench:
     platform: Platform
     path: str = '"$user", public'  # as psql would send a defect's statements
     kept: Kept = field(default_factory=Kept)
+
+    @cached_property
+    def server(self) -> Server:
+        return Server("", "", self.platform.folder, self.dsn.database("postgres"), lambda: None)
 
     @cached_property
     def seen(self) -> Snapshot:
@@ -53,10 +61,15 @@ class Bench:
         _, answers = self._first
         return self.seen.with_evidence(answers)
 
-    def spoilt(self, defect: Defect) -> tuple[Snapshot, frozenset[str]]:
-        """What is seen of it with the defect in it, and whose rows are others; an error where the server refuses it."""
+    @cached_property
+    def source(self) -> Dsn:
+        """Where the rows came from, for what is compared with it."""
+        return self.server.clone(self.dsn.fields["dbname"], f"{self.dsn.fields['dbname']}_source")
+
+    def spoilt(self, defect: Defect) -> tuple[Snapshot, Written]:
+        """What is seen of it with the defect in it, and what was written; an error where the server refuses it."""
         if not defect.transactional:
-            return self._copied(defect), frozenset({defect.where})
+            return self._copied(defect), Written(frozenset({"any"}), frozenset({"any"}))
         places, answers = self._first
         lasting = {key: one for key, one in self.sound.evidence.items() if key not in answers}
         with within(self.dsn, defect, self.path) as session:
@@ -65,14 +78,26 @@ class Bench:
             old = stale(self.sound.catalog, catalog, written)
             session.kept = self.kept.where(lambda text: not old.row(text), lambda text: not old.right(text))
             live = self._looked(session, replace(self.sound, catalog=catalog, evidence={}))
-        return live.with_evidence(lasting), written.relations
+            live = live.with_evidence(lasting)
+            if defect.kind == OF_ROWS and written:
+                live = live.with_evidence(self._compared(session))
+        return live, written
 
     def _copied(self, defect: Defect) -> Snapshot:
         """In a copy of the database, for what no transaction can hold."""
-        server = Server("", "", self.platform.folder, self.dsn.database("postgres"), lambda: None)
-        with spoil.planted(server, self.dsn.fields["dbname"], defect.as_file) as dsn:
-            live = observe(dsn, self.platform, {}, own=True)
+        source = self.source if defect.kind == OF_ROWS and self.platform.claims.of(Compare) else None
+        with spoil.planted(self.server, self.dsn.fields["dbname"], defect.as_file) as dsn:
+            live = observe(dsn, self.platform, {}, source=source, own=True)
         return replace(live, server=self.sound.server)
+
+    def _compared(self, session: Within) -> Mapping[str, Evidence]:
+        """Rows that travelled are held against those they were; nothing else of a defect is known to be sound."""
+        if not self.platform.claims.of(Compare):
+            return {}
+        with reading_source(session, self.source) as other:
+            return Looking(session, lambda: session).evidence(
+                "compared", lambda here: observe_compared(here, self.platform.claims, other)
+            )
 
     def _looked(self, session: Within, live: Snapshot) -> Snapshot:
         session.budget = self.platform.claims.the(Budget)

@@ -55,6 +55,12 @@ def dropped(entry: CatalogObject, live: Snapshot) -> Iterator[Defect]:
         yield Defect(entry.kind, entry.identity, "is gone", text)
 
 
+def of_rows(kind: str, where: str, title: str, text: str) -> Defect:
+    """Of rows that came in while nothing was checked, as by a restore or an import."""
+    whole = f"SET LOCAL session_replication_role = replica;\n{text}\nSET LOCAL session_replication_role = DEFAULT;"
+    return Defect(kind, where, title, whole)
+
+
 def of_folder(folder: Path) -> Iterator[Defect]:
     """One file a defect, as `golive.testing.spoil` reads them."""
     for one in spoil.read_defects(folder):

@@ -13,6 +13,7 @@ from golive.model.snapshot import Snapshot, Unreadable
 from golive.prove.bench import Bench
 from golive.prove.defect import Defect
 from golive.prove.judging import Judging, Said, by_lock
+from golive.prove.written import Written
 from golive.sqltext.names import parts
 
 
@@ -43,10 +44,13 @@ def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator
         except psycopg.Error as error:
             yield Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
             continue
+        if not wrote:
+            yield Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
+            continue
         yield judged(defect, judging, live, wrote)
 
 
-def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: frozenset[str]) -> Outcome:
+def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: Written) -> Outcome:
     said, new = judging.said(live), dict[str, Said]()
     for code, one in said.items():
         before = judging.known[code]
@@ -57,7 +61,7 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: frozenset[st
         return Outcome(
             defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
         )
-    if not wrote and same_form(judging.sound, live):
+    if not wrote.relations and same_form(judging.sound, live):
         return Outcome(defect, Fate.EQUIVALENT)
     return Outcome(defect, Fate.SURVIVED)
 

@@ -15,6 +15,9 @@ class Written:
     catalogs: frozenset[str]
     relations: frozenset[str]
 
+    def __bool__(self) -> bool:
+        return bool(self.catalogs or self.relations)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
