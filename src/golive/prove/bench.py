@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import psycopg
+
 from golive.model.claims.budget import Budget
 from golive.model.claims.compare import Compare
 from golive.model.evidence import Evidence
@@ -13,12 +15,13 @@ from golive.model.target import Dsn
 from golive.observe.compared import observe_compared
 from golive.observe.kept import Kept
 from golive.observe.looking import Looking
+from golive.observe.session import connect
 from golive.observe.source import reading_source
 from golive.prove.defect import Defect
 from golive.prove.planting import Same, Within, within
 from golive.prove.reread import reread
 from golive.prove.stale import stale
-from golive.prove.written import Places, Written
+from golive.prove.written import Places, Written, contents
 from golive.run.observation import looked
 from golive.server import Server
 from golive.server.logins import made
@@ -26,6 +29,12 @@ from golive.testing import spoil
 from golive.testing.look import observe
 
 OF_ROWS = "data"  # the class of defects that rows have caught on their way
+
+
+class Unchanged(Exception):
+    """A defect that has nothing to change here."""
+
+
 NOTHING = Defect("nothing", "", "is changed", "SELECT 1;")
 
 
@@ -66,22 +75,35 @@ class Bench:
         """Where the rows came from, for what is compared with it."""
         return self.server.clone(self.dsn.fields["dbname"], f"{self.dsn.fields['dbname']}_source")
 
-    def spoilt(self, defect: Defect) -> tuple[Snapshot, Written]:
-        """What is seen of it with the defect in it, and what was written; an error where the server refuses it."""
+    def spoilt(self, defect: Defect) -> tuple[Snapshot, bool]:
+        """What is seen of it with the defect in it, and whether its rows are others; an error where it is refused."""
         if not defect.transactional:
-            return self._copied(defect), Written(frozenset({"any"}), frozenset({"any"}))
+            return self._copied(defect), True
         places, answers = self._first
+        source = self.source if defect.kind == OF_ROWS and self.platform.claims.of(Compare) else None
         lasting = {key: one for key, one in self.sound.evidence.items() if key not in answers}
         with within(self.dsn, defect, self.path) as session:
             written = places.written(session)
+            if not written:
+                raise Unchanged
+            others = self._others(session, written)
             catalog = reread(session, self.sound.catalog, written.catalogs)
             old = stale(self.sound.catalog, catalog, written)
             session.kept = self.kept.where(lambda text: not old.row(text), lambda text: not old.right(text))
             live = self._looked(session, replace(self.sound, catalog=catalog, evidence={}))
             live = live.with_evidence(lasting)
-            if defect.kind == OF_ROWS and written:
-                live = live.with_evidence(self._compared(session))
-        return live, written
+            if source is not None:
+                live = live.with_evidence(self._compared(session, source))
+        return live, others
+
+    def _others(self, session: Within, written: Written) -> bool:
+        """Whether some row is another, gone or new."""
+        with connect(self.dsn, autocommit=True) as before:
+            try:
+                with session.transaction(force_rollback=True):
+                    return contents(session, written.relations) != contents(before, written.relations)
+            except psycopg.Error:  # a table that only one of them has
+                return True
 
     def _copied(self, defect: Defect) -> Snapshot:
         """In a copy of the database, for what no transaction can hold."""
@@ -90,11 +112,9 @@ class Bench:
             live = observe(dsn, self.platform, {}, source=source, own=True)
         return replace(live, server=self.sound.server)
 
-    def _compared(self, session: Within) -> Mapping[str, Evidence]:
-        """Rows that travelled are held against those they were; nothing else of a defect is known to be sound."""
-        if not self.platform.claims.of(Compare):
-            return {}
-        with reading_source(session, self.source) as other:
+    def _compared(self, session: Within, source: Dsn) -> Mapping[str, Evidence]:
+        """Rows that travelled are held against those they were."""
+        with reading_source(session, source) as other:
             return Looking(session, lambda: session).evidence(
                 "compared", lambda here: observe_compared(here, self.platform.claims, other)
             )

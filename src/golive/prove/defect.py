@@ -9,11 +9,12 @@ from typing import Any
 from golive.diff.kinds import kind_of
 from golive.model.catalog import CatalogObject
 from golive.model.snapshot import Snapshot
+from golive.sqltext.statements import split
 from golive.testing import spoil
 
 _ALONE = re.compile(
-    r"(?im)^\s*(BEGIN|START|COMMIT|ROLLBACK|PREPARE|VACUUM|CLUSTER|REINDEX|ALTER\s+SYSTEM|(CREATE|DROP|ALTER)\s+(DATABASE|"
-    r"TABLESPACE|SUBSCRIPTION))\b|\bCONCURRENTLY\b|\b(setval|nextval)\b|\bDETACH\s+PARTITION\b|^--\s*AS\b"
+    r"(?i)^\s*(BEGIN|START|COMMIT|ROLLBACK|PREPARE|VACUUM|CLUSTER|REINDEX|ALTER\s+SYSTEM|(CREATE|DROP|ALTER)\s+(DATABASE|"
+    r"TABLESPACE|SUBSCRIPTION))\b|\bCONCURRENTLY\b|\b(setval|nextval)\b|\bDETACH\s+PARTITION\b"
 )
 
 
@@ -24,18 +25,16 @@ class Defect:
     kind: str
     where: str  # the object that a finding must name; empty where nobody said which
     title: str
-    text: str  # statements, each with its semicolon
-    undo: tuple[str, ...] = ()  # of what reaches beyond the database, where it cannot be rolled back
+    text: str  # statements, each with its semicolon; an UNDO line as in `golive.testing.spoil`
 
     @property
     def transactional(self) -> bool:
         """Whether a transaction can hold it, and takes all of it back."""
-        return not _ALONE.search(self.text)
+        return not any(_ALONE.search(one.text) for one in split(self.text))
 
     @property
     def as_file(self) -> spoil.Defect:
-        text = "".join([self.text, *(f"\n-- UNDO (cluster-wide): {one}" for one in self.undo)])
-        return spoil.Defect(self.title, self.kind, self.title, text)
+        return spoil.Defect(self.title, self.kind, self.title, self.text)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.where}: {self.title}" if self.where else f"{self.kind}: {self.title}"
@@ -64,4 +63,4 @@ def of_rows(kind: str, where: str, title: str, text: str) -> Defect:
 def of_folder(folder: Path) -> Iterator[Defect]:
     """One file a defect, as `golive.testing.spoil` reads them."""
     for one in spoil.read_defects(folder):
-        yield Defect(one.kind or "other", "", f"{one.name} {one.title}", one.text, one.undo)
+        yield Defect(one.kind or "other", "", f"{one.name} {one.title}", one.text)

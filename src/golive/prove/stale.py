@@ -53,7 +53,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def stale(sound: Catalog, now: Catalog, written: Written) -> Stale:
-    rows = set(written.relations)
+    rows = {name for _, name in written.relations}
     rights: set[str] = set()
     anything = False
     for kind in KINDS:

@@ -10,17 +10,16 @@ import psycopg
 from golive.model.catalog import KINDS, CatalogObject, locked_fields
 from golive.model.finding import Finding
 from golive.model.snapshot import Snapshot, Unreadable
-from golive.prove.bench import Bench
+from golive.prove.bench import Bench, Unchanged
 from golive.prove.defect import Defect
 from golive.prove.judging import Judging, Said, by_lock
-from golive.prove.written import Written
 from golive.sqltext.names import parts
 
 
 class Fate(StrEnum):
     CAUGHT = "caught"
     SURVIVED = "survived"
-    EQUIVALENT = "equivalent"  # nothing of the database is other than it was, in any form that the lock knows
+    EQUIVALENT = "equivalent"  # nothing of the database is other than it was, no row and no form that a lock knows
     REFUSED = "refused"  # the server does not take it: nobody can have it
 
 
@@ -40,17 +39,17 @@ def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator
     """Whatever the server refuses is told in its words about objects, never about rows."""
     for defect in defects:
         try:
-            live, wrote = bench.spoilt(defect)
+            live, others = bench.spoilt(defect)
+        except Unchanged:
+            yield Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
+            continue
         except psycopg.Error as error:
             yield Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
             continue
-        if not wrote:
-            yield Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
-            continue
-        yield judged(defect, judging, live, wrote)
+        yield judged(defect, judging, live, others)
 
 
-def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: Written) -> Outcome:
+def judged(defect: Defect, judging: Judging, live: Snapshot, others: bool) -> Outcome:
     said, new = judging.said(live), dict[str, Said]()
     for code, one in said.items():
         before = judging.known[code]
@@ -61,7 +60,7 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, wrote: Written) -> 
         return Outcome(
             defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
         )
-    if not wrote.relations and same_form(judging.sound, live):
+    if not others and same_form(judging.sound, live):
         return Outcome(defect, Fate.EQUIVALENT)
     return Outcome(defect, Fate.SURVIVED)
 

@@ -70,9 +70,11 @@ def planted(server: Server, source: str, defect: Defect) -> Iterator[Dsn]:
         run(dsn, defect.text)
         yield dsn
     finally:
-        for statement in defect.undo:
-            run(dsn, statement)
-        server.drop(name)
+        try:
+            for statement in defect.undo:
+                run(dsn, statement)
+        finally:
+            server.drop(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ _TEXTS = {
     "is empty": "''",
     "is written twice": "{0} || {0}",
     "is quoted": "to_json({0}::text)::text",
-    "is of capitals": "upper({0})",
     "is encoded once more": "encode(convert_to({0}, 'UTF8'), 'base64')",
     "ends with a line feed": "{0} || E'\\n'",
 }  # fmt: skip
+
+_SPELLED = {"is of capitals": "upper({0})"}  # in hex that says the same
 
 
 @way
@@ -44,7 +45,8 @@ def ciphertexts(live: Snapshot, claims: Claims) -> Iterator[Defect]:
         first = f"ctid = (SELECT t.ctid {some} ORDER BY {key} LIMIT 1)"
         where = claim.identity
         if column.type != "bytea":
-            for title, value in _TEXTS.items():
+            spelled = {} if any(one.encoding == "hex" for one in claim.format) else _SPELLED
+            for title, value in (_TEXTS | spelled).items():
                 text = f"UPDATE {claim.table} SET {name} = {value.format(name)} WHERE {first};"
                 yield of_rows("ciphertext", where, title, text)
         else:

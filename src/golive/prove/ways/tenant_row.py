@@ -25,12 +25,16 @@ def tenant_rows(live: Snapshot, claims: Claims) -> Iterator[Defect]:
         name, root = ident(key), f"{tenancy.root}"
         other = f"(SELECT r.{ident(tenancy.key)} FROM {root} AS r WHERE r.{ident(tenancy.key)} <> t.{name} LIMIT 1)"
         for one in live.on(Constraint, table.identity):
-            if one.type != "f" or one.referenced == root or one.parent or len(one.columns) > 2:
+            if one.type != "f" or one.parent or len(one.columns) > 2 or one.referenced in tenancy.shared:
+                continue
+            if not set(tenancy.columns) & columns_of(live, one.referenced).keys():
                 continue
             column = next(each for each in one.columns)
             first = f"(SELECT min(ctid) FROM {table.identity} WHERE {ident(column)} IS NOT NULL)"
             text = f"UPDATE {table.identity} AS t SET {name} = {other} WHERE ctid = {first};"
             yield of_rows(_KIND, table.identity, f"one is of another tenant than {one.referenced}", text)
+        if table.identity in tenancy.nullable:
+            continue
         first = f"(SELECT min(ctid) FROM {table.identity})"
         text = f"UPDATE {table.identity} SET {name} = NULL WHERE ctid = {first};"
         yield of_rows(_KIND, table.identity, "one is nobody's", text)
