@@ -15,6 +15,7 @@ LEFT = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile is half of what a short run of the command costs
     config.addinivalue_line("markers", "deep: whole tables and long proofs; `-m deep` or GOLIVE_DEEP=1 selects them")
 
 

@@ -9,10 +9,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import count, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -70,7 +68,7 @@ class Answer:
 
 
 class Command:
-    """`pytest` in a folder without anything of ours; without Allure, which costs more than the audits do."""
+    """`pytest` in a folder without anything of ours; without Allure and Hypothesis, which cost more than the audits do."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -79,7 +77,7 @@ class Command:
     def start(
         self, *words: object, plain: bool = True, env: Mapping[str, str] | None = None, log: str = "said.txt"
     ) -> "subprocess.Popen[bytes]":
-        quick = ["-p", "no:allure_pytest"] if plain else []
+        quick = ["-p", "no:allure_pytest", "-p", "no:hypothesispytest"] if plain else []
         if not {"--lf", "--sw"} & set(words):  # these two are of the cache
             quick += ["-p", "no:cacheprovider"]
         with (self.folder / log).open("wb") as said:
@@ -130,15 +128,8 @@ def batched(names: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
 
 
 def surroundings() -> dict[str, str]:
-    """Ours, without an address that somebody has set; compiled once for all runs, which is half of what one costs."""
-    not_ours = ("GOLIVE_DSN", "PYTHONDONTWRITEBYTECODE")
-    ours = {name: value for name, value in os.environ.items() if name not in not_ours and not name.startswith("PG")}
-    return {"PYTHONPYCACHEPREFIX": compiled().name} | ours
-
-
-@cache
-def compiled() -> "TemporaryDirectory[str]":
-    return TemporaryDirectory(prefix="golive-compiled-")
+    """Ours, without an address that somebody has set."""
+    return {name: value for name, value in os.environ.items() if name != "GOLIVE_DSN" and not name.startswith("PG")}
 
 
 @pytest.fixture

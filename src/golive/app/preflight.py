@@ -20,7 +20,6 @@ from golive.observe.reader import Reader
 from golive.observe.server import read_server, supported
 from golive.observe.session import reading
 from golive.observe.source import reading_source
-from golive.promote.plan import plan
 from golive.records import ledger
 from golive.run.case import Settings
 from golive.run.phases import require_baseline
@@ -99,6 +98,8 @@ def _promised(source: Connection[tuple[Any, ...]] | None, settings: Settings, pl
     if source is None:
         yield f"--apply: {platform.name} promotes nothing: --source-dsn was not given"
         return
+    from golive.promote.plan import plan  # SQLAlchemy is a fifth of the start, and most runs promote nothing
+
     yield f"--apply will bring tenant {promotion.tenant} from {settings.source}, in one transaction:"
     for line in plan(source, platform.name, platform.claims, promotion):
         yield f"  {line}"

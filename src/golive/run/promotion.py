@@ -1,7 +1,6 @@
 """The promotion as part of a run: once, whatever the number of workers."""
 
 from golive.model.claims.promotion import Promotion
-from golive.promote.run import promote
 from golive.run.case import Case
 from golive.sqltext.names import quoted
 
@@ -11,6 +10,8 @@ def promote_tenant(case: Case) -> tuple[str, ...]:
     claim, source = case.platform.claims.one(Promotion), case.source
     if claim is None or source is None or not case.settings.writes:
         return ()
+
+    from golive.promote.run import promote  # SQLAlchemy is a fifth of the start, and most runs promote nothing
 
     def work() -> list[str]:
         moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, case.keys)
