@@ -68,7 +68,7 @@ class Answer:
 
 
 class Command:
-    """`pytest` in a folder without anything of ours; without Allure and Hypothesis, which cost more than the audits do."""
+    """`pytest` in a folder without anything of ours; without Allure and Hypothesis, which cost more than audits do."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

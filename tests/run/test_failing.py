@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from golive.model.target import Dsn
 
 
@@ -17,6 +19,7 @@ def test_a_step_that_fails_stops_everything_that_stands_on_it(
     assert answer.code == 1, answer.text
     assert contents(found) == before  # neither the column nor the ledger
     assert answer.certificate["verdict"] == "NOT CERTIFIED"
+    assert "restored and compared" in answer.platform["backup"]
     assert answer.steps == {"0001_plan_limit": "failed", "0002_plans": "not run"}
     note = next(one["note"] for one in answer.platform["steps"] if one["name"] == "0001_plan_limit")
     assert "deploy.sql:10" in note
@@ -32,6 +35,7 @@ def test_a_step_that_fails_stops_everything_that_stands_on_it(
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.deep
 def test_a_verification_that_does_not_hold_leaves_nothing(
     run: Any, shop: Path, found: Dsn, contents: Callable[[Dsn], str]
 ) -> None:

@@ -22,7 +22,7 @@ from golive.testing.spoil import judged
 from golive.testing.standby import standby_of
 
 Do = Callable[..., list[tuple[Any, ...]]]
-RUNS = 20
+LOOKS = 18
 TRACES = """
 SELECT (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_all_tables),
        (SELECT sum(last_value) FROM pg_sequences),
@@ -80,7 +80,8 @@ def quiet(request: pytest.FixtureRequest, shop: Path, do: Do) -> Iterator[tuple[
     do(dsn, "ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
 
 
-def test_twenty_runs_leave_no_trace(run: Any, quiet: tuple[Dsn, Path], do: Do) -> None:
+@pytest.mark.parametrize("runs", [1, pytest.param(2, marks=pytest.mark.deep)])
+def test_looks_and_runs_leave_no_trace(run: Any, quiet: tuple[Dsn, Path], do: Do, runs: int) -> None:
     dsn, folder = quiet
     platform = load_platform(folder)
     probe = made(dsn, platform).prober if platform.claims.identity else None
@@ -91,9 +92,9 @@ def test_twenty_runs_leave_no_trace(run: Any, quiet: tuple[Dsn, Path], do: Do) -
         do(dsn, "VACUUM", "CHECKPOINT", "SELECT pg_stat_force_next_flush()")
         before = do(dsn, TRACES)
         place = do(dsn, "SELECT pg_current_wal_insert_lsn()::text")[0][0]
-        for _ in range(RUNS - 2):
+        for _ in range(LOOKS):
             observe(dsn, platform, {}, probe=probe)
-        calls = {name: ("-m", "postcheck", "--platform", folder, "--dsn", dsn.reveal(), *asked) for name in "ab"}
+        calls = {name: ("-m", "postcheck", "--platform", folder, "--dsn", dsn.reveal(), *asked) for name in "ab"[:runs]}
         answers = run.together(calls)
         assert {answer.code for answer in answers.values()} == {1}, answers["a"].text  # nobody tested the large object
         moved = do(dsn, f"SELECT pg_current_wal_insert_lsn() > '{place}'")[0][0]
@@ -229,6 +230,7 @@ def test_a_whole_postcheck_runs_on_a_hot_standby(run: Any, shop: Path, server: S
         assert answer.certificate["verdict"] == "CERTIFIED"
 
 
+@pytest.mark.deep
 def test_isolation_is_proved_on_a_hot_standby(isolated: Dsn, do: Do) -> None:
     major = int(do(isolated, "SHOW server_version_num")[0][0]) // 10_000
     platform = load_platform(BUILT_IN / "bnaura")

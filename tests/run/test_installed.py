@@ -73,20 +73,14 @@ def test_a_wheel_certifies_from_a_foreign_repository(installed: Path, shop: Path
     assert str(ROOT) not in told
     assert told.count(str(installed.parents[1])) == 2
 
-    def certify(*words: object) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [installed, "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:allure_pytest",
-             "--platform", str(shop), "--backend", "embedded", *map(str, words)],
-            cwd=repository, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    plain = certify()
-    assert plain.returncode == 0, plain.stdout + plain.stderr
-    assert "\nCERTIFIED" in plain.stdout
-    own = certify("--pyargs", "golive.checks", "audits")
+    own = subprocess.run(
+        [installed, "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:allure_pytest",
+         "--platform", str(shop), "--backend", "embedded", "--pyargs", "golive.checks", "audits"],
+        cwd=repository, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert own.returncode == 1, own.stdout + own.stderr
     assert "OWN001 high  public.notes.body  (shop)" in own.stdout
-    assert "NOT CERTIFIED: 1 " in own.stdout
+    assert "NOT CERTIFIED: 1 " in own.stdout  # all of ours hold
 
 
 def test_packed_sources_can_be_tested(packed: Path, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_migrating_backwards_on_two_workers_is_the_same_migration(run: Any, shop
     assert timeless(answer.platform) == timeless(once.platform)
 
 
+@pytest.mark.deep
 def test_findings_are_the_same_on_two_workers_and_backwards(run: Any, shop: Path, found: Dsn) -> None:
     common = ("-m", "postcheck", "--platform", shop, "--dsn", found.reveal())
     ways = {"one": common, "two": (*common, "-n", "2", "-p", "backwards")}

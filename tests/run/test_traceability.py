@@ -141,6 +141,7 @@ def test_stage_decides_which_limits_hold(run: Any, traced: Path, migrated: Dsn) 
     assert "--stage: 'weak1' is no stage (did you mean 'week1'?); stages: go-live, week1" in wrong.text
 
 
+@pytest.mark.deep
 def test_address_that_nobody_serves_is_a_finding_once_it_is_configured(run: Any, traced: Path, migrated: Dsn) -> None:
     answer = run.postcheck(traced, migrated, env={"SHOP_URL": "http://127.0.0.1:9"})
     assert list(answer.found) == ["ITM002 the shop answers"]

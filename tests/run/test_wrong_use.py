@@ -247,6 +247,7 @@ def bouncer(program: str, dsn: Dsn, ignored: str) -> Iterator[str]:
         shutil.rmtree(place)
 
 
+@pytest.mark.deep
 def test_a_role_that_sees_nothing_is_unknown_and_never_a_pass(
     run: Any, shop: Path, server: Server, migrated: Dsn, do: Do
 ) -> None:
