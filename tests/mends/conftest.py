@@ -130,7 +130,7 @@ def places_of(unknown: Iterable[str]) -> Keys:
 
 _NO_CONSTRAINT = re.compile(r"ALTER TABLE (\S+) DROP CONSTRAINT (\S+)")
 _NO_TABLE = re.compile(r"DROP TABLE (\S+)")
-_SESSION = ("SET check_function_bodies", "RESET check_function_bodies")
+_SESSION = ("SET check_function_bodies", "RESET check_function_bodies", "BEGIN", "COMMIT")
 LEFT = ", or left and told where rows stand in its way"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from golive.diff.compare import differences
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.lock import Lock
@@ -139,3 +140,19 @@ def test_what_stands_on_it_comes_back(desk: Any, place_of: Callable[..., Any], t
     mended.check(place.told)
     assert (new(mended.asked), new(mended.left)) == (case.asked, case.left)
     assert new((one.code, one.where) for one in mended.after.blocking) == case.asked | case.left
+
+
+def test_what_is_pasted_is_one_transaction(desk: Any) -> None:
+    """As a person takes it from the page, who stops halfway: nobody is without a policy."""
+    server, platform = desk
+    dsn = server.create_database(f"spoilt_{next(NUMBERS)}")
+    run(dsn, DESK.replace(*next(iter(SHORTER.items()))))
+    live = seen(dsn)
+    (one,) = (each for each in differences(platform.lock, live) if f"{each.code} {each.where}" == STATUS)
+    assert one.mend.text.startswith("BEGIN;\n")
+    assert one.mend.text.endswith("\nCOMMIT;")
+    with pytest.raises(psycopg.Error):
+        run(dsn, one.mend.text.replace("\nCOMMIT;", "\nSELECT 1 / 0;\nCOMMIT;"))
+    assert seen(dsn).catalog == live.catalog
+    run(dsn, one.mend.text)
+    assert differences(platform.lock, seen(dsn)) == ()

@@ -82,7 +82,9 @@ def mend_changed(
             around = _around(want, fields, altered[0], locked, observed)
         except Immovable as reason:
             return decision(f"{_back(want, fields)}: {reason}")
-        return sql(joined(around.away, altered[0], around.back, *said), destructive=altered[1])
+        whole = joined(around.away, altered[0], around.back, *said)
+        # whoever pastes it leaves nobody without a policy meanwhile
+        return sql(joined("BEGIN", whole, "COMMIT") if around.away else whole, destructive=altered[1])
     return decision(_back(want, fields))
 
 

@@ -50,7 +50,7 @@ def _holds(whole: Mend, part: Mend) -> bool:
     if whole.unless or whole.kind is not MendKind.SQL or part.kind is not MendKind.SQL:
         return False
     there = {one.text for one in split(whole.text)}
-    made = [one.text for one in split(part.text) if one.words[:1] != ("DROP",)]
+    made = [one.text for one in split(part.text) if one.words[:1] not in (("DROP",), ("BEGIN",), ("COMMIT",))]
     return bool(made) and there.issuperset(made)
 
 

@@ -110,7 +110,7 @@ def _turns(statements: list[Statement], live: Snapshot | None) -> Iterator[Turn]
 
 def _whole(statements: list[Statement]) -> Turn | None:
     """A column of another type, or a view made anew, with all that steps aside for it: seen by nobody half done."""
-    texts = tuple(one.text for one in statements)
+    texts = tuple(one.text for one in statements if one.words not in (("BEGIN",), ("COMMIT",)))
     retyped = next((found["table"] for text in texts if (found := _RETYPED.match(text))), "")
     anew = any(text.startswith("DROP ") for text in texts) and any(map(_VIEW.match, texts))
     return Turn(texts, large=retyped, rows=True) if retyped or anew else None
