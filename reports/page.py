@@ -19,7 +19,8 @@ MEANS = {
 }
 
 
-def page(certificate: Certificate) -> str:
+def page(certificate: Certificate, since: Html | None = None) -> str:
+    """`since`: what has become of findings since the run before."""
     style, script = _resource("page.css"), _resource("page.mjs")
     return Template(_resource("certificate.html")).substitute(
         title=text(f"{certificate.verdict} · {_named(certificate)} · golive"),
@@ -28,7 +29,7 @@ def page(certificate: Certificate) -> str:
         script=script,
         script_hash=_hash(script),
         head=_head(certificate),
-        content=_content(certificate),
+        content=_content(certificate, since),
         foot=_foot(),
     )
 
@@ -137,8 +138,9 @@ def _seen_as(one: PlatformResult) -> str:
     return " · ".join(part for part in (server, one.backend, one.role and f"as {one.role}") if part)
 
 
-def _content(certificate: Certificate) -> Html:
+def _content(certificate: Certificate, since: Html | None) -> Html:
     return joined(
+        since,
         findings_of(certificate),
         *(platform_details(one, at) for at, one in enumerate(certificate.platforms)),
         _not_run(certificate),

@@ -115,6 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument("--no-twin", dest="twin", action="store_false", help=on_a_copy)
     scan.set_defaults(act=_scan)
 
+    diff = commands.add_parser("diff", help="what has become of findings and structure between two runs")
+    diff.add_argument("before", type=Path, metavar="A", help="certificate.json or snapshot.json of the earlier run")
+    diff.add_argument("now", type=Path, metavar="B", help="the same of the later one")
+    diff.set_defaults(act=_diff)
+
     keygen = commands.add_parser("keygen", help="a new pair of keys: the one signs certificates, the other verifies")
     keygen.add_argument("path", type=Path, metavar="FILE", help="the private key; the public one becomes FILE.pub")
     keygen.set_defaults(act=_keygen)
@@ -291,6 +296,12 @@ def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
     return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from golive.app.compare import compare
+
+    return compare(options.before, options.now, print)
 
 
 def _keygen(options: argparse.Namespace) -> None:

@@ -58,6 +58,8 @@ def add_options(parser: pytest.Parser) -> None:
     add("--fail-on", choices=tuple(Severity), default=None, help="of a scan: from which severity on it ends with 1")
     add("--baseline", default=None, metavar="FILE", help="certificate.json of an earlier scan: tell what is new")
     add("--previous", default=None, metavar="FILE", help="the certificate.json before this one; else --out's own")
+    add("--gate", default=None, metavar="FILE", help="--apply only with this certificate of these very steps")
+    add("--gate-key", default=None, metavar="PUB", help="the public key that verifies it")
     add("--signing-key", default=None, metavar="FILE", help="signs the certificate; or GOLIVE_SIGNING_KEY: its text")
     add("--as-of", default=None, metavar="TIME", help="judge as of this ISO 8601 time instead of now")
 

@@ -1,7 +1,7 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from golive.app.options import add_options
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
-from golive.app.session import RESULTS, RUN, session_of
+from golive.app.session import RESULTS, RUN, Session, session_of
 from golive.app.terminal import Terminal
-from golive.attest.papers import before
+from golive.attest.gate import admitted
+from golive.attest.keys import public_key
+from golive.attest.papers import Papers
+from golive.attest.since import earlier
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
 from golive.model.subjects import answer_of
@@ -117,12 +120,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if run.worker or not run.contacts:
         return
     try:
-        for line in preflight(run.settings):
+        for line in (*_gate(session.config, run), *preflight(run.settings)):
             session.config.get_terminal_writer().line(line)
         set_aside(run.book.folder)
         withdraw(run.book.folder)
         if not run.book.narrowed:
-            run.before = before(session.config.option.previous, run.book.folder)
+            run.before = earlier(session.config.option.previous, run.book.folder)
         if getattr(session.config.option, "dist", "no") != "no" and run.settings.dsn is None:
             for platform in run.settings.platforms:
                 run.servers.address(platform)
@@ -131,6 +134,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     except WrongUse as error:
         run.servers.stop()
         raise pytest.UsageError(str(error)) from None
+
+
+def _gate(config: pytest.Config, run: Session) -> Iterable[str]:
+    """Before anything is contacted."""
+    option = config.option
+    if not (option.gate or option.gate_key):
+        return ()
+    if not (option.gate and option.gate_key and run.settings.apply):
+        form = "together, and with --apply: they say what may be deployed"
+        raise WrongUse("--gate, --gate-key", "need each other and --apply", form)
+    (platform,) = run.settings.platforms
+    papers, key = Papers.at(Path(option.gate)), public_key(Path(option.gate_key), "--gate-key")
+    return (admitted(papers, key, platform, run.settings.started),)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

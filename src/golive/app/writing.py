@@ -7,9 +7,11 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from golive.app.last_run import last_run
 from golive.app.runbook import texts
 from golive.attest.envelope import sealed
 from golive.attest.papers import Papers, bound
+from golive.attest.since import since
 from golive.attest.statement import statement
 from golive.migrate.fix import render_fix
 from golive.migrate.verify import Pending
@@ -19,6 +21,7 @@ from golive.reports.document import dumped
 from golive.reports.folder import FULL, PART, SIGNED, encoded
 from golive.reports.folder import write as write_files
 from golive.reports.isolation import isolation_page
+from golive.reports.markup import Html
 from golive.reports.metrics import as_json, as_prometheus
 from golive.reports.page import page
 from golive.reports.render import render
@@ -47,7 +50,9 @@ class Surroundings:
 def write(book: Book, around: Surroundings = Surroundings()) -> Written:  # a frozen value
     """Everything, or one line of wrong use; a part of a run writes no certificate."""
     out = book.folder
-    book.previous = around.before.digest if around.before else ""
+    same = around.before is not None and around.before.names == tuple(one.name for one in book.settings.platforms)
+    earlier = around.before if same else None  # of other platforms it is no predecessor
+    book.previous = earlier.digest if earlier else ""
     certificate = book.certificate()
     kept = _kept(book, around.clean)
     certificate = bound(certificate, {name: encoded(saved) for name, saved in kept.items()})
@@ -62,13 +67,21 @@ def write(book: Book, around: Surroundings = Surroundings()) -> Written:  # a fr
         papers = {f"snapshot{_of(certificate, name)}.json": saved for name, saved in kept.items()}
         if around.key is not None and certificate.verdict is not Verdict.PARTIAL:
             papers[SIGNED] = sealed(statement(text), around.key)
-        verdict = {document: text, sheet: page(certificate)}
+        verdict = {document: text, sheet: page(certificate, _since(text, kept, earlier))}
         others = _write_files(book, certificate, out, verdict | papers)
     remark = rendering.result() if rendering else ""
     places = {"certificate": out / document, "page": out / sheet}
     if rendering and not remark:
         places["report"] = out / "report.html"
     return Written(certificate, places | others | {_called(name): out / name for name in papers}, remark)
+
+
+def _since(text: str, kept: Mapping[str, str], earlier: Papers | None) -> Html | None:
+    """Nothing where there was no run before."""
+    if earlier is None:
+        return None
+    now = Papers(Path(FULL[0]), encoded(text), snapshots={name: encoded(saved) for name, saved in kept.items()})
+    return last_run(since(earlier, now))
 
 
 def _kept(book: Book, clean: Callable[[str], str]) -> dict[str, str]:

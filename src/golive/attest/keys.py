@@ -41,13 +41,13 @@ def signing_key(file: str | None, environ: Mapping[str, str]) -> Ed25519PrivateK
     return _private(text.encode(), VARIABLE) if (text := environ.get(VARIABLE)) else None
 
 
-def public_key(path: Path) -> Ed25519PublicKey:
+def public_key(path: Path, place: str = "--key") -> Ed25519PublicKey:
     try:
-        found = form.load_pem_public_key(_read(path, "--key"))
+        found = form.load_pem_public_key(_read(path, place))
     except (ValueError, UnsupportedAlgorithm):
-        raise WrongUse(f"--key {path}", "is no public key", _PUBLIC) from None
+        raise WrongUse(f"{place} {path}", "is no public key", _PUBLIC) from None
     if not isinstance(found, Ed25519PublicKey):
-        raise WrongUse(f"--key {path}", f"is a key of another kind ({type(found).__name__})", _PUBLIC)
+        raise WrongUse(f"{place} {path}", f"is a key of another kind ({type(found).__name__})", _PUBLIC)
     return found
 
 

@@ -1,16 +1,14 @@
 """A certificate as it lies in a folder, with its signature and the snapshots that it stands on."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from golive.attest.statement import CERTIFICATE, digest
+from golive.attest.statement import digest
+from golive.model import strict_json
 from golive.model.errors import WrongUse
-from golive.reports.folder import BEFORE, SIGNED
+from golive.reports.folder import SIGNED
 from golive.verdict.certificate import Certificate, PlatformResult
-
-_ALONE = re.compile(rb'"platforms": \[\s*\{\s*"name": "([^"\\]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,20 @@ class Papers:
     def at(cls, path: Path) -> "Papers":
         certificate, folder = read(path), path.parent
         found = {one.stem.removeprefix("snapshot-"): read(one) for one in sorted(folder.glob("snapshot-*.json"))}
-        if (alone := folder / "snapshot.json").is_file() and (name := _ALONE.search(certificate)):
-            found = {name[1].decode("utf-8", "replace"): read(alone)}
         envelope = folder / SIGNED
-        return cls(path, certificate, read(envelope) if envelope.is_file() else None, found)
+        papers = cls(path, certificate, read(envelope) if envelope.is_file() else None, found)
+        alone = folder / "snapshot.json"
+        if alone.is_file() and len(papers.names) == 1:
+            return replace(papers, snapshots={papers.names[0]: read(alone)})
+        return papers
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its platforms; none where it cannot be read."""
+        try:
+            return tuple(str(one["name"]) for one in strict_json.loads(self.certificate)["platforms"])
+        except (ValueError, KeyError, TypeError):
+            return ()
 
     @property
     def digest(self) -> str:
@@ -44,14 +52,6 @@ def bound(certificate: Certificate, snapshots: Mapping[str, bytes]) -> Certifica
         return replace(result, digests=replace(result.digests, snapshot=of))
 
     return replace(certificate, platforms=tuple(map(one, certificate.platforms)))
-
-
-def before(named: str | None, out: Path) -> Papers | None:
-    """The certificate before this one: as it was named, or the last one of the same folder."""
-    if named:
-        return Papers.at(Path(named))
-    last = out / BEFORE / CERTIFICATE
-    return Papers.at(last) if last.is_file() else None
 
 
 def read(path: Path) -> bytes:
