@@ -32,6 +32,7 @@ from golive.model.evidence import (
     Evidence,
     File,
     Files,
+    Fixed,
     Named,
     Numbers,
     Opened,
@@ -45,6 +46,7 @@ from golive.model.evidence import (
     Subscribed,
     Subscriptions,
     Told,
+    Tried,
     Waiting,
     WrongRow,
     WrongRows,
@@ -145,6 +147,8 @@ TOLD = (
     Counted({"public.t": 4}),
     Opened({"cipher": "fernet"}, 2, 3, True, {"key": ("api",)}),
     Broken("42883", "function f() does not exist", "SELECT f();", "g()"),
+    Tried("brings a finding", ("AccessExclusiveLock public.a",), False),
+    Fixed("0f", 3, 2, 1, 4, ("POL004 public.a",), "it stopped"),
 )
 
 

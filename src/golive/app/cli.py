@@ -135,6 +135,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--previous", type=Path, metavar="FILE", help="the certificate.json that it should follow")
     verify.set_defaults(act=_verify)
 
+    twin = commands.add_parser("twin", help="make a platform's structure from its lock alone, and use everything once")
+    twin.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    twin.set_defaults(act=_twin)
+
     judge = commands.add_parser("judge", help="give the verdict of a saved snapshot again, without its database")
     judge.add_argument("snapshot", type=Path, metavar="FILE", help="snapshot.json, as a run writes it into --out")
     judge.add_argument("--platform", metavar="NAME|FOLDER", help="what it is judged against; a scan's needs none")
@@ -330,6 +334,13 @@ def _prove(options: argparse.Namespace) -> int:
 
     (platform,) = load_platforms([options.platform])
     return prove(platform, defects_in(options.defects), options.each, options.json, print)
+
+
+def _twin(options: argparse.Namespace) -> int:
+    from golive.app.twin import twin
+    from golive.model.platform import load_platforms
+
+    return twin(load_platforms([options.platform])[0], print)
 
 
 def _runbook(options: argparse.Namespace) -> None:

@@ -11,12 +11,13 @@ from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, KINDS, CatalogObject, locked_fields
 from golive.model.errors import WrongUse, did_you_mean
+from golive.model.referred import referred
 from golive.model.snapshot import Server, Snapshot, uncollected
 
 T = TypeVar("T", bound=CatalogObject)
 
 FORMAT = 1
-_KEYS = ("format", "digest", "platform", "learned_on", "frozen", "history", "objects")
+_KEYS = ("format", "digest", "platform", "learned_on", "frozen", "history", "objects", "outside")
 _PLACE = re.compile(r'("format": *\d+,(\s*))(?:"digest": *"[^"]*",\s*)?')  # of the digest
 _LEARN = "a lock is written by golive learn --dsn URL --into FOLDER, never by hand"
 
@@ -31,6 +32,8 @@ class Lock:
     frozen: Mapping[str, Any] = field(default_factory=dict)  # table: count and content hash
     history: Mapping[str, Any] = field(default_factory=dict)  # migration history, as its reader wants it
     digested: bool = True  # False: its file has no digest, and a change by hand would not be seen
+    # what others own and these refer to: never compared, stood in for where a structure is made from the lock
+    outside: Mapping[str, tuple[CatalogObject, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Lock({self.platform})"
@@ -56,7 +59,10 @@ class Lock:
             for kind in KINDS
             if kind.locked
         }
-        return cls(platform, snapshot.server.version_num, objects, frozen or {}, history or {})
+        theirs = (
+            referred(snapshot, (one for several in objects.values() for one in several), covered) if covered else {}
+        )
+        return cls(platform, snapshot.server.version_num, objects, frozen or {}, history or {}, outside=theirs)
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -71,12 +77,8 @@ class Lock:
             f'"frozen": {_section(dict(sorted(self.frozen.items())))},\n'
             f'"history": {_section(dict(sorted(self.history.items())))},\n"objects": {{'
         )
-        kinds = ",".join(
-            f"\n{_json(name)}: {_section({entry.identity: _told(entry) for entry in entries})}"
-            for name, entries in self.objects.items()
-            if entries
-        )
-        return stamped(f"{head}{kinds}\n}}\n}}\n")
+        outside = f',\n"outside": {{{_kinds(self.outside)}\n}}' if self.outside else ""
+        return stamped(f"{head}{_kinds(self.objects)}\n}}{outside}\n}}\n")
 
     def save(self, path: Path) -> None:
         path.write_bytes(self.dumps().encode())
@@ -135,6 +137,14 @@ def _saved(place: str, text: str) -> Any:
         raise WrongUse(f"{place}:{error.lineno}", f"is no JSON ({error.msg})", _LEARN) from None
 
 
+def _kinds(objects: Mapping[str, tuple[CatalogObject, ...]]) -> str:
+    return ",".join(
+        f"\n{_json(name)}: {_section({entry.identity: _told(entry) for entry in entries})}"
+        for name, entries in objects.items()
+        if entries
+    )
+
+
 def _lock(place: str, saved: Any, platform: str | None) -> Lock:
     if not isinstance(saved, dict) or "format" not in saved:
         raise WrongUse(place, "is no lock", _LEARN)
@@ -150,21 +160,7 @@ def _lock(place: str, saved: Any, platform: str | None) -> Lock:
         raise WrongUse(
             f"{place}: platform", f"is the lock of {saved['platform']!r}, not of {platform!r}", "one lock per platform"
         )
-    for name in saved["objects"]:
-        if name not in BY_NAME:
-            raise WrongUse(
-                f"{place}: objects",
-                f"unknown kind {name!r}{did_you_mean(name, BY_NAME)}",
-                f"allowed: {', '.join(BY_NAME)}",
-            )
-    objects = {
-        kind.kind: tuple(
-            _object(place, kind, identity, told)
-            for identity, told in sorted(_dict(place, kind.kind, saved["objects"].get(kind.kind, {})).items())
-        )
-        for kind in KINDS
-        if kind.locked
-    }
+    objects = {kind.kind: () for kind in KINDS if kind.locked} | _objects(place, "objects", saved["objects"])
     return Lock(
         saved["platform"],
         saved["learned_on"],
@@ -172,7 +168,26 @@ def _lock(place: str, saved: Any, platform: str | None) -> Lock:
         _dict(place, "frozen", saved.get("frozen", {})),
         _dict(place, "history", saved.get("history", {})),
         digested="digest" in saved,
+        outside=_objects(place, "outside", _dict(place, "outside", saved.get("outside", {}))),
     )
+
+
+def _objects(place: str, section: str, saved: Mapping[str, Any]) -> dict[str, tuple[CatalogObject, ...]]:
+    for name in saved:
+        if name not in BY_NAME:
+            raise WrongUse(
+                f"{place}: {section}",
+                f"unknown kind {name!r}{did_you_mean(name, BY_NAME)}",
+                f"allowed: {', '.join(BY_NAME)}",
+            )
+    return {
+        kind.kind: tuple(
+            _object(place, kind, identity, told)
+            for identity, told in sorted(_dict(place, kind.kind, saved[kind.kind]).items())
+        )
+        for kind in KINDS
+        if kind.locked and kind.kind in saved
+    }
 
 
 def _dict(place: str, key: str, value: Any) -> dict[str, Any]:

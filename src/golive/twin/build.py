@@ -26,6 +26,7 @@ from golive.twin.structure import Structure, structure_of
 from golive.twin.wall import walled_entries, walled_properties, walled_roles
 
 BUILDER = "golive_builder"  # the only superuser of a twin; no object of the target is his, and none of its code
+STUB = "golive_stub"  # owns what would be left to the builder otherwise
 VISITOR = "golive_visitor"  # a login that owns nothing and becomes each role of the target
 NAME = "golive_twin"
 _ERROR = re.compile(r"^(?:psql:\S+ )?ERROR:  (.+)$", re.MULTILINE)
@@ -57,12 +58,19 @@ def twin_of(dsn: Dsn) -> Iterator[Twin]:
 
 @contextmanager
 def built(structure: Structure) -> Iterator[Twin]:
-    binaries = next(_binaries(structure.major), None)
+    with server_of(structure.major) as server:
+        yield _filled(structure, server)
+
+
+@contextmanager
+def server_of(major: int) -> Iterator[Server]:
+    """A walled server of that version, or the next newer, whose only superuser is the builder."""
+    binaries = next(_binaries(major), None)
     if binaries is None:
-        raise WrongUse("the twin", f"needs a PostgreSQL {structure.major} or newer", "name binaries by --pg-bin")
+        raise WrongUse("the twin", f"needs a PostgreSQL {major} or newer", "name binaries by --pg-bin")
     with launch(binaries, durable=False, walled=True) as server:
         server.admin = _builder(server.admin)
-        yield _filled(structure, server)
+        yield server
 
 
 def lacking(major: int) -> str:
@@ -124,11 +132,11 @@ def _filled(structure: Structure, server: Server) -> Twin:
             )
         left_out, failed = _restored(structure, server, dsn, available)
         apply_properties(admin, NAME, properties)
-        visitor = _visitor(admin, dsn, [one["name"] for one in roles["roles"]])
+        visitor = visitor_of(admin, dsn, [one["name"] for one in roles["roles"]])
     return Twin(server, dsn, visitor, (*taken, *left_out), failed)
 
 
-def _visitor(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -> Dsn:
+def visitor_of(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -> Dsn:
     """Who runs the target's code must have nothing that the code could take back to: no RESET ROLE to a superuser."""
     admin.execute(_with_password("CREATE ROLE {} LOGIN BYPASSRLS PASSWORD {}", admin, VISITOR, dsn))
     if roles:

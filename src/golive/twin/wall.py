@@ -5,7 +5,20 @@ The server itself is enclosed as well (`golive.server.enclosure`): this holds in
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from golive.model.catalog import (
+    CatalogObject,
+    EventTrigger,
+    Extension,
+    Foreign,
+    Function,
+    Membership,
+    Role,
+    Setting,
+    Subscription,
+    UserMapping,
+)
 from golive.server.properties import Properties
 from golive.server.roles import Roles
 from golive.sqltext.statements import Statement
@@ -20,6 +33,7 @@ HARMLESS = frozenset({
 # Entries of a dump that connect to somewhere, or are somebody's right to do so.
 _NEVER = ("EVENT TRIGGER", "FOREIGN DATA WRAPPER", "SERVER", "USER MAPPING", "FOREIGN TABLE", "SUBSCRIPTION",
           "SUBSCRIPTION TABLE", "PROCEDURAL LANGUAGE", "SECURITY LABEL")  # fmt: skip
+_NEVER_MADE = (EventTrigger, Foreign, Subscription, UserMapping)
 _OUTWARD = frozenset({"pg_execute_server_program", "pg_read_server_files", "pg_write_server_files"})
 _LOADING = re.compile(r"(session|local|shared)_preload_libraries|dynamic_library_path|extension_control_path|jit.*|"
                       r"archive_.*|restore_command|.*_cleanup_command|ssl_.*|primary_conninfo")  # fmt: skip
@@ -55,6 +69,20 @@ def walled_roles(roles: Roles, major: int) -> tuple[Roles, tuple[str, ...]]:
         "memberships": [one for one in roles["memberships"] if one not in outward],
         "parameters": [one for one in roles["parameters"] if not _LOADING.fullmatch(one["parameter"])],
     }, tuple(taken)
+
+
+def walled_object(entry: CatalogObject, major: int, available: frozenset[str]) -> tuple[CatalogObject | None, str]:
+    """The same of a lock's object: as it may come in, and what was taken of it."""
+    outward = isinstance(entry, Membership) and entry.role in _OUTWARD
+    loading = isinstance(entry, Setting) and _LOADING.fullmatch(entry.setting)
+    foreign = isinstance(entry, Extension) and entry.name not in HARMLESS & available
+    native = isinstance(entry, Function) and entry.language not in ("sql", "plpgsql")
+    if isinstance(entry, _NEVER_MADE) or outward or loading or foreign or native:
+        return None, f"{entry.kind.replace('_', ' ')} {entry.identity} is left out"
+    if isinstance(entry, Role):
+        walled = replace(entry, superuser=False, replication=False, createrole=entry.createrole and major >= 16)
+        return walled, "" if walled == entry else f"role {entry.name} has less rights here"
+    return entry, ""
 
 
 def walled_properties(properties: Properties) -> Properties:
