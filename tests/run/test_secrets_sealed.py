@@ -14,6 +14,7 @@ from golive.model.claims.credential import Format
 from golive.model.target import Dsn
 from golive.server import Server
 from golive.vault.seal import Plain, seal
+from tests.run.conftest import Answer
 from tests.run.test_secrets import arguments
 
 Do = Callable[..., list[tuple[Any, ...]]]
@@ -103,42 +104,47 @@ def test_what_is_looked_for_is_found() -> None:
     assert leaks(base64.b64encode(FIELD.encode()))
 
 
+def is_green(answer: Answer) -> bool:
+    return {one["name"]: one["outcome"] for one in answer.platform["sections"]}["Credentials"] == "OK"
+
+
+def is_red(answer: Answer) -> bool:
+    return answer.code == 1 and {code.split()[0] for code in answer.found} >= {"CRD002", "CRD003", "CRD004"}
+
+
+SPOILT = (
+    (sealed({"apiKey": "undefined", FIELD: OTHER}), TOKEN), (PLAIN, TOKEN), (sealed([FIELD]), "short"),
+    (sealed({"apiKey": OTHER}), TOKEN), (sealed({"apiKey": OTHER}), TOKEN),
+)  # fmt: skip
+# How it is run, on what, and how that ends.
+ENDS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...], Callable[[Answer], bool]]] = {
+    "red": ((), SPOILT, is_red),
+    "crashed": (("-p", "crashes"), (), lambda answer: "crashed: RuntimeError" in answer.text),
+    "green": (("-k", "credential"), (), is_green),
+    "killed": (("-p", "kills", "-n", "2"), (), lambda answer: answer.code != 0),
+}
+
+
+@pytest.mark.parametrize(
+    "end", [pytest.param(one, marks=() if one in ("red", "crashed") else pytest.mark.deep) for one in ENDS]
+)
 def test_nothing_sealed_appears_in_any_run(
-    run: Any, shop: Path, migrated: Dsn, do: Do, server: Server, loud: Callable[[], int], tmp_path: Path
+    run: Any, shop: Path, migrated: Dsn, do: Do, server: Server, loud: Callable[[], int], tmp_path: Path, end: str
 ) -> None:
+    words, spoilt, so = ENDS[end]
     claims = shop / "platform.toml"
     claims.write_text(claims.read_text("utf-8") + CLAIMS, "utf-8")
-    filled(do, migrated)
+    filled(do, migrated, *spoilt)
     plugins = tmp_path / "plugins"
     plugins.mkdir()
     for name, text in (("crashes", CRASH), ("kills", KILL)):
         (plugins / f"{name}.py").write_text(text, "utf-8")
     given = ("--showlocals", "-vv", "--full-trace", "--platform", shop, "--dsn", migrated.reveal(), "-m", "postcheck")
-    environ = {"SEALING": KEY, "PYTHONPATH": str(plugins)}
     before = loud()
     with arguments() as seen:
-        first = run.together(
-            {"green": (*given, "-k", "credential"), "crashed": (*given, "-p", "crashes"),
-             "killed": (*given, "-p", "kills", "-n", "2")},
-            env=environ, plain=False,
-        )  # fmt: skip
-        said = (server.folder / "log").read_bytes()[before:]
-        filled_more = (
-            (sealed({"apiKey": "undefined", FIELD: OTHER}), TOKEN), (PLAIN, TOKEN), (sealed([FIELD]), "short"),
-            (sealed({"apiKey": OTHER}), TOKEN), (sealed({"apiKey": OTHER}), TOKEN),
-        )  # fmt: skip
-        do(migrated, "DROP TABLE public.sealed")
-        filled(do, migrated, *filled_more)
-        again = len((server.folder / "log").read_bytes())
-        red = run.together({"red": given}, env=environ, plain=False)
-        said += (server.folder / "log").read_bytes()[again:]
-    sections = {one["name"]: one["outcome"] for one in first["green"].platform["sections"]}
-    assert sections["Credentials"] == "OK"
-    assert "crashed: RuntimeError" in first["crashed"].text
-    assert first["killed"].code != 0
-    for answer in red.values():
-        assert answer.code == 1, answer.text
-        assert {code.split()[0] for code in answer.found} >= {"CRD002", "CRD003", "CRD004"}
+        answer = run(*given, *words, env={"SEALING": KEY, "PYTHONPATH": str(plugins)}, plain=False)
+    said = (server.folder / "log").read_bytes()[before:]
+    assert so(answer), answer.text
     shutil.rmtree(plugins)
     assert [(str(path), found) for path in sorted(tmp_path.rglob("*"))
             if path.is_file() and (found := leaks(path.read_bytes()))] == []  # fmt: skip

@@ -2,13 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from golive.model.target import Dsn
+from golive.server import Server
+from tests.run.conftest import SHOP, Answer, Command
 
 ITEMS = """
 [[item]]
@@ -68,6 +71,11 @@ evidence = "minutes of the meeting"
 
 @pytest.fixture
 def traced(shop: Path) -> Path:
+    return asking(shop)
+
+
+def asking(shop: Path) -> Path:
+    """The platform with items, and with requirements that they answer."""
     toml = shop / "platform.toml"
     staged = toml.read_text("utf-8").replace(
         'name = "shop"\n', 'name = "shop"\nstages = ["go-live", "week1"]\nminutes = 60\n'
@@ -84,10 +92,17 @@ def results(answer: Any) -> dict[str, str]:
     return {one["id"]: one["result"] for one in answer.platform["requirements"]}
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory, server: Server, migrated_once: str) -> Answer:
+    """What is said where all is as it should be."""
+    folder = tmp_path_factory.mktemp("sound")
+    platform = asking(Path(shutil.copytree(SHOP, folder / "shop")))
+    return Command(folder).postcheck(platform, server.dsn(migrated_once))
+
+
 def test_requirement_is_as_good_as_the_worst_of_its_answers(
-    run: Any, traced: Path, migrated: Dsn, do: Callable[..., object]
+    run: Any, traced: Path, migrated: Dsn, do: Callable[..., object], sound: Answer
 ) -> None:
-    sound = run.postcheck(traced, migrated)
     assert results(sound) == {
         "REQ-01": "OK", "REQ-02": "OK", "REQ-03": "NOT RUN", "REQ-04": "OK", "REQ-05": "NOT RUN", "REQ-06": "NOT RUN",
         "REQ-07": "open", "REQ-08": "open", "REQ-09": "not applicable", "REQ-10": "OK", "REQ-11": "NOT RUN",
@@ -112,30 +127,47 @@ def test_requirement_is_as_good_as_the_worst_of_its_answers(
 def test_signoff_blocks_the_go_live_until_somebody_has_signed(
     run: Any, traced: Path, migrated: Dsn, tmp_path: Path
 ) -> None:
+    signatures = {"signed": SIGNED.format(who='"R. Okafor"')}
+    said = going_live(run, traced, migrated, tmp_path, signatures)
+    assert said["open"].code == 1
+    assert said["open"].found == {"ITM006 the owner agrees": "open: nobody has signed as Owner"}
+    assert said["signed"].code == 0, said["signed"].text
+    assert results(said["signed"])["REQ-07"] == "OK"
+
+
+@pytest.mark.deep
+def test_signoff_that_is_none(run: Any, traced: Path, migrated: Dsn, tmp_path: Path) -> None:
     signatures = {
         "blank": SIGNED.format(who='"[Your Name]"'),
-        "signed": SIGNED.format(who='"R. Okafor"'),
         "misspelt": SIGNED.format(who='"R. Okafor"').replace("the owner agrees", "the owner agree"),
     }
+    said = going_live(run, traced, migrated, tmp_path, signatures)
+    assert "placeholder '[Your Name]'" in str(said["blank"].found)
+    assert said["misspelt"].code == 4
+    assert "'the owner agree' is no sign-off of shop (did you mean 'the owner agrees'?)" in said["misspelt"].text
+
+
+def going_live(
+    run: Any, traced: Path, migrated: Dsn, folder: Path, signatures: Mapping[str, str]
+) -> Mapping[str, Answer]:
+    """With each file of sign-offs, and with none."""
     go_live = ("-m", "postcheck", "--platform", traced, "--dsn", migrated.reveal(), "--go-live")
     calls: dict[str, Sequence[object]] = {"open": go_live}
     for name, text in signatures.items():
-        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
-        calls[name] = (*go_live, "--signoffs", tmp_path / f"{name}.toml")
-    said = run.together(calls)
-    assert said["open"].code == 1
-    assert said["open"].found == {"ITM006 the owner agrees": "open: nobody has signed as Owner"}
-    assert "placeholder '[Your Name]'" in str(said["blank"].found)
-    assert said["signed"].code == 0, said["signed"].text
-    assert results(said["signed"])["REQ-07"] == "OK"
-    assert said["misspelt"].code == 4
-    assert "'the owner agree' is no sign-off of shop (did you mean 'the owner agrees'?)" in said["misspelt"].text
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+        calls[name] = (*go_live, "--signoffs", folder / f"{name}.toml")
+    said: Mapping[str, Answer] = run.together(calls)
+    return said
 
 
 def test_stage_decides_which_limits_hold(run: Any, traced: Path, migrated: Dsn) -> None:
     week1 = run.postcheck(traced, migrated, "--stage", "week1")
     assert week1.found == {"ITM001 shops that came back": "it is 40 %; at least 50 is wanted"}
     assert results(week1)["REQ-05"] == "ERROR"
+
+
+@pytest.mark.deep
+def test_stage_that_is_none(run: Any, traced: Path, migrated: Dsn) -> None:
     wrong = run.postcheck(traced, migrated, "--stage", "weak1")
     assert wrong.code == 4
     assert "--stage: 'weak1' is no stage (did you mean 'week1'?); stages: go-live, week1" in wrong.text
@@ -148,15 +180,14 @@ def test_address_that_nobody_serves_is_a_finding_once_it_is_configured(run: Any,
     assert results(answer)["REQ-06"] == "ERROR"
 
 
-def test_figures_are_exported_for_machines_that_watch(run: Any, traced: Path, migrated: Dsn) -> None:
-    answer = run.postcheck(traced, migrated)
-    document = json.loads((answer.out / "metrics.json").read_text("utf-8"))
+def test_figures_are_exported_for_machines_that_watch(sound: Answer) -> None:
+    document = json.loads((sound.out / "metrics.json").read_text("utf-8"))
     metrics = {one["metric"]: one for one in document["platforms"][0]["metrics"]}
     assert (metrics["notesWithoutShop"]["value"], metrics["notesWithoutShop"]["holds"]) == (0, True)
     assert (metrics["shopsBackPercent"]["value"], metrics["shopsBackPercent"]["holds"]) == (40, None)
     assert metrics["migrationErrors"]["value"] == 0
     assert document["platforms"][0]["rows"]["public.plans"] == 2
-    text = (answer.out / "metrics.prom").read_text("utf-8")
+    text = (sound.out / "metrics.prom").read_text("utf-8")
     assert 'golive_notes_without_shop{platform="shop"} 0\n' in text
     assert 'golive_table_rows{platform="shop",table="public.plans"} 2\n' in text
     for line in text.splitlines():

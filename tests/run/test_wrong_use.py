@@ -69,6 +69,8 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
         smoke: f"{smoke}/smoke/0001_note_of_a_shop.sql:3: COMMIT ends or leaves the transaction",
         stray: f"{stray}/step: is no part of a platform (did you mean 'steps'?)",
         run.folder: f"--platform: '{run.folder}' has no platform.toml",
+        Path("knowlege"): "--platform: 'knowlege' is no platform (did you mean 'knowledge'?)",
+        key: f"{key}/platform.toml: filed: is no known key (did you mean 'filled'?); allowed: accept, ",
     }
     for folder, expected in said.items():
         with pytest.raises(WrongUse) as wrong:
@@ -76,28 +78,13 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
         assert expected in str(wrong.value)
         assert "\n" not in str(wrong.value)
     # The way from there to exit code 4 is one for all of them.
-    dsn = ("--dsn", "postgresql://a@127.0.0.1:1/b")
-    calls: dict[str, tuple[tuple[object, ...], str]] = {
-        "unknown": (("knowlege",), "--platform: 'knowlege' is no platform (did you mean 'knowledge'?)"),
-        "key": (
-            (key, *dsn),
-            f"{key}/platform.toml: filed: is no known key (did you mean 'filled'?); allowed: accept, ",
-        ),
-        "no lock": ((unlocked, *dsn), f"{unlocked}/lock.json: does not exist: nothing says what was tested"),
-    }
-    answers = run.together({name: ("--platform", *words) for name, (words, _) in calls.items()})
-    for name, (_, expected) in calls.items():
-        assert expected in one_line(answers[name]), f"{name}: {answers[name].text}"
-        assert not answers[name].out.exists()
+    answer = run("--platform", unlocked, "--dsn", "postgresql://a@127.0.0.1:1/b")
+    assert f"{unlocked}/lock.json: does not exist: nothing says what was tested" in one_line(answer)
+    assert not answer.out.exists()
 
 
 def test_options_that_contradict_each_other(run: Any, shop: Path) -> None:
-    calls: dict[str, tuple[tuple[object, ...], str]] = {
-        "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
-        "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
-        "unnamed": (("--platform", shop, "-m", "postcheck"), "-m postcheck: no database is named; --dsn or GOLIVE_DSN"),
-    }
-    refused(run, calls)
+    refused(run, {"--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn")})
 
 
 @pytest.mark.deep
@@ -119,6 +106,8 @@ def test_more_options_that_contradict_each_other(run: Any, shop: Path, variant: 
             f"--out {run.folder}/taken/out: not a directory",
         ),
         "time": (("--platform", shop, "--as-of", "yesterday"), "--as-of: 'yesterday' is no time"),
+        "port": (("--platform", shop, "--dsn", "postgresql://a:hidden@b:port/c"), "--dsn: "),
+        "unnamed": (("--platform", shop, "-m", "postcheck"), "-m postcheck: no database is named; --dsn or GOLIVE_DSN"),
     }
     refused(run, calls)
 
@@ -131,15 +120,22 @@ def refused(run: Any, calls: dict[str, tuple[tuple[object, ...], str]]) -> None:
         assert "hidden" not in said
 
 
-def test_an_address_that_cannot_be_judged(run: Any, shop: Path, server: Server, migrated: Dsn, do: Do) -> None:
+def test_an_address_with_a_wrong_password(run: Any, shop: Path, migrated: Dsn) -> None:
     wrong = Dsn.of(**{**migrated.fields, "password": "quite-wrong"})
+    answer = run.postcheck(shop, wrong)
+    assert "password authentication failed" in one_line(answer)
+    assert "quite-wrong" not in answer.text
+    assert not (answer.out / "certificate.json").exists()
+
+
+@pytest.mark.deep
+def test_addresses_that_cannot_be_judged(run: Any, shop: Path, migrated: Dsn) -> None:
     absent = migrated.database("no_such_database")
     with socket.create_server(("127.0.0.1", 0)) as closed:
         nobody = closed.getsockname()[1]
     with old_server() as old:
         addresses = {
             "unreachable": f"postgresql://a:hidden@127.0.0.1:{nobody}/c",
-            "wrong password": wrong.reveal(),
             "no such database": absent.reveal(),
             "too old": f"postgresql://a:hidden@127.0.0.1:{old}/c",
         }
@@ -148,12 +144,10 @@ def test_an_address_that_cannot_be_judged(run: Any, shop: Path, server: Server, 
     said = {name: one_line(answer) for name, answer in answers.items()}
     assert f"cannot connect to postgresql://a@127.0.0.1:{nobody}/c: " in said["unreachable"]
     assert "Connection refused" in said["unreachable"]
-    assert "password authentication failed" in said["wrong password"]
     assert 'database "no_such_database" does not exist' in said["no such database"]
     assert f"--dsn: postgresql://a@127.0.0.1:{old}/c is PostgreSQL 13; 14 and newer are supported" in said["too old"]
     for text in said.values():
         assert "hidden" not in text
-        assert "quite-wrong" not in text
     assert not any((answer.out / "certificate.json").exists() for answer in answers.values())
 
 
@@ -200,18 +194,22 @@ def old_server() -> Iterator[int]:
             guard.join(5)
 
 
-def test_a_pooler_is_refused(run: Any, shop: Path, server: Server, migrated: Dsn) -> None:
+@pytest.mark.parametrize(
+    ("ignored", "words"),  # a pooler with ears for startup options, and one without
+    [
+        pytest.param("options", ("-m", "postcheck"), id="lenient"),
+        pytest.param("options", ("--apply",), id="apply", marks=pytest.mark.deep),
+        pytest.param("", ("-m", "postcheck"), id="strict", marks=pytest.mark.deep),
+    ],
+)
+def test_a_pooler_is_refused(run: Any, shop: Path, migrated: Dsn, ignored: str, words: tuple[str, ...]) -> None:
     program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
     if not program and "CI" not in os.environ:
         pytest.skip("pgbouncer is not installed: apt-get install pgbouncer; CI does it")
     assert program, "CI installs pgbouncer"
-    with bouncer(program, migrated, "") as strict, bouncer(program, migrated, "options") as lenient:
-        common = ("-m", "postcheck", "--platform", shop)
-        calls = {"strict": (*common, "--dsn", strict), "lenient": (*common, "--dsn", lenient)}
-        calls["apply"] = ("--platform", shop, "--dsn", lenient, "--apply")
-        answers = run.together(calls)
-    for answer in answers.values():
-        assert "answers as a connection pooler; give the address of the server itself" in one_line(answer)
+    with bouncer(program, migrated, ignored) as address:
+        answer = run("--platform", shop, "--dsn", address, *words)
+    assert "answers as a connection pooler; give the address of the server itself" in one_line(answer)
 
 
 @contextmanager
