@@ -6,9 +6,9 @@ so a set of results is never too small.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
@@ -18,11 +18,10 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-Truth = bool | None
-State = object
-Assignment = Mapping[str, State]
+from golive.sqltext.literals import array_of, as_boolean, bare, literal
+from golive.sqltext.logic import Assignment, Condition, State, Truth, all_of, any_of, constant, first_of, negated, truth
+
 Node = Any  # the parser's class has another name from version to version
-Condition = Callable[[Assignment], Truth]
 
 ANYTHING: frozenset[Truth] = frozenset({True, False, None})
 _MOST = 40_000  # combinations
@@ -31,8 +30,6 @@ _VOLATILE = re.compile(r"(?i)\b(random|clock_timestamp|timeofday|nextval|\w*gen_
 _NOT_NEGATIVE = re.compile(
     r"(?i)^(CHAR_LENGTH|CHARACTER_LENGTH|LENGTH|OCTET_LENGTH|CARDINALITY|ABS|ARRAY_LENGTH|ARRAY_SIZE)\("
 )
-_SAME_ORDER = ("TEXT", "VARCHAR", "DECIMAL", "NUMERIC", "BIGINT")
-_NUMERIC = ("INT", "BIGINT", "SMALLINT", "DECIMAL", "NUMERIC", "DOUBLE", "FLOAT", "REAL")
 
 
 @lru_cache(maxsize=8192)  # a thousand tables have the same dozen conditions
@@ -108,23 +105,23 @@ class _Reading:
         if node.args.get("negate"):  # some versions of the parser write IS NOT so
             plain = node.copy()
             plain.set("negate", None)
-            return _negated(self.condition(plain))
+            return negated(self.condition(plain))
         match node:
             case exp.Paren() | exp.Alias():
                 return self.condition(node.this)
             case exp.Boolean():
-                return _constant(bool(node.this))
+                return constant(bool(node.this))
             case exp.Null():
-                return _constant(None)
+                return constant(None)
             case exp.Not():
-                return _negated(self.condition(node.this))
+                return negated(self.condition(node.this))
             case exp.And():
-                return _all(self.condition(node.left), self.condition(node.right))
+                return all_of(self.condition(node.left), self.condition(node.right))
             case exp.Or():
-                return _any(self.condition(node.left), self.condition(node.right))
+                return any_of(self.condition(node.left), self.condition(node.right))
             case exp.Between():
                 low = self.compared(node.this, node.args["low"], lambda order: order >= 0)
-                return _all(low, self.compared(node.this, node.args["high"], lambda order: order <= 0))
+                return all_of(low, self.compared(node.this, node.args["high"], lambda order: order <= 0))
             case exp.In() if node.expressions and not node.args.get("query"):
                 return self.among(node.this, node.expressions)
             case exp.Is():
@@ -134,24 +131,24 @@ class _Reading:
             case exp.NullSafeNEQ():
                 return self.distinct(node.left, node.right, distinct=True)
             case exp.Coalesce():
-                return _first([self.condition(part) for part in (node.this, *node.expressions)])
+                return first_of([self.condition(part) for part in (node.this, *node.expressions)])
             case exp.Case() if node.this is None:
                 return self.cases(node)
-            case exp.Like() if _literal(node.expression) == "%":
+            case exp.Like() if literal(node.expression) == "%":
                 return self.compared(node.this, node.this, lambda _: True)
             case exp.Cast() if node.to.sql().upper() == "BOOLEAN":
-                return self.condition(_as_boolean(node.this))
-            case exp.EQ() if (listed := _array(node.right, exp.Any)) is not None:
+                return self.condition(as_boolean(node.this))
+            case exp.EQ() if (listed := array_of(node.right, exp.Any)) is not None:
                 return self.among(node.left, listed)
-            case exp.NEQ() if (listed := _array(node.right, exp.All)) is not None:
-                return _negated(self.among(node.left, listed))
+            case exp.NEQ() if (listed := array_of(node.right, exp.All)) is not None:
+                return negated(self.among(node.left, listed))
         if type(node) in _ORDERS:
             return self.compared(node.left, node.right, _ORDERS[type(node)])
         if isinstance(node, exp.Column):
             name = self.scalar(node)
             if not (self.scalars[name].numbers or self.scalars[name].texts):
                 self.scalars[name].boolean = True
-                return lambda given: _truth(given[name])
+                return lambda given: truth(given[name])
         return self.unknown(node)
 
     def unknown(self, node: Node) -> Condition:
@@ -161,10 +158,10 @@ class _Reading:
 
     def tested(self, node: exp.Is) -> Condition:
         if isinstance(node.expression, exp.Null):
-            if _literal(node.this) is not None:
-                return _constant(False)
-            if isinstance(_bare(node.this), exp.Null):
-                return _constant(True)
+            if literal(node.this) is not None:
+                return constant(False)
+            if isinstance(bare(node.this), exp.Null):
+                return constant(True)
             name = self.scalar(node.this)
             return lambda given: given[name] == _NULL
         if isinstance(node.expression, exp.Boolean):
@@ -173,12 +170,12 @@ class _Reading:
         return self.unknown(node)
 
     def among(self, node: Node, listed: list[Node]) -> Condition:
-        return _any(*(self.compared(node, part, lambda order: order == 0) for part in listed))
+        return any_of(*(self.compared(node, part, lambda order: order == 0) for part in listed))
 
     def cases(self, node: exp.Case) -> Condition:
         branches = [(self.condition(one.this), self.condition(one.args["true"])) for one in node.args["ifs"]]
         default = node.args.get("default")
-        otherwise = self.condition(default) if default is not None else _constant(None)
+        otherwise = self.condition(default) if default is not None else constant(None)
 
         def run(given: Assignment) -> Truth:
             return next((then(given) for when, then in branches if when(given)), otherwise(given))
@@ -198,13 +195,13 @@ class _Reading:
 
     def distinct(self, left: Node, right: Node, *, distinct: bool) -> Condition:
         for one, other in ((left, right), (right, left)):
-            if isinstance(_bare(other), exp.Null):
+            if isinstance(bare(other), exp.Null):
                 tested = self.tested(exp.Is(this=one.copy(), expression=exp.Null()))
-                return _negated(tested) if distinct else tested
+                return negated(tested) if distinct else tested
         order = self.order(left, right)
         if order is None:
             return self.unknown(exp.NullSafeEQ(this=left.copy(), expression=right.copy()))
-        names = [self.scalar(side) for side in (left, right) if _literal(side) is None]
+        names = [self.scalar(side) for side in (left, right) if literal(side) is None]
 
         def run(given: Assignment) -> Truth:
             if (found := order(given)) is not None:
@@ -216,9 +213,9 @@ class _Reading:
 
     def order(self, left: Node, right: Node) -> Callable[[Assignment], int | None] | None:
         """-1, 0 or 1 as left is below, equal to or above right; None where either is NULL."""
-        if isinstance(_bare(left), exp.Null) or isinstance(_bare(right), exp.Null):
+        if isinstance(bare(left), exp.Null) or isinstance(bare(right), exp.Null):
             return lambda _: None
-        one, other = _literal(left), _literal(right)
+        one, other = literal(left), literal(right)
         if one is not None and other is not None:
             return _fixed(one, other)
         if one is not None:
@@ -269,7 +266,7 @@ class _Reading:
         return run
 
     def scalar(self, node: Node) -> str:
-        node = _bare(node)
+        node = bare(node)
         name = self._key(node)
         if name not in self.scalars:
             nullable = not (isinstance(node, exp.Column) and name.lower() in self.never_null)
@@ -294,59 +291,6 @@ _ORDERS: dict[type[Any], Callable[[int], bool]] = {
 }
 
 
-def _bare(node: Node) -> Node:
-    """Without brackets, and without casts that keep equality and order."""
-    while isinstance(node, exp.Paren) or (
-        isinstance(node, exp.Cast)
-        and (node.to.this.name in _SAME_ORDER or isinstance(node.this, exp.Null))
-        and not node.to.expressions
-    ):
-        node = node.this
-    return node
-
-
-def _literal(node: Node) -> Decimal | str | bool | None:
-    node = _bare(node)
-    match node:
-        case exp.Boolean():
-            return bool(node.this)
-        case exp.Neg():
-            inner = _literal(node.this)
-            return -inner if isinstance(inner, Decimal) else None
-        case exp.Cast():
-            inner = _literal(node.this)
-            if isinstance(inner, str) and node.to.this.name in _NUMERIC:
-                return _number(inner)
-            return inner
-        case exp.Literal():
-            return str(node.this) if node.is_string else _number(node.this)
-    return None
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
-def _array(node: Node, kind: type[Any]) -> list[Node] | None:
-    if not isinstance(node, kind):
-        return None
-    inner = node.this
-    while isinstance(inner, exp.Paren | exp.Cast):
-        inner = inner.this
-    return list(inner.expressions) if isinstance(inner, exp.Array) and inner.expressions else None
-
-
-def _as_boolean(node: Node) -> Node:
-    if isinstance(node, exp.Literal) and node.is_string:
-        known = {"t": True, "true": True, "f": False, "false": False}.get(str(node.this).lower())
-        return exp.Boolean(this=known) if known is not None else node
-    return node
-
-
 def _compare(one: object, other: Decimal) -> int:
     return (one > other) - (one < other)  # type: ignore[operator]
 
@@ -357,35 +301,3 @@ def _fixed(one: Decimal | str | bool, other: Decimal | str | bool) -> Callable[[
     if isinstance(one, str):
         return (lambda _: 0) if one == other else None
     return lambda _: (one > other) - (one < other)  # type: ignore[operator]
-
-
-def _truth(state: State) -> Truth:
-    return state if isinstance(state, bool) else None
-
-
-def _constant(value: Truth) -> Condition:
-    return lambda _: value
-
-
-def _negated(inner: Condition) -> Condition:
-    return lambda given: None if (found := inner(given)) is None else not found
-
-
-def _all(*parts: Condition) -> Condition:
-    def run(given: Assignment) -> Truth:
-        found = [part(given) for part in parts]
-        return False if False in found else None if None in found else True
-
-    return run
-
-
-def _any(*parts: Condition) -> Condition:
-    def run(given: Assignment) -> Truth:
-        found = [part(given) for part in parts]
-        return True if True in found else None if None in found else False
-
-    return run
-
-
-def _first(parts: list[Condition]) -> Condition:
-    return lambda given: next((found for part in parts if (found := part(given)) is not None), None)
