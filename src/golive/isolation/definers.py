@@ -11,7 +11,16 @@ from golive.isolation.cells import Prover
 from golive.isolation.doubt import Doubt
 from golive.isolation.forms import enclosed, where_of
 from golive.isolation.keys import GIVEN, USER
-from golive.isolation.programs import Assigned, Branched, Command, Raised, Returned, Statement, writes
+from golive.isolation.programs import (
+    FAILED,
+    Assigned,
+    Branched,
+    Command,
+    Raised,
+    Returned,
+    Statement,
+    writes,
+)
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
 from golive.isolation.runs import Run, parse_statement
@@ -96,6 +105,9 @@ class Definer:
                 case Branched():
                     rest, passed = statements[at + 1 :], conditions
                     for text, inside in one.branches:
+                        if text.startswith(FAILED):
+                            yield from self._walk((*inside, *rest), frame, passed)
+                            continue
                         condition = run.expression(text, frame)
                         yield from self._walk((*inside, *rest), frame, (*passed, condition))
                         not_so = exp.Is(this=exp.Paren(this=condition.copy()), expression=exp.Boolean(this=True))

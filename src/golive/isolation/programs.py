@@ -1,6 +1,6 @@
 """A plpgsql body as the branches it takes: read where every path of it is known, refused where one is not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ _QUIET = frozenset(["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"])
 _WRITES = frozenset(["INSERT", "UPDATE", "DELETE"])
 _SHORT = (["char"], ["character"], ["bpchar"], ["name"])
 _MOST = 60  # statements
+FAILED = "golive_failed"  # begins the condition of a handler: any statement of its block may fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,32 @@ class _Reader:
                 found += self.declared()
         if self.word() != "BEGIN":
             raise Doubt("a body of another form is not followed")
-        self.at += 1
-        found += self.block("END")
-        self.at += 1
+        found += self.nested()
         if self.word() not in (";", "") or self.word(1):
             raise Doubt("a body of several blocks is not followed")
         return tuple(found)
+
+    def nested(self) -> list[Statement]:
+        """BEGIN … END, its handlers as branches that may be taken before anything of it was done."""
+        self.at += 1
+        inside = self.block("END", "EXCEPTION")
+        handlers: list[tuple[str, tuple[Statement, ...]]] = []
+        if self.word() == "EXCEPTION":
+            start, self.at = self.at, self.at + 1
+            while self.word() == "WHEN":
+                self.until("THEN")
+                handlers.append((f"{FAILED} {self.at}", self.block("WHEN", "END")))
+            read = {meaning(one) for one in self.tokens[start : self.at]}
+            if read & {*_set(inside), "found"}:
+                raise Doubt("an EXCEPTION that reads what its block has set is not followed")
+        if self.word() != "END":
+            raise Doubt("a body is beyond the reader")
+        self.at += 1
+        if not handlers:
+            return list(inside)
+        if not all(_ends(one) for _, one in handlers):
+            raise Doubt("an EXCEPTION after which a body goes on is not followed")
+        return [Branched(tuple(handlers), inside)]
 
     def declared(self) -> list[Statement]:
         name, part = meaning(self.tokens[self.at]), self.until(";")
@@ -109,7 +130,13 @@ class _Reader:
     def statement(self) -> list[Statement]:
         if self.word() == "IF":
             return [self.branched()]
-        if self.word() in ("BEGIN", "DECLARE", "EXCEPTION", "LOOP", "WHILE", "FOR", "FOREACH", "CASE", "EXECUTE", "<"):
+        if self.word() == "BEGIN":
+            found = self.nested()
+            if self.word() != ";":
+                raise Doubt("a body is beyond the reader")
+            self.at += 1
+            return found
+        if self.word() in ("DECLARE", "EXCEPTION", "LOOP", "WHILE", "FOR", "FOREACH", "CASE", "EXECUTE", "<"):
             raise Doubt(f"{self.word()} in a body is not followed")
         return self.simple(self.until(";"))
 
@@ -133,8 +160,10 @@ class _Reader:
         match words:
             case [] | ["NULL"] | ["ASSERT", *_]:
                 return []
-            case ["RETURN", "NEXT", *_] | ["RETURN", "QUERY", "EXECUTE", *_]:
+            case ["RETURN", "NEXT"] | ["RETURN", "QUERY", "EXECUTE", *_]:
                 raise Doubt(f"RETURN {words[1]} is not followed")
+            case ["RETURN", "NEXT", *_]:
+                return [Returned("SELECT " + self.said(part[2:]), rows=True)]
             case ["RETURN", "QUERY", *_]:
                 return [Returned(self.said(part[2:]), rows=True)]
             case ["RETURN", *_]:
@@ -184,6 +213,28 @@ class _Reader:
         if not part:
             return ""
         return self.text[part[0].start : part[-1].start + len(part[-1].text)]
+
+
+def _set(statements: Sequence[Statement]) -> Iterator[str]:
+    for one in statements:
+        match one:
+            case Assigned():
+                yield one.name
+            case Command():
+                yield from one.into
+            case Branched():
+                for inside in (*(each for _, each in one.branches), one.otherwise):
+                    yield from _set(inside)
+
+
+def _ends(statements: Sequence[Statement]) -> bool:
+    """Whether nothing comes after it."""
+    match statements[-1:]:
+        case [Raised()]:
+            return True
+        case [Returned(rows=rows)]:
+            return not rows
+    return False
 
 
 def writes(statement: Command) -> bool:

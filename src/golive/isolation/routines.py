@@ -65,9 +65,12 @@ class Routines:
             raise Doubt(f"{function.identity} is IMMUTABLE and reads the session: a plan keeps the tenant of another")
         if function.owner in self.roles.becomes(role):
             raise Doubt(f"{role} can replace {function.identity}")
-        if function.volatility == "volatile" or (function.strict and _count(function) and function.result != "boolean"):
+        if function.strict and _count(function) and function.result != "boolean":
             return None
-        return self.read(function)
+        found = self.read(function)
+        if function.volatility == "volatile" and found is not None and found.query is not None and _writes(found.query):
+            return None  # what only reads answers the same, called VOLATILE or not: that is what nobody wrote
+        return found
 
     def read(self, function: Function) -> Body | None:
         """The body as it stands; None where it is in another language, or of several statements of SQL."""
@@ -130,6 +133,10 @@ def _query(language: str, sql_body: str, text: str) -> Node | None:
         return None
     found = [one for one in statements if one is not None]
     return found[0] if len(found) == 1 and isinstance(found[0], exp.Select | exp.Union) else None
+
+
+def _writes(query: Node) -> bool:
+    return query.find(exp.Insert, exp.Update, exp.Delete, exp.Merge) is not None
 
 
 def _count(function: Function) -> int:

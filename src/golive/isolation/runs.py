@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from golive.isolation.doubt import Doubt
-from golive.isolation.programs import Assigned, Branched, Command, Raised, Returned, Statement, writes
+from golive.isolation.programs import FAILED, Assigned, Branched, Command, Raised, Returned, Statement, writes
 from golive.isolation.trees import parse_expression
 
 if TYPE_CHECKING:
@@ -66,26 +66,35 @@ class Run:
                 return exp.Null()  # nothing is answered at all
             case Branched():
                 branches = [
-                    exp.If(this=self.expression(condition, frame), true=self._value((*inside, *rest), frame))
+                    exp.If(this=self._condition(condition, frame), true=self._value((*inside, *rest), frame))
                     for condition, inside in first.branches
                 ]
                 return exp.Case(ifs=branches, default=self._value((*first.otherwise, *rest), frame))
         return self._value(rest, self.after(first, frame))
 
+    def _condition(self, text: str, frame: "Frame") -> Node:
+        """Of a handler: whether its block fails, which the same arguments decide alike."""
+        if not text.startswith(FAILED):
+            return self.expression(text, frame)
+        given = [one.copy() for name, one in sorted(frame.parameters.items()) if name.isdigit()]
+        return exp.Anonymous(this="golive_call", expressions=[exp.Literal.string(f"{frame.label} {text}"), *given])
+
     def _rows(self, statements: Sequence[Statement], frame: "Frame") -> "list[Node]":
         """The queries whose rows it returns, whichever path is taken."""
         found: list[Node] = []
-        for one in statements:
+        for at, one in enumerate(statements):
+            self.steps += 1
+            if self.steps > _MOST:
+                raise Doubt("a body with so many paths is not followed")
             match one:
                 case Returned() if one.rows:
                     found.append(self.reading.query(parse_statement(one.text), frame))
                 case Returned() | Raised():
-                    pass
+                    return found
                 case Branched():
                     for inside in (*(each for _, each in one.branches), one.otherwise):
-                        if any(isinstance(each, Assigned | Command) for each in inside):
-                            raise Doubt("a body that computes in a branch is not followed")
-                        found += self._rows(inside, frame)
+                        found += self._rows((*inside, *statements[at + 1 :]), frame)
+                    return found
                 case _:
                     frame = self.after(one, frame)
         return found

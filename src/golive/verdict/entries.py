@@ -32,6 +32,11 @@ class Entry:
             (one.reach if isinstance(one, Finding) else Reach.NOBODY for one in self.findings), key=REACHES.__getitem__
         )
 
+    def __str__(self) -> str:
+        """As a failed test tells it."""
+        objects = self.objects
+        return f"{self.first}\n  at    {', '.join(objects)}" if objects[1:] else str(self.first)
+
 
 def entries(found: Iterable[Finding | Unknown]) -> Sequence[Entry]:
     """In the order in which the gravest of each stands.

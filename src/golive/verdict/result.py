@@ -17,6 +17,7 @@ from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import load_audits
 from golive.verdict.baseline import NONE, Baseline
 from golive.verdict.certificate import Accepted, Outcome
+from golive.verdict.entries import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ class Result:
     def error(self) -> Exception | None:
         """What its test ends with, once, with everything; advice and what was taken do not fail."""
         if self.blocking:
-            return NotCertified(visible("\n\n".join(map(str, (*self.blocking, *self.unknowns)))))
+            return NotCertified(visible("\n\n".join(map(str, entries((*self.blocking, *self.unknowns))))))
         if self.unknowns:
-            return CouldNotLook(visible("\n\n".join(map(str, self.unknowns))))
+            return CouldNotLook(visible("\n\n".join(map(str, entries(self.unknowns)))))
         if not (self.nothing or sum(self.looked.values()) or self.findings or self.accepted or self.known):
             return LookedAtNothing(f"{self.code} looked at nothing: {AUDITS[self.code].claim}")
         return None
