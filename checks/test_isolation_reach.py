@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from golive.isolation.cells import Prover, State
-from golive.isolation.definers import concerns, lacks
+from golive.isolation.definers import Lack, concerns, lacks
 from golive.isolation.doubt import Doubt
 from golive.isolation.probed import probed
 from golive.judge.audit import Findings, Part, audit
 from golive.judge.declared import isolated
 from golive.judge.subjects import counted, judged
-from golive.model.catalog import Function, Membership, ParameterGrant, Relation, Role, SystemGrant
+from golive.model.catalog import Constraint, Function, Membership, ParameterGrant, Relation, Role, SystemGrant
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
 from golive.model.finding import Mend, Severity, decision, sql
@@ -228,36 +228,50 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
     """What the body does that is not shown to end at its caller's tenant."""
     who = ", ".join(callers)
     try:
-        lacking = lacks(prover, function, callers[0])
+        every = lacks(prover, function, callers[0])
     except Doubt as doubt:
-        findings.unknown(
-            function.identity,
-            f"whether it keeps to its caller's tenant is not known: {doubt}; it comes to {', '.join(reached)} "
-            f"as {function.owner}, whom no policy binds",
-            decision(f"make it SECURITY INVOKER, write it so that it is followed, or take EXECUTE from {who}"),
-        )
+        _unknown(findings, function, reached, who, str(doubt))
         return
+    lacking = [one for one in every if one.certain]
+    if every and not lacking:
+        asked = "a rank in that tenant" if all(one.rank for one in every) else "what it asks of its caller"
+        _unknown(findings, function, [one.relation for one in every], who, f"{asked} was not understood")
     if lacking:
         said = ", ".join(dict.fromkeys(f"{one.relation} ({one.command})" for one in lacking))
-        certain = any(one.certain for one in lacking)
-        rank = all(one.rank for one in lacking)
+        rank, secret = all(one.rank for one in lacking), all(one.secret for one in lacking)
+        belonging = function.result == "boolean" and all(_of_members(prover, one) for one in lacking)
         findings.add(
             function.identity,
-            f"comes to {said} as {function.owner}, whom no policy binds, "
-            + ("and " if certain else "and nothing shows that ")
-            + ("no rank in that tenant is asked of its caller" if rank and certain
-               else "a rank in that tenant is asked of its caller" if rank
-               else "what it asks of its caller does not end at his tenant" if certain
-               else "what it asks of its caller ends at his tenant"),
-            f"every member gives as {who} what he does not hold"
-            if rank
+            f"comes to {said} as {function.owner}, whom no policy binds, and "
+            + ("no rank in that tenant is asked of its caller" if rank
+               else "finds it by a secret alone that its caller gives" if secret
+               else "tells of whomever its caller names what he is a member of" if belonging
+               else "what it asks of its caller does not end at his tenant"),
+            f"every member gives as {who} what he does not hold" if rank
+            else f"whoever has the secret comes to it as {who}, of whatever tenant" if secret
             else f"{who} calls it with the keys of another tenant",
             decision(
                 "let every statement of it depend on a membership of the caller in the tenant of the row, "
                 "compared with what the caller gives; or make it SECURITY INVOKER"
             ),
-            severity=Severity.CRITICAL if certain else None,
+            severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL,
         )  # fmt: skip
+
+
+def _unknown(findings: Findings, function: Function, reached: list[str], who: str, why: str) -> None:
+    findings.unknown(
+        function.identity,
+        f"whether it keeps to its caller's tenant is not known: {why}; it comes to {', '.join(dict.fromkeys(reached))} "
+        f"as {function.owner}, whom no policy binds",
+        decision(f"make it SECURITY INVOKER, write it so that it is followed, or take EXECUTE from {who}"),
+    )
+
+
+def _of_members(prover: Prover, one: Lack) -> bool:
+    """Whether it is read, and says who is a member of what, and as what."""
+    world = prover.world
+    named = {key.referenced for key in world.live.on(Constraint, world.members) if key.type == "f"}
+    return one.command == "SELECT" and one.relation in {world.members, world.root, *named}
 
 
 def _calls(roles: Roles, name: str, function: Function) -> bool:

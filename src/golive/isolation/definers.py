@@ -1,5 +1,6 @@
 """What functions do with the rights of their owner: each statement of theirs bound to who calls, and to his tenant."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,6 +11,7 @@ from golive.isolation.authority import Authority
 from golive.isolation.cells import Prover
 from golive.isolation.doubt import Doubt
 from golive.isolation.forms import enclosed, where_of
+from golive.isolation.guards import of_statement
 from golive.isolation.keys import GIVEN, USER
 from golive.isolation.programs import (
     FAILED,
@@ -30,6 +32,9 @@ from golive.model.catalog import Column, Function, Relation
 from golive.rights.binding import binds
 
 Node = Any  # the parser's class has another name from version to version
+_SECRET = re.compile(
+    r"(?i)token|secret|nonce|otp|signature|hash$|api_?key|(?:invit\w*|access|verification|reset|share|join)_?code"
+)
 _MOST = 300  # statements, each as often as a path leads through it
 _AT_ONCE = (exp.Insert, exp.Update, exp.Delete)
 
@@ -40,8 +45,9 @@ class Lack:
 
     command: str
     relation: str
-    certain: bool  # all of it was understood: it goes beyond
+    certain: bool  # it asks nothing of its caller, or all of what it asks was understood: it goes beyond
     rank: bool = False  # it keeps to the tenant; who may give what it gives is not asked
+    secret: bool = False  # it finds its rows by what nobody guesses, and its caller gives: an invitation's token
 
 
 def concerns(world: World, function: Function, relation: str) -> bool:
@@ -93,6 +99,8 @@ class Definer:
             self.steps += 1
             if self.steps > _MOST:
                 raise Doubt("a body with so many paths is not followed")
+            if not isinstance(one, Command) or not writes(one):
+                conditions = (*conditions, *of_statement(run, one, frame))
             match one:
                 case Raised():
                     return
@@ -135,11 +143,20 @@ class Definer:
                 yield from self._read(self.proof.reading.derived[row], (*conditions, where_of(query)))
             elif self._concerns(self.proof.reading.tables[row]) and self.authority is None:
                 whole = self._under(query, self._apart(query, conditions))
-                if not self.proof.own_rows(whole, row):
+                if not (self.proof.own_rows(whole, row) or self._names_caller(whole, row)):
                     yield self._lack("SELECT", self.proof.reading.tables[row], where_of(whole))
         for value in query.expressions if isinstance(query, exp.Select) else ():
             for inner in _outermost(value):
                 yield from self._read(inner, (*conditions, where_of(query)))
+
+    def _names_caller(self, query: Node, row: str) -> bool:
+        """Whether each row that is read names who calls in one of its columns."""
+        where, relation = where_of(query), self.proof.reading.tables[row]
+        goals = [
+            goal for one in self.world.live.on(Column, relation)
+            for goal in self.proof.goals.equals(row, relation, one.name, USER, where)
+        ]  # fmt: skip
+        return bool(goals) and self.proof.implied(where, row, goals)
 
     def _apart(self, query: Node, conditions: Sequence[Node]) -> list[Node]:
         """The conditions, with the query's one value by name where they speak of it."""
@@ -254,7 +271,30 @@ class Definer:
 
     def _lack(self, command: str, relation: str, where: Node) -> Lack:
         opaque = any(one.find(exp.Select) or one.find(exp.Anonymous) for one in where.walk())
-        return Lack(command, relation, not opaque)
+        secret = any(_by_secret(one) for one in where.find_all(exp.EQ))
+        return Lack(command, relation, not (opaque and self._asks(where)), secret=secret)
+
+    def _asks(self, where: Node) -> bool:
+        """Whether something in it may depend on who calls."""
+        if where.find(exp.CurrentUser, exp.SessionUser) or any(
+            one.name in self.proof.reading.values.used for one in where.find_all(exp.Column) if not one.table
+        ):
+            return True
+        made = self.world.routines.names.functions
+        for one in where.find_all(exp.Anonymous):
+            first = one.expressions[0].name if one.this == "golive_call" and one.expressions else ""
+            last = first.rpartition(".")[2]
+            if one.this == "current_setting" or " " in first or any(path[-1] == last for path in made):
+                return True
+        return False
+
+
+def _by_secret(node: Node) -> bool:
+    for one, other in ((node.this, node.expression), (node.expression, node.this)):
+        one = _plainly(one)
+        if isinstance(one, exp.Column) and one.table and _SECRET.search(one.name):
+            return any(str(each.name).startswith(GIVEN) for each in other.find_all(exp.Column))
+    return False
 
 
 def _plainly(value: Node) -> Node:

@@ -19,23 +19,37 @@ _KINDS = {"{tenant}": TENANT, "{user}": USER}
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """By setting, and by path inside the token: the tenant or the user of the session."""
+    """By setting, and by path inside the token: the tenant or the user of the session.
+
+    A session that nobody signed in for has the token that is declared, and nothing else in it.
+    """
 
     settings: Mapping[str, str]
     claims: Mapping[tuple[str, ...], str]
+    constant: Mapping[tuple[str, ...], str]  # what the tokens of one role all say, as which role it comes first of all
+    anonymous: bool = False
 
     @classmethod
-    def of(cls, claims: Claims) -> "Keys":
+    def of(cls, claims: Claims, role: str = "") -> "Keys":
         settings: dict[str, str] = {}
         paths: dict[tuple[str, ...], str] = {}
         for identity in claims.identity:
             settings |= {name.lower(): _KINDS[value] for name, value in identity.settings.items() if value in _KINDS}
-            paths |= {path: kind for path, kind in _paths(identity.claims, ()) if not editable(path)}
+            paths |= {path: _KINDS[value] for path, value in _paths(identity.claims, ()) if value in _KINDS}
+        paths = {path: kind for path, kind in paths.items() if not editable(path)}
         settings |= {f"{_OLD_TOKEN}.{path[0]}": kind for path, kind in paths.items() if len(path) == 1}
-        return cls(settings, paths)
+        mine = [one for one in claims.identity if one.role == role]
+        said = [{(path, value) for path, value in _paths(one.claims, ()) if value not in _KINDS} for one in mine]
+        strangers = bool(mine) and all(one.claims and not one.sessions for one in mine)
+        return cls(settings, paths, dict(set.intersection(*said)) if said else {}, strangers and len(mine) == 1)
 
     def is_token(self, setting: str) -> bool:
-        return setting.lower() in (TOKEN, _OLD_TOKEN) and bool(self.claims)
+        return setting.lower() in (TOKEN, _OLD_TOKEN) and bool(self.claims or self.constant)
+
+    def old(self, setting: str) -> tuple[str, ...]:
+        """The path inside the token of a setting that holds one claim of it."""
+        name = setting.lower().removeprefix(f"{_OLD_TOKEN}.")
+        return (name,) if name != setting.lower() else ()
 
 
 def editable(path: tuple[str, ...]) -> bool:
@@ -44,11 +58,12 @@ def editable(path: tuple[str, ...]) -> bool:
 
 
 def _paths(value: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What stands where in a token, as far as it is text."""
     for name, inner in value.items():
         if isinstance(inner, Mapping):
             yield from _paths(inner, (*above, name))
-        elif inner in _KINDS:
-            yield (*above, name), _KINDS[inner]
+        elif isinstance(inner, str):
+            yield (*above, name), inner
 
 
 def filled(value: Any, tenant: str, user: str) -> Any:

@@ -45,7 +45,7 @@ class Proof:
     goals: Goals = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reading = Reading(self.world.live, self.world.routines, self.world.keys, self.role)
+        self.reading = Reading(self.world.live, self.world.routines, self.world.keys_of(self.role), self.role)
         self.same = Sameness(self._exact, self._looked_up)
         self.goals = Goals(self.world, self.role, self.reading, self.same, self.authority)
 

@@ -53,6 +53,7 @@ class Routines:
         candidates = [tuple(name[-2:])] if len(name) > 1 else [(schema, name[0]) for schema in path]
         for candidate in candidates:
             found = [one for one in self.names.functions.get(candidate, []) if _takes(one, count)]
+            found = [one for one in found if _count(one) == count] or found  # without a default, before one with
             if len(found) > 1:
                 raise Doubt(f"{'.'.join(candidate)} has overloads that cannot be told apart")
             if found:

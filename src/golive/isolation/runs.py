@@ -52,10 +52,13 @@ class Run:
             return together
         return exp.Select(expressions=[exp.Paren(this=self._value(tuple(statements), frame))])
 
-    def _value(self, statements: tuple[Statement, ...], frame: "Frame") -> Node:
+    def step(self) -> None:
         self.steps += 1
         if self.steps > _MOST:
             raise Doubt("a body with so many paths is not followed")
+
+    def _value(self, statements: tuple[Statement, ...], frame: "Frame") -> Node:
+        self.step()
         if not statements:
             return exp.Null()
         first, rest = statements[0], statements[1:]
@@ -66,13 +69,13 @@ class Run:
                 return exp.Null()  # nothing is answered at all
             case Branched():
                 branches = [
-                    exp.If(this=self._condition(condition, frame), true=self._value((*inside, *rest), frame))
+                    exp.If(this=self.condition(condition, frame), true=self._value((*inside, *rest), frame))
                     for condition, inside in first.branches
                 ]
                 return exp.Case(ifs=branches, default=self._value((*first.otherwise, *rest), frame))
         return self._value(rest, self.after(first, frame))
 
-    def _condition(self, text: str, frame: "Frame") -> Node:
+    def condition(self, text: str, frame: "Frame") -> Node:
         """Of a handler: whether its block fails, which the same arguments decide alike."""
         if not text.startswith(FAILED):
             return self.expression(text, frame)
@@ -83,9 +86,7 @@ class Run:
         """The queries whose rows it returns, whichever path is taken."""
         found: list[Node] = []
         for at, one in enumerate(statements):
-            self.steps += 1
-            if self.steps > _MOST:
-                raise Doubt("a body with so many paths is not followed")
+            self.step()
             match one:
                 case Returned() if one.rows:
                     found.append(self.reading.query(parse_statement(one.text), frame))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.computed import computed, unset
 from golive.isolation.forms import shared
 from golive.isolation.keys import Keys
 from golive.isolation.trees import INTS, TEXTS, TOKEN_VALUE, bare, is_token, steps
@@ -27,6 +28,8 @@ class Values:
             first = first.this
         if isinstance(first, exp.Literal) and first.is_string:
             setting = str(first.this)
+            if (path := self.keys.old(setting)) and (self.keys.anonymous or path in self.keys.constant):
+                return unset(self.keys.constant.get(path))
             if declared := self.keys.settings.get(setting.lower()):
                 return self.named(declared, setting.lower())
             if self.keys.is_token(setting):
@@ -45,6 +48,7 @@ class Values:
 
     def key(self, node: Node) -> Node:
         """A key stays one through casts that lose nothing, NULLIF and COALESCE; a token gives its claims."""
+        node = computed(node)
         match node:
             case exp.Cast():
                 target = node.to.this.name if not node.to.expressions else ""
@@ -72,6 +76,10 @@ class Values:
                     path = (*bare(node.this).name.split("\x1f")[1:], *found)
                     if isinstance(node, exp.JSONExtract | exp.JSONBExtract):
                         return exp.Column(this=exp.to_identifier("\x1f".join((TOKEN_VALUE, *path)), quoted=True))
+                    if path in self.keys.constant:
+                        return exp.Literal.string(self.keys.constant[path])
+                    if self.keys.anonymous:
+                        return exp.Null()
                     if claimed := self.keys.claims.get(path):
                         return self.named(claimed, f"claim {path}")
         return node

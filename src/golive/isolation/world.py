@@ -44,6 +44,9 @@ class World:
     def keys(self) -> Keys:
         return Keys.of(self.claims)
 
+    def keys_of(self, role: str) -> Keys:
+        return Keys.of(self.claims, role)
+
     @cached_property
     def parents(self) -> dict[str, Parent]:
         """Tables whose tenant stands in the row they refer to; the key they refer to is unique."""
