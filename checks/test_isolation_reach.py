@@ -228,7 +228,7 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
     """What the body does that is not shown to end at its caller's tenant."""
     who = ", ".join(callers)
     try:
-        every = lacks(prover, function, callers[0])
+        every = [lack for caller in callers for lack in lacks(prover, function, caller)]
     except Doubt as doubt:
         _unknown(findings, function, reached, who, str(doubt))
         return

@@ -10,6 +10,7 @@ from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.model.vendors import anonymous
 from golive.rights.grants import rights
 from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.roles import PUBLIC
@@ -170,7 +171,9 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
             where=policy.identity,
             what="; ".join(f"{part} ({text}) holds for every row" for part, text in parts)
             + f", for {policy.command} by {', '.join(policy.roles)}",
-            why=_opened(policy, {part for part, _ in parts}, table.identity, tenancy.commands(policy, table)),
+            why="whoever comes makes tenants; one that was not there is nobody else's"
+            if table.identity == tenancy.root and tenancy.commands(policy, table) == {"INSERT"}
+            else _opened(policy, {part for part, _ in parts}, table.identity, tenancy.commands(policy, table)),
             mend=decision(
                 "compare the row with the session, as the other policies do, or declare the table in tenancy.shared: "
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
@@ -183,6 +186,9 @@ def _opens(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -
     """How much a policy that holds for everything opens; None where nobody of the application comes to it."""
     held = tenancy.commands(policy, table)
     column = tenancy.column(table.identity)
+    if held == {"INSERT"} and table.identity == tenancy.root:
+        who = tenancy.reached_by(policy, table)
+        return Severity.HIGH if any(one == PUBLIC or anonymous(one) for one in who) else Severity.ADVICE
     if "USING" in parts and held & {"UPDATE", "DELETE"}:
         return Severity.CRITICAL if column or not tenancy.knows_columns else Severity.HIGH
     if "WITH CHECK" in parts and "UPDATE" in held and policy.using:

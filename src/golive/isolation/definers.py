@@ -152,10 +152,8 @@ class Definer:
     def _names_caller(self, query: Node, row: str) -> bool:
         """Whether each row that is read names who calls in one of its columns."""
         where, relation = where_of(query), self.proof.reading.tables[row]
-        goals = [
-            goal for one in self.world.live.on(Column, relation)
-            for goal in self.proof.goals.equals(row, relation, one.name, USER, where)
-        ]  # fmt: skip
+        named = sorted({one.name for one in where.find_all(exp.Column) if one.table == row})
+        goals = [goal for name in named for goal in self.proof.goals.equals(row, relation, name, USER, where)]
         return bool(goals) and self.proof.implied(where, row, goals)
 
     def _apart(self, query: Node, conditions: Sequence[Node]) -> list[Node]:
@@ -276,9 +274,12 @@ class Definer:
 
     def _asks(self, where: Node) -> bool:
         """Whether something in it may depend on who calls."""
+        beside = (exp.And, exp.Or, exp.Not, exp.Paren, exp.Where)  # where a condition is NULL: nobody's token says it
         if where.find(exp.CurrentUser, exp.SessionUser) or any(
-            one.name in self.proof.reading.values.used for one in where.find_all(exp.Column) if not one.table
+            isinstance(one.parent, beside) for one in where.find_all(exp.Null)
         ):
+            return True
+        if any(one.name in self.proof.reading.values.used for one in where.find_all(exp.Column) if not one.table):
             return True
         made = self.world.routines.names.functions
         for one in where.find_all(exp.Anonymous):

@@ -155,7 +155,8 @@ class Findings:
         self.found.append(Finding(named, weight, self.platform, where, what, why, mend, parts, reach, cause))
 
     def unknown(self, where: str, why: str, mend: Mend) -> None:
-        self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend))
+        cause = self.sight.cause(why) if self.sight else ""
+        self.unknowns.append(Unknown(self.audit.code, self.platform, where, why, mend, cause))
 
     def nothing(self, reason: str) -> None:
         """There is nothing here that the audit speaks of: told with the reason, and neither green nor counted.

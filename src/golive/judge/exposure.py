@@ -17,6 +17,8 @@ _LITERAL = re.compile(r"'(?:[^']|'')*'")
 _INNERMOST = re.compile(r"\([^()]*\)")
 _SEVERAL = re.compile(r"·(?:(?:,| and)? ·)*(?:(?:,)? and # more)?")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_ABSENT = re.compile(r"\b(?:relation|column|function|type|schema|operator) [^;]+? does not exist")
+_LINES = re.compile(r"(\S+ #: · does not exist)(?:; \1)+")
 _NAMED = (Relation, Policy, Function, Schema)
 MASK = "·"
 
@@ -71,10 +73,11 @@ class Exposure:
     def cause(self, what: str) -> str:
         """The same of two findings that differ in names, numbers and conditions alone."""
         text = _LITERAL.sub("''", what)
+        text = _ABSENT.sub(f"{MASK} does not exist", text)
         text = _QUALIFIED.sub(MASK, text)
         before = None
         while text != before:
             before, text = text, _INNERMOST.sub("…", text)
         text = _WORD.sub(lambda word: MASK if word[0].strip('"') in self._names else word[0], text)
-        text = _NUMBER.sub("#", text)
+        text = _LINES.sub(r"\1", _NUMBER.sub("#", text))
         return re.sub(r"\bare\b", "is", _SEVERAL.sub(MASK, text))

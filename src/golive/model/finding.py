@@ -108,6 +108,7 @@ class Unknown:
     where: str
     why: str
     mend: Fix
+    cause: Annotated[str, Field(description="Why, without the names of objects: equal where a cause is.")] = ""
 
     def __str__(self) -> str:
         return f"{self.code} UNKNOWN  {self.where}  ({self.platform})\n  why   {self.why}\n  mend  {self.mend.text}"

@@ -65,6 +65,12 @@ class Tenancy:
                 found[relation.identity] = found[above]
         return found
 
+    @property
+    def root(self) -> str:
+        """The table with one row a tenant, as far as that is known."""
+        keys = tenant_keys(self.live, self.claims)
+        return keys.root if keys else ""
+
     @cached_property
     def shared(self) -> frozenset[str]:
         tenancy = self.claims.tenancy

@@ -72,5 +72,5 @@ def _proves(one: Finding | Unknown) -> bool:
 
 def _key(one: Finding | Unknown) -> tuple[str, ...]:
     if isinstance(one, Unknown):
-        return one.code, one.platform, "", _QUALIFIED.sub("", one.why), one.mend.kind
+        return one.code, one.platform, "", one.cause or _QUALIFIED.sub("", one.why), one.mend.kind
     return one.code, one.platform, one.severity, one.cause or f"{one.where}: {one.what}", one.mend.kind
