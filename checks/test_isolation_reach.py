@@ -232,7 +232,8 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
     except Doubt as doubt:
         _unknown(findings, function, reached, who, str(doubt))
         return
-    lacking = [one for one in every if one.certain]
+    certain = any(one.certain for one in every)
+    lacking = [one for one in every if one.certain or (one.known and not certain)]
     if every and not lacking:
         asked = "a rank in that tenant" if all(one.rank for one in every) else "what it asks of its caller"
         _unknown(findings, function, [one.relation for one in every], who, f"{asked} was not understood")
@@ -243,7 +244,9 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
         findings.add(
             function.identity,
             f"comes to {said} as {function.owner}, whom no policy binds, and "
-            + ("no rank in that tenant is asked of its caller" if rank
+            + ("nothing shows that a rank in that tenant is asked of its caller" if rank and not certain
+               else "nothing shows that what it asks of its caller ends at his tenant" if not certain
+               else "no rank in that tenant is asked of its caller" if rank
                else "finds it by a secret alone that its caller gives" if secret
                else "tells of whomever its caller names what he is a member of" if belonging
                else "what it asks of its caller does not end at his tenant"),
@@ -254,7 +257,7 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
                 "let every statement of it depend on a membership of the caller in the tenant of the row, "
                 "compared with what the caller gives; or make it SECURITY INVOKER"
             ),
-            severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL,
+            severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL if certain else None,
         )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ def computed(node: Node) -> Node:
             return exp.Null()
         case exp.Nullif() if null:
             return exp.Null()
+        case exp.JSONExtract() | exp.JSONExtractScalar() | exp.JSONBExtract() | exp.JSONBExtractScalar() if null:
+            return exp.Null()
         case exp.Nullif() if mark == _UNSET and constant(node.expression) == "":
             return _column(_MAYBE, text) if text else exp.Null()
         case exp.Coalesce() if null:

@@ -9,7 +9,8 @@ from golive.isolation.doubt import Doubt
 from golive.isolation.programs import Branched, Command, Raised, Returned, Statement
 from golive.isolation.reading import Frame
 from golive.isolation.runs import Run, parse_statement
-from golive.isolation.trees import called, parse_expression
+from golive.isolation.sameness import conjuncts
+from golive.isolation.trees import bare, called, parse_expression
 
 Node = Any  # the parser's class has another name from version to version
 _ALL = (exp.Paren, exp.Cast, exp.Alias, exp.Not, exp.Is, exp.Neg, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE,
@@ -90,18 +91,22 @@ def _passes(run: Run, statements: tuple[Statement, ...], frame: Frame) -> Node:
         case Raised():
             return exp.Boolean(this=False)
         case Branched():
-            ways = [
-                (run.condition(condition, frame), _passes(run, (*inside, *rest), frame))
-                for condition, inside in first.branches
-            ]
-            last = _passes(run, (*first.otherwise, *rest), frame)
-            if last == _TRUE and all(way == _TRUE for _, way in ways):
-                return _together([*before])
-            ifs = [exp.If(this=condition, true=way) for condition, way in ways]
-            return _together([*before, exp.Case(ifs=ifs, default=last)])
+            passed: list[Node] = []
+            ways: list[Node] = []
+            for text, inside in (*first.branches, ("true", first.otherwise)):
+                condition = run.condition(text, frame)
+                ways.append(_together([*passed, condition, _passes(run, (*inside, *rest), frame)]))
+                passed.append(exp.Not(this=exp.Is(this=exp.Paren(this=condition), expression=exp.Boolean(this=True))))
+            either = [one for one in ways if one.find(exp.Boolean) is None or not _never(one)]
+            return _together([*before, exp.or_(*either, copy=False) if either else exp.Boolean(this=False)])
         case Returned():
             return _together([*before, _passes(run, rest, frame)])
     return _together([*before, _passes(run, rest, run.after(first, frame))])
+
+
+def _never(node: Node) -> bool:
+    """Whether one of what has to be true is false."""
+    return any(isinstance(bare(one), exp.Boolean) and not bare(one).this for one in conjuncts(node))
 
 
 def _together(nodes: list[Node]) -> Node:
