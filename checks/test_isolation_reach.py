@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from golive.isolation.asking import Lack
 from golive.isolation.cells import Prover, State
-from golive.isolation.definers import Lack, concerns, lacks
+from golive.isolation.definers import concerns, lacks
 from golive.isolation.doubt import Doubt
 from golive.isolation.probed import probed
 from golive.judge.audit import Findings, Part, audit

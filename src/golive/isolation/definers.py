@@ -1,15 +1,14 @@
 """What functions do with the rights of their owner: each statement of theirs bound to who calls, and to his tenant."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.asking import Asking, Lack
 from golive.isolation.authority import Authority
 from golive.isolation.cells import Prover
-from golive.isolation.computed import computed
 from golive.isolation.doubt import Doubt
 from golive.isolation.forms import enclosed, where_of
 from golive.isolation.guards import of_statement
@@ -27,31 +26,14 @@ from golive.isolation.programs import (
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
 from golive.isolation.runs import Run, parse_statement
-from golive.isolation.sameness import conjuncts
-from golive.isolation.trees import bare, column, name_of, rows_of
+from golive.isolation.trees import column, name_of, rows_of
 from golive.isolation.world import World
 from golive.model.catalog import Column, Function, Relation
 from golive.rights.binding import binds
 
 Node = Any  # the parser's class has another name from version to version
-_SECRET = re.compile(
-    r"(?i)token|secret|nonce|otp|signature|hash$|api_?key|(?:invit\w*|access|verification|reset|share|join)_?code"
-)
-_DEEP = 4  # operators over a value that is NULL
 _MOST = 300  # statements, each as often as a path leads through it
 _AT_ONCE = (exp.Insert, exp.Update, exp.Delete)
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A statement that is not shown to keep to the caller's tenant."""
-
-    command: str
-    relation: str
-    certain: bool  # it asks nothing of its caller, or all of what it asks was understood: it goes beyond
-    known: bool  # all that it asks of its caller was understood, and nothing of it is about the row
-    rank: bool = False  # it keeps to the tenant; who may give what it gives is not asked
-    secret: bool = False  # it finds its rows by what nobody guesses, and its caller gives: an invitation's token
 
 
 def concerns(world: World, function: Function, relation: str) -> bool:
@@ -78,11 +60,13 @@ class Definer:
     role: str
     authority: Authority | None = None  # only what gives authority is looked at, and rank is asked for
     proof: Proof = field(init=False)
+    asking: Asking = field(init=False)
     steps: int = 0
     made: set[str] = field(default_factory=set)  # keys of tenants that it made itself
 
     def __post_init__(self) -> None:
         self.proof = Proof(self.world, self.role, authority=self.authority)
+        self.asking = Asking(self.world, self.proof)
 
     def lacks(self) -> Iterator[Lack]:
         """Doubt where the body is not followed."""
@@ -148,7 +132,7 @@ class Definer:
             elif self._concerns(self.proof.reading.tables[row]) and self.authority is None:
                 whole = self._under(query, self._apart(query, conditions))
                 if not (self.proof.own_rows(whole, row) or self._names_caller(whole, row)):
-                    yield self._lack("SELECT", row, where_of(whole))
+                    yield self.asking.lack("SELECT", row, where_of(whole))
         for value in query.expressions if isinstance(query, exp.Select) else ():
             for inner in _outermost(value):
                 yield from self._read(inner, (*conditions, where_of(query)))
@@ -224,7 +208,7 @@ class Definer:
         if self.authority and isinstance(node, exp.Delete):
             extra = self._own(row, relation, where_of(found))
         if not (self.proof.implied(where_of(found), row, extra) or (not extra and self.proof.own_rows(found, row))):
-            yield self._lack(command, row, where_of(found))
+            yield self.asking.lack(command, row, where_of(found))
         elif self.world.tenant_column(relation) in changed:
             raise Doubt("a body that moves rows to other tenants is not followed")
 
@@ -268,79 +252,8 @@ class Definer:
             if not self.proof.implied(where, row):
                 low = self.authority.pinned(row, frozenset(names)) if self.authority else []
                 if not (low and all(self.proof.none(where, [one]) for one in low)):
-                    yield self._lack("INSERT", row, where)
+                    yield self.asking.lack("INSERT", row, where)
             self.proof.goals.fresh = ""
-
-    def _lack(self, command: str, row: str, where: Node) -> Lack:
-        opaque = any(one.find(exp.Select) or one.find(exp.Anonymous) for one in where.walk())
-        secret = any(_by_secret(one) for one in where.find_all(exp.EQ))
-        certain = not opaque or self._passed_by_strangers(where)
-        asked = [one for one in where.find_all(exp.Exists, exp.In, exp.Subquery, exp.EQ) if self._about_caller(one)]
-        known = bool(asked) and not self._opaque(where) and not any(one.find(exp.Anonymous) for one in asked)
-        tied = any(each.table == row for one in asked for each in one.find_all(exp.Column))
-        tied |= any(isinstance(one, exp.EQ) and self._is_user(one) for one in conjuncts(where))  # by a row beside it
-        relation = self.proof.reading.tables[row]
-        return Lack(command, relation, certain, known and (self.authority is not None or not tied), secret=secret)
-
-    def _about_caller(self, node: Node) -> bool:
-        if isinstance(node, exp.EQ):
-            return node.find(exp.Select) is None and self._is_user(node)
-        query = node.args.get("query") if isinstance(node, exp.In) else node.this
-        inner = enclosed(query) if query is not None else None
-        return isinstance(inner, exp.Select) and self._names_user(inner)
-
-    def _is_user(self, node: Node) -> bool:
-        used = self.proof.reading.values.used
-        return USER in (used.get(bare(one).name) for one in (node.this, node.expression))
-
-    def _passed_by_strangers(self, where: Node) -> bool:
-        """Whether it lets through somebody of whom no table says anything: whom IF role <> 'owner' does not stop."""
-
-        def nowhere(node: Node) -> Node:
-            query = node.args.get("query") if isinstance(node, exp.In) else node.this
-            inner = enclosed(query) if isinstance(node, exp.In | exp.Exists | exp.Subquery) and query else None
-            if not isinstance(inner, exp.Select) or not self._names_user(inner) or inner.find(exp.AggFunc):
-                return node
-            if isinstance(node, exp.Subquery):
-                return exp.Null()
-            return exp.Boolean(this=False)
-
-        left = where.copy().transform(nowhere)
-        for _ in range(_DEEP):
-            left = left.transform(computed)
-        return not self._asks(left) and not self.proof.none(left, [exp.Boolean(this=False)])
-
-    def _names_user(self, query: Node) -> bool:
-        return any(
-            isinstance(one, exp.Null)  # as what is compared with a token that has no user comes out
-            or (isinstance(one, exp.EQ) and self._is_user(one))
-            for one in conjuncts(where_of(query))
-        )
-
-    def _asks(self, where: Node) -> bool:
-        """Whether something in it may depend on who calls."""
-        used = self.proof.reading.values.used
-        return self._opaque(where) or any(one.name in used for one in where.find_all(exp.Column) if not one.table)
-
-    def _opaque(self, where: Node) -> bool:
-        """Whether it asks the session in a way that is not followed."""
-        if where.find(exp.CurrentUser, exp.SessionUser):
-            return True
-        made = self.world.routines.names.functions
-        for one in where.find_all(exp.Anonymous):
-            first = one.expressions[0].name if one.this == "golive_call" and one.expressions else ""
-            last = first.rpartition(".")[2]
-            if one.this == "current_setting" or " " in first or any(path[-1] == last for path in made):
-                return True
-        return False
-
-
-def _by_secret(node: Node) -> bool:
-    for one, other in ((node.this, node.expression), (node.expression, node.this)):
-        one = _plainly(one)
-        if isinstance(one, exp.Column) and one.table and _SECRET.search(one.name):
-            return any(str(each.name).startswith(GIVEN) for each in other.find_all(exp.Column))
-    return False
 
 
 def _plainly(value: Node) -> Node:
