@@ -10,6 +10,7 @@ from golive.model.claims.promotion import Promotion
 from golive.model.platform import Platform
 from golive.model.step import Phase, Step
 from golive.reports.markup import Html, joined, tag
+from golive.sqltext.names import quoted
 
 DEPLOY, REVERT, ASK = "deploy", "revert", "ask"
 
@@ -76,6 +77,12 @@ def _promotion(platform: Platform) -> Iterator[Block]:
     )
 
 
+def _transaction(step: Step) -> str:
+    if step.batch:
+        return f"one for every batch of {quoted(*step.batch.table)}"
+    return "one" if step.transactional else "none: each statement by itself"
+
+
 def _step(platform: Platform, step: Step) -> Iterator[Block]:
     yield Block("heading", f"Step {step.name}", 2)
     yield Block("text", step.why)
@@ -83,7 +90,7 @@ def _step(platform: Platform, step: Step) -> Iterator[Block]:
         "Phase": str(step.phase),
         "Locks": step.locks,
         "Requires": ", ".join(step.requires) or "nothing",
-        "Transaction": "one" if step.transactional else "none: each statement by itself",
+        "Transaction": _transaction(step),
         "Waits for a lock": f"{step.lock_timeout_ms} ms",
         "Migration": step.migration.name if step.migration else "",
         "What taking it back cannot undo": step.residue or "",

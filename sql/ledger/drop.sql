@@ -1,4 +1,5 @@
 DROP TABLE golive.ledger;
+DROP TABLE IF EXISTS golive.cursor;
 -- The record of a promotion stays, and the schema with it.
 DO $$
 BEGIN

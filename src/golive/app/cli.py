@@ -260,7 +260,7 @@ def _revert(options: argparse.Namespace) -> None:
     dsn = _target(options)
     (platform,) = load_platforms([options.platform])
     with Runner(dsn, platform.name, platform.steps) as runner:
-        deployed = [step for step in reversed(platform.steps) if step not in runner.pending()]
+        deployed = runner.standing()
         if not options.apply:
             for step in deployed:
                 print(f"would revert {step.name}" + (f", losing {lost} rows" if (lost := runner.losses(step)) else ""))

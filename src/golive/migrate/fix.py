@@ -7,18 +7,20 @@ from hashlib import sha256
 from psycopg import sql
 
 from golive.diff.plan import Plan, Planned
+from golive.migrate.by_hand import walking
 from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.traffic import Turn, turns
 from golive.migrate.verify import Pending
 from golive.model import questions as q
+from golive.model.batch import parted
 from golive.model.finding import Finding
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.records import history, ledger
 from golive.sql import fill
 from golive.sqltext.names import parts
-from golive.sqltext.statements import split
+from golive.sqltext.statements import Statement, split
 from golive.sqltext.visible import visible, visible_sql
 
 _HEAD = """\
@@ -92,14 +94,38 @@ def reverting(platform: str, step: Step) -> str:
     lines = [
         *_gset(_text(fill("fix/deployed.sql", platform=platform, step=step.name))),
         "\\if :golive_deployed",
-        *([] if step.transactional else [_budgets(step, local=False), closed(step.revert)]),
-        "BEGIN;",
-        *([_budgets(step, local=True), f"SET LOCAL search_path = {PATH};", closed(step.revert)] * step.transactional),
+        *_back(step),
     ]
     if step.migration:
         tool, one = history.find(step.migration)
         lines += ["\\if :golive_recorded_here", _text(history.erase(tool, one, step.migration, first=False)), "\\endif"]
     return "\n".join([*lines, _text(ledger.write(platform, step, ledger.State.REVERTED)), "COMMIT;", "\\endif"])
+
+
+def _back(step: Step) -> Iterator[str]:
+    """Up to the record, which stands inside a transaction."""
+    if step.batch:
+        script = parted(step.revert, str(step.file("revert")))
+        yield from _once(step, script.before)
+        yield "COMMIT;"
+        if script.each:
+            yield from walking(step.batch, script.each, _budgets(step, local=True))
+        yield from _once(step, script.after)
+    elif step.transactional:
+        yield from _once(step, ())
+        yield closed(step.revert)
+    else:
+        yield _budgets(step, local=False)
+        yield closed(step.revert)
+        yield "BEGIN;"
+
+
+def _once(step: Step, statements: Iterable[Statement]) -> Iterator[str]:
+    """What stands in one transaction; it stays open."""
+    yield "BEGIN;"
+    yield _budgets(step, local=True)
+    yield f"SET LOCAL search_path = {PATH};"
+    yield from (one.text + ";" for one in statements)
 
 
 def comment(text: str) -> str:
@@ -158,10 +184,18 @@ def _deploy(platform: str, step: Step) -> Iterator[str]:
     if step.command:
         yield comment(f"Run this first, in {step.command.folder.name}/: {' '.join(step.command.argv)}")
         yield "BEGIN;"
+    elif step.batch:
+        script = parted(step.deploy, str(step.file("deploy")))
+        yield from _gset(_text(fill("fix/begun.sql", platform=platform, step=step.name)))
+        yield "\\if :golive_begun\n\\else"
+        yield from _once(step, script.before)
+        yield _text(ledger.write(platform, step, ledger.State.STARTED))
+        yield "COMMIT;\n\\endif"
+        yield from walking(step.batch, script.each, _budgets(step, local=True))
+        yield from _once(step, script.after)
+        yield "SET CONSTRAINTS ALL IMMEDIATE;"
     elif step.transactional:
-        yield "BEGIN;"
-        yield _budgets(step, local=True)
-        yield f"SET LOCAL search_path = {PATH};"
+        yield from _once(step, ())
         yield from _migration(step, run=True)
         yield closed(step.deploy)
         yield "SET CONSTRAINTS ALL IMMEDIATE;"

@@ -10,6 +10,7 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
+from golive.migrate import batches
 from golive.migrate.ahead.judge import parts, recent, refuse_unsafe
 from golive.migrate.command import run_command
 from golive.migrate.held import untrue
@@ -97,6 +98,11 @@ class Runner:
         rows = self.rows()
         return tuple(step for step in self.steps if not _deployed(rows.get(step.name)))
 
+    def standing(self) -> tuple[Step, ...]:
+        """What can be taken back, the last first: also a walk that was cut off."""
+        rows = self.rows()
+        return tuple(step for step in reversed(self.steps) if _standing(step, rows.get(step.name)))
+
     def verify(self, step: Step) -> tuple[str, ...]:
         """The claims of the step that do not hold now."""
         self._lock.execute(budgets(0, step.statement_timeout_ms, local=False))
@@ -113,8 +119,12 @@ class Runner:
                 raise StepFailed(step.name, str(step.folder), f"requires {name}, which is not deployed", "deploy it")
         if (row is None or row.state is State.REVERTED) and not self.verify(step):
             return self._attempt(step, self._record_found, Outcome.FOUND, row)
+        if step.batch and row is not None and row.state is State.STARTED:
+            ledger.refuse_edited(step, row)  # its cursor speaks of the files that were begun
         new = recent(self._lock, self.steps, rows)
         refuse_unsafe(self._lock, [step], new, ahead=False)
+        if step.batch:
+            return self._attempt(step, lambda work: batches.deploy(work, self.patience.budget_s), Outcome.DEPLOYED, row)
         if step.transactional:
             made = new.union(*(part.made for part in parts(step)))
             return self._attempt(step, lambda work: self._deploy_whole(work, made), Outcome.DEPLOYED, row)
@@ -125,7 +135,7 @@ class Runner:
         """Puts back what deploy found; rows that this loses need consent."""
         rows = self.rows()
         row = rows.get(step.name)
-        if row is None or not _deployed(row):
+        if row is None or not _standing(step, row):
             raise WrongUse(step.name, "is not deployed", "only a deployed step can be reverted")
         ledger.refuse_edited(step, row)
         later = [each.name for each in self.steps if each.name > step.name and _deployed(rows.get(each.name))]
@@ -135,6 +145,8 @@ class Runner:
             raise ConsentNeeded(step.name, f"reverting it loses {lost} rows", "say that they may go: --consent")
         if step.command and not step.revert and not row.found:
             raise WrongUse(step.name, "has no revert.sql", "the tool that changed the database must take it back")
+        if step.batch and not row.found:
+            return self._attempt(step, lambda work: batches.revert(work, self.patience.budget_s), Outcome.REVERTED, row)
         return self._attempt(
             step,
             lambda work: self._revert(work, row),
@@ -145,8 +157,7 @@ class Runner:
 
     def revert_all(self, *, consent: bool = False) -> tuple[StepResult, ...]:
         """Reverts from the last step to the first; then the ledger goes too, if no platform needs it."""
-        rows = self.rows()
-        deployed = [step for step in reversed(self.steps) if _deployed(rows.get(step.name))]
+        deployed = self.standing()
         lost = {step.name: count for step in deployed if (count := self.losses(step))}
         if lost and not consent:
             listed = ", ".join(f"{name} {count}" for name, count in lost.items())
@@ -244,7 +255,8 @@ class Runner:
             work.settle()
             work.must_verify()
             work.write(State.DEPLOYED)
-            if what := untrue(work.step, work.locks, (quoted(*whole(name)) for name in made)):
+            ours = (quoted(*whole(name)) for name in (*made, work.history_made) if name)
+            if what := untrue(work.step, work.locks, ours):
                 if self.exact:
                     raise Refused(str(work.step.file("deploy")), what)
                 work.notes.append(what)
@@ -312,12 +324,18 @@ def _deployed(row: LedgerRow | None) -> bool:
     return row is not None and row.state is State.DEPLOYED
 
 
+def _standing(step: Step, row: LedgerRow | None) -> bool:
+    return _deployed(row) or (step.batch is not None and row is not None and row.state is State.STARTED)
+
+
 def _explained(work: Work, refused: Refused) -> StepFailed:
     step, what, mend = work.step, refused.what, "mend the file; nothing of this step stayed"
     if refused.sqlstate in LOCK_CODES:
         in_the_way = f"; in the way: {work.watch.blockers}" if work.watch.blockers else ""
         what += f", in {work.attempts} attempts within the budget{in_the_way}"
         mend = "end the session in the way, or come back when it is gone"
+    elif step.batch:
+        mend = "mend the file or the data and run again: it goes on where it came to; or take it back"
     elif not step.transactional:
         mend = "mend the file or the data and run again: what is done is recognised, an INVALID index rebuilt"
     return StepFailed(step.name, refused.place, what, mend, refused.claims)

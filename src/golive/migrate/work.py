@@ -84,10 +84,10 @@ class Work:
         """The statements of a file, each once."""
         for index, statement in enumerate(split(text)):
             if (path, index) not in self.done:
-                self._run_one(path, statement)
+                self.run_one(path, statement)
                 self.done.add((path, index))
 
-    def _run_one(self, path: Path, statement: Statement) -> None:
+    def run_one(self, path: Path, statement: Statement) -> None:
         place, alone = f"{path}:{statement.line}", not self._in_transaction
         try:
             if alone and self.repairing and (there := repair.done_already(self.session, statement)):
@@ -165,6 +165,14 @@ class Work:
         self.history = "row" if table else "table" if schema else "schema"
         self.notes.append(f"recorded {migration.name} in the history of {tool.name}")
 
+    @property
+    def history_made(self) -> tuple[str, ...]:
+        """The tool's table, where recording the migration made it."""
+        if self.step.migration is None or self.history in (None, "row"):
+            return ()
+        tool, _ = history.find(self.step.migration)
+        return (tool.schema, tool.table)
+
     def erase_migration(self, added: str | None) -> None:
         """Takes out of the tool's history what this step had put there."""
         if (migration := self.step.migration) is None or added is None:
@@ -181,10 +189,13 @@ class Work:
             except errors.DependentObjectsStillExist:
                 self.notes.append(f"schema {tool.schema} stays: others use it")
 
-    def write(self, state: ledger.State, *, found: bool = False) -> None:
-        """The ledger row, in the transaction of what it speaks of."""
+    def must_be_alone(self) -> None:
         if not self.alone():
             raise Refused(str(self.step.folder), "the lock of this run was lost: another run may have begun")
+
+    def write(self, state: ledger.State, *, found: bool = False) -> None:
+        """The ledger row, in the transaction of what it speaks of."""
+        self.must_be_alone()
         self.locks = tuple(self.session.execute(fill("runner/locks.sql")).fetchall())
         if not ledger.exists(self.session):
             self.session.execute(ledger.create())

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from golive.model.batch import TABLE, Batch, parted, read_batch
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.header import Header, choice, milliseconds, read_header
 from golive.model.sqlfile import check_changes, check_query, checksum, decode, decode_foreign, read_bytes
@@ -61,6 +63,7 @@ class Step:
     residue: str | None  # what revert cannot undo
     loses: str | None  # SELECT count(*) of the rows revert loses
     allows: tuple[str, ...]  # what its statements may do to others, by rule: somebody has said why
+    batch: Batch | None  # it walks a table in transactions of its own
     migration: Migration | None
     command: Command | None
     deploy: str  # "" for a command, or for a migration that needs nothing more
@@ -143,19 +146,18 @@ def _load(folder: Path, platform: Path) -> Step:
     place = str(folder / "deploy.sql")
     header = read_header(text["deploy"], place)
     fields = header.fields
-    transactional = choice(header, "Transaction", ("one", "none")) == "one"
+    transactional = choice(header, "Transaction", ("one", "none", "batches")) == "one"
+    alone = fields["Transaction"] == "none"
     migration = None
     if name := fields.get("Migration"):
         migration = _migration(name, platform, f"{place}:{header.lines['Migration']}")
-        check_changes(migration.path, migration.text, transactional=transactional)
-    check_changes(
-        folder / "deploy.sql", text["deploy"], transactional=transactional, may_be_empty=migration is not None
-    )
+        check_changes(migration.path, migration.text, transactional=not alone)
+    check_changes(folder / "deploy.sql", text["deploy"], transactional=not alone, may_be_empty=migration is not None)
     check_query(folder / "verify.sql", text["verify"])
     check_changes(
         folder / "revert.sql",
         text["revert"],
-        transactional=transactional,
+        transactional=not alone,
         may_be_empty="Residue" in fields,
     )
     if loses := fields.get("Loses"):
@@ -173,6 +175,7 @@ def _load(folder: Path, platform: Path) -> Step:
         residue=fields.get("Residue"),
         loses=loses,
         allows=_allows(header),
+        batch=_batch(header, text, folder),
         migration=migration,
         command=None,
         deploy=text["deploy"],
@@ -184,6 +187,22 @@ def _load(folder: Path, platform: Path) -> Step:
 
 def _requires(text: str) -> tuple[str, ...]:
     return () if text == "nothing" else tuple(name for name in re.split(r"[,\s]+", text) if name)
+
+
+def _batch(header: Header, text: Mapping[str, str], folder: Path) -> Batch | None:
+    """Said by Batch and by Transaction, or by neither; what walks is there in deploy.sql at least."""
+    said, walks = header.fields.get("Batch"), header.fields["Transaction"] == "batches"
+    if walks != (said is not None):
+        raise WrongUse(header.place, "Batch and 'Transaction: batches' go together", "say both, or neither")
+    if said is None:
+        return None
+    batch = read_batch(said, f"{header.place}:{header.lines['Batch']}")
+    parted(text["revert"], str(folder / "revert.sql"))
+    if not parted(text["deploy"], header.place).each:
+        raise WrongUse(header.place, f"no statement names pg_temp.{TABLE}", "it holds the keys of each batch")
+    if "Migration" in header.fields:
+        raise WrongUse(header.place, "has both Batch and Migration", "two steps: what walks stands by itself")
+    return batch
 
 
 def _allows(header: Header) -> tuple[str, ...]:
@@ -253,6 +272,7 @@ def _load_command(folder: Path, platform: Path) -> Step:
         residue=keys.get("residue"),
         loses=None,
         allows=(),
+        batch=None,
         migration=None,
         command=Command(tuple(keys["argv"]), cwd, keys["dsn_variable"], timeout_ms / 1000),
         deploy="",

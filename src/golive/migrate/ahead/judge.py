@@ -11,6 +11,7 @@ from golive.migrate.ahead.acts import acts, made_by
 from golive.migrate.ahead.facts import Facts, Relation, Session, facts
 from golive.migrate.ahead.rules import AT_ITS_TURN, RULES, Bar, Effort, budget_ms, duration_ms
 from golive.migrate.ahead.shapes import free_change, other_shape
+from golive.model.batch import TABLE
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.failures import StepUnsafe
 from golive.model.step import Step
@@ -34,7 +35,12 @@ class Part:
 def parts(step: Step) -> tuple[Part, ...]:
     texts = [(step.migration.path, step.migration.text)] if step.migration else []
     texts.append((step.file("deploy"), step.deploy))
-    return tuple(Part(path, tuple(acts(text)), frozenset(made_by(text))) for path, text in texts)
+    return tuple(Part(path, _read(step, text), frozenset(made_by(text))) for path, text in texts)
+
+
+def _read(step: Step, text: str) -> tuple[Act, ...]:
+    """What a walk writes, it writes in short transactions."""
+    return tuple(act for act in acts(text) if step.batch is None or TABLE not in act.text)
 
 
 def refuse_unsafe(session: Session, steps: Iterable[Step], new: frozenset[Name], *, ahead: bool) -> None:

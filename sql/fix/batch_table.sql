@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS pg_temp.golive_batch;
+CREATE TEMPORARY TABLE golive_batch ON COMMIT DELETE ROWS AS SELECT :golive_keys FROM {table} WITH NO DATA;

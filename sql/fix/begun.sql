@@ -1,0 +1,3 @@
+SELECT EXISTS (
+  SELECT FROM golive.ledger WHERE platform = {platform} AND step = {step} AND state = 'started'
+) AS golive_begun

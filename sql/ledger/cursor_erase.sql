@@ -1,0 +1,1 @@
+DELETE FROM golive.cursor WHERE platform = {platform} AND step = {step};
