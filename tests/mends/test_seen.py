@@ -93,3 +93,21 @@ def test_what_comes_next_is_a_number_that_no_row_has(places: Any, tmp_path: Path
                 SELECT tenant.id, customer.id, event.id FROM tenant, customer, event""").fetchone()
         assert rows is not None
         assert all(given > reached for given, reached in zip(rows, (9, 108, 9), strict=True)), rows
+
+
+IN_THE_WAY = """
+ALTER DOMAIN shop.email DROP CONSTRAINT email_form;
+INSERT INTO shop.customers (tenant_id, name, email) SELECT id, 'one', 'no sign' FROM shop.tenants LIMIT 1;
+REFRESH MATERIALIZED VIEW shop.totals WITH NO DATA;
+ALTER TABLE shop.orders ADD COLUMN stray text;
+DROP INDEX shop.customers_name_idx;
+"""
+
+
+def test_values_in_the_way_of_a_domain_stop_nothing_else(places: Any, tmp_path: Path) -> None:
+    with places("shop").spoilt(Planted(IN_THE_WAY)) as dsn:
+        mended = places("shop").mend(dsn, tmp_path)
+        mended.check(places("shop").told)
+    assert {where for code, where in mended.left if code == "TYP001"} == {"shop.email"}
+    after = {(one.code, one.where) for one in mended.after.blocking}
+    assert after - places("shop").told == {("TYP001", "shop.email"), ("COL001", "shop.orders.stray")}

@@ -24,6 +24,7 @@ _VALIDATE = re.compile(rf"{_TABLE} VALIDATE CONSTRAINT {_PART}")
 _RETYPED = re.compile(
     rf"{_TABLE} (?:ALTER COLUMN {_PART} (?:SET DATA )?TYPE |ADD COLUMN .* GENERATED ALWAYS AS \()", re.DOTALL
 )
+_DOMAIN = re.compile(rf"ALTER DOMAIN {_NAME} (?:ADD CONSTRAINT|SET NOT NULL)")
 _VIEW = re.compile(rf"CREATE (?:MATERIALIZED )?VIEW {_NAME} ")
 _FILLED = re.compile(rf"{_TABLE} ALTER COLUMN (?P<column>{_PART}) SET NOT NULL")
 _INDEX = re.compile(
@@ -102,18 +103,19 @@ def _turns(statements: list[Statement], live: Snapshot | None) -> Iterator[Turn]
             yield _reindex(again["index"], live)
         elif rewrites := _REWRITES.match(text):
             of = rewrites["part"] or rewrites["view"] or rewrites["table"]
-            yield Turn((text,), large=of, rows=rewrites["part"] is not None)
+            yield Turn((text,), large=of, rows=not rewrites["table"] or rewrites["part"] is not None)
         else:
             yield Turn((text,), alone=stands_alone(statements[at]))
         at += 1
 
 
 def _whole(statements: list[Statement]) -> Turn | None:
-    """A column of another type, or a view made anew, with all that steps aside for it: seen by nobody half done."""
+    """What is seen by nobody half done: a column of another type, a view made anew, the rules of a domain."""
     texts = tuple(one.text for one in statements if one.words not in (("BEGIN",), ("COMMIT",)))
     retyped = next((found["table"] for text in texts if (found := _RETYPED.match(text))), "")
     anew = any(text.startswith("DROP ") for text in texts) and any(map(_VIEW.match, texts))
-    return Turn(texts, large=retyped, rows=True) if retyped or anew else None
+    ruled = any(map(_DOMAIN.match, texts)) and not any(text.startswith("CREATE DOMAIN ") for text in texts)
+    return Turn(texts, large=retyped, rows=True) if retyped or anew or ruled else None
 
 
 def _made(text: str) -> re.Match[str] | None:
