@@ -46,7 +46,7 @@ class Aside:
 
 def names(text: str, objects: Iterable[str]) -> bool:
     """Whether it names one of these, each as SQL writes it."""
-    return any(re.search(rf'(?<![\w".]){re.escape(name)}(?![\w"])', text) for name in objects)
+    return any(name in text and re.search(rf'(?<![\w".]){re.escape(name)}(?![\w"])', text) for name in objects)
 
 
 def aside(one: Column | Relation, locked: Snapshot, observed: Snapshot) -> Aside:
@@ -177,7 +177,7 @@ class _Standing:
 
 
 def _columns_in(text: str, columns: Iterable[str]) -> bool:
-    return any(re.search(rf'(?<![\w"]){re.escape(name)}(?![\w"])', text) for name in columns)
+    return any(name in text and re.search(rf'(?<![\w"]){re.escape(name)}(?![\w"])', text) for name in columns)
 
 
 def _family(table: str, observed: Snapshot) -> set[str]:
