@@ -3,7 +3,7 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,8 @@ from golive.server.enclosure import refused
 from golive.server.properties import apply_properties
 from golive.server.roles import apply_roles
 from golive.twin.structure import Structure, structure_of
-from golive.twin.wall import walled_entries, walled_properties, walled_roles
+from golive.twin.stubs import stood_in, touched, without_options
+from golive.twin.wall import HARMLESS, walled_entries, walled_properties, walled_roles
 
 BUILDER = "golive_builder"  # the only superuser of a twin; no object of the target is his, and none of its code
 STUB = "golive_stub"  # owns what would be left to the builder otherwise
@@ -41,6 +42,8 @@ class Twin:
     visitor: Dsn  # as whom code of the target is run
     left_out: tuple[str, ...]  # on purpose: the wall's, and what no dump carries
     failed: tuple[str, ...]  # statements that this server refused
+    stubs: tuple[str, ...] = ()  # extensions that are stood in for
+    touched: frozenset[str] = frozenset()  # what depends on them: whatever comes of it says nothing of the target
 
     def cloned(self, name: str) -> "Twin":
         """The same once more, for what is not to change this one."""
@@ -130,10 +133,17 @@ def _filled(structure: Structure, server: Server) -> Twin:
             available = frozenset(
                 row[0] for row in inside.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
             )
-        left_out, failed = _restored(structure, server, dsn, available)
+        missing = [one for one in structure.stubs if one.name not in HARMLESS & available]
+        standing = stood_in(dsn, BUILDER, missing)
+        left_out, failed = _restored(structure, server, dsn, available, standing.methods)
+        failed = tuple(
+            one for one in failed if one not in {f'schema "{name}" already exists' for name in standing.schemas}
+        )
         apply_properties(admin, NAME, properties)
         visitor = visitor_of(admin, dsn, [one["name"] for one in roles["roles"]])
-    return Twin(server, dsn, visitor, (*taken, *left_out), failed)
+    on_stubs = touched(dsn, standing.names)
+    left_out = (*taken, *left_out, *standing.left_out)
+    return Twin(server, dsn, visitor, left_out, failed, tuple(standing.names), on_stubs)
 
 
 def visitor_of(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -> Dsn:
@@ -147,7 +157,7 @@ def visitor_of(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -
 
 
 def _restored(
-    structure: Structure, server: Server, dsn: Dsn, available: frozenset[str]
+    structure: Structure, server: Server, dsn: Dsn, available: frozenset[str], methods: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """By psql, statement by statement: what one of them lacks is told, and the others go on."""
     reader = find_client("pg_restore", max(server.major, structure.dumped_by))
@@ -164,10 +174,11 @@ def _restored(
     ).stdout  # fmt: skip
     unknown = {line for since, line in UNKNOWN_BEFORE.items() if server.major < since}
     lines = (line for line in script.splitlines(keepends=True) if line not in unknown)
+    told = b"".join(carried(without_options(lines, methods), left_out))
     psql = find_client("psql", reader.major)
     answer = subprocess.run(
         [psql.program("psql"), "--no-psqlrc", "--quiet", "--output=/dev/null"],
-        input=b"".join(carried(lines, left_out)), capture_output=True, check=False, env=client_environment(dsn),
+        input=told, capture_output=True, check=False, env=client_environment(dsn),
     )  # fmt: skip
     if answer.returncode not in (0, 3):
         raise WrongUse("psql", answer.stderr.decode("utf-8", "replace").strip().splitlines()[-1])

@@ -2,7 +2,7 @@
 
 from golive.diff.compare import compare
 from golive.diff.difference import Difference
-from golive.model.catalog import CatalogObject, Database, Membership, Role
+from golive.model.catalog import CatalogObject, Database, Extension, Index, Membership, Role
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -27,7 +27,16 @@ def unlike(target: Snapshot, twin: Twin) -> tuple[str, ...]:
     """Objects that the twin has not, has more, or has otherwise than the target; but for what the wall took."""
     found = compare(Lock.of(target, "target"), catalog_of(twin.dsn, walled=False), made_for_it)
     unread = tuple(f"{kind} cannot be compared: {why}" for kind, why in found.unreadable.items())
-    return (*unread, *(one.what for one in found.differences if not _declared(one)))
+    return (*unread, *(one.what for one in found.differences if not (_declared(one) or _on_stubs(one, target, twin))))
+
+
+def _on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
+    """Whether it depends on what stands in: a modifier that is not kept, a method without its options."""
+    if one.kind == Extension.kind:
+        return one.where in twin.stubs
+    index = target.get(Index, one.where) if one.kind == Index.kind else None
+    where = f"{index.table}." if index else f"{one.where}."
+    return any(where.startswith(f"{name}.") for name in twin.touched)
 
 
 def _declared(one: Difference) -> bool:

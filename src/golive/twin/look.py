@@ -10,7 +10,7 @@ from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.twin.build import built
+from golive.twin.build import Twin, built
 from golive.twin.faithful import catalog_of, unlike
 from golive.twin.mends import Mending
 from golive.twin.structure import structure_of
@@ -33,11 +33,15 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             answers = used(twin.cloned("golive_used"), live, platform.claims)
             before = bench.sight(live, answers)
             answers = {key: _sure(one) if differences else one for key, one in answers.items()}
-            answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join(twin.left_out))
+            answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join(_told(twin)))
             return {**answers, **Mending(bench, target.with_evidence(answers), before).all()}
     except WrongUse as error:
         unknown = Evidence.unknown(f"{error.place}: {error.what}", _cure(error))
         return {q.TWIN.of(): unknown, q.FIXED.of(): unknown}
+
+
+def _told(twin: Twin) -> tuple[str, ...]:
+    return (*twin.left_out, *(f"extension {one} is only stood in for" for one in twin.stubs))
 
 
 def _cure(error: WrongUse) -> str:

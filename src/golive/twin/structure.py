@@ -12,6 +12,7 @@ from golive.server import find_client
 from golive.server.client import run_client
 from golive.server.properties import Properties, read_properties
 from golive.server.roles import Roles, read_roles
+from golive.twin.stubs import Stub, read_stubs
 
 LOCK_WAIT = "200ms"  # a dump that waits for a lock queues everybody behind it
 ATTEMPTS = 5
@@ -35,6 +36,7 @@ class Structure:
     properties: Properties
     public: bool  # whether there is a schema of that name
     native: frozenset[int]  # functions in machine code, or in a language that nothing holds back
+    stubs: tuple[Stub, ...] = ()  # of its extensions
 
 
 def structure_of(dsn: Dsn, folder: Path) -> Structure:
@@ -44,6 +46,7 @@ def structure_of(dsn: Dsn, folder: Path) -> Structure:
         roles, properties = read_roles(connection), read_properties(connection, connection.info.dbname)
         row = connection.execute("SELECT pg_catalog.to_regnamespace('public') IS NOT NULL").fetchone()
         native = frozenset(row[0] for row in connection.execute(_NATIVE).fetchall())
+        stubs = read_stubs(connection)
         address = quiet(connection, dsn)
     client = find_client("pg_dump", version)
     dump = folder / "structure.dump"
@@ -58,4 +61,4 @@ def structure_of(dsn: Dsn, folder: Path) -> Structure:
                 raise
             time.sleep(0.2 * attempt)
     dump.chmod(0o600)
-    return Structure(dump, client.major, version, roles, properties, bool(row and row[0]), native)
+    return Structure(dump, client.major, version, roles, properties, bool(row and row[0]), native, stubs)

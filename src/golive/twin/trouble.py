@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from golive.twin.stubs import REFUSED
 from golive.twin.values import MARK
 
 _FUNCTION = re.compile(
@@ -66,6 +67,10 @@ class Trouble:
             return True
         named = _DYNAMIC.search(self.context.partition("\n")[0]) or MARK in self.message.lower()
         return self.sqlstate.startswith("42") and self.sqlstate not in ("42501", "42P17") and not named
+
+    @property
+    def of_a_stub(self) -> bool:
+        return self.sqlstate == REFUSED
 
     @property
     def partition_missing(self) -> bool:

@@ -12,7 +12,7 @@ from golive.model import questions as q
 from golive.model.catalog import Function, Policy, Relation, Setting, Type
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
-from golive.model.evidence import Evidence
+from golive.model.evidence import Evidence, State
 from golive.model.relation_names import identity_of
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
@@ -47,7 +47,17 @@ def used(twin: Twin, live: Snapshot, claims: Claims) -> Answers:
         use.tables()
         use.views()
         use.functions(values)
-    return use.answers
+    return {key: _of_the_target(key, one, twin) for key, one in use.answers.items()}
+
+
+def _of_the_target(key: str, one: Evidence, twin: Twin) -> Evidence:
+    """What touches a stand-in is no pass, and no fault of the target's."""
+    subject = key.split(":", 2)[2].partition(":")[0]
+    if one.state is not State.SEEN or not any(
+        subject == name or subject.startswith(f"{name}.") for name in twin.touched
+    ):
+        return one
+    return Evidence.unknown(f"it depends on what stands in for {', '.join(twin.stubs)}")
 
 
 @dataclass(slots=True)
@@ -203,7 +213,9 @@ class Use:
             tried = [self.visit.tried([call], function.owner) for call in calls(function, values)]
             troubles = [one for one in tried if isinstance(one, Trouble)]
             fault = next((one for one in troubles if lasting(one, function.security_definer)), None)
-            self.answers[q.USED.of("function", function.identity)] = broken(fault) if fault else USED
+            stub = next((one for one in troubles if one.of_a_stub), None)
+            key = q.USED.of("function", function.identity)
+            self.answers[key] = broken(fault) if fault else Evidence.unknown(stub.message) if stub else USED
 
 
 def updated(table: Table) -> Statement:

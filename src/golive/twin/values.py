@@ -97,7 +97,7 @@ class Values:
             yield from (f"20{year}-01-{day:02d}" for year in (30, 20, 40, 25))
         else:
             known = _OF_TYPES.get(base.rpartition(".")[2], _OF_TYPES.get(base, ()))
-            yield from (*told, *(known[n % len(known) :] + known[: n % len(known)] if known else ()))
+            yield from (*told, *(known[n % len(known) :] + known[: n % len(known)] if known else [*_texts(n)][:2]))
 
     def _own(self, own: Type, n: int, told: list[str]) -> Iterator[str]:
         match own.typtype:

@@ -1,0 +1,95 @@
+"""An extension that is not here is stood in for; what touches that is unknown, and everything else is used."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from golive.model import questions as q
+from golive.model.catalog import Extension
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.evidence import State
+from golive.model.target import Dsn
+from golive.server import Server
+from golive.server.enclosure import refused
+from golive.sql import fill
+from golive.sqltext.statements import split
+from golive.twin.build import Twin, twin_of
+from golive.twin.faithful import catalog_of, unlike
+from golive.twin.stubs import without_options
+from golive.twin.use import Answers, used
+
+HERE = Path(__file__).parent
+CLAIMS = Claims(platform=Head(name="shop", title="Shop"))
+
+
+@pytest.fixture(scope="module")
+def target(server: Server) -> Iterator[Dsn]:
+    if why := refused():
+        pytest.skip(why)
+    dsn = server.create_database("extended")
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC")
+        text = (HERE / "extensions.sql").read_text("utf-8")
+        for name, made in re.findall(r"-- ext (\w+)\n(.*?)(?=-- (?:ext|end))", text, re.DOTALL):
+            for statement in split(made):
+                connection.execute(statement.text.encode())
+            connection.execute("SET search_path = pg_catalog; SET allow_system_table_mods = on")
+            told = {"name": name, "owner": dsn.fields["user"], "schema": "extensions", "version": "1.0"}
+            connection.execute(fill("twin/standing_in.sql", **told, schemas=["cron"]))
+            connection.execute("RESET search_path; RESET allow_system_table_mods")
+        for statement in split((HERE / "shop_of_extensions.sql").read_text("utf-8")):
+            connection.execute(statement.text.encode())
+    yield dsn
+    server.drop("extended")
+
+
+@pytest.fixture(scope="module")
+def twin(target: Dsn) -> Iterator[Twin]:
+    with twin_of(target) as twin:
+        yield twin
+
+
+@pytest.fixture(scope="module")
+def answers(twin: Twin) -> Answers:
+    return used(twin.cloned("used"), catalog_of(twin.dsn, walled=False), CLAIMS)
+
+
+def test_the_structure_stands_on_what_stands_in(target: Dsn, twin: Twin) -> None:
+    assert twin.failed == (), twin.left_out
+    assert set(twin.stubs) == {"vector", "postgis", "pg_cron"}
+    assert unlike(catalog_of(target), twin) == ()
+    there = {one.name for one in catalog_of(twin.dsn, walled=False).of(Extension)}
+    assert {"vector", "postgis", "pg_cron"} <= there
+
+
+def test_what_touches_it_is_unknown_and_says_so(twin: Twin, answers: Answers) -> None:
+    assert {"public.items", "public.places", "public.jobs"} <= twin.touched
+    told = {key.removeprefix("used:"): one for key, one in answers.items()}
+    for touching in ("table:public.items", "table:public.places", "view:public.jobs"):
+        assert told[touching].state is State.UNKNOWN, (touching, told[touching])
+        assert "stands in" in told[touching].note
+    assert told["function:public.nightly()"].state is State.UNKNOWN
+    assert "extension pg_cron is not here" in told["function:public.nightly()"].note
+    assert told["function:public.nearest(extensions.vector)"].state is State.UNKNOWN
+
+
+def test_what_does_not_is_used(answers: Answers) -> None:
+    assert answers[q.USED.of("table", "public.plain")].state is State.SEEN
+    broken = q.USED.told(answers[q.USED.of("function", "public.broken()")])
+    assert broken is not None
+    assert broken.sqlstate == "42703"
+
+
+def test_options_of_its_own_method_are_not_asked_for() -> None:
+    script = [
+        b"CREATE INDEX i ON public.t USING hnsw (e extensions.vector_cosine_ops) WITH (m='16', lists='9');\n",
+        b"CREATE INDEX j ON public.t USING btree (e) WITH (fillfactor='70');\n",
+    ]
+    assert list(without_options(script, {"hnsw"})) == [
+        b"CREATE INDEX i ON public.t USING hnsw (e extensions.vector_cosine_ops);\n",
+        script[1],
+    ]
