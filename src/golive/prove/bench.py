@@ -1,6 +1,7 @@
 """A sound database on a server of our own, and what a defect makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -75,10 +76,12 @@ class Bench:
         """Where the rows came from, for what is compared with it."""
         return self.server.clone(self.dsn.fields["dbname"], f"{self.dsn.fields['dbname']}_source")
 
-    def spoilt(self, defect: Defect) -> tuple[Snapshot, bool]:
+    @contextmanager
+    def spoilt(self, defect: Defect) -> Iterator[tuple[Snapshot, Callable[[], bool]]]:
         """What is seen of it with the defect in it, and whether its rows are others; an error where it is refused."""
         if not defect.transactional:
-            return self._copied(defect), True
+            yield self._copied(defect), lambda: True
+            return
         places, answers = self._first
         source = self.source if defect.kind == OF_ROWS and self.platform.claims.of(Compare) else None
         lasting = {key: one for key, one in self.sound.evidence.items() if key not in answers}
@@ -86,7 +89,6 @@ class Bench:
             written = places.written(session)
             if not written:
                 raise Unchanged
-            others = self._others(session, written)
             catalog = reread(session, self.sound.catalog, written.catalogs)
             old = stale(self.sound.catalog, catalog, written)
             session.kept = self.kept.where(lambda text: not old.row(text), lambda text: not old.right(text))
@@ -94,11 +96,12 @@ class Bench:
             live = live.with_evidence(lasting)
             if source is not None:
                 live = live.with_evidence(self._compared(session, source))
-        return live, others
+            yield live, lambda: self._others(session, written)
 
     def _others(self, session: Within, written: Written) -> bool:
         """Whether some row is another, gone or new."""
         with connect(self.dsn, autocommit=True) as before:
+            before.execute("SET lock_timeout = '200ms'")  # what was altered as well is locked by the one who planted
             try:
                 with session.transaction(force_rollback=True):
                     return contents(session, written.relations) != contents(before, written.relations)

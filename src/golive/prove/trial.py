@@ -1,7 +1,7 @@
 """One defect after another, planted alone and judged: what became of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,17 +39,18 @@ def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator
     """Whatever the server refuses is told in its words about objects, never about rows."""
     for defect in defects:
         try:
-            live, others = bench.spoilt(defect)
+            with bench.spoilt(defect) as (live, others):
+                outcome = judged(defect, judging, live, others)
         except Unchanged:
             yield Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
             continue
         except psycopg.Error as error:
             yield Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
             continue
-        yield judged(defect, judging, live, others)
+        yield outcome
 
 
-def judged(defect: Defect, judging: Judging, live: Snapshot, others: bool) -> Outcome:
+def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[], bool]) -> Outcome:
     said, new = judging.said(live), dict[str, Said]()
     for code, one in said.items():
         before = judging.known[code]
@@ -60,7 +61,7 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, others: bool) -> Ou
         return Outcome(
             defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
         )
-    if not others and same_form(judging.sound, live):
+    if same_form(judging.sound, live) and not others():
         return Outcome(defect, Fate.EQUIVALENT)
     return Outcome(defect, Fate.SURVIVED)
 
