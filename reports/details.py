@@ -175,6 +175,7 @@ def _facts(one: PlatformResult) -> Html:
         ("Claims", [claims]),
         ("Isolation", [one.isolation.statement] if one.isolation.statement else []),
         ("Mends", [one.mends] if one.mends else []),
+        ("Planted defects", [one.proved] if one.proved else []),
         ("Backup", [one.backup] if one.backup else []),
         ("Only read", list(one.harmless)),
         ("Digests", [joined(f"{name} ", tag("code", digest)) for name, digest in digests if digest]),

@@ -67,6 +67,8 @@ def _platform(one: PlatformResult, width: int, listed: bool) -> Iterator[str]:
         yield f"  known from the baseline: {_many(one.known, 'finding')}"
     if one.accepted:
         yield f"  accepted: {_many(len(one.accepted), 'finding')}"
+    if one.proved:
+        yield f"  planted defects: {one.proved}"
     if one.mends:
         yield f"  mends: {one.mends}"
     if one.counts:

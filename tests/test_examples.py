@@ -140,6 +140,7 @@ ELSEWHERE = {
     **dict.fromkeys([f"PRM{n:03}" for n in range(6, 12)], "tests/promotion/test_proof.py"),
     "PRM005": "tests/run/test_promotion.py",
     **dict.fromkeys([f"USE{n:03}" for n in range(1, 5)], "tests/twin/test_use.py"),
+    "PRV001": "tests/prove/test_certificate.py",
     "ACC001": "tests/test_certify.py",
     "ISO005": "tests/isolation/test_writes.py",
     **dict.fromkeys(("ITM002", "ITM003", "ITM004", "ITM006", "ITM007"), "tests/test_items.py"),

@@ -147,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
 
     prove = commands.add_parser("prove", help="plant defects of a platform's own kind, one at a time: are they caught?")
     prove.add_argument("--platform", required=True, metavar="NAME|FOLDER")
+    prove.add_argument("--dsn", help="plant them in a copy of this database's structure; only read; or GOLIVE_DSN")
     prove.add_argument("--defects", type=Path, metavar="DIR", help="more of them: *.sql, one file a defect")
     prove.add_argument("--each", type=int, metavar="N", help="so many of each class, the same each time; all")
     prove.add_argument("--json", type=Path, metavar="FILE", help="what became of each defect")
@@ -329,11 +330,14 @@ def _judge(options: argparse.Namespace) -> int:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    from golive.app.prove import defects_in, prove
+    from golive.app.prove import prove
     from golive.model.platform import load_platforms
 
     (platform,) = load_platforms([options.platform])
-    return prove(platform, defects_in(options.defects), options.each, options.json, print)
+    named = given(options.dsn)
+    if named is not None:
+        forget_environment()
+    return prove(platform, named[0] if named else None, options.defects, options.each, options.json, print)
 
 
 def _twin(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from golive.model.finding import Severity
 from golive.model.platform import Platform
 from golive.model.signoffs import Signed, load_signatures
 from golive.model.target import Dsn
-from golive.run.case import Settings
+from golive.run.case import EACH, Settings
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -49,6 +49,15 @@ def add_options(parser: pytest.Parser) -> None:
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
     add("--twin", action="store_true", help="use everything once, on a copy of the structure that is made for it")
+    add(
+        "--prove",
+        nargs="?",
+        type=int,
+        const=EACH,
+        default=0,
+        metavar="N",
+        help=f"plant defects of the platform's own kind in a copy, N of each class ({EACH}), and see which are caught",
+    )
     add("--plan", action="store_true", help="print what would be read of the database, and how often; read no row")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     add("--partial-ok", action="store_true", help="exit code 0 also where only a part was run and nothing in it blocks")
@@ -100,6 +109,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         apply=option.apply,
         as_superuser=option.as_superuser,
         twin=option.twin,
+        prove=_planted(option.prove, option.markexpr),
         backup=Path(option.backup) if option.backup else None,
         backend=option.backend or "auto",
         pg_bin=Path(option.pg_bin) if option.pg_bin else None,
@@ -112,6 +122,12 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         probe=_probe(option.probe_dsn, address),
         fail_on=Severity(option.fail_on or Severity.HIGH) if scans(config) else None,
     )
+
+
+def _planted(each: int, selected: str) -> int:
+    if each < 0:
+        raise WrongUse("--prove", f"{each} of each class", "a number of defects, or no number")
+    return each or (EACH if selected == "prove" else 0)
 
 
 def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:

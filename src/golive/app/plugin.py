@@ -52,6 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in STAGES.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+    config.addinivalue_line("markers", "prove: defects of the platform's own kind are planted in a copy")
     if _judges(config):
         config.args = [in_checks(str(argument), CHECKS) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:

@@ -127,5 +127,6 @@ GO_LIVE = Question("occasion:go-live")
 # What came of it when everything was used once, on a twin; by kind, identity, and who.
 USED = Telling("used", Broken)
 TWIN = Question("twin")
+PROVED = Question("proved")  # by class of defects that were planted: how many, and which survived
 TRIED = Telling("tried", Tried)  # by the digest of a mend
 FIXED = Telling("fixed", Fixed)

@@ -44,6 +44,7 @@ SECTIONS = {
     "COM": "Comments",
     "OBJ": "Other objects",
     "USE": "First use",
+    "PRV": "Planted defects",
     "SMK": "Smokes",
     "ITM": "Items",
     "ACC": "Accepted findings",

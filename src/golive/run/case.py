@@ -22,6 +22,8 @@ from golive.model.signoffs import Signed
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 
+EACH = 40  # defects of a class that a run plants, which has more to do; `golive prove` plants all
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -46,6 +48,7 @@ class Settings:
     source: Dsn | None = None  # where promoted rows came from
     probe: Dsn | None = None  # the login that code of the database runs as
     twin: bool = False  # everything is used once, on a copy of the structure
+    prove: int = 0  # so many defects of each class are planted
     fail_on: Severity | None = None  # of a scan, which judges by laws: the least severity that it fails by
 
     @property

@@ -215,6 +215,7 @@ class Book:
             database=c.Database(live.server.database, live.server.oid, live.server.system) if live else c.Database(),
             claims=_claims(platform, looked_through),
             harmless=(*live.server.harmless, *_ran(live)) if live and not self.settings.writes else (),
+            proved=_proved(live) if live else "",
             backup=backup["sentence"] if backup else "",
             sections=sections(lines),
             promoted=tuple(self.read(platform, "promotion") or ()),
@@ -303,6 +304,11 @@ class Book:
 _WELL = (c.Outcome.OK, c.Outcome.NOT_LOOKED_AT)
 HOUR = timedelta(hours=1)
 IN_PLACE = "in place, and not recorded in the ledger"
+
+
+def _proved(live: Snapshot) -> str:
+    whole = live.evidence.get(q.PROVED.of())
+    return whole.note if whole is not None else ""
 
 
 def _ran(live: Snapshot) -> tuple[str, ...]:

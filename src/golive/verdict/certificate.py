@@ -249,6 +249,7 @@ class PlatformResult:
     digests: Digests = Digests()
     claims: Claims = Claims()
     harmless: tuple[str, ...] = ()  # what proved that the run only read
+    proved: str = ""  # how many of the defects that were planted in a copy the audits caught
     backup: str = ""  # one sentence: which backup, and that it was restored and compared
     sections: tuple[Section, ...] = ()  # in the reader's order, kept
     promoted: tuple[str, ...] = ()  # what became of each table's rows, in the order they were filled, kept
