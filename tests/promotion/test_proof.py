@@ -78,10 +78,13 @@ SPOILT = {
 }  # fmt: skip
 
 
+FIRST = {code: how for how, (_, _, code, _) in reversed(SPOILT.items())}.values()  # of each audit
+
+
 @pytest.mark.parametrize(
-    ("how", "ids"),  # every way in each run, with the one or the other in turn
+    ("how", "ids"),  # in each run with the one or the other in turn
     [
-        pytest.param(how, ids, marks=pytest.mark.deep if (n + turn) % 2 else ())
+        pytest.param(how, ids, marks=pytest.mark.deep if (n + turn) % 2 or how not in FIRST else ())
         for n, how in enumerate(SPOILT)
         for turn, ids in enumerate(("keep", "remap"))
     ],
