@@ -1,7 +1,7 @@
 """`python -m tests.replay.record [WORLD …]`: sees every case on a server again and saves it; review the difference.
 
-With --new only what is not saved yet is seen, such as the example of a new audit. With --table no server is asked: what
-was seen stays, and what is said of it is written anew.
+With --new only what is not saved as it is now is seen, such as the example of a new audit or a changed one. With
+--table no server is asked: what was seen stays, and what is said of it is written anew.
 """
 
 import sys

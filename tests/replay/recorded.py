@@ -89,17 +89,18 @@ def verdict(said: Judged) -> list[str]:
 
 
 def record(world: World, folder: Path = HERE, *, whole: bool = True) -> int:
-    """Sees each case on a server, or each that is not saved yet, and writes all three files; how many it saw."""
-    before = {} if whole else Recorded(world, folder).differences
+    """Sees each case on a server, or each that is not saved as it is, and writes all three files; how many it saw."""
+    saved = {} if whole else Recorded(world, folder).differences
+    before = {case: told for case, told in saved.items() if case not in world.changed}
     texts: dict[str, str] = {}
     told = dict(before)
+    sound = folder / f"{world.name}.json"
     for seen in world.see([case for case in world.cases if case not in before]):
         texts[seen.case] = text_of(seen.live)
         if seen.parent:
             told[seen.case] = (seen.parent, difference(texts[seen.parent], texts[seen.case]))
-    sound = folder / f"{world.name}.json"
-    if before and sound.read_text(encoding="utf-8") != texts[SOUND]:
-        raise Outdated(f"{world.name} is another than what is saved; {RENEW} without --new renews all of it")
+        elif before and sound.read_text(encoding="utf-8") != texts[seen.case]:
+            raise Outdated(f"{world.name} is another than what is saved; {RENEW} without --new renews all of it")
     sound.write_text(texts[SOUND], encoding="utf-8")
     parts = [(case, *told[case]) for case in world.cases if case in told]
     likes = {parent: f" (as {parent})" if parent != SOUND else "" for _, parent, _ in parts}

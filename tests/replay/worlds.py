@@ -48,6 +48,7 @@ class World:
     cases: tuple[str, ...]
     see: Callable[[Collection[str]], Iterator[Seen]]
     platform: Callable[[str, Callable[[str], Snapshot]], Platform]
+    changed: Collection[str] = ()  # cases that were saved, and are others since
 
 
 def spoilt(
@@ -171,7 +172,6 @@ def examples() -> World:
         with choose("embedded").launch() as server:
             with scratch(server) as dsn:
                 yield Seen(SOUND, observe(dsn, by_example(EXAMPLES, None), environ, AS_OF))
-            SEEN.write_text("".join(f"{as_it_stands(one)}\n" for one in FOLDERS.values()), encoding="utf-8")
             for name, folder in FOLDERS.items():
                 if not {f"{name} good", f"{name} bad"} & set(wanted):
                     continue
@@ -182,13 +182,16 @@ def examples() -> World:
                     run_whole(dsn, folder / "bad.sql")
                     bad = look.observe(dsn, locked_by(folder, good), environ, AS_OF)
                     yield Seen(f"{name} bad", bad, f"{name} good")
+        SEEN.write_text("".join(f"{as_it_stands(one)}\n" for one in FOLDERS.values()), encoding="utf-8")
 
     def platform(case: str, live: Callable[[str], Snapshot]) -> Platform:
         name = case.partition(" ")[0]
         return locked_by(FOLDERS[name], live(f"{name} good")) if name in FOLDERS else by_example(EXAMPLES, None)
 
     cases = tuple(f"{name} {which}" for name in FOLDERS for which in ("good", "bad"))
-    return World("examples", (SOUND, *cases), see, platform)
+    lines = set(SEEN.read_text(encoding="utf-8").splitlines())
+    changed = {case for case in cases if as_it_stands(FOLDERS[case.partition(" ")[0]]) not in lines}
+    return World("examples", (SOUND, *cases), see, platform, changed)
 
 
 def run_whole(dsn: Dsn, path: Path) -> None:
