@@ -13,7 +13,7 @@ from golive.model.truth import Truth
 from golive.rights.authority import Authority, Written
 from golive.rights.circles import circles
 from golive.rights.policies import Tenancy
-from golive.sqltext.queries import Query, queries, trees_of
+from golive.sqltext.queries import Query, queries_of
 from golive.sqltext.quoting import ident, idents
 
 _PREFERS_COLUMNS = re.compile(r"(?im)^\s*#variable_conflict\s+use_column")
@@ -55,7 +55,7 @@ def _captured(text: str, function: Function | None) -> str | None:
     if function is not None:
         prefers = function.language == "sql" or _PREFERS_COLUMNS.search(text)
         given = {name for name, _ in arguments(function, only_input=True) if name} if prefers else set()
-    for query in queries(*trees_of(text, function.language if function and not function.sql_body else "")):
+    for query in queries_of(text, function.language if function and not function.sql_body else ""):
         for left, right in query.equalities:
             if not (hasattr(left, "table") and hasattr(right, "table") and left.name and left.name == right.name):
                 continue

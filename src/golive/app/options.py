@@ -110,6 +110,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         as_superuser=option.as_superuser,
         twin=option.twin,
         prove=_planted(option.prove, option.markexpr),
+        alone=not hasattr(config, "workerinput") and getattr(option, "dist", "no") == "no",
         backup=Path(option.backup) if option.backup else None,
         backend=option.backend or "auto",
         pg_bin=Path(option.pg_bin) if option.pg_bin else None,

@@ -13,7 +13,6 @@ import pytest
 from golive.app.options import narrowed, scans, settings_of
 from golive.app.redact import Secrets
 from golive.app.strangers import Strangers
-from golive.app.unprepared import NOBODYS, Unprepared, look_at
 from golive.attest.keys import signing_key
 from golive.attest.papers import Papers
 from golive.model.claims.credential import Credential
@@ -129,6 +128,8 @@ def _open(config: pytest.Config) -> Session:
 
 def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
     """The controller looks before anything is collected: what the database shows decides which tests there are."""
+    from golive.app.unprepared import NOBODYS, Unprepared, look_at  # infers, and uses a twin: no other run does
+
     before = load_baseline(Path(config.option.baseline)) if config.option.baseline else NONE
     if given:
         shared = Path(given["shared"])

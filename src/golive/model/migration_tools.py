@@ -11,6 +11,7 @@ from golive.model.catalog import Column, Relation
 from golive.model.claim import Name, Regex, Strict, Text
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.model.typed_toml import read_toml
+from golive.sqltext.names import quoted
 
 Problem = Literal["missing", "failed", "edited", "resolved", "pushed"]
 _NAMED = re.compile(r"(?i)migration|changelog|schema_version|schema_history")  # a table that was given another name
@@ -89,13 +90,14 @@ def tool_of(live: Snapshot, relation: Relation) -> str | None:
 
 def _fits(tool: MigrationTool, live: Snapshot, relation: Relation, columns: frozenset[str]) -> bool:
     schema, name = relation.path
-    beside = tool.beside is None or any(one.path == (schema, tool.beside) for one in live.of(Relation))
-    if not beside or (tool.there and schema != tool.schema_):
+    if columns:
+        named = name == tool.table or (_NAMED.search(name) is not None and len(tool.columns) > 2)
+        fits = named and (columns == set(tool.columns) if tool.exact else columns >= set(tool.columns))
+    else:
+        fits = relation.path == tool.place
+    if not fits or (tool.there and schema != tool.schema_):
         return False
-    if not columns:
-        return relation.path == tool.place
-    named = name == tool.table or (_NAMED.search(name) is not None and len(tool.columns) > 2)
-    return named and (columns == set(tool.columns) if tool.exact else columns >= set(tool.columns))
+    return tool.beside is None or live.get(Relation, quoted(schema, tool.beside)) is not None
 
 
 def _likeness(tool: MigrationTool, relation: Relation) -> tuple[bool, bool, bool, int]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, CatalogObject, tuple_positions
@@ -140,7 +141,7 @@ def _plain(value: Server) -> dict[str, Any]:
 
 def _rows(name: str, objects: tuple[CatalogObject, ...]) -> dict[str, Any]:
     names = [entry.name for entry in fields(BY_NAME[name])]
-    return {"fields": names, "rows": [[getattr(entry, field) for field in names] for entry in objects]}
+    return {"fields": names, "rows": list(map(attrgetter(*names), objects))}  # each kind has several
 
 
 def _objects(name: str, saved: dict[str, Any]) -> tuple[CatalogObject, ...] | Unreadable:

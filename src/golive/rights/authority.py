@@ -14,7 +14,7 @@ from golive.rights.reach import columns_held
 from golive.rights.search_path import path_of
 from golive.sqltext.expressions import Node, asks_session, compares_with_session, mentions, passed
 from golive.sqltext.names import parts
-from golive.sqltext.queries import Query, queries, trees_of
+from golive.sqltext.queries import Query, queries_of
 
 _MEMBERS = re.compile(r"(?i)member|role|assignment|permission|admin|staff|collaborator|grant|access")
 
@@ -61,7 +61,7 @@ class Authority:
                 seen.add(by)
                 language = function.language if function and not function.sql_body else ""
                 given = self._given(function) if function else frozenset()
-                for query in queries(*trees_of(text, language)):
+                for query in queries_of(text, language):
                     for alias, written in query.tables.items():
                         if table := self._table(written, function):
                             found[table.identity] += self._read(query, alias, table, given, by)

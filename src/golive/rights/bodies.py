@@ -39,7 +39,7 @@ class Names:
     def relations_in(self, text: str, path: Iterable[str] = ()) -> dict[str, set[str]]:
         """Relations by identity, with the commands the text uses them for."""
         found: dict[str, set[str]] = {}
-        for name, command in _relations(_words(text)):
+        for name, command in _relations(text):
             for candidate in _candidates(name, path):
                 if identity := self.relations.get(candidate):
                     found.setdefault(identity, set()).add(command)
@@ -49,7 +49,7 @@ class Names:
     def functions_in(self, text: str, path: Iterable[str] = ()) -> list[Function]:
         """Functions that people made and the text calls, every overload of each name."""
         found: dict[str, Function] = {}
-        for name in _calls(_words(text)):
+        for name in _calls(text):
             for candidate in _candidates(name, path):
                 if hits := self.functions.get(candidate):
                     found |= {one.identity: one for one in hits}
@@ -59,11 +59,9 @@ class Names:
     def unqualified(self, text: str) -> tuple[set[str], set[str]]:
         """Relations and functions that people made and the text names without a schema."""
         relations = {one.name for one in self.live.of(Relation)} & {
-            name[0] for name, _ in _relations(_words(text)) if len(name) == 1
+            name[0] for name, _ in _relations(text) if len(name) == 1
         }
-        functions = {one.name for one in self.live.of(Function)} & {
-            name[0] for name in _calls(_words(text)) if len(name) == 1
-        }
+        functions = {one.name for one in self.live.of(Function)} & {name[0] for name in _calls(text) if len(name) == 1}
         return relations, functions
 
     def text_of(self, function: Function) -> str:
@@ -84,6 +82,16 @@ class Names:
 
 
 @lru_cache(maxsize=4096)  # a thousand tables have one policy text, and several audits read it
+def _relations(text: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(_relations_of(_words(text)))
+
+
+@lru_cache(maxsize=4096)
+def _calls(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_calls_of(_words(text)))
+
+
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[Token, ...]:
     try:
         return tuple(token for token in tokens(text) if token.kind is not Kind.SPACE)
@@ -108,7 +116,7 @@ def _chain(words: Sequence[Token], at: int) -> tuple[tuple[str, ...], int]:
     return tuple(meaning(token) for token in words[at:end:2]), end
 
 
-def _relations(words: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _relations_of(words: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Names that stand where a table stands."""
     listing = [False]  # for each open bracket: whether a comma comes before another table
     for at, token in enumerate(words):
@@ -140,7 +148,7 @@ def _relations(words: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
             yield name, command
 
 
-def _calls(words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+def _calls_of(words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
     at = 0
     while at < len(words):
         name, end = _chain(words, at)

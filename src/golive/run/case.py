@@ -47,6 +47,7 @@ class Settings:
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
     probe: Dsn | None = None  # the login that code of the database runs as
+    alone: bool = False  # no other process takes part, and none reads what this one saw
     twin: bool = False  # everything is used once, on a copy of the structure
     prove: int = 0  # so many defects of each class are planted
     fail_on: Severity | None = None  # of a scan, which judges by laws: the least severity that it fails by
@@ -144,7 +145,7 @@ class Case:
 
         def told() -> str:
             self.seen = look()
-            return self.seen.to_json()
+            return "" if self.settings.alone else self.seen.to_json()
 
         saved = self.once("snapshot", told)  # the process that looked has it already
         if self.seen is None:

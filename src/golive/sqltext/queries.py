@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -40,6 +41,12 @@ def plain(node: Node) -> Node:
     while isinstance(node, exp.Paren | exp.Cast):
         node = node.this
     return node
+
+
+@lru_cache(maxsize=4096)  # a thousand tables have one policy text
+def queries_of(text: str, language: str = "") -> tuple[Query, ...]:
+    """Those of a condition, or of a body's statements."""
+    return tuple(queries(*trees_of(text, language)))
 
 
 def queries(*trees: Node | None) -> Iterator[Query]:

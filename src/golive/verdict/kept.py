@@ -187,5 +187,4 @@ def _lines(value: Any, depth: int) -> str:
     return "[\n" + ",\n".join(_lines(entry, depth - 1) for entry in value) + "]"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
