@@ -43,7 +43,9 @@ def test_many_at_once_open_as_each_by_itself(name: str) -> None:
         reader = Reader(form)
         ivs, texts = (reader.tokens if reader.whole else reader.many)(stored, [None] * 3, [None] * 3)
         assert decrypt(ivs, texts, [None] * 3) == [TEXT, TEXT * 2, TEXT * 3]
-        with pytest.raises(ValueError, match=r"."):
+        with pytest.raises(
+            ValueError, match=r"^(a tag is none|a padding is none|a token is not signed with this key)$"
+        ):
             decrypt(ivs, [text[:-1] + bytes([text[-1] ^ 1]) for text in texts], [None] * 3)
 
 
@@ -69,3 +71,15 @@ def test_what_a_cipher_lacks_is_an_error_when_it_is_imported() -> None:
             pass
 
     assert type(CIPHERS["fernet"]) is Fernet
+
+
+def test_an_iv_too_many_is_no_batch() -> None:
+    form = format_of("aes-256-cbc")
+    key = os.urandom(form.key_bytes)
+    ivs, texts = Reader(form).many([seal(form, key.hex(), Plain(TEXT)).stored or ""], [None], [None])
+    decrypt = form.sealing.many(key, form.tagged, form.tag_bytes)
+    assert decrypt is not None
+    with pytest.raises(ValueError, match="longer"):
+        decrypt([*ivs, *ivs], texts, [None])
+    with pytest.raises(ValueError, match="^a ciphertext ends within a block$"):
+        decrypt(ivs, [texts[0][:-1]], [None])

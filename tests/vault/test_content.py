@@ -9,7 +9,7 @@ import pytest
 from golive.model.claims.credential import Credential, Format
 from golive.model.flaws import Flaw
 from golive.vault.batch import Judging
-from golive.vault.content import Content, readable
+from golive.vault.content import SHORTEST, Content, readable
 from golive.vault.stored import in_clear, is_json
 
 FORM = (Format(cipher="aes-256-cbc", variable="KEY"),)
@@ -174,6 +174,7 @@ LONG = "x" * 60
         ([{"id": 1, "apiKey": "Null"}], ["openai"], False),
         ([{"id": "1", "apiKey": " none "}], ["openai"], False),
         ([{"id": "1", "apiKey": SEALED}], ["openai"], False),
+        ([{"id": "1", "apiKey": SEALED[:SHORTEST]}], ["openai"], False),
         ([{"id": "1", "apiKey": " " * 60}], ["openai"], False),
     ],
 )
@@ -189,6 +190,11 @@ def test_batch_is_sound_where_each_is(texts: list[Any], kinds: list[str | None],
 def test_batch_that_is_no_json_is_not_sound(data: bytes) -> None:
     assert not Judging(claim(), is_sealed).sound([data], [None])
     assert not Judging(claim(), is_sealed).sound([b'{"id": "1"}', data], [None, None])
+
+
+def test_batch_has_a_kind_for_each() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        Judging(claim(), is_sealed).sound([b'{"id": "1"}'] * 2, [None])
 
 
 def test_batches_are_of_json_without_fields_that_name_the_row() -> None:
@@ -217,6 +223,7 @@ def test_batches_are_of_json_without_fields_that_name_the_row() -> None:
         (b'{"a": 1}'.hex(), (Flaw.ENCODED, "hex of the plaintext")),
         (b"sk-12".hex(), (Flaw.ENCODED, "hex of the plaintext")),
         (b"77".hex(), None),
+        (b"{}".hex(), (Flaw.ENCODED, "hex of the plaintext")),
         ("eyJhIjogMX0=", (Flaw.ENCODED, "base64 of the plaintext")),
         ("eyJhIjogMX0", (Flaw.ENCODED, "base64url of the plaintext")),
         ("IltdIg==", (Flaw.ENCODED, "base64 of the plaintext")),

@@ -277,3 +277,18 @@ def test_sealed_text_inside_is_sealed_twice(form: dict[str, Any], twice: bool) -
     if form == JOINED:
         other = Sealer(Format(**form), OLD).seal(Plain(b'{"a": "a long enough text to seal"}')).stored
         assert not opened._is_sealed(str(other))
+
+
+def test_text_is_sealed_in_any_of_the_versions() -> None:
+    forms = (CBC, {**CBC, "prefix": "v1:"}, {**THREE, "prefix": "v2:"})
+    opened = vault({"KEY": SECRET}, *forms)
+    for form in forms:
+        assert opened._is_sealed(str(Sealer(Format(**form), SECRET).seal(Plain(b'{"a": "b"}')).stored)), form
+    assert not opened._is_sealed("v3:" + "0" * 60)
+
+
+def test_base64url_is_written_without_its_padding() -> None:
+    sealer = Sealer(Format(**URL), SECRET)
+    assert [sealer._written(data) for data in (b"a", b"ab", b"\x00\x00\x17", b"\xfb\xff\xbf")] == [
+        "YQ", "YWI", "AAAX", "-_-_",
+    ]  # fmt: skip
