@@ -193,7 +193,7 @@ def test_batch_that_is_no_json_is_not_sound(data: bytes) -> None:
 
 
 def test_batch_has_a_kind_for_each() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer"):
         Judging(claim(), is_sealed).sound([b'{"id": "1"}'] * 2, [None])
 
 
