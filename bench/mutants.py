@@ -51,15 +51,24 @@ def mutants(folders: Sequence[str], sample: int, chance: str) -> tuple[int, list
     key = hashlib.sha256(
         b"\0".join([f"{sample} {chance}".encode(), *(path.read_bytes() for path in paths)])
     ).hexdigest()
-    file = KEPT / f"{folders[0]}.marshal"
+    file = _file(folders)
     if not file.exists() or marshal.loads(file.read_bytes())[0] != key:
         KEPT.mkdir(exist_ok=True)
         file.write_bytes(marshal.dumps((key, *_written(paths, sample, random.Random(chance)))))
-    _, total, written = marshal.loads(file.read_bytes())
+    total, written = kept(folders)
     alive = {(one.__code__.co_filename, one.__code__.co_qualname): one for one in _functions(paths)}
     return total, [
         Mutant(place(code), change, code, alive[code.co_filename, code.co_qualname]) for change, code in written
     ]
+
+
+def kept(folders: Sequence[str]) -> tuple[int, list[tuple[str, CodeType]]]:
+    """How many mutants there are, and the change and the body of those that were chosen last."""
+    return marshal.loads(_file(folders).read_bytes())[1:] if _file(folders).exists() else (0, [])
+
+
+def _file(folders: Sequence[str]) -> Path:
+    return KEPT / f"{folders[0]}.marshal"
 
 
 def _written(paths: Sequence[Path], sample: int, chance: random.Random) -> tuple[int, list[tuple[str, CodeType]]]:

@@ -24,11 +24,11 @@ from typing import Any
 
 import pytest
 
-from .mutants import KEPT, ROOT, Mutant, mutants
+from .mutants import KEPT, ROOT, Mutant, kept, mutants, place
 from .reached import Tests, Trial, forget, platform, recorded, world
 
 PAGE = ROOT / "bench" / "mutation.md"
-BUDGET = 4  # seconds of saved cases for a mutant
+BUDGET = 4  # seconds of tests for a mutant, and as many of saved cases
 PATIENCE = 30  # seconds of processor, after which a mutant hangs
 WAIT = 120  # seconds in all
 MEMORY = 4 << 30
@@ -116,7 +116,7 @@ def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
     def end() -> str | int:
         mutant.install()
         forget()
-        if tests.fails(mutant.place):
+        if tests.fails(mutant.place, BUDGET):
             return "tests"
         start = time.process_time()
         for number, trial in enumerate(trials):
@@ -139,8 +139,7 @@ def measure(name: str, seed: int, sample: int | None, minutes: float) -> None:
     started, package = time.monotonic(), PACKAGES[name]
     file = KEPT / f"{name}.jsonl"
     KEPT.mkdir(exist_ok=True)
-    before = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
-    known = {(one["where"], one["change"]) for one in before if one["end"] in ("tests", "replay", "time")}
+    known = {(one["where"], one["change"]) for one in told(name) if one["end"] in ("tests", "replay", "time")}
     known |= set(equivalents())
     trials = recorded(print) if package.replayed else {}
     total, chosen = mutants(package.folders, sample or package.sample, f"{seed} {name}")
@@ -176,6 +175,12 @@ def measure(name: str, seed: int, sample: int | None, minutes: float) -> None:
                 plugins=[Tests(work)])  # fmt: skip
 
 
+def told(name: str) -> list[dict[str, Any]]:
+    """Every end so far, the newest last."""
+    file = KEPT / f"{name}.jsonl"
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+
 def equivalents() -> dict[tuple[str, str], str]:
     file = ROOT / "bench" / "mutation.toml"
     found = tomllib.loads(file.read_text("utf-8")).get("equivalent", []) if file.exists() else []
@@ -187,25 +192,24 @@ def page(seed: int) -> str:
     lines = [
         "# Small faults in the code that judges, and whether a test sees them", "",
         "Written by `python -m bench.mutation`: mutants of mutmut, a seeded sample of each package, held against the",
-        f"tests that reach the function, then against up to {BUDGET} seconds of the saved cases that reach it.",
+        f"tests that reach the function, then against the saved cases that reach it, each for up to {BUDGET} seconds.",
         "Equivalent is what is the same function in other words: read one by one, reasons in bench/mutation.toml,",
         "counted apart.", "",
         f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}",
     ]  # fmt: skip
     left: list[Tried] = []
-    for name in PACKAGES:
-        file = KEPT / f"{name}.jsonl"
-        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
-        rows = [one for one in rows if one["seed"] == seed]
-        if not rows:
+    for name, package in PACKAGES.items():
+        total, written = kept(package.folders)
+        sample = {(": ".join(place(code)), change) for change, code in written}
+        last = {(one["where"], one["change"]): one for one in told(name) if one["seed"] == seed}
+        last = {key: one for key, one in last.items() if key in sample}
+        if not last:
             continue
-        last = {(one["where"], one["change"]): one for one in rows}
         ends = ["equivalent" if key in same else one["end"] for key, one in last.items()]
         count = [ends.count(one) for one in ("tests", "replay", "time", "equivalent", "survived", "unreached")]
         rate = 100 * sum(count[:3]) / max(len(ends) - count[3], 1)
-        figures = " | ".join(map(str, count))
         seconds = round(sum(one["seconds"] for one in last.values()))
-        lines.append(f"| {name} | {rows[-1]['total']} | {len(ends)} | {seed} | {figures} | {rate:.0f} % | {seconds} |")
+        lines.append(f"| {' | '.join(map(str, (name, total, len(ends), seed, *count, f'{rate:.0f} %', seconds)))} |")
         left += [Tried(one["where"], one["change"], one["end"]) for key, one in last.items() if key not in same]
     lines += ["", "## Survivors", ""]
     for one in (one for one in left if not one.killed):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 import psycopg
 from psycopg import sql
@@ -19,12 +20,16 @@ from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.observe.catalog import read_catalog
+from golive.observe.server import read_server
+from golive.observe.session import reading
 from golive.run.observation import observe
 from golive.run.rehearse import migrated_database
 from golive.server import Server, choose
 from golive.server.logins import made
 from golive.testing import look
 from golive.testing.spoil import Defect, planted, read_defects, run
+from tests.isolation.test_generated import ISOLATING, LEAKING, OTHERS, PLATFORM, SCHEMA, condition
 
 TESTS = Path(__file__).parents[1]
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -194,6 +199,51 @@ def examples() -> World:
     return World("examples", (SOUND, *cases), see, platform, changed)
 
 
+def catalogs(name: str, platform: Platform, sound: str, cases: dict[str, str]) -> World:
+    """One sound database and a copy for each statement; of each nothing but its catalog is seen."""
+
+    def see(wanted: Collection[str]) -> Iterator[Seen]:
+        with choose("embedded").launch() as server:
+            dsn = server.create_database(name)
+            for case, statements in {SOUND: sound, **{one: cases[one] for one in cases if one in wanted}}.items():
+                copy = dsn if case == SOUND else server.clone(name, "changed")
+                with psycopg.connect(copy.reveal(), autocommit=True) as connection:
+                    connection.execute(statements.encode())
+                with reading(copy) as connection:
+                    yield Seen(
+                        case, Snapshot(read_server(connection), read_catalog(connection)), (case != SOUND) * SOUND
+                    )
+                server.drop("changed")
+
+    return World(name, (SOUND, *cases), see, lambda *_: platform)
+
+
+def authority() -> World:
+    """Policies and functions that give what their caller does not hold, and ones that do not."""
+    folder = TESTS / "isolation" / "authority"
+    cases = tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))
+    texts = {f"wrong: {title}": one[1] for title, one in cases["wrong"].items()} | cases["right"]
+    platform = Platform(folder, load_claims(folder / "platform.toml"), None, steps=(), smokes=(), baseline=())
+    return catalogs("authority", platform, (folder / "good.sql").read_text(encoding="utf-8"), texts)
+
+
+def conditions() -> World:
+    """Conditions of a policy that keep to the tenant, that let through others, and that are made of both."""
+    chance = Random("conditions")
+    made = dict.fromkeys((*ISOLATING, *OTHERS, *LEAKING, *(condition(chance, 2) for _ in range(40))))
+    cases = {one: f"ALTER POLICY p ON public.docs USING ({one.replace('{t}', 'docs')})" for one in made}
+    platform = Platform(TESTS, Claims.model_validate(PLATFORM), None, steps=(), smokes=(), baseline=())
+    return catalogs("conditions", platform, SCHEMA + DOCS, cases)
+
+
+DOCS = """
+CREATE TABLE public.docs (id int PRIMARY KEY, tenant_id int, owner int, flag boolean, kind text, n int NOT NULL);
+ALTER TABLE public.docs ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.docs TO generated_app;
+CREATE POLICY p ON public.docs FOR SELECT TO generated_app USING (tenant_id = app.org());
+"""
+
+
 def run_whole(dsn: Dsn, path: Path) -> None:
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
         connection.execute(path.read_bytes())
@@ -232,5 +282,7 @@ WORLDS: dict[str, Callable[[], World]] = {
         for name in ("aimee", "bnaura", "enterprise", "knowledge", "propertyhub")
     },
     "reach": reach,
+    "authority": authority,
+    "conditions": conditions,
     "examples": examples,
 }

@@ -10,7 +10,7 @@ from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _QUIET = frozenset(["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"])
 _WRITES = frozenset(["INSERT", "UPDATE", "DELETE"])
-_SHORT = (["char"], ["character"], ["bpchar"], ["name"])
+_SHORT = frozenset(["char", "character", "bpchar", "name"])
 _MOST = 60  # statements
 FAILED = "golive_failed"  # begins the condition of a handler: any statement of its block may fail
 
@@ -111,8 +111,9 @@ class _Reader:
         at = next((n for n, one in enumerate(part) if one.text == "=" or one.text.upper() == "DEFAULT"), None)
         if any(one.text.upper() in ("CURSOR", "ALIAS") for one in part[:3]):
             raise Doubt("a cursor is not followed")
-        kind = [one.text.lower().strip('"') for one in part[: len(part) if at is None else at]]
-        if "(" in kind or kind in _SHORT:
+        kind = [one.text.lower().strip('"') for one in part[1 : len(part) if at is None else at]]
+        plain = [one for one in kind if one not in ("constant", "pg_catalog", ".")]
+        if {"(", "type"} & set(kind) or (plain[0] in _SHORT and plain[1:2] != ["varying"]):  # %TYPE may be any
             raise Doubt(f"a variable that shortens its value ({name}) is not followed")
         return [Assigned(name, self.said(part[at + 1 :]) if at is not None else "NULL")]
 
