@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -204,16 +204,15 @@ def catalogs(name: str, platform: Platform, sound: str, cases: dict[str, str]) -
 
     def see(wanted: Collection[str]) -> Iterator[Seen]:
         with choose("embedded").launch() as server:
-            dsn = server.create_database(name)
-            for case, statements in {SOUND: sound, **{one: cases[one] for one in cases if one in wanted}}.items():
-                copy = dsn if case == SOUND else server.clone(name, "changed")
-                with psycopg.connect(copy.reveal(), autocommit=True) as connection:
-                    connection.execute(statements.encode())
-                with reading(copy) as connection:
-                    yield Seen(
-                        case, Snapshot(read_server(connection), read_catalog(connection)), (case != SOUND) * SOUND
-                    )
-                server.drop("changed")
+            run(server.create_database("as_it_is"), sound)
+            for case in (SOUND, *(one for one in cases if one in wanted)):
+                dsn = server.clone("as_it_is", name)
+                with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+                    connection.execute(cases.get(case, "SELECT").encode())
+                with reading(dsn) as connection:
+                    seen = replace(read_server(connection), now=AS_OF.isoformat())
+                    yield Seen(case, Snapshot(seen, read_catalog(connection)), (case != SOUND) * SOUND)
+                server.drop(name)
 
     return World(name, (SOUND, *cases), see, lambda *_: platform)
 
