@@ -39,6 +39,8 @@ END = Returned("1")
          " RETURN 1; END",
          (Command("INSERT INTO t VALUES (1)"), Command("DELETE FROM t"), Command("UPDATE t SET a = 1"),
           Command("WITH x AS (SELECT 1) SELECT 1"), END)),
+        ("BEGIN RETURN NEXT 1; END", (Returned("SELECT 1", rows=True),)),
+        ("BEGIN BEGIN a := 1; END; RETURN 1; END", (Assigned("a", "1"), END)),
         ("BEGIN IF a THEN RETURN 1; END IF; RETURN 2; END", (Branched((("a", (END,)),), ()), Returned("2"))),
         ("BEGIN IF a THEN RETURN 1; ELSIF b AND (c) THEN d := 1; ELSEIF e THEN NULL; ELSE RAISE EXCEPTION 'x'; END IF;"
          " END",
@@ -72,10 +74,15 @@ def test_body_is_its_statements(body: str, found: tuple[object, ...]) -> None:
         ('DECLARE a "char"; BEGIN RETURN 1; END', "a variable that shortens its value (a) is not followed"),
         *((f"DECLARE a {kind}; BEGIN RETURN 1; END", "a variable that shortens its value (a) is not followed")
           for kind in ("name", "CONSTANT character := b", "pg_catalog.bpchar", "char NOT NULL = b", "t.b%TYPE")),
-        ("BEGIN RETURN NEXT 1; END", "RETURN NEXT is not followed"),
+        ("BEGIN BEGIN RETURN 1; END END", "a body is beyond the reader"),
+        ("BEGIN RETURN 1; EXCEPTION x; END", "a body is beyond the reader"),
+        ("BEGIN a := 1; EXCEPTION WHEN others THEN b := 2; END",
+         "an EXCEPTION after which a body goes on is not followed"),
+        ("BEGIN a := 1; EXCEPTION WHEN others THEN RETURN a; END",
+         "an EXCEPTION that reads what its block has set is not followed"),
         ("BEGIN RETURN QUERY EXECUTE 'x'; END", "RETURN QUERY is not followed"),
         *((f"BEGIN {word} x; END", f"{word} in a body is not followed")
-          for word in ("BEGIN", "DECLARE", "EXCEPTION", "LOOP", "WHILE", "FOR", "FOREACH", "CASE", "EXECUTE",
+          for word in ("DECLARE", "LOOP", "WHILE", "FOR", "FOREACH", "CASE", "EXECUTE",
                        "OPEN", "COMMIT", "MERGE")),
         ("BEGIN <<a>> LOOP x; END", "< in a body is not followed"),
         ("BEGIN" + " a := 1;" * 61 + " END", "a body of so many statements is not followed"),

@@ -113,7 +113,7 @@ class _Reader:
             raise Doubt("a cursor is not followed")
         kind = [one.text.lower().strip('"') for one in part[1 : len(part) if at is None else at]]
         plain = [one for one in kind if one not in ("constant", "pg_catalog", ".")]
-        if {"(", "type"} & set(kind) or (plain[0] in _SHORT and plain[1:2] != ["varying"]):  # %TYPE may be any
+        if {"(", "type"} & set(kind) or (set(plain[:1]) <= _SHORT and plain[1:2] != ["varying"]):  # %TYPE may be any
             raise Doubt(f"a variable that shortens its value ({name}) is not followed")
         return [Assigned(name, self.said(part[at + 1 :]) if at is not None else "NULL")]
 
