@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from golive.model.target import Dsn
 from golive.run.reads import reads
@@ -43,6 +44,12 @@ def test_the_run_prints_it_and_does_nothing_else(life: Any, alive: Dsn, tmp_path
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "public.invoices: about" in ran.stdout
     assert list(tmp_path.iterdir()) == []
-    refused = subprocess.run([*asked, "--apply"], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.deep
+def test_a_plan_does_not_apply(life: Any, alive: Dsn, tmp_path: Path) -> None:
+    folder, dsn = str(life.claimed.folder), alive.reveal()
+    asked = [sys.executable, "-m", "pytest", "--plan", "--platform", folder, "--dsn", dsn, "--apply"]
+    refused = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert refused.returncode == 4
     assert "--plan: was given with --apply" in refused.stderr

@@ -36,7 +36,8 @@ OUTSIDE = {  # refused by the operating system, also where everything inside fai
     "SELECT pg_read_file('OUT/secret')": "Permission denied",
     "SELECT pg_ls_dir('OUT')": "Permission denied",
     "SELECT lo_import('OUT/secret')": "Permission denied",
-    "DROP EXTENSION dblink CASCADE; CREATE EXTENSION dblink; SELECT dblink_connect('host=127.0.0.1 port=PORT dbname=x')": "could not establish",
+    "DROP EXTENSION dblink CASCADE; CREATE EXTENSION dblink;"
+    "SELECT dblink_connect('host=127.0.0.1 port=PORT dbname=x')": "could not establish",
 }
 
 
