@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from golive.migrate.runner import Runner
 from golive.migrate.session import PATH, STEP_KEY, writer
 from golive.migrate.verify import claims
+from golive.model.batch import TABLE, Batch
 from golive.model.step import Step
 from golive.records import history
 from golive.sql import fill
+from golive.sqltext.names import quoted
 from golive.sqltext.statements import split
 
 Session = Connection[tuple[Any, ...]]
@@ -50,6 +52,8 @@ def missed(session: Session, step: Step, pieces: list[tuple[str, list[Any]]]) ->
     """A transaction for each, no savepoint: a sequence that a step made and moved obeys none."""
     try:
         with session.transaction(force_rollback=True):
+            if step.batch:
+                session.execute(whole_table(session, step.batch))
             for _, run in pieces:
                 for each in run:
                     session.execute(each)
@@ -58,6 +62,16 @@ def missed(session: Session, step: Step, pieces: list[tuple[str, list[Any]]]) ->
             return claims(session, step) != ()
     except psycopg.Error:
         return True
+
+
+def whole_table(session: Session, batch: Batch) -> sql.Composed:
+    """A walk in one batch: here all is one transaction."""
+    keys = fill("runner/keyset.sql", table=quoted(*batch.table), keys=list(batch.keys))
+    row = session.execute(keys).fetchone()
+    assert row is not None
+    columns = sql.SQL(", ").join(map(sql.Identifier, row[0]))
+    made = sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {}")
+    return made.format(sql.Identifier(TABLE), columns, sql.Identifier(*batch.table))
 
 
 def statements(step: Step) -> Iterator[tuple[str, list[Any]]]:

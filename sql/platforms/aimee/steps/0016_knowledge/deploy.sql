@@ -2,19 +2,25 @@
 --   exists: the runbook brings documents and leaves their folders behind, since no foreign key says so. Without a folder
 --   it shows at the top.
 -- Phase: backfill
--- Locks: row locks on the documents it settles
+-- Locks: row locks on the documents of a batch
 -- Requires: 0001_undo_schema
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.knowledge_documents
 
 CREATE TABLE golive_undo.knowledge AS
-SELECT d.id, d.folder_id, d.published_at
-FROM public.knowledge_documents AS d
-WHERE (d.status = 'published' AND d.published_at IS NULL)
-   OR (d.folder_id IS NOT NULL AND NOT EXISTS (
-           SELECT FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id));
+SELECT d.id, d.folder_id, d.published_at FROM public.knowledge_documents AS d WITH NO DATA;
 
+WITH kept AS (
+    INSERT INTO golive_undo.knowledge (id, folder_id, published_at)
+    SELECT d.id, d.folder_id, d.published_at
+    FROM pg_temp.golive_batch JOIN public.knowledge_documents AS d USING (id)
+    WHERE (d.status = 'published' AND d.published_at IS NULL)
+       OR (d.folder_id IS NOT NULL AND NOT EXISTS (
+               SELECT FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id))
+    RETURNING id
+)
 UPDATE public.knowledge_documents AS d
 SET published_at = CASE WHEN d.status = 'published' THEN coalesce(d.published_at, d.updated_at, d.created_at) ELSE d.published_at END,
     folder_id = (SELECT f.id FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id)
-FROM golive_undo.knowledge AS k
+FROM kept AS k
 WHERE k.id = d.id;

@@ -3,16 +3,21 @@
 -- Phase: backfill
 -- Locks: row locks on the customers without a code
 -- Requires: 0003_customer_code_generator
--- Transaction: one
-CREATE TABLE golive_undo.bna_customer_codes AS
-SELECT c.id, c.customer_code AS found, app.format_customer_code(nextval('public.customer_code_seq')) AS given
-FROM (
-    SELECT k.id, k.customer_code FROM public.customers AS k
-    WHERE k.customer_code IS NULL OR btrim(k.customer_code) = ''
-    ORDER BY k.clinic_id, k.created_at, k.id
-) AS c;
+-- Transaction: batches
+-- Batch: public.customers
+CREATE TABLE golive_undo.bna_customer_codes (
+    id uuid PRIMARY KEY, found varchar(20), given text NOT NULL, given_at timestamptz NOT NULL DEFAULT now()
+);
 -- Nobody edited these customers: their updated_at, which a trigger would move, stays.
 SET LOCAL session_replication_role = replica;
-UPDATE public.customers AS c SET customer_code = u.given
-FROM golive_undo.bna_customer_codes AS u
-WHERE c.id = u.id AND c.customer_code IS NOT DISTINCT FROM u.found;
+WITH without AS MATERIALIZED (
+    SELECT c.id, c.customer_code FROM pg_temp.golive_batch AS b JOIN public.customers AS c USING (id)
+    WHERE c.customer_code IS NULL OR btrim(c.customer_code) = ''
+    ORDER BY c.clinic_id, c.created_at, c.id
+    FOR UPDATE OF c
+), kept AS (
+    INSERT INTO golive_undo.bna_customer_codes (id, found, given)
+    SELECT w.id, w.customer_code, app.format_customer_code(nextval('public.customer_code_seq')) FROM without AS w
+    RETURNING id, given
+)
+UPDATE public.customers AS c SET customer_code = k.given FROM kept AS k WHERE k.id = c.id;

@@ -1,5 +1,7 @@
 SET LOCAL session_replication_role = replica;
-UPDATE public.customers AS c SET customer_code = u.found
-FROM golive_undo.bna_customer_codes AS u
-WHERE c.id = u.id AND c.customer_code = u.given;
+WITH gone AS (
+    DELETE FROM golive_undo.bna_customer_codes AS u USING pg_temp.golive_batch AS b WHERE b.id = u.id
+    RETURNING u.id, u.found, u.given
+)
+UPDATE public.customers AS c SET customer_code = g.found FROM gone AS g WHERE g.id = c.id AND c.customer_code = g.given;
 DROP TABLE golive_undo.bna_customer_codes;

@@ -3,7 +3,8 @@
 -- Phase: backfill
 -- Locks: none that blocks
 -- Requires: 0007_sign_up
--- Transaction: one
+-- Transaction: batches
+-- Batch: auth.users
 -- Loses: SELECT (SELECT count(*) FROM golive_undo.enterprise_made_since s
 --   JOIN golive_undo.enterprise_missing_profiles u ON u.organization_id = s.organization_id)
 --   + (SELECT count(*) FROM metadata.repositories r JOIN golive_undo.enterprise_missing_profiles u ON u.organization_id = r.organization_id
@@ -11,7 +12,7 @@
 
 WITH made AS (
   INSERT INTO public.profiles (id, email)
-  SELECT u.id, u.email FROM auth.users u
+  SELECT u.id, u.email FROM pg_temp.golive_batch JOIN auth.users u USING (id)
   WHERE NOT EXISTS (SELECT FROM public.profiles p WHERE p.id = u.id)
   ORDER BY u.created_at, u.id
   RETURNING id, organization_id

@@ -3,16 +3,20 @@
 -- Phase: backfill
 -- Locks: none that blocks
 -- Requires: 0001_undo_schema, 0010_preferences_of_new_users
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.users
 -- Loses: SELECT count(*) FROM public.notification_preferences AS n
 --   JOIN golive_undo.preferences_of_users AS given ON given.user_id = n.user_id WHERE n.updated_at > n.created_at
 
-CREATE TABLE golive_undo.preferences_of_users AS
-SELECT u.id AS user_id
-FROM public.users AS u
-WHERE NOT EXISTS (SELECT FROM public.notification_preferences AS n WHERE n.user_id = u.id);
+CREATE TABLE golive_undo.preferences_of_users (user_id text PRIMARY KEY);
 
+WITH given AS (
+    INSERT INTO golive_undo.preferences_of_users (user_id)
+    SELECT u.id
+    FROM pg_temp.golive_batch JOIN public.users AS u USING (id)
+    WHERE NOT EXISTS (SELECT FROM public.notification_preferences AS n WHERE n.user_id = u.id)
+    RETURNING user_id
+)
 INSERT INTO public.notification_preferences (user_id, customer_id)
 SELECT u.id, u."customerId"
-FROM public.users AS u
-JOIN golive_undo.preferences_of_users AS given ON given.user_id = u.id;
+FROM given JOIN public.users AS u ON u.id = given.user_id;

@@ -1,5 +1,11 @@
+WITH gone AS (
+    DELETE FROM golive_undo.preferences_of_users AS given
+    USING pg_temp.golive_batch AS b
+    WHERE b.id = given.user_id
+    RETURNING given.user_id
+)
 DELETE FROM public.notification_preferences AS n
-USING golive_undo.preferences_of_users AS given
-WHERE n.user_id = given.user_id;
+USING gone
+WHERE n.user_id = gone.user_id;
 
 DROP TABLE golive_undo.preferences_of_users;
