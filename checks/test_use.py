@@ -2,7 +2,7 @@
 
 from golive.judge.audit import Findings, audit
 from golive.model import questions as q
-from golive.model.evidence import State
+from golive.model.evidence import Broken, State
 from golive.model.finding import Severity, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -57,6 +57,7 @@ def _worked(live: Snapshot, findings: Findings, kinds: tuple[str, ...], harm: st
         return
     if twin.count and "table" in kinds:  # told once; what the twin lacks was not used
         findings.unknown("the twin", f"is not the target: {'; '.join(twin.keys)}", decision(_BY_HAND))
+    broken: dict[tuple[str, str], list[tuple[str, Broken]]] = {}
     for kind in kinds:
         for subject, one in q.USED.answers(live):
             of, _, name = subject.partition(":")
@@ -64,11 +65,17 @@ def _worked(live: Snapshot, findings: Findings, kinds: tuple[str, ...], harm: st
                 continue
             findings.look(name)
             if told := q.USED.told(one):
-                within = f", in {told.within}" if told.within else ""
-                findings.add(
-                    name, f"breaks at its first use: {told.message} (SQLSTATE {told.sqlstate}{within})", harm,
-                    decision(f"see it on a copy, and mend what it names: {told.statement}"),
-                )  # fmt: skip
+                broken.setdefault((told.within or name, told.message), []).append((name, told))
             elif one.state is not State.SEEN:
                 findings.unknown(name, one.note, decision(_BY_HAND))
+    for (within, message), several in broken.items():
+        name, told = several[0]
+        names = list(dict.fromkeys(each for each, _ in several))
+        where = within if len(names) > 1 else name  # one cause, wherever it shows
+        at = f"{', '.join(names)}: " if len(names) > 1 else ""
+        said = f", in {told.within}" if told.within and where == name else ""
+        findings.add(
+            where, f"{at}breaks at its first use: {message} (SQLSTATE {told.sqlstate}{said})", harm,
+            decision(f"see it on a copy, and mend what it names: {told.statement}"),
+        )  # fmt: skip
     findings.nothing("the twin has none of these")

@@ -92,3 +92,42 @@ def test_what_the_twin_lacks_is_unknown(twin: Twin) -> None:
     assert [(one.where, one.why) for one in tables.unknowns] == [
         ("the twin", "is not the target: table shop.far is missing")
     ]
+
+
+WAITING = """
+CREATE TABLE shop.teams (id bigint PRIMARY KEY, name text NOT NULL, lead bigint NOT NULL);
+CREATE TABLE shop.players (id bigint PRIMARY KEY, team bigint NOT NULL REFERENCES shop.teams);
+ALTER TABLE shop.teams ADD FOREIGN KEY (lead) REFERENCES shop.players DEFERRABLE;
+CREATE TABLE shop.seats (id bigint PRIMARY KEY, team bigint NOT NULL REFERENCES shop.teams);
+CREATE TABLE shop.letters
+  (id bigint PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES shop.tenants, closed_at timestamptz);
+ALTER TABLE shop.letters ENABLE ROW LEVEL SECURITY;
+CREATE POLICY adds ON shop.letters FOR INSERT TO app WITH CHECK (tenant_id = current_setting('app.tenant')::uuid);
+CREATE POLICY sees ON shop.letters FOR SELECT TO app
+  USING (tenant_id = current_setting('app.tenant')::uuid AND closed_at IS NULL);
+GRANT SELECT, INSERT ON shop.letters TO app;
+"""
+
+
+def test_keys_that_wait_and_rows_that_some_see_are_no_faults(twin: Twin) -> None:
+    answers = found(twin, WAITING)
+    assert {key: one for key, one in answers.items() if one.count or one.state is not State.SEEN} == {}
+
+
+def test_one_cause_in_a_function_is_told_once(twin: Twin) -> None:
+    answers = found(twin, SHARED)
+    live = catalog_of(twin.dsn, walled=False).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
+    (tables,) = judge(PLATFORM, live, ["USE001"])
+    (one,) = tables.found
+    assert one.where == "shop.stamps()"
+    assert "shop.one" in one.what
+    assert "shop.two" in one.what
+
+
+SHARED = """
+CREATE FUNCTION shop.stamps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM missing(1); RETURN NEW; END $$;
+CREATE TABLE shop.one (id bigint PRIMARY KEY);
+CREATE TABLE shop.two (id bigint PRIMARY KEY);
+CREATE TRIGGER stamps BEFORE INSERT ON shop.one FOR EACH ROW EXECUTE FUNCTION shop.stamps();
+CREATE TRIGGER stamps BEFORE INSERT ON shop.two FOR EACH ROW EXECUTE FUNCTION shop.stamps();
+"""

@@ -11,7 +11,7 @@ from golive.model.target import Dsn
 from golive.server import Server, choose
 from golive.server.enclosure import refused
 from golive.sqltext.statements import split
-from golive.twin.build import BUILDER, Twin, twin_of
+from golive.twin.build import BUILDER, Twin, closed, twin_of
 from golive.twin.faithful import catalog_of, unlike
 
 pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
@@ -151,3 +151,9 @@ def test_apart_from_that_it_is_the_target(source: tuple[Server, Dsn], twin: Twin
         "table public.defaulted is missing",  # its default would have run the builder's code: it failed
         "user mapping app on production is missing",
     ]
+
+
+def test_a_script_in_which_names_may_be_commands_is_not_run() -> None:
+    head = b"--\n-- PostgreSQL database dump\n--\n\n"
+    assert closed(head + b"\\restrict 4bX\n\nSET statement_timeout = 0;\n")
+    assert not closed(head + b"SET statement_timeout = 0;\n" * 9 + b"\\restrict 4bX\n")

@@ -30,6 +30,7 @@ BUILDER = "golive_builder"  # the only superuser of a twin; no object of the tar
 STUB = "golive_stub"  # owns what would be left to the builder otherwise
 VISITOR = "golive_visitor"  # a login that owns nothing and becomes each role of the target
 NAME = "golive_twin"
+_CLOSED = b"\\restrict "
 _ERROR = re.compile(r"^(?:psql:\S+ )?ERROR:  (.+)$", re.MULTILINE)
 
 
@@ -172,6 +173,12 @@ def _restored(
         [reader.program("pg_restore"), "--file=-", f"--use-list={chosen}", structure.dump],
         capture_output=True, check=True,
     ).stdout  # fmt: skip
+    if not closed(script):
+        raise WrongUse(
+            f"pg_restore of {reader.description}",
+            "writes scripts in which a name with a line break is a command of psql",
+            "install its newest minor version: 17.6, 16.10, 15.14, 14.19 or later",
+        )
     unknown = {line for since, line in UNKNOWN_BEFORE.items() if server.major < since}
     lines = (line for line in script.splitlines(keepends=True) if line not in unknown)
     told = b"".join(carried(without_options(lines, methods), left_out))
@@ -184,6 +191,11 @@ def _restored(
         raise WrongUse("psql", answer.stderr.decode("utf-8", "replace").strip().splitlines()[-1])
     said = _ERROR.finditer(answer.stderr.decode("utf-8", "replace"))
     return tuple(left_out), tuple(one[1] for one in said)
+
+
+def closed(script: bytes) -> bool:
+    """Whether psql is told to take no commands before the first name comes."""
+    return any(line.startswith(_CLOSED) for line in script.splitlines()[:8])
 
 
 def _named(entry: str) -> str:

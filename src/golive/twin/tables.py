@@ -1,7 +1,7 @@
 """What must be known of a table before a row can be made for it, and the order in which tables get theirs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,16 +93,45 @@ def in_circles(tables: Iterable[Table]) -> frozenset[str]:
     """Those whose first row needs a row that needs it, and no key waits for the commit."""
     needs = {one.name: {key.referenced for key in one.foreign if _hard(one, key)} - {one.name} for one in tables}
 
-    def behind(name: str) -> set[str]:
-        found: set[str] = set()
-        left = {*needs.get(name, ())}
-        while left:
-            found |= left
-            left = {two for one in left for two in needs.get(one, ())} - found
-        return found
+    return frozenset(name for name in needs if name in _behind(needs, name))
 
-    return frozenset(name for name in needs if name in behind(name))
+
+def waiting_circles(tables: Iterable[Table]) -> list[list[Table]]:
+    """Those whose first rows need each other, and one of the keys waits for the commit."""
+    tables = list(tables)
+    needs = {one.name: {key.referenced for key in one.foreign if _needed(one, key)} - {one.name} for one in tables}
+    behind = {name: _behind(needs, name) for name in needs}
+    found: dict[frozenset[str], list[Table]] = {}
+    for one in tables:
+        if one.name in behind[one.name]:
+            found.setdefault(frozenset(name for name in behind[one.name] if one.name in behind.get(name, ())), [])
+    hard = in_circles(tables)
+    return [[one for one in tables if one.name in names] for names in found if not names & hard]
+
+
+def in_order(circle: Sequence[Table]) -> Iterator[Table]:
+    """Those first on whose rows a key insists at once."""
+    left = {one.name: one for one in circle}
+    while left:
+        free = [one for one in left.values()
+                if not any(_hard(one, key) and key.referenced in left and key.referenced != one.name
+                           for key in one.foreign)] or [*left.values()]  # fmt: skip
+        for one in free:
+            yield left.pop(one.name)
+
+
+def _behind(needs: Mapping[str, Iterable[str]], name: str) -> set[str]:
+    found: set[str] = set()
+    left = {*needs.get(name, ())}
+    while left:
+        found |= left
+        left = {two for one in left for two in needs.get(one, ())} - found
+    return found
+
+
+def _needed(table: Table, key: Constraint) -> bool:
+    return all(table.columns[name].not_null for name in key.columns)
 
 
 def _hard(table: Table, key: Constraint) -> bool:
-    return not key.deferrable and all(table.columns[name].not_null for name in key.columns)
+    return not key.deferrable and _needed(table, key)

@@ -22,7 +22,7 @@ from golive.twin.blame import Blame, broken, said
 from golive.twin.build import BUILDER, Twin
 from golive.twin.calls import callable_, calls, lasting, read
 from golive.twin.making import Maker, Row, inserted, relation
-from golive.twin.tables import Table, in_circles, tables_of
+from golive.twin.tables import Table, in_circles, tables_of, waiting_circles
 from golive.twin.trouble import Trouble
 from golive.twin.values import Values
 from golive.twin.visit import Statement, Visit
@@ -77,9 +77,13 @@ class Use:
         tables = tables_of(self.live, self.live.of(Relation))
         blame = Blame(self.live, self.visit, in_circles(tables))
         failed: dict[str, list[Trouble]] = {}
-        for table in (*tables, *tables):  # once more, where code asks for rows that no key refers to
-            if not self.rows.get(table.name) and not any(one.for_ever for one in failed.get(table.name, ())):
-                self.rows[table.name], failed[table.name] = self.maker.made(table)
+        for _ in range(2):  # once more, where code asks for rows that no key refers to
+            for table in tables:
+                if not self.rows.get(table.name) and not any(one.for_ever for one in failed.get(table.name, ())):
+                    self.rows[table.name], failed[table.name] = self.maker.made(table)
+            for circle in waiting_circles([one for one in tables if not self.rows[one.name]]):
+                for name, row in self.maker.together(circle).items():
+                    self.rows[name] = [row]
         for table in tables:
             rows, met = self.rows[table.name], failed[table.name]
             if table.name in mine:
@@ -131,6 +135,32 @@ class Use:
                 if isinstance(found, Trouble) and self._missing(table, found) and found.message not in told:
                     told.add(found.message)
                     self.answers[q.USED.of("session", table.name, f"{command} as {role}")] = broken(found)
+
+        for role, settings in self._sessions(table):
+            if fault := self._unseen(table, role, settings):
+                self.answers[q.USED.of("session", table.name, f"INSERT … RETURNING as {role}")] = broken(fault)
+
+    def _unseen(self, table: Table, role: str, settings: Mapping[str, str]) -> Trouble | None:
+        """Rows that a role may add and none of which it may see, though a policy lets it see some."""
+        held = rights(table.relation.grants).get(role, frozenset())
+        names = {role, "PUBLIC"}
+        sees = any(
+            one.command in ("SELECT", "ALL") and one.permissive and names & set(one.roles)
+            for one in self.live.on(Policy, table.name)
+        )
+        if not ({"SELECT", "INSERT"} <= held and sees and table.relation.row_security):
+            return None
+        spared = [name for name in table.given if not table.columns[name].not_null or table.columns[name].default]
+        fault = None
+        for variant, without in ((0, table.defaulted), (0, spared), (1, table.defaulted), (2, ()), (3, ())):
+            adding = inserted(table, self.maker.row(table, variant=variant, without=without))
+            if isinstance(self.visit.tried([adding], role, settings), Trouble):
+                continue
+            found = self.visit.tried([sql.SQL("{} RETURNING *").format(adding)], role, settings)
+            if not isinstance(found, Trouble):
+                return None
+            fault = found if found.by_row_security else fault
+        return fault
 
     def _missing(self, table: Table, trouble: Trouble) -> bool:
         if trouble.sqlstate == "42501":
