@@ -2,13 +2,14 @@
 
 Needs the system's PostgreSQL with pgTAP and pg_prove (Debian: postgresql-15-pgtap,
 libtap-parser-sourcehandler-pgtap-perl). pgTAP gets its best layout: 20 files, each one transaction and one plan, on
-two jobs. Both are whole processes, timed in turns.
+two jobs. Both are whole processes, timed in turns, with the CPU that they and their children took beside.
 """
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -61,9 +62,11 @@ def main() -> None:
             ours.append(timed(postcheck(platform, Path(scratch)), surroundings))
             theirs.append(timed(["pg_prove", "-Q", "-j", "2", *files], client(dsn)))
         print(f"{server.description}; seconds, median of {ROUNDS}")
-        print(f"pytest -m postcheck   {median(ours):6.2f}   {ours}")
-        print(f"pg_prove -j 2         {median(theirs):6.2f}   {theirs}")
-        print(f"ratio                 {median(theirs) / median(ours):6.2f}")
+        print("                      seconds    CPU")
+        for name, spent in (("pytest -m postcheck", ours), ("pg_prove -j 2", theirs)):
+            print(f"{name:20} {middle(spent, 0):8.2f} {middle(spent, 1):6.2f}   {spent}")
+        ratios = [middle(theirs, at) / middle(ours, at) for at in (0, 1)]
+        print(f"ratio                {ratios[0]:8.2f} {ratios[1]:6.2f}")
 
 
 def byte_code(scratch: Path) -> dict[str, str]:
@@ -96,15 +99,23 @@ def client(dsn: Dsn) -> dict[str, str]:
     return {**os.environ, **{names[name]: value for name, value in dsn.fields.items() if name in names}}
 
 
-def timed(command: list[str], environment: dict[str, str]) -> float:
-    start = perf_counter()
+Spent = tuple[float, float]  # seconds, and seconds of CPU
+
+
+def middle(spent: list[Spent], at: int) -> float:
+    return median(one[at] for one in spent)
+
+
+def timed(command: list[str], environment: dict[str, str]) -> Spent:
+    start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    took = perf_counter() - start
+    took, after = perf_counter() - start, getrusage(RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if done.returncode or "error" in done.stderr.lower():
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
     last = done.stdout.strip().splitlines()[-1][:100]
-    print(f"{command[0].rpartition('/')[2]}: exit {done.returncode}, {took:.2f} s: {last}")
-    return round(took, 2)
+    print(f"{command[0].rpartition('/')[2]}: exit {done.returncode}, {took:.2f} s, CPU {cpu:.2f} s: {last}")
+    return round(took, 2), round(cpu, 2)
 
 
 if __name__ == "__main__":

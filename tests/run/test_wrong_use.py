@@ -84,7 +84,11 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
 
 
 def test_options_that_contradict_each_other(run: Any, shop: Path) -> None:
-    refused(run, {"--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn")})
+    ways = {
+        "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
+        "--gate alone": (("--platform", shop, "--gate", "x"), "--gate, --gate-key: need each other and --apply"),
+    }
+    refused(run, ways)
 
 
 @pytest.mark.deep
