@@ -20,6 +20,7 @@ def deploy(work: Work, rest_s: float) -> None:
     if at is None or at.way == BACK:
         with work.whole():
             if at is None:
+                work.expect()
                 for statement in script.before:
                     work.run_one(path, statement)
                 work.settle()
@@ -32,6 +33,7 @@ def deploy(work: Work, rest_s: float) -> None:
                 for statement in script.after:
                     work.run_one(path, statement)
                 work.settle()
+                work.must_match()
                 work.must_verify()
                 _end(work, State.DEPLOYED)
             return

@@ -225,7 +225,7 @@ class Runner:
                     watch.longest_ms,
                     work.attempts,
                     work.locks,
-                    tuple(work.notes),
+                    (*work.notes, *(f"{said}, {count} times" for said, count in work.heard.items())),
                 )
         except psycopg.OperationalError as error:
             raise StepFailed(
@@ -250,9 +250,11 @@ class Runner:
 
     def _deploy_whole(self, work: Work, made: Iterable[Name]) -> None:
         with work.whole():
+            work.expect()
             work.migrate()
             work.run(work.step.file("deploy"), work.step.deploy)
             work.settle()
+            work.must_match()
             work.must_verify()
             work.write(State.DEPLOYED)
             ours = (quoted(*whole(name)) for name in (*made, work.history_made) if name)
@@ -269,6 +271,7 @@ class Runner:
     def _deploy_piecewise(self, work: Work) -> None:
         step = work.step
         with work.whole():
+            work.expect()
             work.write(State.STARTED)
         work.piecewise()
         if step.command and not work.notes:
@@ -277,6 +280,7 @@ class Runner:
         work.run(step.file("deploy"), step.deploy)
         with work.whole():
             work.settle()
+            work.must_match()
             work.must_verify()
             work.write(State.DEPLOYED)
 

@@ -109,7 +109,7 @@ class Walk:
             return reached
 
     def _one(self, at: Cursor) -> tuple[Cursor | None, int]:
-        work, before = self.work, self.work.rows
+        work, before, written = self.work, self.work.rows, self.work.written
         work.rows = 0
         try:
             with work.whole():
@@ -126,6 +126,9 @@ class Walk:
                 cursor.write(work.session, work.platform, work.step.name, reached)
                 work.must_be_alone()
             return reached, taken
+        except Refused:
+            work.written = written
+            raise
         finally:
             work.rows = before
 

@@ -1,6 +1,7 @@
 """One session's work at one step: its statements one by one, and what they cost."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg import Connection, errors, sql
+from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
 from golive.migrate import repair
@@ -45,15 +47,27 @@ class Work:
     history: str | None = None  # what was added to the tool's history
     attempts: int = 0
     rows: int = 0
+    written: int = 0  # of them, those that INSERT, UPDATE, DELETE and MERGE touched
+    expected: int | None = None  # what Rows of the header says of them
     locks: ledger.Locks = ()
     notes: list[str] = field(default_factory=list)
     done: set[tuple[Path, int]] = field(default_factory=set)
+    place: str = ""  # of the step's own statement, while it runs
+    heard: Counter[str] = field(default_factory=Counter)  # NOTICE and WARNING, without their text: it may hold values
+
+    def __post_init__(self) -> None:
+        self.session.add_notice_handler(self._hear)
+
+    def _hear(self, said: Diagnostic) -> None:
+        if self.place and said.severity_nonlocalized in ("NOTICE", "WARNING"):
+            self.heard[f"{said.severity_nonlocalized} {said.sqlstate} at {self.place}"] += 1
 
     def begin_attempt(self) -> None:
         """Of a transaction that was rolled back nothing counts."""
         self.attempts += 1
         if self.step.transactional:
-            self.rows, self.history, self.locks = 0, None, ()
+            self.rows, self.written, self.history, self.locks = 0, 0, None, ()
+            self.heard.clear()
             self.notes.clear()
             self.done.clear()
 
@@ -96,6 +110,7 @@ class Work:
             if alone and (repaired := repair.clear_invalid(self.session, statement)):
                 self.notes.append(repaired)
             with self._patient(alone and "CONCURRENTLY" in statement.words):
+                self.place = place
                 cursor = self.session.execute(statement.text.encode())
         except repair.Unrepairable as error:
             raise Refused(place, str(error)) from None
@@ -107,9 +122,12 @@ class Work:
             if position := error.diag.statement_position:
                 place = f"{path}:{statement.line + statement.text.count(chr(10), 0, int(position) - 1)}"
             raise Refused(place, said(error), error.sqlstate) from None
+        finally:
+            self.place = ""
         tag = (cursor.statusmessage or "").partition(" ")[0]
         if tag in _WRITING or (tag == "SELECT" and statement.words[:1] == ("CREATE",)):
             self.rows += max(cursor.rowcount, 0)
+            self.written += max(cursor.rowcount, 0) if tag in _WRITING else 0
 
     @contextmanager
     def _patient(self, concurrently: bool) -> Iterator[None]:
@@ -124,6 +142,30 @@ class Work:
         """Deferred constraints speak now; a role or path the step took on is laid down."""
         self.session.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self.session.execute(fill("runner/enter.sql"))
+
+    def expect(self) -> None:
+        """How many rows Rows says that deploy will touch, counted just before it; row security hides none of them."""
+        if self.step.rows is None:
+            return
+        place = str(self.step.file("deploy"))
+        try:
+            with self.session.transaction(force_rollback=True):
+                self.session.execute(fill("runner/count_session.sql"))
+                row = self.session.execute(self.step.rows.encode()).fetchone()
+        except psycopg.Error as error:
+            if self.session.closed or error.sqlstate in LOCK_CODES:
+                raise
+            raise Refused(place, f"Rows cannot count: {said(error)}") from None
+        self.expected = int(row[0]) if row else 0
+
+    def must_match(self) -> None:
+        """All of them were touched, and no other; of a walk, beside which others write, at least some."""
+        if self.expected is None or self.written == self.expected:
+            return
+        what = f"Rows says {self.expected:,}, and it touched {self.written:,}"
+        if self.step.batch is None or not self.written:
+            raise Refused(str(self.step.file("deploy")), what)
+        self.notes.append(what)
 
     def must_verify(self) -> None:
         if red := claims(self.session, self.step):

@@ -16,7 +16,7 @@ class Header:
 
 
 REQUIRED = ("Why", "Phase", "Locks", "Requires", "Transaction")
-FIELDS = (*REQUIRED, "Migration", "Lock-Timeout", "Statement-Timeout", "Residue", "Loses", "Allows", "Batch")
+FIELDS = (*REQUIRED, "Migration", "Lock-Timeout", "Statement-Timeout", "Residue", "Loses", "Allows", "Batch", "Rows")
 _FIELD = re.compile(r"--\s?([A-Za-z][A-Za-z-]*):(?:\s+(.*?))?\s*$")
 _MORE = re.compile(r"--\s{2,}(\S.*?)\s*$")
 _DURATION = re.compile(r"([1-9][0-9]{0,6})(ms|s|min)")

@@ -62,6 +62,7 @@ class Step:
     statement_timeout_ms: int
     residue: str | None  # what revert cannot undo
     loses: str | None  # SELECT count(*) of the rows revert loses
+    rows: str | None  # SELECT count(*) of the rows that deploy should touch
     allows: tuple[str, ...]  # what its statements may do to others, by rule: somebody has said why
     batch: Batch | None  # it walks a table in transactions of its own
     migration: Migration | None
@@ -160,8 +161,6 @@ def _load(folder: Path, platform: Path) -> Step:
         transactional=not alone,
         may_be_empty="Residue" in fields,
     )
-    if loses := fields.get("Loses"):
-        check_query(Path(f"{place}:{header.lines['Loses']}"), loses)
     return Step(
         name=folder.name,
         folder=folder,
@@ -173,7 +172,8 @@ def _load(folder: Path, platform: Path) -> Step:
         lock_timeout_ms=milliseconds(header, "Lock-Timeout", LOCK_TIMEOUT_MS),
         statement_timeout_ms=milliseconds(header, "Statement-Timeout", STATEMENT_TIMEOUT_MS),
         residue=fields.get("Residue"),
-        loses=loses,
+        loses=_counting(header, "Loses"),
+        rows=_counting(header, "Rows"),
         allows=_allows(header),
         batch=_batch(header, text, folder),
         migration=migration,
@@ -187,6 +187,13 @@ def _load(folder: Path, platform: Path) -> Step:
 
 def _requires(text: str) -> tuple[str, ...]:
     return () if text == "nothing" else tuple(name for name in re.split(r"[,\s]+", text) if name)
+
+
+def _counting(header: Header, field: str) -> str | None:
+    """A query of one count."""
+    if text := header.fields.get(field):
+        check_query(Path(f"{header.place}:{header.lines[field]}"), text)
+    return text
 
 
 def _batch(header: Header, text: Mapping[str, str], folder: Path) -> Batch | None:
@@ -271,6 +278,7 @@ def _load_command(folder: Path, platform: Path) -> Step:
         statement_timeout_ms=STATEMENT_TIMEOUT_MS,
         residue=keys.get("residue"),
         loses=None,
+        rows=None,
         allows=(),
         batch=None,
         migration=None,
