@@ -38,3 +38,10 @@ def test_each_kind_blocks_where_it_is_strict(life: Any, alive: Dsn) -> None:
     }
     alone = {(kind,): [CODES[kind]] for kind in TUNING}
     assert told == {(): [], **alone, tuple(TUNING): sorted(CODES.values())}
+
+
+def test_what_lets_dead_rows_stay_is_no_tuning(life: Any, alive: Dsn) -> None:
+    with psycopg.connect(alive.reveal(), autocommit=True) as connection:
+        connection.execute("ALTER TABLE public.invoices SET (autovacuum_enabled = off)")
+    found = judged(life.claimed, observe(alive, life.claimed, {})).blocking
+    assert [(one.code, one.where) for one in found] == [("TBL001", "public.invoices")]

@@ -12,6 +12,7 @@ from golive.model.catalog import CatalogObject, Column, Comment, Index, Relation
 Tuned = Literal["index", "statistics", "comment", "options", "setting"]
 TUNED: tuple[Tuned, ...] = get_args(Tuned)
 WHY = "the planner and whoever reads it are served otherwise than tested; no row is lost or shown by it"
+_UNCLEARED = re.compile(r"(?i)autovacuum_enabled=(of|f|n|0)")  # dead rows stay, until the server refuses every write
 _WITH = re.compile(r" WITH \([^()]*\)")
 _SETTINGS = re.compile(
     r"^(?:work_mem|hash_mem_multiplier|maintenance_work_mem|autovacuum_work_mem|logical_decoding_work_mem|temp_buffers"
@@ -36,8 +37,10 @@ def tuning(change: Change, entry: CatalogObject, other: CatalogObject | None, fi
         case Index() if change is Change.CHANGED and isinstance(other, Index):
             alike = _WITH.sub("", entry.definition) == _WITH.sub("", other.definition)
             return "options" if fields == ("definition",) and alike else None
-        case Relation() if change is Change.CHANGED:
-            return "options" if fields == ("options",) and entry.relkind in "rpm" else None
+        case Relation() if change is Change.CHANGED and isinstance(other, Relation):
+            gained = set(other.options) - set(entry.options)
+            plain = entry.relkind in "rpm" and not any(map(_UNCLEARED.match, gained))
+            return "options" if fields == ("options",) and plain else None
         case Column() if change is Change.CHANGED:
             return "options" if set(fields) <= {"storage", "compression"} else None
     return None

@@ -46,7 +46,7 @@ class Bench:
     dsn: Dsn
     platform: Platform
     path: str = '"$user", public'  # as psql would send a defect's statements
-    kept: Kept = field(default_factory=Kept)
+    kept: Kept = field(default_factory=Kept, repr=False)
 
     @cached_property
     def server(self) -> Server:
