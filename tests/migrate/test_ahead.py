@@ -1,5 +1,8 @@
 """What would hold others up is refused before it runs, in one line with the form that does not; that form runs."""
 
+import shutil
+import subprocess
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -236,3 +239,24 @@ def test_on_a_server(server: Any, world: str, folder: Any, case: Case) -> None:
         for step in safe:
             assert runner.deploy(step).outcome is Outcome.DEPLOYED
     server.drop(name)
+
+
+@pytest.mark.deep
+def test_run_that_would_apply_it_ends_with_4_before_anything_is_changed(database: Dsn, tmp_path: Path) -> None:
+    shop = Path(shutil.copytree(Path(__file__).parents[1] / "platforms" / "shop", tmp_path / "shop"))
+    step = shop / "steps" / "0009_index"
+    step.mkdir()
+    header = "-- Why: x\n-- Phase: validation\n-- Locks: SHARE on huge\n-- Requires: nothing\n-- Transaction: one\n"
+    (step / "deploy.sql").write_text(f"{header}CREATE INDEX huge_id ON public.huge (id);\n", "utf-8")
+    (step / "verify.sql").write_text("SELECT 'x' WHERE to_regclass('public.huge_id') IS NULL", "utf-8")
+    (step / "revert.sql").write_text("DROP INDEX public.huge_id;", "utf-8")
+    with psycopg.connect(database.reveal(), autocommit=True) as connection:
+        for path in sorted((shop / "baseline").glob("*.sql")):
+            connection.execute(path.read_bytes())
+        connection.execute("CREATE TABLE public.huge AS SELECT n AS id FROM generate_series(1, 100000) AS n")
+        argued = ["--platform", str(shop), "--dsn", database.reveal(), "--apply", "--as-superuser"]
+        called = [sys.executable, "-m", "pytest", "--pyargs", "golive.checks", *argued, "--out", str(tmp_path / "out")]
+        done = subprocess.run(called, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 4
+        assert f"{step / 'deploy.sql'}:6: CREATE INDEX huge_id builds an index" in done.stdout + done.stderr
+        assert connection.execute("SELECT to_regnamespace('golive')").fetchone() == (None,)
