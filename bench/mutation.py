@@ -44,15 +44,18 @@ class Package:
     sample: int = 300
 
 
+def of(folder: str, names: str) -> tuple[str, ...]:
+    return tuple(f"tests/{folder}/test_{name}.py" for name in names.split())
+
+
 PACKAGES = {
     "rights": Package(("rights",), ("tests/rights",)),
     "vault": Package(
         ("vault", "ciphers"),
-        tuple(f"tests/vault/test_{name}.py" for name in ("batch", "ciphers", "content", "hostile", "keys", "seal",
-                                                         "stored", "tags", "vectors")),
+        of("vault", "batch ciphers content hostile keys seal stored tags vectors"),
         replayed=False,
     ),
-    "isolation": Package(("isolation",), ("tests/isolation/test_rules.py", "tests/isolation/test_held.py")),
+    "isolation": Package(("isolation",), of("isolation", "held programs rules shown")),
     "diff": Package(("diff",), ("tests/diff",)),
     "promote": Package(("promote",), ("tests/promotion", "tests/promote"), replayed=False, sample=60),
 }  # fmt: skip

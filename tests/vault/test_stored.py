@@ -292,3 +292,14 @@ def test_base64url_is_written_without_its_padding() -> None:
     assert [sealer._written(data) for data in (b"a", b"ab", b"\x00\x00\x17", b"\xfb\xff\xbf")] == [
         "YQ", "YWI", "AAAX", "-_-_",
     ]  # fmt: skip
+
+
+def test_what_looks_like_the_credential_was_never_sealed() -> None:
+    opened = vault({"KEY": SECRET}, plaintext="text", pattern="^own-")
+    assert opened.look(Row("1", "own-secret")).flaws == [(Flaw.CLEAR, "it looks like the credential itself")]
+
+
+@pytest.mark.parametrize(("data", "flaw"), [(b"{}", Flaw.OTHER_KEY), (b"7", Flaw.UNOPENED)])
+def test_one_letter_proves_no_other_key(data: bytes, flaw: Flaw) -> None:
+    sealed = Sealer(Format(**CBC), "f" * 32).seal(Plain(data)).stored
+    assert [one for one, _ in vault({"KEY": SECRET}, CBC).look(Row("1", sealed)).flaws] == [flaw]
