@@ -24,7 +24,16 @@ from golive.model.snapshot import Server, Snapshot
 HERE = Path(__file__).parent
 TOLD = HERE / "told.txt"
 SAMPLES = 5  # objects of a kind that differ in what they have
-CODES = {"enabled": "DO", "triggers_enabled": "DO", "as_identity": "da", "persistence": "up", "relkind": "rv"}
+FEW = 2
+CODES = {
+    "generated": "vs",
+    "compression": ["lz4", "pglz"],
+    "enabled": "DO",
+    "triggers_enabled": "DO",
+    "as_identity": "da",
+    "persistence": "up",
+    "relkind": "rv",
+}
 TOGETHER = {"partition_bound": ("partition_bound", "parents")}  # no database has the one without the other
 
 
@@ -97,6 +106,9 @@ def cases() -> Iterator[tuple[str, Callable[[], tuple[Lock, Snapshot]]]]:
             other = changed(kind, field.name)
             title = f"{kind.kind}: {field.name.rstrip('_')}"
             yield f"{title} is another", lambda other=other: (lock(), seen(other))
+            gone = [one for one in other[kind.kind] if one not in lock().snapshot.of(kind)][:FEW]
+            apart = {kind.kind: tuple(one for one in other[kind.kind] if one not in gone)}
+            yield f"{title} was another, and it is missing", lambda o=other, a=apart: (locked(o), seen(a))
             yield f"{title} was another", lambda other=other: (locked(other), seen({}, 150000))
 
 
