@@ -1,6 +1,7 @@
 """golive scan: a database without a folder, judged by laws and by what it shows; never certified."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,34 @@ def test_pytest_scans_likewise_and_tells_what_is_new(opened: Dsn, tmp_path: Path
     assert worse.returncode == 1, worse.stdout
     (platform,) = json.loads((tmp_path / "worse" / "certificate.json").read_text())["platforms"]
     assert [one["where"] for one in platform["findings"]] == ["public.notes.more"]
+
+
+MENDED = """
+CREATE FUNCTION public.counted() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM notes';
+ALTER TABLE public.files OWNER TO scan_reader;
+CREATE ROLE scan_guest NOLOGIN;
+GRANT USAGE ON SCHEMA public TO scan_guest;
+GRANT SELECT ON public.files TO scan_guest;
+CREATE POLICY own ON public.files FOR SELECT TO scan_guest USING (tenant_id = 1);
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
+def test_the_script_that_is_written_is_the_one_that_ran(opened: Dsn, tmp_path: Path) -> None:
+    with psycopg.connect(opened.reveal(), autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS scan_guest")
+        connection.execute(MENDED)
+    scan(opened, tmp_path / "out")
+    head = (tmp_path / "out" / "fix.sql").read_text("utf-8").partition("\\set")[0]
+    assert re.search(r"Run on a copy of this structure, .*: [1-9]\d* of \d+ findings gone, 0 new", head), head
+    said = json.loads((tmp_path / "out" / "certificate.json").read_text())["platforms"][0]
+    assert "were run on a copy of this structure" in said["mends"]
+    tried = [one["fix"]["tried"] for one in (*said["findings"], *said["advice"]) if one["fix"]["kind"] == "sql"]
+    assert tried
+    assert all(tried)
+    with psycopg.connect(opened.reveal(), autocommit=True) as connection:
+        connection.execute("DROP OWNED BY scan_guest; DROP ROLE scan_guest")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence, Fixed, Tried
-from golive.model.finding import Finding, MendKind, Severity, sql
+from golive.model.finding import Finding, MendKind, Severity, by_weight, sql
 from golive.model.platform import Platform
 from golive.model.snapshot import Server as Seen
 from golive.model.snapshot import Snapshot
@@ -98,8 +98,8 @@ def test_each_mend_is_told_by_what_came_of_it(target: Bench) -> None:
     (shown,) = with_trials([law], judged)
     assert shown.mend.tried == GOOD
     assert "1 of 1 were run" in mends_said([shown], judged)
-    blocking = [one for one in said_of(PLATFORM, live)[0] if one.severity.blocks]
-    script = render_fix("vault", (), plan_of(PLATFORM, judged, blocking), judged)
+    blocking = sorted((one for one in said_of(PLATFORM, live)[0] if one.severity.blocks), key=by_weight)
+    script = render_fix("vault", (), plan_of(PLATFORM, judged, with_trials(blocking, judged)), judged)
     assert re.search(r"Run on a copy of this structure, without .*: [1-9] of [1-9] findings gone, 0 new", script), (
         script
     )

@@ -54,11 +54,12 @@ def render_fix(platform: str, pending: Iterable[Pending], plan: Plan, live: Snap
 
 
 def body_digest(script: str) -> str:
-    """Of what psql runs: the head, which says what came of that, is not in it."""
+    """Of what psql runs, without the comments."""
     return _digest(script[script.index(_START) :])
 
 
 def _digest(body: str) -> str:
+    body = "\n".join(line for line in body.splitlines() if not line.startswith("--"))
     return sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 

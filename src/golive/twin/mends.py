@@ -14,14 +14,15 @@ from golive.migrate.verify import pending_of
 from golive.model import questions as q
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence, Fixed, Tried
-from golive.model.finding import Finding, MendKind
+from golive.model.finding import Finding, MendKind, by_weight
 from golive.model.snapshot import Snapshot
 from golive.twin.culprits import Blamed
 from golive.twin.trial import Bench, Key, Sight, Trial, refused, said_of
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.remedy import plan_of
+from golive.verdict.tried import with_trials
 
-SECONDS = 25.0  # for all trials of one database; what comes later says that it was not tried
+SECONDS = 30.0  # for all trials of one database; what comes later says that it was not tried
 LATE = "there was no time left"
 Answers = dict[str, Evidence]
 
@@ -40,7 +41,7 @@ class Mending:
         found, _ = said_of(self.bench.platform, self.target)
         left, _ = Acceptance(self.bench.platform, date.fromisoformat(self.target.server.now[:10])).settle(found)
         steps = {one.step.name for one in pending_of(self.bench.platform.steps, self.target)}
-        left = tuple(one for one in left if one.where not in steps)
+        left = tuple(sorted((one for one in left if one.where not in steps), key=by_weight))  # as a certificate has it
         blocking = [one for one in left if one.severity.blocks]
         plan = plan_of(self.bench.platform, self.target, blocking)
         whole = plan_of(self.bench.platform, self.target, left)
@@ -100,8 +101,8 @@ class Mending:
     def _script(self, blocking: Sequence[Finding], clean: tuple[Sequence[Planned], Sight] | None) -> Evidence:
         """fix.sql as it is written, by psql; where the same mends ran alone before, what came of them is known."""
         platform = self.bench.platform
-        told = self.target.with_evidence(self.answers)
-        plan = plan_of(platform, told, blocking)
+        told = self.target.with_evidence({**self.answers, q.FIXED.of(): Evidence.not_observed("it runs now")})
+        plan = plan_of(platform, told, with_trials(blocking, told))
         pending = pending_of(platform.steps, told)
         if not (plan.runs or pending):
             return Evidence.not_observed("nothing of it runs by itself")

@@ -127,13 +127,15 @@ class Bench:
 
 
 def said_of(platform: Platform, live: Snapshot, *, locked: bool = True) -> tuple[list[Finding], dict[Key, str]]:
-    """What the audits find that need no rows, and what they cannot know."""
+    """What the audits find that need no rows, and what they cannot know; without a lock only laws speak."""
     load_audits()
+    lawful = platform.lock is None
     known = known_of(platform, live)
     found: list[Finding] = []
     unknown: dict[Key, str] = {}
     for code in sorted(FUNCTIONS):
-        if not locked and AUDITS[code].truth is Truth.LOCKED:
+        truth = AUDITS[code].truth
+        if (lawful and truth is not Truth.LAWFUL) or (not locked and truth is Truth.LOCKED):
             continue
         try:
             for result in judge_one(FUNCTIONS[code], platform, known):
