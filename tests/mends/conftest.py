@@ -50,8 +50,13 @@ _CLUSTER = """
             ORDER BY rolname)
             FROM pg_catalog.pg_roles),
         (SELECT string_agg(concat(roleid, member, admin_option, to_jsonb(m) ->> 'inherit_option',
-            to_jsonb(m) ->> 'set_option'), ';' ORDER BY 1) FROM pg_catalog.pg_auth_members AS m),
+            to_jsonb(m) ->> 'set_option'), ';' ORDER BY roleid, member, grantor) FROM pg_catalog.pg_auth_members AS m),
         (SELECT string_agg(p::text, ';' ORDER BY p::text) FROM pg_catalog.pg_parameter_acl AS p)))
+"""
+# No mend speaks of a validity: whoever renews it every quarter is not to be told.
+_VALID = """
+    SELECT string_agg(format('ALTER ROLE %I VALID UNTIL %L', rolname, coalesce(rolvaliduntil, 'infinity')), ';')
+    FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'
 """
 
 
@@ -259,7 +264,7 @@ class Place:
     @contextmanager
     def spoilt(self, spoiling: Spoiling) -> Iterator[Dsn]:
         """A copy in which it was done; the cluster is as it was afterwards."""
-        before = self._cluster
+        before, _ = self._cluster, self._valid
         dsn = self.server.clone(self.source, "spoilt")
         try:
             spoiling.plant(dsn)
@@ -275,9 +280,17 @@ class Place:
     def _cluster(self) -> str:
         return self._digest()
 
+    @cached_property
+    def _valid(self) -> str:
+        """What gives each role its validity back."""
+        return self._told_by(_VALID)
+
     def _digest(self) -> str:
+        return self._told_by(_CLUSTER)
+
+    def _told_by(self, query: str) -> str:
         with psycopg.connect(self.server.dsn(self.source).reveal()) as connection:
-            row = connection.execute(_CLUSTER.encode()).fetchone()
+            row = connection.execute(query.encode()).fetchone()
         return str(row and row[0])
 
     def _heal(self, before: str) -> None:
@@ -289,6 +302,7 @@ class Place:
             for one in differences(self.platform.lock, now):
                 with suppress(psycopg.Error):
                     connection.execute(one.mend.text.encode())
+            connection.execute(self._valid.encode())
         assert self._digest() == before, "the cluster stays spoilt"
 
 
