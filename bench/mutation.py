@@ -185,9 +185,11 @@ def told(name: str) -> list[dict[str, Any]]:
 
 
 def equivalents() -> dict[tuple[str, str], str]:
-    file = ROOT / "bench" / "mutation.toml"
-    found = tomllib.loads(file.read_text("utf-8")).get("equivalent", []) if file.exists() else []
-    return {(one["where"], one["change"].strip()): one["why"] for one in found}
+    return {(one["where"], one["change"].strip()): one["why"] for one in reasons().get("equivalent", [])}
+
+
+def reasons() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "bench" / "mutation.toml").read_text("utf-8"))
 
 
 def page(seed: int) -> str:
@@ -214,7 +216,7 @@ def page(seed: int) -> str:
         seconds = round(sum(one["seconds"] for one in last.values()))
         lines.append(f"| {' | '.join(map(str, (name, total, len(ends), seed, *count, f'{rate:.0f} %', seconds)))} |")
         left += [Tried(one["where"], one["change"], one["end"]) for key, one in last.items() if key not in same]
-    lines += ["", "## Survivors", ""]
+    lines += ["", *reasons().get("notes", []), "", "## Survivors", ""]
     for one in (one for one in left if not one.killed):
         shown = [f"  {line}".rstrip() for line in one.change.splitlines()]
         lines += [f"- {one.where} ({one.end})", "", "  ```diff", *shown, "  ```", ""]
