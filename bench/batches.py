@@ -56,7 +56,7 @@ class Clients:
             one.join()
 
     def _work(self, n: int, stop: threading.Event) -> None:
-        chance = Random(n)  # noqa: S311: the same rows each time
+        chance = Random(n)  # the same rows each time
         with psycopg.connect(self.dsn.reveal(), autocommit=True) as session:
             while not stop.wait(0.01):
                 began = time.monotonic()

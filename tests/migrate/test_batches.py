@@ -260,7 +260,7 @@ def way_of(way: str) -> str:
 
 def converges(shop: Dsn, folder: Any, seed: int) -> int:
     """Kills there and back, in any order; how many runs were cut off."""
-    chance = random.Random(seed)  # noqa: S311: the points of interruption, the same each time
+    chance = random.Random(seed)  # the points of interruption, the same each time
     before, (step,) = state(shop), folder.steps()
     with runner(shop, folder) as run:
         run.deploy(step)
