@@ -6,6 +6,7 @@ Names are compared without their schemas: too much is asked again, never too lit
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from golive.model.catalog import (
     KINDS,
@@ -41,13 +42,15 @@ class Stale:
     def row(self, text: str) -> bool:
         """Whether the answer to this question of one who sees every row may be another now."""
         words = words_of(text)
-        return bool(words & self.rows) or (bool(self.catalogs) and any(one.startswith("pg_") for one in words))
+        asks_catalogs = any(one.startswith("pg_") for one in words - {"pg_catalog"})
+        return bool(words & self.rows) or (bool(self.catalogs) and asks_catalogs)
 
     def right(self, text: str) -> bool:
         """Whether the answer to this question of a declared session may be another now."""
         return self.rights is None or bool(words_of(text) & self.rights)
 
 
+@lru_cache(maxsize=8192)  # the same questions for each defect
 def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 

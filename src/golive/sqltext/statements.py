@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 # Whitespace with a newline glues two literals into one, and an E'' keeps its backslash rule across it.
 _GLUE = r"(?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*"
@@ -103,6 +104,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=256)  # one that plants defects sends the same questions hundreds of times
 def split(text: str) -> tuple[Statement, ...]:
     """The statements of a script, in order; comments between them belong to none."""
     found: list[Statement] = []
