@@ -9,6 +9,7 @@ from golive.infer import system
 from golive.infer.facts import Facts
 from golive.infer.outside import schemas_of_others, theirs
 from golive.infer.own import own_columns, shared_rows
+from golive.infer.people import Membership
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.references import references
 from golive.infer.running import feeds, labels, schedules, trees
@@ -64,6 +65,7 @@ def infer(live: Snapshot) -> Inference:
     facts = Facts(live, schemas_of_others(live))
     whose = tenants(facts)
     ways_in = sessions(facts, whose) if whose is None or whose.by_database else ()
+    whose = _of_one_owner(facts, whose, [one.role for one in ways_in])
     proposals = [
         *_outside(live),
         *_tenancy(facts, whose, [one.role for one in ways_in]),
@@ -82,6 +84,16 @@ def infer(live: Snapshot) -> Inference:
         *server(live),
     ]
     return Inference(facts, whose, ways_in, tuple(proposals))
+
+
+def _of_one_owner(facts: Facts, whose: Tenants | None, roles: Collection[str]) -> Tenants | None:
+    """Where nothing says who belongs to whom, and policies go by a tenant's one owner, he is its only member."""
+    if whose is None or whose.members is not None or not whose.by_database:
+        return whose
+    owner = own_columns(facts, whose, roles).get(whose.root)
+    to = next((one.to for one in facts.pointers_of(whose.root) if one.column == owner), "")
+    said = f"each row of {whose.root} names its one owner by {owner}"
+    return replace(whose, members=Membership(whose.root, whose.key, owner, to, evidence=(said,))) if owner else whose
 
 
 def _outside(live: Snapshot) -> Iterator[Proposal]:

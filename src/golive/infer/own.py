@@ -1,5 +1,6 @@
 """Columns that name the person whose row it is, as policies compare them with who asks."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from sqlglot import exp
@@ -10,6 +11,10 @@ from golive.infer.tenancy import Tenants
 from golive.model.catalog import Policy
 from golive.sqltext.expressions import Node, conjuncts, parsed
 from golive.sqltext.names import quoted
+
+_PUBLIC = re.compile(
+    r"(?i)(?:^|[ _])(?:public|published|shared?|sharing|visibility|private|unlisted|open_to)(?:$|[ _])"
+)
 
 
 def own_columns(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
@@ -28,15 +33,25 @@ def own_columns(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[
 def shared_rows(facts: Facts, tenants: Tenants, roles: Collection[str]) -> dict[str, str]:
     """By table of tenants the mark of rows that a policy lets everybody read, whatever the tenant."""
     found: dict[str, str] = {}
-    for table, tenant in tenants.columns.items():
-        marks = {name for name, column in facts.columns(table).items() if column.type == "boolean"}
+    for table in (tenants.root, *tenants.columns, *tenants.through):
+        tenant = tenants.key if table == tenants.root else tenants.columns.get(table)
         for text in _reading(facts, table, roles):
             tree = parsed(text)
             for way in _ways(tree) if tree is not None else ():
-                marked = [one.name for one in map(_bare, conjuncts(way)) if isinstance(one, exp.Column)]
-                if not any(one.name == tenant for one in _columns(way)) and set(marked) & marks:
-                    found.setdefault(table, quoted(next(one for one in marked if one in marks)))
+                marks = [mark for one in conjuncts(way) if (mark := _mark(facts, table, _bare(one)))]
+                if marks and not any(one.name == tenant for one in _columns(way)):
+                    found.setdefault(table, marks[0])
     return found
+
+
+def _mark(facts: Facts, table: str, node: Node) -> str:
+    """A column that is true, or one that is called or said to be public, shared or published."""
+    columns = facts.columns(table)
+    if isinstance(node, exp.Column):
+        return quoted(node.name) if node.name in columns and columns[node.name].type == "boolean" else ""
+    side, other = (_bare(node.this), _bare(node.expression)) if isinstance(node, exp.EQ | exp.NEQ) else (None, None)
+    said = isinstance(side, exp.Column) and isinstance(other, exp.Literal) and side.name in columns
+    return str(node.sql(dialect="postgres")) if said and _PUBLIC.search(f"{side.name} {other.this}") else ""
 
 
 def _reading(facts: Facts, table: str, roles: Collection[str], *more: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ class Tenants:
     share: float  # of the tables, how many lead to it
     ahead: float  # how far before the next table that it could be
     secured: tuple[str, ...]  # tables of tenants whose policies name the column
+    guarded: int  # tables of tenants with policies, whatever they ask
     walled: int  # tables of tenants with row security
     through: dict[str, Pointer] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
@@ -37,8 +38,8 @@ class Tenants:
 
     @property
     def by_database(self) -> bool:
-        """Row security is on in most of them; where it has no policy, nobody reads."""
-        return bool(self.secured) and 2 * self.walled >= len(self.columns)
+        """Row security is on in most of them, and policies say for whom: by tenant, or by user, as each says."""
+        return bool(self.secured or 2 * self.guarded >= len(self.columns)) and 2 * self.walled >= len(self.columns)
 
 
 def tenants(facts: Facts) -> Tenants | None:
@@ -62,6 +63,7 @@ def tenants(facts: Facts) -> Tenants | None:
         share=(len(columns) + len(through)) / max(1, len(facts.tables) - 1),
         ahead=score / others[0][1] if others else float("inf"),
         secured=secured,
+        guarded=sum(facts.tables[table].row_security and bool(facts.policies(table)) for table in columns),
         walled=sum(facts.tables[table].row_security for table in columns),
         through=through,
         shared=shared,

@@ -129,8 +129,8 @@ class Authority:
     @cached_property
     def relations(self) -> tuple[str, ...]:
         """Those that say who is a member: members, what they are let in by, and the tenants themselves."""
-        if not self.world.members:
-            return ()
+        if self.world.members in ("", self.world.root):
+            return ()  # of a tenant that is its one owner's nobody becomes a member
         return (self.world.members, *sorted(self._read[1]), *([self.world.root] if self.world.root else []))
 
     def columns(self, relation: str) -> frozenset[str]:

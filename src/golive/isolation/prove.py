@@ -11,6 +11,7 @@ from typing import Any
 from sqlglot import exp
 
 from golive.isolation.authority import Authority
+from golive.isolation.doubt import Doubt
 from golive.isolation.forms import asked, counts, elements, enclosed, surrounds, where_of
 from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
@@ -20,13 +21,16 @@ from golive.isolation.rules import rule
 from golive.isolation.sameness import Sameness, conjuncts
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
 from golive.isolation.world import Parent, World
-from golive.model.catalog import Column, Constraint, Relation
+from golive.model.catalog import Column, Constraint, Policy, Relation
 from golive.rights.binding import binds
 from golive.sqltext.conditions import holds_for_none
+from golive.sqltext.expressions import mentions
 from golive.sqltext.names import parts
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 4
+_MOST, _FEW = 600, 12  # queries, each as often as another one asks what it says: in one proof, and once …
+_MUCH = 1500  # … so many were looked at in all, since policies that ask through one another have no end
 
 
 @dataclass
@@ -37,6 +41,7 @@ class Proof:
     role: str
     reading: Reading = field(init=False)
     depth: int = 0
+    looked: int = 0
     marks: int = 0
     certain: set[str] = field(default_factory=set)  # marks that are never NULL
     authority: Authority | None = None  # asked for
@@ -91,7 +96,7 @@ class Proof:
 
     def _exempt(self, relation: str, row: str, where: Node, *, old: bool, everybody: bool) -> Iterator[Node]:
         world = self.world
-        if old and (own := world.own.get(relation)):
+        if (own := world.own.get(relation)) and (old or self._by_user_alone(relation)):
             yield from self.goals.equals(row, relation, own, USER, where)
         if not old and relation == world.root:  # a tenant that was not there: whoever makes it is named in it
             if relation not in world.own and not any(one.type == "f" for one in world.live.on(Constraint, relation)):
@@ -105,6 +110,12 @@ class Proof:
             name = world.tenant_column(relation)
             if name and relation in world.nullable:
                 yield exp.Is(this=column(row, name), expression=exp.Null())
+
+    def _by_user_alone(self, relation: str) -> bool:
+        """Whether no policy goes by the tenant: which one a row names then shows it to nobody else."""
+        name = self.world.tenant_column(relation) or ""
+        texts = [text for one in self.world.live.on(Policy, relation) for text in (one.using, one.check)]
+        return relation != self.world.members and not any(mentions(text, name) for text in texts if name)
 
     def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
         """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
@@ -203,6 +214,10 @@ class Proof:
         """Whether a condition with a query in it is true only where the row is the session's own."""
         if self.depth >= _DEEPEST:
             return False
+        self.looked += 1
+        self.world.looked[0] += 1
+        if self.looked > (_MOST if self.world.looked[0] < _MUCH else _FEW):
+            raise Doubt("a condition with so many queries in one another is not followed")
         self.depth += 1
         try:
             match node:

@@ -24,6 +24,7 @@ from golive.sqltext.logic import Assignment, Condition, State, Truth, all_of, an
 Node = Any  # the parser's class has another name from version to version
 
 ANYTHING: frozenset[Truth] = frozenset({True, False, None})
+_TRUE: frozenset[Truth] = frozenset({True})
 _MOST = 40_000  # combinations
 _NULL, _OTHER = object(), object()  # equal to no constant, whatever a condition compares with
 _VOLATILE = re.compile(r"(?i)\b(random|clock_timestamp|timeofday|nextval|\w*gen_random_\w+|uuid_generate_v\d)\b")
@@ -33,8 +34,13 @@ _NOT_NEGATIVE = re.compile(
 
 
 @lru_cache(maxsize=8192)  # a thousand tables have the same dozen conditions
-def outcomes(text: str, never_null: frozenset[str] = frozenset()) -> frozenset[Truth]:
-    """The results the condition can have; columns in never_null are named as the condition names them."""
+def outcomes(
+    text: str, never_null: frozenset[str] = frozenset(), wanted: frozenset[Truth] = ANYTHING
+) -> frozenset[Truth]:
+    """The results the condition can have; columns in never_null are named as the condition names them.
+
+    Nothing more is tried once all that are wanted were found.
+    """
     try:
         tree = sqlglot.parse_one(f"SELECT {text}", dialect="postgres").expressions[0]
     except (SqlglotError, RecursionError, IndexError):
@@ -50,7 +56,7 @@ def outcomes(text: str, never_null: frozenset[str] = frozenset()) -> frozenset[T
     found: set[Truth] = set()
     for chosen in product(*states):
         found.add(condition(dict(zip(names, chosen, strict=True))))
-        if len(found) == len(ANYTHING):
+        if found >= wanted:
             break
     return frozenset(found)
 
@@ -63,7 +69,7 @@ def holds_for_all(text: str, never_null: frozenset[str] = frozenset()) -> bool:
 
 def holds_for_none(text: str, never_null: frozenset[str] = frozenset()) -> bool:
     """True for no row at all."""
-    return True not in outcomes(text, never_null)
+    return True not in outcomes(text, never_null, _TRUE)
 
 
 @dataclass(slots=True)
