@@ -83,7 +83,9 @@ def _probers(connection: Reader, settings: Settings) -> Iterator[str]:
                 if _place(opened[0]) != _place(connection):
                     raise WrongUse(PLACE, "is not the database that is judged", "the one that --dsn names")
             elif platform.claims.identity:
-                yield f"! isolation stays UNKNOWN: {opened.note}; {opened.cure}"
+                drafted = all(one.proposal for one in platform.claims.identity)
+                stays = "isolation is read from the catalog and not tried" if drafted else "isolation stays UNKNOWN"
+                yield f"! {stays}: {opened.note}; {opened.cure}"
 
 
 def _place(connection: Reader) -> object:

@@ -10,7 +10,7 @@ from golive.infer.states import active
 from golive.model import questions as q
 from golive.model.leftovers import words
 from golive.model.migration_tools import tool_of
-from golive.sqltext.expressions import mentions
+from golive.sqltext.expressions import asks_session, mentions
 
 _FEWEST = 2  # tables that name it: what one table names is a parent
 MANY = 3
@@ -27,7 +27,7 @@ class Tenants:
     share: float  # of the tables, how many lead to it
     ahead: float  # how far before the next table that it could be
     secured: tuple[str, ...]  # tables of tenants whose policies name the column
-    guarded: int  # tables of tenants with policies, whatever they ask
+    guarded: int  # tables of tenants whose policies ask who comes
     walled: int  # tables of tenants with row security
     through: dict[str, Pointer] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
@@ -63,7 +63,9 @@ def tenants(facts: Facts) -> Tenants | None:
         share=(len(columns) + len(through)) / max(1, len(facts.tables) - 1),
         ahead=score / others[0][1] if others else float("inf"),
         secured=secured,
-        guarded=sum(facts.tables[table].row_security and bool(facts.policies(table)) for table in columns),
+        guarded=sum(
+            facts.tables[table].row_security and any(map(asks_session, facts.policies(table))) for table in columns
+        ),
         walled=sum(facts.tables[table].row_security for table in columns),
         through=through,
         shared=shared,

@@ -82,7 +82,9 @@ class Prober:
 
     @property
     def script(self) -> str:
-        """The command that prints what makes such a login."""
+        """The command that prints what makes such a login; who comes in has to be said first."""
+        if self.claims.identity and all(one.proposal for one in self.claims.identity):
+            return "golive learn --into FOLDER, golive confirm FOLDER, then golive roles --platform FOLDER"
         return f"golive roles --platform {self.claims.platform.name}"
 
     def beside(self, look: Callable[[Reader], T]) -> Callable[[Reader], T]:
