@@ -21,7 +21,7 @@ from golive.isolation.rules import rule
 from golive.isolation.sameness import Sameness, conjuncts
 from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
 from golive.isolation.world import Parent, World
-from golive.model.catalog import Column, Constraint, Policy, Relation
+from golive.model.catalog import Constraint, Policy, Relation
 from golive.rights.binding import binds
 from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.expressions import mentions
@@ -101,8 +101,8 @@ class Proof:
         if not old and relation == world.root:  # a tenant that was not there: whoever makes it is named in it
             if relation not in world.own and not any(one.type == "f" for one in world.live.on(Constraint, relation)):
                 yield exp.Boolean(this=True)  # where anybody is
-            for one in world.live.on(Column, relation):
-                yield from self.goals.equals(row, relation, one.name, USER, where)
+            for name in sorted({one.name for one in where.find_all(exp.Column) if one.table == row}):
+                yield from self.goals.equals(row, relation, name, USER, where)
         if everybody:
             if text := world.shared_rows.get(relation):
                 frame = Frame({parts(relation)[-1]: row}, reader=self.role)
