@@ -49,7 +49,9 @@ def _mark(facts: Facts, table: str, node: Node) -> str:
     columns = facts.columns(table)
     if isinstance(node, exp.Column):
         return quoted(node.name) if node.name in columns and columns[node.name].type == "boolean" else ""
-    side, other = (_bare(node.this), _bare(node.expression)) if isinstance(node, exp.EQ | exp.NEQ) else (None, None)
+    if not isinstance(node, exp.EQ | exp.NEQ):
+        return ""
+    side, other = _bare(node.this), _bare(node.expression)
     said = isinstance(side, exp.Column) and isinstance(other, exp.Literal) and side.name in columns
     return str(node.sql(dialect="postgres")) if said and _PUBLIC.search(f"{side.name} {other.this}") else ""
 
