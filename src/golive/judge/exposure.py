@@ -39,6 +39,8 @@ class Exposure:
         try:
             words = {word.strip('"') for text in said for word in _WORD.findall(text)}
             named = words & self._roles
+            if self.live.get(Policy, where) is not None:
+                named -= {PUBLIC}  # whom a policy is for comes to it by a grant alone
             if named:
                 return self.entrances.of(*named)
             return min(Reach.OWNERS, self._to(where), key=REACHES.__getitem__)
