@@ -9,14 +9,16 @@ from golive.prove.defect import Defect, altered, dropped
 from golive.prove.ways import way
 from golive.server.logins import PROBER, READER
 from golive.sqltext.quoting import ident
+from golive.twin.build import VISITOR
 
 _ATTRIBUTES = ("superuser", "bypassrls", "createrole", "createdb", "replication", "login", "inherit")
+OURS = frozenset({PROBER, READER, VISITOR})  # who looks is no part of the platform
 _STRONG = ("pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_execute_server_program")
 
 
 @way
 def roles(live: Snapshot, claims: Claims) -> Iterator[Defect]:
-    ours = [one for one in live.of(Role) if not one.superuser and one.name not in (PROBER, READER)]
+    ours = [one for one in live.of(Role) if not one.superuser and one.name not in OURS]
     for one in ours:
         for attribute in _ATTRIBUTES:
             is_so = getattr(one, attribute)
@@ -28,7 +30,7 @@ def roles(live: Snapshot, claims: Claims) -> Iterator[Defect]:
                 text = f"GRANT {ident(other.name)} TO {ident(one.name)};"
                 yield Defect("role", one.identity, f"is a member of {other.name}", text)
     for member in live.of(Membership):
-        if not {PROBER, READER} & {member.member, member.role}:
+        if not OURS & {member.member, member.role}:
             yield from dropped(member, live)
             yield from altered(member, live, "may give it on", admin=not member.admin)
     for default in live.of(DefaultPrivilege):

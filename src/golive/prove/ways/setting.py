@@ -7,7 +7,7 @@ from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
 from golive.prove.defect import Defect, dropped
 from golive.prove.ways import way
-from golive.server.logins import PROBER, READER
+from golive.prove.ways.role import OURS
 from golive.sqltext.quoting import in_database, joined, literal
 
 _BAD = {
@@ -22,7 +22,7 @@ _BAD = {
 def settings(live: Snapshot, claims: Claims) -> Iterator[Defect]:
     for one in live.of(Setting):
         yield from dropped(one, live)
-    roles = [one.name for one in live.of(Role) if not one.superuser and one.name not in (PROBER, READER)]
+    roles = [one.name for one in live.of(Role) if not one.superuser and one.name not in OURS]
     for name, value in _BAD.items():
         yield Defect(
             "setting", name, "of the database", in_database(f"ALTER DATABASE %I SET {name} TO {literal(value)}")
