@@ -1,4 +1,4 @@
-CREATE ROLE shop_app NOLOGIN;
+CREATE ROLE provable_app NOLOGIN;
 CREATE TABLE public.shops (id integer PRIMARY KEY, name text NOT NULL);
 CREATE TABLE public.orders (
     id integer PRIMARY KEY,
@@ -13,8 +13,8 @@ REVOKE ALL ON FUNCTION public.orders_touch() FROM PUBLIC;
 CREATE TRIGGER orders_touch BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION public.orders_touch();
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.orders FORCE ROW LEVEL SECURITY;
-CREATE POLICY orders_own ON public.orders TO shop_app
+CREATE POLICY orders_own ON public.orders TO provable_app
     USING (shop_id = nullif(current_setting('app.shop', true), '')::integer);
-GRANT SELECT, INSERT ON public.orders TO shop_app;
+GRANT SELECT, INSERT ON public.orders TO provable_app;
 INSERT INTO public.shops VALUES (1, 'one'), (2, 'two');
 INSERT INTO public.orders VALUES (1, 1), (2, 2);

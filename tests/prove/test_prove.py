@@ -32,6 +32,8 @@ def bench(server: Server) -> Iterator[Bench]:
     lock = Lock.of(observe(dsn, unlocked, {}, own=True), claims.platform.name)
     yield Bench(dsn, Platform(HERE, claims, lock, (), (), ()))
     server.drop("provable")
+    with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
+        connection.execute("DROP ROLE provable_app")
 
 
 def test_one_defect_of_each_class_is_caught_by_name_and_taken_back(bench: Bench) -> None:
