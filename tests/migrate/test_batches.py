@@ -1,9 +1,7 @@
 """A walk is short transactions with their cursor: killed anywhere, there or back, it comes to the same end."""
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
@@ -249,7 +247,7 @@ def killed(dsn: Dsn, folder: Any, way: str, after: float) -> bool:
             time.sleep(0.002)
     time.sleep(after)
     alive = child.poll() is None
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.wait()
     return alive
 
@@ -263,7 +261,9 @@ def converges(shop: Dsn, folder: Any, seed: int) -> int:
     chance = random.Random(seed)  # the points of interruption, the same each time
     before, (step,) = state(shop), folder.steps()
     with runner(shop, folder) as run:
+        began = time.monotonic()
         run.deploy(step)
+        took = time.monotonic() - began
         after = state(shop)
         run.revert(step)
     assert state(shop) == before
@@ -272,7 +272,7 @@ def converges(shop: Dsn, folder: Any, seed: int) -> int:
         with runner(shop, folder) as run:
             stands = step in run.standing()
         if way == "deploy" or stands:
-            cut += killed(shop, folder, way, chance.random() * 0.4)
+            cut += killed(shop, folder, way, chance.random() * took)
     with runner(shop, folder) as run:
         run.deploy(step)
         assert state(shop) == after
