@@ -14,7 +14,7 @@ from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence, State
 from golive.model.platform import Platform
-from golive.server import Server
+from golive.server import choose
 from golive.server.enclosure import refused
 from golive.sqltext.statements import split
 from golive.testing.spoil import judged
@@ -34,14 +34,15 @@ CODES = {"table": "USE001", "default": "USE001", "update": "USE001", "delete": "
 
 
 @pytest.fixture(scope="module")
-def twin(server: Server) -> Iterator[Twin]:
-    dsn = server.create_database("usable")
-    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-        for statement in split((HERE / "base.sql").read_text("utf-8")):
-            connection.execute(statement.text.encode())
-    with twin_of(dsn) as twin:
-        yield twin
-    server.drop("usable")
+def twin() -> Iterator[Twin]:
+    """On a server of its own: other tests' roles have the same names."""
+    with choose("embedded").launch() as server:
+        dsn = server.create_database("usable")
+        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+            for statement in split((HERE / "base.sql").read_text("utf-8")):
+                connection.execute(statement.text.encode())
+        with twin_of(dsn) as twin:
+            yield twin
 
 
 def found(twin: Twin, planted: str) -> dict[str, Evidence]:
