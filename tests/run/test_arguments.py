@@ -7,13 +7,22 @@ from pathlib import Path
 import pytest
 
 import golive.checks
-from golive.app.arguments import in_checks, joined
+from golive.app.arguments import TAKES_A_PATH, in_checks, joined
+from golive.app.options import add_options
 
 CHECKS = Path(str(golive.checks.__file__)).parent
 
 
 def test_a_folder_stays_with_its_option() -> None:
     assert joined(["-q", "--platform", "shop", "--apply", "--out"]) == ["-q", "--platform=shop", "--apply", "--out"]
+
+
+def test_each_option_that_takes_a_path_is_known() -> None:
+    parser = pytest.Parser(_ispytest=True)
+    add_options(parser)
+    options = parser.getgroup("golive").options
+    paths = {one.names()[0] for one in options if {"FILE", "DIR", "PUB", "NAME|FOLDER"} & {one.attrs().get("metavar")}}
+    assert paths == TAKES_A_PATH
 
 
 def test_a_test_is_found_again_by_the_name_that_was_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

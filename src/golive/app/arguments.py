@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-TAKES_A_FOLDER = frozenset({"--platform", "--out", "--backup", "--pg-bin", "--signoffs"})
+OUT = "--out"  # the run makes it: where it is not there yet, it is when workers start
+TAKES_A_PATH = frozenset({
+    OUT, "--platform", "--backup", "--pg-bin", "--signoffs", "--baseline", "--previous", "--gate", "--gate-key",
+    "--signing-key",
+})  # fmt: skip
 
 
 def joined(words: Sequence[str]) -> list[str]:
@@ -16,12 +20,14 @@ def joined(words: Sequence[str]) -> list[str]:
 
 def _joined(words: Iterator[str]) -> Iterator[str]:
     for word in words:
-        value = next(words, None) if word in TAKES_A_FOLDER else None
+        value = next(words, None) if word in TAKES_A_PATH else None
         yield word if value is None else f"{word}={value}"
 
 
 def keep_the_root(words: Sequence[str]) -> None:
-    """Begins again where a folder that an option names would move pytest's root: from there nothing is its own.
+    """Begins again where a path that an option names would move the root of pytest or of a worker.
+
+    From there nothing is its own.
 
     pytest looks for its root before it has asked any plugin for options, and has no way to be told afterwards.
     """
@@ -29,7 +35,7 @@ def keep_the_root(words: Sequence[str]) -> None:
     asked = main.name.partition(".")[0] if main else Path(sys.argv[0]).stem
     if asked not in ("pytest", "py.test") or joined(words) == list(words):
         return
-    if any(Path(value).exists() for word, value in pairwise(words) if word in TAKES_A_FOLDER):
+    if any(word == OUT or Path(value).exists() for word, value in pairwise(words) if word in TAKES_A_PATH):
         start = sys.orig_argv[: len(sys.orig_argv) - len(words)]
         os.execv(sys.executable, [*start, *joined(words)])
 
