@@ -149,4 +149,5 @@ WITH member AS (
 SELECT s.extension, e.extversion, n.nspname, s.text
 FROM statement AS s JOIN pg_extension AS e ON e.extname = s.extension JOIN pg_namespace AS n ON n.oid = e.extnamespace
 WHERE s.text IS NOT NULL
+  AND NOT EXISTS (SELECT FROM pg_operator WHERE oprname !~ '^[-+*/<>=~!@#%^&|`?]+$')  -- edited by hand, and has no quotes
 ORDER BY s.extension, s.rank, s.name, s.text;

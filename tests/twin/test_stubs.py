@@ -19,7 +19,7 @@ from golive.sql import fill
 from golive.sqltext.statements import split
 from golive.twin.build import Twin, twin_of
 from golive.twin.faithful import catalog_of, unlike
-from golive.twin.stubs import without_options
+from golive.twin.stubs import read_stubs, without_options
 from golive.twin.use import Answers, used
 
 HERE = Path(__file__).parent
@@ -82,6 +82,18 @@ def test_what_does_not_is_used(answers: Answers) -> None:
     broken = q.USED.told(answers[q.USED.of("function", "public.broken()")])
     assert broken is not None
     assert broken.sqlstate == "42703"
+
+
+def test_a_catalog_that_was_edited_says_no_statement(target: Dsn) -> None:
+    """What has no quotes is looked at: whoever owns a server may call an operator whatever he wants."""
+    with psycopg.connect(target.reveal()) as connection, connection.transaction(force_rollback=True):
+        connection.execute("SET allow_system_table_mods = on")
+        edited = connection.execute(
+            "UPDATE pg_operator SET oprname = '+ (x); DROP TABLE injected; --' || oprname WHERE oid IN"
+            " (SELECT objid FROM pg_depend WHERE classid = 'pg_operator'::regclass AND deptype = 'e')"
+        ).rowcount
+        assert edited > 0
+        assert read_stubs(connection) == ()
 
 
 def test_options_of_its_own_method_are_not_asked_for() -> None:
