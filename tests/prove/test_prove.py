@@ -7,13 +7,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from golive.app.prove import prove
 from golive.model.claims import load_claims
+from golive.model.errors import WrongUse
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.observe.catalog import read_catalog
 from golive.prove.bench import NOTHING, Bench
 from golive.prove.defect import Defect
 from golive.prove.judging import Judging
+from golive.prove.matrix import Matrix
 from golive.prove.trial import Fate, same_form, tried
 from golive.prove.ways import of_its_kind
 from golive.server import Server
@@ -57,3 +60,15 @@ def test_nothing_is_no_defect_and_a_refusal_is_told(bench: Bench) -> None:
         (Fate.REFUSED, "there is nothing that it would change"),
         (Fate.REFUSED, 'relation "orders" already exists'),
     ]
+
+
+def test_what_plants_nothing_is_no_proof(tmp_path: Path) -> None:
+    """Neither a number that takes none of them, nor a platform with nothing to spoil."""
+    with pytest.raises(WrongUse, match="1 or more"):
+        prove(Platform(HERE, load_claims(HERE / "platform.toml"), None, (), (), ()), None, None, 0, None, print)
+    with pytest.raises(WrongUse, match="is not there"):
+        prove(
+            Platform(HERE, load_claims(HERE / "platform.toml"), None, (), (), ()),
+            None, None, None, tmp_path / "none" / "told.json", print,
+        )  # fmt: skip
+    assert Matrix("shop", (), 0.0).said == "nothing could be planted, so that no audit was tried"

@@ -18,7 +18,11 @@ def prove(
     platform: Platform, dsn: Dsn | None, folder: Path | None, each: int | None, into: Path | None,
     tell: Callable[[str], None],
 ) -> int:  # fmt: skip
-    """0 where every defect was caught, 1 where one survived."""
+    """0 where every defect was caught, 1 where one survived or none could be planted."""
+    if each is not None and each < 1:
+        raise WrongUse("--each", str(each), "how many defects of each class, 1 or more")
+    if into is not None and not into.parent.is_dir():
+        raise WrongUse("--json", f"{into.parent} is not there", "a file in a folder that is there")
     if folder is not None and not any(folder.glob("*.sql")):
         raise WrongUse("--defects", f"{folder} holds no *.sql", "a folder with one file a defect")
     with ExitStack() as stack:
@@ -31,4 +35,4 @@ def prove(
         tell(line)
     if into is not None:
         into.write_text(json.dumps(found.to_plain(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 1 if found.of(Fate.SURVIVED) else 0
+    return 1 if found.of(Fate.SURVIVED) or not found.planted else 0

@@ -29,6 +29,8 @@ class Matrix:
 
     @property
     def said(self) -> str:
+        if not self.planted:
+            return "nothing could be planted, so that no audit was tried"
         return f"{len(self.of(Fate.CAUGHT)):,} of {self.planted:,} defects of its own kind were caught"
 
     def classes(self) -> Iterator[tuple[str, Mapping[str, int]]]:
