@@ -45,3 +45,12 @@ def test_a_platform_elsewhere_does_not_move_the_root(shop: Path, tmp_path: Path)
     assert said.returncode == 0, said.stdout + said.stderr
     assert f"rootdir: {here}\n" in said.stdout
     assert "1 test collected" in said.stdout
+
+
+@pytest.mark.deep
+def test_an_output_that_the_run_makes_moves_no_worker(shop: Path, tmp_path: Path) -> None:
+    """A worker begins when the folder is there, with the words that the run was given."""
+    words = [f"--platform={shop}", "--out", tmp_path / "new", "-n", "1", "-p", "no:cacheprovider"]
+    said = subprocess.run([sys.executable, "-m", "pytest", *words], capture_output=True, text=True, check=False)
+    assert "CERTIFIED" in said.stdout, said.stdout + said.stderr
+    assert "PARTIAL" not in said.stdout, said.stdout
