@@ -59,6 +59,28 @@ GOOD = {"id": "1", "apiKey": "a"}
         ({"id": "1", "apiKey": ""}, "openai", [(Flaw.BLANK, "apiKey")]),
         ({"id": " ", "apiKey": None}, "openai", [(Flaw.BLANK, "id, apiKey")]),
         ({"id": "1", "apiKey": []}, "openai", [(Flaw.BLANK, "apiKey")]),
+        ({"id": "1", "apiKey": "changeme"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "<YOUR KEY>"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "your-api-key-here"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "sk-xxxxxxxx"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "${API_KEY}"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "Put the token here"}, "openai", [(Flaw.TO_FILL, "apiKey")]),
+        ({"id": "1", "apiKey": "sk-****1234"}, "openai", [(Flaw.MASKED, "apiKey")]),
+        ({"id": "1", "apiKey": "•••••"}, "openai", [(Flaw.MASKED, "apiKey")]),
+        ({"id": "1", "apiKey": "[REDACTED]"}, "openai", [(Flaw.MASKED, "apiKey")]),
+        ({"id": "1", "apiKey": "a", "x": "****"}, "openai", [(Flaw.MASKED, "1 other field")]),
+        ({"id": "1", "apiKey": "a1b2\n"}, "openai", [(Flaw.AROUND, "apiKey")]),
+        ({"id": "1", "apiKey": " a1b2"}, "openai", [(Flaw.AROUND, "apiKey")]),
+        ({"id": "1", "apiKey": "a", "url": "http://localhost:80/x"}, "openai", [(Flaw.OWN_MACHINE, "1 other field")]),
+        ({"id": "1", "apiKey": "a", "url": "http://u:p@127.0.0.1"}, "openai", [(Flaw.OWN_MACHINE, "1 other field")]),
+        ({"id": "1", "auth": {"header": "xxxx"}}, "splynx", [(Flaw.TO_FILL, "auth.header")]),
+        # sound beside them
+        ({"id": "1", "apiKey": "changes2Me8"}, "openai", []),
+        ({"id": "1", "apiKey": "https://localhost.example/x"}, "openai", []),
+        ({"id": "1", "apiKey": "sk-live*abc"}, "openai", []),
+        ({"id": "1", "apiKey": "-----BEGIN KEY-----\nQQ==\n-----END KEY-----\n"}, "openai", []),
+        ({"id": "1", "apiKey": "a", "note": "todo "}, "openai", []),
+        ({"id": "1", "apiKey": "[a list in a text]"}, "openai", []),
         ({"id": "1", "apiKey": {}}, "openai", [(Flaw.BLANK, "apiKey")]),
         ({"id": "1", "apiKey": "\n"}, "openai", [(Flaw.BLANK, "apiKey")]),
         ({"id": "1", "apiKey": "None"}, "openai", [(Flaw.BLANK, "apiKey")]),
@@ -125,6 +147,8 @@ def test_field_that_names_its_row_names_it(value: Any, row: str | None, flaws: l
         (SEALED.encode(), "", [(Flaw.TWICE, "")]),
         (b" sk-1", "^ *sk-", [(Flaw.PATTERN, "a space or line end stands around it")]),
         (b"sk-1\n", "", [(Flaw.PATTERN, "a space or line end stands around it")]),
+        (b"sk-****1234", "", [(Flaw.MASKED, "the whole text")]),
+        (b"sk-your-key-here", "", [(Flaw.TO_FILL, "the whole text")]),
     ],
 )
 def test_flaws_of_text(data: bytes, pattern: str, flaws: list[tuple[Flaw, str]]) -> None:
@@ -149,7 +173,7 @@ def test_text_is_what_people_write() -> None:
 
 # Many at once
 
-LONG = "x" * 60
+LONG = "y" * 60
 
 
 @pytest.mark.parametrize(
@@ -176,6 +200,9 @@ LONG = "x" * 60
         ([{"id": "1", "apiKey": SEALED}], ["openai"], False),
         ([{"id": "1", "apiKey": SEALED[:SHORTEST]}], ["openai"], False),
         ([{"id": "1", "apiKey": " " * 60}], ["openai"], False),
+        ([{"id": "1", "apiKey": "https://api.test/your-key-here"}], ["openai"], False),
+        ([{"id": "1", "apiKey": "https://api.test/v1"}], ["openai"], True),
+        ([{"id": "1", "apiKey": "a1b2\n"}], ["openai"], False),
     ],
 )
 def test_batch_is_sound_where_each_is(texts: list[Any], kinds: list[str | None], sound: bool) -> None:

@@ -14,7 +14,7 @@ from golive.vault.stored import Misshapen, Reader
 from golive.vault.vault import Batch, Row, Vault
 
 SECRET, OLD = "an invented key of thirty-two by", "an old key, invented, of 32 byte"
-IV, TAG, TEXT = b"i" * 12, b"t" * 16, b"c" * 7
+IV, TAG, TEXT = bytes(range(12)), b"t" * 16, b"c" * 7
 LONG_IV, BLOCK = b"i" * 16, b"c" * 16
 GCM: dict[str, Any] = {"cipher": "aes-256-gcm", "variable": "KEY"}
 CBC: dict[str, Any] = {"cipher": "aes-256-cbc", "variable": "KEY"}

@@ -23,12 +23,17 @@ class Flaw(StrEnum):
     TWICE = "was sealed twice"
     LACKS = "lacks a field of its kind"
     BLANK = "has a field without a value"
+    TO_FILL = "has a field that nobody filled in"
+    MASKED = "has a field as a screen had masked it"
+    AROUND = "has a field with a space or line end around it"
+    OWN_MACHINE = "names an address of one's own machine"
     OTHER_KIND = "holds the fields of another kind"
     OTHER_ROW = "holds another value than its row"
     PATTERN = "opens, and does not look as declared"
     # it is nobody else's
     SAME_IV = "has the iv of another row"
     SAME_CONTENT = "holds the credentials of another row"
+    WEAK_IV = "has an iv that was not drawn"
     # it is sealed with the current key
     OLD_KEY = "opens with an old key"
 
@@ -37,8 +42,9 @@ OPENS = (Flaw.UNOPENED, Flaw.OTHER_KEY, Flaw.WRONG_IV, Flaw.DAMAGED)
 WRITTEN = (Flaw.EMPTY, Flaw.WORD, Flaw.CLEAR, Flaw.ENCODED, Flaw.SHAPE, Flaw.LENGTH)
 HOLDS = (
     Flaw.NOT_JSON, Flaw.NOT_OBJECT, Flaw.STRING, Flaw.TWICE, Flaw.LACKS, Flaw.BLANK, Flaw.OTHER_KIND, Flaw.OTHER_ROW,
-    Flaw.PATTERN,
+    Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.OWN_MACHINE,
 )  # fmt: skip
-OWN = (Flaw.SAME_IV, Flaw.SAME_CONTENT)
+EQUAL = (Flaw.SAME_IV, Flaw.SAME_CONTENT)  # found by comparing rows
+OWN = (*EQUAL, Flaw.WEAK_IV)
 CURRENT = (Flaw.OLD_KEY,)
-WITHOUT_KEY = (*WRITTEN, Flaw.SAME_IV)  # what can be judged where no key is known
+WITHOUT_KEY = (*WRITTEN, Flaw.SAME_IV, Flaw.WEAK_IV)  # what can be judged where no key is known

@@ -15,7 +15,7 @@ from golive.model.burnt import is_burnt
 from golive.model.claims import Claims
 from golive.model.claims.credential import CREDENTIAL, Credential
 from golive.model.evidence import Evidence
-from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
+from golive.model.flaws import CURRENT, EQUAL, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
 from golive.observe.ask import KEYS, LIMIT_MS, refused
 from golive.observe.patience import patiently
 from golive.sqltext.statements import split
@@ -86,7 +86,7 @@ class _Judge:
         self.looked_at = 0
         self.counts = dict.fromkeys(Flaw, 0)
         self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
-        self.numbers = {flaw: array("q") for flaw in OWN}
+        self.numbers = {flaw: array("q") for flaw in EQUAL}
 
     def evidence(self) -> dict[Flaw, Evidence]:
         for rows in self.batches():
@@ -141,13 +141,13 @@ class _Judge:
                 self.keys[flaw].append(f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant))
 
     def _others(self) -> None:
-        twice = {flaw: _repeated(self.numbers[flaw]) for flaw in OWN}
+        twice = {flaw: _repeated(self.numbers[flaw]) for flaw in EQUAL}
         if self.vault.claim.distinct == "no":
             twice[Flaw.SAME_CONTENT] = set()
         self.numbers.clear()
         if not any(twice.values()):
             return
-        sharing: dict[Flaw, dict[int, list[tuple[str, str | None]]]] = {flaw: {} for flaw in OWN}
+        sharing: dict[Flaw, dict[int, list[tuple[str, str | None]]]] = {flaw: {} for flaw in EQUAL}
         for row, tenant in (_row(self.vault.claim, one) for rows in self.batches() for one in rows):
             seen = self.vault.look(row)
             for flaw, number in ((Flaw.SAME_IV, seen.iv), (Flaw.SAME_CONTENT, seen.content)):

@@ -10,6 +10,7 @@ from golive.ciphers.cipher import Aads, Decrypt, Texts
 from golive.model.claims.credential import Credential
 from golive.vault.content import SHORTEST, WORD
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
+from golive.vault.unmeant import off
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
 
@@ -73,7 +74,9 @@ class Judging:
             return False
         if types != {str}:
             values = [value for value in values if type(value) is str]
-        return all(map(self._means, {value for value in values if not WORD < len(value) < SHORTEST}))
+        return not any(map(off, values)) and all(
+            map(self._means, {value for value in values if not WORD < len(value) < SHORTEST})
+        )
 
     def _means(self, value: str) -> bool:
         """Whether there is something in it that may be a credential."""

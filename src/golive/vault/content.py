@@ -8,6 +8,7 @@ from typing import Any
 from golive.model.claims.credential import Credential
 from golive.model.flaws import Flaw
 from golive.vault.stored import BROKEN, WORDS
+from golive.vault.unmeant import flaws_of, off, unmeant
 
 Flaws = list[tuple[Flaw, str]]
 WORD = max(map(len, WORDS))
@@ -86,6 +87,9 @@ class Content:
         blank += [name for name, value in found.items() if name not in needed and _word(value, BROKEN)]
         if blank:
             flaws.append((Flaw.BLANK, _named(blank, needed)))
+        for flaw, names in unmeant(found, needed, lambda name: _at(found, name)).items():
+            if names := [name for name in names if name not in blank]:
+                flaws.append((flaw, _named(names, needed)))
         sealed = [name for name, value in found.items() if type(value) is str and self.is_sealed(value)]
         if sealed:
             flaws.append((Flaw.TWICE, _named(sealed, needed)))
@@ -104,6 +108,8 @@ class Content:
             return [(Flaw.TWICE, "")]
         if text != text.strip():
             return [(Flaw.PATTERN, "a space or line end stands around it")]
+        if found := flaws_of(text):
+            return [(flaw, "the whole text") for flaw in found]
         if self.pattern is not None and not self.pattern.search(text):
             return [(Flaw.PATTERN, "")]
         return []
@@ -137,7 +143,7 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
     for value in found.values():
         if type(value) is str:
             size = len(value)
-            if size >= SHORTEST or value <= "!" or (size <= WORD and value.strip().lower() in WORDS):
+            if size >= SHORTEST or value <= "!" or off(value) or (size <= WORD and value.strip().lower() in WORDS):
                 return False
         elif type(value) is dict or type(value) is list:
             return False

@@ -11,6 +11,7 @@ from golive.vault.candidates import Candidates
 from golive.vault.content import SHORTEST, Content, Flaws, readable
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import Misshapen, Reader, Stored, in_clear
+from golive.vault.unmeant import drawn
 
 
 @dataclass(slots=True)
@@ -139,7 +140,9 @@ class Vault:
             ivs, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
         except Unsound:
             return None
-        return (map(hash, ivs), map(hash, texts)) if self._judging.sound(texts, rows.kinds) else None
+        if not all(map(drawn, ivs)) or not self._judging.sound(texts, rows.kinds):
+            return None
+        return map(hash, ivs), map(hash, texts)
 
     def look(self, row: Row) -> Seen:
         stored = row.stored
@@ -150,10 +153,12 @@ class Vault:
         except Misshapen as wrong:
             return Seen([(wrong.flaw, wrong.detail)])
         iv = hash(parts.iv)
+        weak: Flaws = [] if drawn(parts.iv) else [(Flaw.WEAK_IV, "one byte over and over")]
         if not version.keys:
-            return Seen([], iv)
+            return Seen(weak, iv)
         aad = row.aad.encode() if row.aad is not None else None
         data, flaws = self._opened(version, parts, aad)
+        flaws += weak
         if data is None:
             return Seen(flaws, iv)
         flaws += self.content.flaws(data, row.kind, row.same)
