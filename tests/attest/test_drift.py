@@ -9,13 +9,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from golive.app.attest import keygen, look, verify
+from golive.app.attest import keygen, verify
 from golive.attest.envelope import sealed
 from golive.attest.keys import signing_key
 from golive.attest.statement import statement
 from golive.model.target import Dsn
 from golive.reports.document import dumped
 from golive.reports.folder import SIGNED
+from golive.run.observation import structure
 from golive.server import Server, choose
 from golive.verdict.certificate import Certificate, Database, Digests, PlatformResult, Scope, Verdict
 from golive.verdict.kept import Kept, Run
@@ -59,7 +60,7 @@ def do(dsn: Dsn, statements: str) -> None:
 
 def certified(dsn: Dsn, folder: Path) -> Path:
     """As a run leaves it, signed by a key beside it."""
-    live, now = look(dsn), datetime.now(UTC)
+    live, now = structure(dsn), datetime.now(UTC)
     run = Run("shop", Scope.POSTCHECK, "0", {}, now, now, now.isoformat())
     snapshot = Kept(run, live).text()
     digests = Digests(snapshot=sha256(snapshot.encode()).hexdigest())
@@ -114,7 +115,7 @@ def test_a_server_of_our_own_is_told_from_every_other(server: Server, shop: Dsn,
     path = certified(shop, tmp_path)
     with choose("embedded").launch() as other:
         other.create_database("shop")
-        assert look(other.dsn("shop")).server.system != look(shop).server.system
+        assert structure(other.dsn("shop")).server.system != structure(shop).server.system
         assert "it is of a database of cluster" in told(path, other.dsn("shop"))[1][0]
 
 

@@ -12,15 +12,10 @@ from golive.attest.refused import Refused
 from golive.attest.statement import FILES
 from golive.attest.verify import Asked, of_this_database, remarks, verified
 from golive.diff.drift import drift, unread
-from golive.model.claims.budget import Budget
 from golive.model.errors import WrongUse
-from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
-from golive.observe.identity import identified
-from golive.observe.looking import looking
-from golive.observe.server import read_server, supported
-from golive.observe.settled import settled
 from golive.reports.folder import SIGNED
+from golive.run.observation import structure
 from golive.sqltext.visible import visible
 from golive.verdict.kept import opened
 
@@ -75,7 +70,7 @@ def verify(
 
 def _drifted(document: dict[str, Any], papers: Papers, dsn: Dsn) -> Iterator[str]:
     """What is another in the database than the certificate's own snapshot has it."""
-    live = look(dsn)
+    live = structure(dsn)
     of_this_database(document, live.server)
     (platform,) = document["platforms"]
     kept = papers.snapshots.get(platform["name"])
@@ -85,11 +80,3 @@ def _drifted(document: dict[str, Any], papers: Papers, dsn: Dsn) -> Iterator[str
     if dark := unread(before, live):
         yield f"not compared, for it could not be read both times: {', '.join(dark)}"
     yield from map(str, drift(before, live))
-
-
-def look(dsn: Dsn) -> Snapshot:
-    """The catalog alone, read-only: no row is asked for."""
-    with looking(dsn, "--dsn", walled=True, budget=Budget()) as session:
-        server = identified(session.connection, supported(read_server(session.connection)))
-        first = settled(session.connection)
-    return Snapshot(server, first.catalog, unread=first.unread)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from golive.app.unprepared import taken
 from golive.attest.papers import bound, read
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform, load_platforms
@@ -13,6 +12,7 @@ from golive.reports.page import page
 from golive.reports.summary import summary
 from golive.verdict.anew import judged_anew
 from golive.verdict.certificate import Inferred, Scope, Verdict
+from golive.verdict.inferred import taken, unlocked
 from golive.verdict.kept import Kept, opened
 
 GOOD, RED = 0, 1
@@ -44,7 +44,7 @@ def _against(kept: Kept, named: str | None) -> tuple[Platform, tuple[Inferred, .
                 "--platform", "was given for a scan", "what was scanned is judged by what it shows of itself"
             )
         claims, inferred = taken(kept.live)
-        return Platform(Path("nobody's"), claims, None, (), (), ()), inferred
+        return unlocked(claims), inferred
     if not named:
         raise WrongUse("--platform", "is missing", f"this is a snapshot of {kept.run.platform}: its folder or name")
     (platform,) = load_platforms([named])

@@ -128,7 +128,8 @@ def _open(config: pytest.Config) -> Session:
 
 def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
     """The controller looks before anything is collected: what the database shows decides which tests there are."""
-    from golive.app.unprepared import NOBODYS, Unprepared, look_at  # infers, and uses a twin: no other run does
+    from golive.app.unprepared import Unprepared, look_at  # infers, and uses a twin: no other run does
+    from golive.verdict.inferred import NOBODYS
 
     before = load_baseline(Path(config.option.baseline)) if config.option.baseline else NONE
     if given:

@@ -87,6 +87,14 @@ def observe(
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 
 
+def structure(dsn: Dsn, place: str = "--dsn") -> Snapshot:
+    """The catalog alone, read-only: no row is asked for."""
+    with looking(dsn, place, walled=True, budget=Budget()) as session:
+        server = identified(session.connection, supported(read_server(session.connection), place))
+        first = settled(session.connection)
+    return Snapshot(server, first.catalog, unread=first.unread)
+
+
 Look = Callable[[Reader], Mapping[str, Evidence]]
 
 

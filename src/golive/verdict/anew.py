@@ -5,21 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from golive.judge.audit import Findings, audit_of
-from golive.judge.exposure import Exposure
+from golive.judge.audit import audit_of
 from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved
-from golive.model.subjects import answer_of
 from golive.model.target import Dsn
 from golive.run.case import Settings
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import call, known_of
+from golive.verdict.again import known_of
 from golive.verdict.book import Book
 from golive.verdict.certificate import Inferred, Scope
 from golive.verdict.complete import Due, due
 from golive.verdict.given import taken_back
 from golive.verdict.kept import Kept
 from golive.verdict.result import Result
+from golive.verdict.said import said
 
 _NOWHERE = Path("nowhere")
 NOT_AGAIN = "not judged again: "
@@ -58,12 +57,7 @@ def _result(one: Due, kept: Kept, platform: Platform, known: Mapping[Any, Any], 
     given = taken_back(one.function, kept.run.given.get(one.test, {}))
     if given is None:
         return Result.unlooked(one.test, platform.name, audit.code, f"{NOT_AGAIN}what was done for it was not kept")
-    findings = Findings(audit, platform.name, sight=known[Exposure])
     try:
-        call(one.function, findings, known, one.subject, given)
+        return said(one, platform, known, acceptance, given)
     except NotObserved as error:
         return Result.unlooked(one.test, platform.name, audit.code, f"{NOT_AGAIN}{error}")
-    except Exception as error:  # an audit that is new, on what was seen before it was written
-        return replace(Result.of(one.test, audit, platform.name, None, acceptance), broken=type(error).__name__)
-    said = Result.of(one.test, audit, platform.name, findings, acceptance)
-    return replace(said.ended(said.error, 0.0), answers=answer_of(one.subject))

@@ -1,0 +1,99 @@
+"""One database, looked at and judged in one process: values in, values out, without pytest, Allure or Node."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+
+from golive.attest.papers import bound
+from golive.model.finding import Severity
+from golive.model.platform import Platform
+from golive.model.snapshot import NotObserved, Snapshot
+from golive.model.target import Dsn
+from golive.reports.folder import encoded
+from golive.run.case import Settings
+from golive.run.observation import observe, structure
+from golive.verdict.acceptance import Acceptance
+from golive.verdict.again import known_of
+from golive.verdict.book import Book
+from golive.verdict.certificate import Certificate, Inferred
+from golive.verdict.complete import Due, due
+from golive.verdict.inferred import taken, unlocked
+from golive.verdict.kept import Kept
+from golive.verdict.reading import Reading
+from golive.verdict.result import Result
+from golive.verdict.said import said
+
+_NOWHERE = Path("nowhere")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How it is judged, beside the platform; the same for every database of a run."""
+
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    as_of: datetime | None = None
+    fail_on: Severity = Severity.HIGH  # of a scan
+    command: str = ""
+    place: str = "--dsn"  # what named the database, for lines about wrong use
+    clean: Callable[[str], str] = str  # takes out what may not be written
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of it. All of it can be pickled, and none of it holds a value of a row or a secret."""
+
+    certificate: Certificate
+    snapshot: str  # the text of snapshot.json, whose digest the certificate has
+    readings: Mapping[str, list[Reading]]
+    failing: bool  # of a scan: something as grave as it was asked to fail by
+
+
+def look(
+    dsn: Dsn,
+    platform: Platform | None,
+    asked: Asked,
+    probe: Dsn | None = None,
+    environment: Mapping[str, str] = environ,
+) -> Looked:
+    """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had."""
+    inferred: tuple[Inferred, ...] = ()
+    scan = platform is None
+    if platform is None:
+        claims, inferred = taken(structure(dsn, asked.place))
+        platform = unlocked(claims)
+    live = observe(dsn, platform, environment, asked.as_of, asked.place, probe=probe)
+    settings = Settings(
+        (platform,), _NOWHERE, _NOWHERE, dsn=dsn, probe=probe, as_of=asked.as_of, started=asked.started,
+        fail_on=asked.fail_on if scan else None,
+    )  # fmt: skip
+    book = judged(settings, live, asked.command, inferred)
+    certificate, kept = book.certificate(), Kept.of(book, platform)
+    assert kept is not None  # it was seen
+    text = kept.text(asked.clean)
+    return Looked(
+        bound(certificate, {platform.name: encoded(text)}), text, book.figures, scan and book.failing(certificate)
+    )
+
+
+def judged(settings: Settings, live: Snapshot, command: str = "", inferred: tuple[Inferred, ...] = ()) -> Book:
+    """The book of a postcheck in which every audit has said what it says of one snapshot."""
+    (platform,) = settings.platforms
+    book = Book(
+        settings, "", command, postcheck=True, whole=due(settings, postcheck=True), seen={platform.name: live},
+        inferred=inferred, left={},
+    )  # fmt: skip
+    known, acceptance = known_of(platform, live), Acceptance(platform, settings.today)
+    for one in book.whole:
+        if not one.left_out:
+            book.enter(_said(one, platform, known, acceptance))
+    return book
+
+
+def _said(one: Due, platform: Platform, known: Mapping[object, object], acceptance: Acceptance) -> Result:
+    try:
+        return said(one, platform, known, acceptance)
+    except NotObserved as error:  # as a run says of a test that ended otherwise than by findings
+        unsaid = Result(one.test, platform.name, one.code)
+        return replace(unsaid, broken=f"{type(error).__name__}: {error}")

@@ -1,0 +1,64 @@
+"""What a database shows of itself stands in the place of a platform's folder, where it has none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from golive.infer import Certainty, Inference, Proposal, infer
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.platform import Platform
+from golive.model.snapshot import Snapshot
+from golive.verdict.certificate import Inferred
+
+NAME = "database"
+
+
+def unlocked(claims: Claims) -> Platform:
+    """A platform of claims alone."""
+    return Platform(Path("nobody's"), claims, None, (), (), ())
+
+
+NOBODYS = unlocked(Claims(platform=Head(name=NAME, title=NAME)))
+
+
+def taken(catalog: Snapshot) -> tuple[Claims, tuple[Inferred, ...]]:
+    """What it says of itself as claims, and what says so.
+
+    Row security that keeps tenants apart is held to it as if a person had said so; that the application does is not
+    taken for granted, for it would excuse what is open.
+    """
+    name = re.sub(r"[^a-z0-9_-]+", "-", catalog.server.database.lower()).strip("-")[:40]
+    inference = infer(catalog)
+    held = replace(inference, proposals=tuple(_held(one) for one in inference.proposals))
+    claims = held.claims(name if re.match("[a-z]", name) else NAME, catalog.server.database)
+    if claims.tenancy and claims.tenancy.enforced_by == "database":
+        claims = claims.model_copy(update={"tenancy": claims.tenancy.model_copy(update={"proposal": False})})
+    return claims, tuple(_told(inference))
+
+
+def _held(one: Proposal) -> Proposal:
+    """What is likely is judged by, too: whether the finding holds, a reader sees."""
+    return replace(one, certainty=Certainty.SURE) if one.certainty is Certainty.LIKELY else one
+
+
+def _told(inference: Inference) -> Iterator[Inferred]:
+    for one in (*inference.of("tenancy"), *inference.of("identity")):
+        yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
+    if not inference.of("tenancy"):
+        yield Inferred("no tenants", "no table is named by others as a tenant's is", "guess")
+    vendors: dict[str, list[str]] = {}
+    for one in inference.of("outside"):
+        claim = one.claim
+        vendors.setdefault(claim["owner"], []).append(claim.get("schema") or f"role {claim['role']}")
+    for owner, theirs in vendors.items():
+        yield Inferred(f"{owner} is here", f"its {', '.join(theirs)}; not judged", "sure")
+
+
+def _said(one: Proposal) -> str:
+    claim = one.claim
+    if one.kind == "tenancy":
+        keeper = "row security" if claim["enforced_by"] == "database" else "the application"
+        return f"tenants are rows of {claim['root']}, kept apart by {keeper}"
+    return f"sessions come in as {claim['role']}" + ("" if claim.get("sessions") else ", without having signed in")

@@ -1,0 +1,66 @@
+"""A database judged in one process, without pytest, has the certificate that a run gives it."""
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from golive.fleet.task import Asked, look
+from golive.model.errors import WrongUse
+from golive.model.platform import load_platform
+from golive.model.target import Dsn
+from golive.reports.document import document
+from golive.verdict.kept import opened
+from tests.run.conftest import Command
+
+HEAD = ("started", "finished", "expires", "command")
+
+
+def of_the_database(certificate: dict[str, Any]) -> dict[str, Any]:
+    """Without what is of the run: its times, its command, and the digest of a file whose head has both."""
+    for name in HEAD:
+        del certificate[name]
+    for platform in certificate["platforms"]:
+        platform["digests"]["snapshot"] = ""
+        platform["examined"] = [one | {"seconds": 0.0} for one in platform["examined"]]
+    return certificate
+
+
+def test_a_task_judges_as_a_run_does(
+    run: Command, shop: Path, migrated: Dsn, do: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    do(migrated, "ALTER TABLE public.notes ADD COLUMN by_hand text")
+    there = run.postcheck(shop, migrated).certificate
+    looked = look(migrated, load_platform(shop), Asked())
+    here = document(looked.certificate)
+    assert here["platforms"][0]["findings"]
+    assert of_the_database(here) == of_the_database(there)
+    assert (run.out / "snapshot.json").read_text("utf-8").split("\n", 1)[1] == looked.snapshot.split("\n", 1)[1]
+
+
+@pytest.mark.deep
+def test_a_task_scans_as_a_run_does(run: Command, found: Dsn) -> None:
+    there = run("-m", "postcheck", "--dsn", found.reveal()).certificate
+    looked = look(found, None, Asked())
+    assert of_the_database(document(looked.certificate)) == of_the_database(there)
+    assert looked.failing == bool(looked.certificate.findings)
+
+
+def test_what_comes_of_it_is_a_value_without_the_password(shop: Path, migrated: Dsn) -> None:
+    looked = look(migrated, load_platform(shop), Asked())
+    sent = pickle.dumps(looked)
+    assert pickle.loads(sent) == looked
+    assert migrated.password is not None
+    assert migrated.password.encode() not in sent
+    assert opened(looked.snapshot.encode(), "here").run.target == str(migrated)
+    assert json.loads(looked.snapshot)["head"]["platform"] == "shop"
+
+
+def test_a_database_that_cannot_be_had_is_one_line(shop: Path, migrated: Dsn) -> None:
+    with pytest.raises(WrongUse, match="cannot connect") as said:
+        look(migrated.database("nowhere"), load_platform(shop), Asked(place="fleet.toml: nowhere"))
+    assert str(said.value).startswith("fleet.toml: nowhere: ")
+    assert migrated.password not in str(said.value)
