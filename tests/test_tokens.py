@@ -4,8 +4,10 @@ from pathlib import Path
 
 import postgast
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from golive.sqltext.statements import Kind, Unsplittable, split, tokens
+from golive.sqltext.statements import Kind, Unsplittable, is_one, split, tokens
 
 ROOT = Path(__file__).parents[1]
 HARD = {
@@ -43,6 +45,44 @@ def test_what_is_left_open_is_refused_by_both(text: str) -> None:
         postgast.scan(text)
     with pytest.raises(Unsplittable):
         split(text)
+
+
+_PIECES = [
+    "SELECT 1",
+    "a",
+    " ",
+    "\n",
+    ";",
+    "'",
+    "''",
+    "E'",
+    '"',
+    "--",
+    "-",
+    "/*",
+    "*/",
+    "/",
+    "$$",
+    "$a$",
+    "\\",
+    "(",
+    ")",
+    "\0",
+]
+
+
+@given(some.lists(some.sampled_from(_PIECES), max_size=9).map("".join))
+def test_what_passes_as_one_statement_holds_no_second(text: str) -> None:
+    try:
+        alone = len(split(text)) == 1
+    except Unsplittable:
+        return  # the server takes no part of it
+    assert is_one(text) == alone
+
+
+@pytest.mark.parametrize("text", HARD.values(), ids=list(HARD))
+def test_hard_texts_are_one_statement_or_more(text: str) -> None:
+    assert is_one(text) == (len(split(text)) == 1)
 
 
 @pytest.mark.deep

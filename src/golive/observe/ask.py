@@ -14,7 +14,7 @@ from golive.observe.patience import HELD, patiently
 from golive.observe.reader import Reader, Untouched, untouched
 from golive.observe.session import untraced
 from golive.sqltext.names import quoted
-from golive.sqltext.statements import split
+from golive.sqltext.statements import is_one
 
 Rows = list[tuple[Any, ...]]
 LIMIT_MS = 1000 * Budget().seconds
@@ -47,8 +47,9 @@ def ask(
     budget = connection.budget if isinstance(connection, Reader) else Budget()
     limit_ms = limit_ms or budget.seconds * 1000
     written = query.as_string(connection)
-    if len(split(written)) != 1:  # a second one could leave the read-only transaction
+    if not is_one(written):  # a second one could leave the read-only transaction
         return Evidence.unknown("it is more than one statement, and was not sent")
+    query = sql.SQL(written)  # put together once, for all that is done with it below
     if (closed := untouched(connection, query)) is not None and isinstance(connection, Reader):
         return _elsewhere(connection, closed, query, read, parameters, limit_ms)
 

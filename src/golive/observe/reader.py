@@ -99,14 +99,15 @@ class Reader(Connection[tuple[Any, ...]]):
         return None
 
     def check(self, query: Query) -> None:
-        if isinstance(query, sql.Composable):
-            text = query.as_string(self)
-        else:
-            text = query.decode() if isinstance(query, bytes) else str(query)
-        if refused := self.closed_to(text):
+        if self.untouched and (refused := self.closed_to(self._text(query))):
             self.refused += 1
             raise refused
         self.sent, self.opened = self.sent + (not self._open), self.opened + self._open
+
+    def _text(self, query: Query) -> str:
+        if isinstance(query, sql.Composable):
+            return query.as_string(self)
+        return query.decode() if isinstance(query, bytes) else str(query)
 
     def strength(self) -> str:
         """What its login is and may beyond looking, in words; empty where it only may look."""
@@ -133,7 +134,9 @@ def open_session(connection: Connection[Any]) -> AbstractContextManager[None]:
 
 def untouched(connection: Connection[Any], query: sql.Composable) -> Untouched | None:
     """Why a query is not sent, where it is not."""
-    return connection.closed_to(query.as_string(connection)) if isinstance(connection, Reader) else None
+    if not isinstance(connection, Reader) or not connection.untouched:
+        return None
+    return connection.closed_to(query.as_string(connection))
 
 
 class _Checked:

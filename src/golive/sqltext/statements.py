@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _NEST = re.compile(r"/\*|\*/")
+# Of a text that begins with a word: no semicolon but in quotes, and nothing of which a lexer had to tell what it is.
+_ONE = re.compile(r"""\s*+[A-Za-z(](?:[^;'"$\\\0/-]++|'(?:[^'\\]++|'')*+'|"[^"]*+"|-(?!-)|/(?!\*))*+""")
 
 
 class Unsplittable(ValueError):
@@ -102,6 +104,11 @@ _KINDS = {
     "number": Kind.SIGN,
     "sign": Kind.SIGN,
 }
+
+
+def is_one(text: str) -> bool:
+    """Whether it is one statement and no more."""
+    return _ONE.fullmatch(text) is not None or len(split(text)) == 1
 
 
 @lru_cache(maxsize=256)  # one that plants defects sends the same questions hundreds of times
