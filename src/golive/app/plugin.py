@@ -1,5 +1,6 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
+import gc
 import sys
 from collections.abc import Generator, Iterable
 from dataclasses import replace
@@ -39,6 +40,7 @@ pytest_plugins = (
 )
 
 _OWN = "databases of our own"
+_SELDOM = (100_000, 50, 100)  # what a run makes stays until it ends: a look for garbage among it finds next to none
 RESULT = pytest.StashKey[Result]()
 NEEDED = ("python", "terminal", "junitxml", "setuponly", "setupplan", *pytest_plugins)
 
@@ -61,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError("-OO or PYTHONOPTIMIZE=2: what an audit claims is its docstring; leave it out")
         if blocked := next((name for name in NEEDED if config.pluginmanager.is_blocked(name)), ""):
             raise pytest.UsageError(f"-p no:{blocked}: no audit can be run without it; leave this option out")
+        gc.set_threshold(*_SELDOM)
         session = session_of(config)
         config.option.showlocals = False  # what stands in a variable of a run may be a key
         config.pluginmanager.register(session.strangers)

@@ -25,5 +25,6 @@ def plan_of(platform: Platform, live: Snapshot | None, findings: Sequence[Findin
                 yield from (one for one in findings if one.code == code)
 
     lock = platform.lock
-    told = AsLocked(lock, live, platform.claims).comparison.differences if lock and live else ()
+    compared = AsLocked(lock, live, platform.claims) if lock and live and findings else None
+    told = compared.comparison.differences if compared else ()
     return planned(findings, told, lock, live, found)
