@@ -1,8 +1,8 @@
 """The terminal says after a run what the certificate says: by section, finding by finding, then one line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, shorten
 
 from golive.model.finding import Finding
 from golive.sqltext.visible import visible
@@ -12,6 +12,7 @@ from golive.verdict.entries import Entry, entries
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
 WIDTH = 110  # a wider line is hard to read
 SHORT = 60  # a reason that a verdict says whole
+FIRST = 12  # entries that a screen bears beside what goes on
 FEW = 3  # reasons that a screen bears; what a small database has nothing of fills one
 MARKS = {Outcome.OK: "✓", Outcome.ERROR: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_RUN: "-", Outcome.NOT_LOOKED_AT: "-"}
 
@@ -31,6 +32,17 @@ def summary(certificate: Certificate, written: Mapping[str, Path], remark: str =
     lines += [remark] if remark else []
     lines += ["", overall(certificate)] if written or remark else [overall(certificate)]
     return [visible(line) for line in lines]
+
+
+def heads(said: Sequence[Entry], width: int = WIDTH) -> list[str]:
+    """What is known before everything was tried: a line a cause."""
+    more = [f"  … and {len(said) - FIRST:,} more"] if len(said) > FIRST else []
+    shown = (shorten(f"{_headline(one)}: {one.said}", width - 2, placeholder=" …") for one in said[:FIRST])
+    return [
+        f"by laws alone, {_many(len(said), 'cause')}; what comes of using a copy of the structure follows",
+        *(visible(f"  {line}") for line in shown),
+        *more,
+    ]
 
 
 def _crashed(certificate: Certificate) -> Iterator[str]:
@@ -156,13 +168,9 @@ def _findings(certificate: Certificate, width: int) -> Iterator[str]:
 def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
     """A finding as people read it everywhere: what, why and mend below its objects."""
     one, objects = entry.first, [where.replace("\n", "\\n") for where in entry.objects]
-    where = objects[0] if len(objects) == 1 else f"{len(objects):,} objects"
-    reached = f"  reached by {entry.reach}" if entry.reach else ""
+    yield _headline(entry)
     if isinstance(one, Finding):
-        yield f"{one.code} {one.severity}  {where}  ({one.platform}){reached}"
         yield from _labelled("what", one.what)
-    else:
-        yield f"{one.code} UNKNOWN  {where}  ({one.platform})"
     yield from _labelled("why", one.why)
     yield from _labelled("mend", one.mend.text)
     if one.mend.tried:
@@ -171,6 +179,14 @@ def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
         yield from _labelled("also", f"{', '.join(entry.also)}: the proof fails there")
     if objects[1:]:
         yield _filled("  at    ", ", ".join(objects).replace(" ", "\xa0").replace(",\xa0", ", "), width)
+
+
+def _headline(entry: Entry) -> str:
+    one, objects = entry.first, entry.objects
+    where = objects[0].replace("\n", "\\n") if len(objects) == 1 else f"{len(objects):,} objects"
+    grade = one.severity if isinstance(one, Finding) else "UNKNOWN"
+    reached = f"  reached by {entry.reach}" if entry.reach else ""
+    return f"{one.code} {grade}  {where}  ({one.platform}){reached}"
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:

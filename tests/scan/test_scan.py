@@ -46,7 +46,10 @@ def test_a_scan_judges_by_laws_and_certifies_nothing(opened: Dsn, tmp_path: Path
     """Everything was used once as well, and the mend was tried: a twin was made unasked."""
     done = scan(opened, tmp_path / "out")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stdout.rstrip().splitlines()[-1].startswith("SCANNED: 1 critical, ")
+    first, *rest = done.stdout.rstrip().splitlines()
+    assert first == "by laws alone, 1 cause; what comes of using a copy of the structure follows"
+    assert rest[0].startswith("  POL005 critical public.notes.anything ")
+    assert rest[-1].startswith("SCANNED: 1 critical, ")
     said = json.loads((tmp_path / "out" / "certificate.json").read_text())
     assert said["verdict"] == "SCANNED"
     (platform,) = said["platforms"]

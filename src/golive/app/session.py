@@ -128,14 +128,14 @@ def _open(config: pytest.Config) -> Session:
 
 def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
     """The controller looks before anything is collected: what the database shows decides which tests there are."""
-    from golive.app.unprepared import Unprepared, look_at  # infers, and uses a twin: no other run does
+    from golive.app import unprepared  # infers, and uses a twin: no other run does
     from golive.verdict.inferred import NOBODYS
 
     before = load_baseline(Path(config.option.baseline)) if config.option.baseline else NONE
     if given:
         shared = Path(given["shared"])
         config.option.probe_dsn = given["probe"]
-        seen = Unprepared.load(shared)
+        seen = unprepared.Unprepared.load(shared)
         settings = settings_of(config, (seen.platform,), shared, given["dsn"])
         settings = replace(settings, started=datetime.fromisoformat(given["started"]))
         return Session(config, settings, given["addresses"], before)
@@ -149,7 +149,11 @@ def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
         if config.option.setupplan or config.option.collectonly:
             session = Session(config, settings)
         else:
-            seen = look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of, settings.twin)
+            seen = unprepared.look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of)
+            if settings.twin:
+                for line in unprepared.at_first(seen, before):
+                    print(visible(line), flush=True)
+                seen = unprepared.used_once(seen, settings.dsn)
             seen.save(kept.path)
             session = Session(config, replace(settings, platforms=(seen.platform,)), baseline=before)
             session.cases[seen.platform.name].seen = seen.live

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from os import environ
 from pathlib import Path
@@ -10,13 +10,19 @@ from pathlib import Path
 from golive.model import questions as q
 from golive.model.claims import Claims
 from golive.model.evidence import Evidence
+from golive.model.finding import by_weight
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.model.truth import Truth
+from golive.reports.summary import heads
 from golive.run.observation import observe, structure
 from golive.twin.build import lacking
 from golive.twin.look import observe_twin
+from golive.verdict.again import judge
+from golive.verdict.baseline import Baseline
 from golive.verdict.certificate import Inferred
+from golive.verdict.entries import entries
 from golive.verdict.inferred import taken, unlocked
 
 _CLAIMS, _SNAPSHOT = "claims.json", "snapshot.json"
@@ -43,17 +49,25 @@ class Unprepared:
         return cls(unlocked(claims), Snapshot.from_json(saved["value"]), ())
 
 
-def look_at(
-    dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None, twin: bool = False
-) -> Unprepared:
+def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None) -> Unprepared:
     """Reads the catalog, takes from it what it shows, and looks at everything by that."""
     logging.getLogger("psycopg").addHandler(logging.NullHandler())  # before pytest keeps what is logged
     claims, inferred = taken(structure(dsn, place))
     platform = unlocked(claims)
-    live = observe(dsn, platform, environ, as_of, place, probe=probe)
-    if twin and (why := lacking(live.server.major)):
+    return Unprepared(platform, observe(dsn, platform, environ, as_of, place, probe=probe), inferred)
+
+
+def used_once(seen: Unprepared, dsn: Dsn) -> Unprepared:
+    """And what came of using a twin of it."""
+    if why := lacking(seen.live.server.major):
         unseen = Evidence.not_observed(f"this machine can make no twin: {why}")
-        live = live.with_evidence({q.TWIN.of(): unseen, q.FIXED.of(): unseen})
-    elif twin:
-        live = live.with_evidence(observe_twin(dsn, live, platform))
-    return Unprepared(platform, live, inferred)
+        return replace(seen, live=seen.live.with_evidence({q.TWIN.of(): unseen, q.FIXED.of(): unseen}))
+    return replace(seen, live=seen.live.with_evidence(observe_twin(dsn, seen.live, seen.platform)))
+
+
+def at_first(seen: Unprepared, baseline: Baseline) -> list[str]:
+    """What the laws find in what was seen: nobody waits for a twin to read the worst."""
+    lawful = (each for each in judge(seen.platform, seen.live) if each.audit.truth is Truth.LAWFUL)
+    found = (one for each in lawful for one in each.found if one.severity.blocks and baseline.lacks(one))
+    weighed = sorted(found, key=by_weight)
+    return heads(entries(weighed))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from psycopg import sql
@@ -99,12 +99,12 @@ class Use:
     def _changed(self, table: Table, blame: Blame) -> None:
         """Each default, and an UPDATE and a DELETE of what is there."""
         row = self.maker.row(table)
-        for name in table.defaulted:
-            without = {column: value for column, value in row.items() if column != name}
-            found = self._tried([inserted(table, without)], table)
+        if isinstance(self._tried([_without(table, row, table.defaulted)], table), Trouble):
             whole = self._tried([inserted(table, row)], table)
-            if isinstance(found, Trouble) and not isinstance(whole, Trouble) and self._of_default(table, name, found):
-                self.answers[q.USED.of("default", f"{table.name}.{name}")] = broken(found)
+            for name in () if isinstance(whole, Trouble) else table.defaulted:
+                found = self._tried([_without(table, row, (name,))], table)
+                if isinstance(found, Trouble) and self._of_default(table, name, found):
+                    self.answers[q.USED.of("default", f"{table.name}.{name}")] = broken(found)
         for command, statement in (("update", updated(table)), ("delete", deleted(table))):
             found = self._tried([statement], table)
             if isinstance(found, Trouble) and blame.lasting(table, found, row):
@@ -129,18 +129,17 @@ class Use:
         """What a role was granted on the table, it can do: nothing behind it is missing."""
         told = {one.message for key, answer in self.answers.items()
                 if key.endswith(f":{table.name}") and (one := q.USED.told(answer))}  # fmt: skip
+        rows = Variants(self.maker, table)
         for role, settings in self._sessions(table):
-            for command, statements in self._granted(table, role):
+            for command, statements in self._granted(table, role, rows):
                 found = self.visit.tried(statements, role, settings)
                 if isinstance(found, Trouble) and self._missing(table, found) and found.message not in told:
                     told.add(found.message)
                     self.answers[q.USED.of("session", table.name, f"{command} as {role}")] = broken(found)
-
-        for role, settings in self._sessions(table):
-            if fault := self._unseen(table, role, settings):
+            if fault := self._unseen(table, role, settings, rows):
                 self.answers[q.USED.of("session", table.name, f"INSERT … RETURNING as {role}")] = broken(fault)
 
-    def _unseen(self, table: Table, role: str, settings: Mapping[str, str]) -> Trouble | None:
+    def _unseen(self, table: Table, role: str, settings: Mapping[str, str], rows: "Variants") -> Trouble | None:
         """Rows that a role may add and none of which it may see, though a policy lets it see some."""
         held = rights(table.relation.grants).get(role, frozenset())
         names = {role, "PUBLIC"}
@@ -150,16 +149,14 @@ class Use:
         )
         if not ({"SELECT", "INSERT"} <= held and sees and table.relation.row_security):
             return None
-        spared = [name for name in table.given if not table.columns[name].not_null or table.columns[name].default]
         fault = None
-        for variant, without in ((0, table.defaulted), (0, spared), (1, table.defaulted), (2, ()), (3, ())):
-            adding = inserted(table, self.maker.row(table, variant=variant, without=without))
-            if isinstance(self.visit.tried([adding], role, settings), Trouble):
-                continue
+        for row in rows:
+            adding = inserted(table, row)
             found = self.visit.tried([sql.SQL("{} RETURNING *").format(adding)], role, settings)
             if not isinstance(found, Trouble):
                 return None
-            fault = found if found.by_row_security else fault
+            if found.by_row_security and not isinstance(self.visit.tried([adding], role, settings), Trouble):
+                fault = found
         return fault
 
     def _missing(self, table: Table, trouble: Trouble) -> bool:
@@ -201,12 +198,12 @@ class Use:
         member = (self.rows.get(identity_of(self.live, members.table)) if members else None) or [{}]
         return str(root[0].get(tenancy.key) or ""), str(member[0].get(members.user) or "") if members else ""
 
-    def _granted(self, table: Table, role: str) -> Iterator[tuple[str, Sequence[Statement]]]:
+    def _granted(self, table: Table, role: str, rows: "Variants") -> Iterator[tuple[str, Sequence[Statement]]]:
         held = rights(table.relation.grants).get(role, frozenset())
         if "SELECT" in held:
             yield "SELECT", [sql.SQL("SELECT * FROM {} LIMIT 1").format(relation(table.name))]
         if "INSERT" in held:
-            yield "INSERT", [inserted(table, self.maker.row(table, without=table.defaulted))]
+            yield "INSERT", [inserted(table, next(iter(rows)))]
         if {"UPDATE", "SELECT"} <= held:
             yield "UPDATE", [updated(table)]
         if "DELETE" in held:
@@ -246,6 +243,28 @@ class Use:
             stub = next((one for one in troubles if one.of_a_stub), None)
             key = q.USED.of("function", function.identity)
             self.answers[key] = broken(fault) if fault else Evidence.unknown(stub.message) if stub else USED
+
+
+@dataclass(slots=True)
+class Variants:
+    """Rows that a session may try to add, each made when it is first asked for: they are the same for every role."""
+
+    maker: Maker
+    table: Table
+    made: list[Row] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        table = self.table
+        spared = [name for name in table.given if not table.columns[name].not_null or table.columns[name].default]
+        kinds = ((0, table.defaulted), (0, spared), (1, table.defaulted), (2, ()), (3, ()))
+        for at, (variant, without) in enumerate(kinds):
+            if at == len(self.made):
+                self.made.append(self.maker.row(table, variant=variant, without=without))
+            yield self.made[at]
+
+
+def _without(table: Table, row: Row, names: Collection[str]) -> Statement:
+    return inserted(table, {column: value for column, value in row.items() if column not in names})
 
 
 def updated(table: Table) -> Statement:

@@ -23,6 +23,10 @@ class Entry:
         return self.findings[0]
 
     @property
+    def said(self) -> str:
+        return self.first.what if isinstance(self.first, Finding) else self.first.why
+
+    @property
     def objects(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.where for one in self.findings))
 
