@@ -1,6 +1,20 @@
-SELECT l.pid, coalesce(a.application_name, ''), coalesce(a.usename, '')
+-- Who holds the lock, and for how long its run has been silent: neither a heartbeat, nor the holder itself has spoken.
+SELECT l.pid,
+       coalesce(a.application_name, ''),
+       coalesce(a.usename::text, ''),
+       coalesce(run.token, ''),
+       coalesce(pg_catalog.pg_has_role(a.usesysid, 'USAGE') OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'), false),
+       CASE WHEN run.token IS NOT NULL THEN (
+         SELECT extract(epoch FROM pg_catalog.clock_timestamp() - max(s.state_change))::float8
+         FROM pg_catalog.pg_stat_activity AS s
+         WHERE s.usename = a.usename
+           AND (s.application_name = run.token || ' beat' OR (s.pid = l.pid AND s.state <> 'active'))
+       ) END
 FROM pg_catalog.pg_locks AS l
 LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+LEFT JOIN LATERAL (
+  SELECT pg_catalog.substring(a.application_name, '^(golive [0-9a-f]{{12}}) ') AS token
+) AS run ON true
 WHERE l.locktype = 'advisory'
   AND l.granted
   AND l.objsubid = 1

@@ -189,7 +189,7 @@ def test_two_runs_at_once(database: Dsn, folder: Any) -> None:
     folder.table_step()
     with (
         runner(database, folder),
-        pytest.raises(RunnerBusy, match=r"pid \d+ \(application 'golive'.* is migrating"),
+        pytest.raises(RunnerBusy, match=r"pid \d+ \(application 'golive \w+ lock'.* is migrating"),
         runner(database, folder),
     ):
         pass

@@ -98,7 +98,7 @@ def test_killed(who: str, point: int, sides: Sides, states: tuple[str, str, floa
 
 def crash(dsn: Dsn) -> None:
     """The server takes the death of one backend for its own: it ends all of them and recovers from its log."""
-    query = "SELECT pid FROM pg_stat_activity WHERE application_name = 'golive' AND datname = current_database()"
+    query = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'golive%' AND datname = current_database()"
     for (pid,) in ask(dsn, query):
         os.kill(pid, signal.SIGKILL)
 
@@ -107,7 +107,7 @@ def awake(dsn: Dsn) -> None:
     """Recovered, and without the session of a runner that was killed."""
     for _ in range(200):
         try:
-            if not ask(dsn, "SELECT FROM pg_stat_activity WHERE application_name = 'golive'"):
+            if not ask(dsn, "SELECT FROM pg_stat_activity WHERE application_name LIKE 'golive%'"):
                 return
         except psycopg.OperationalError:
             pass

@@ -281,7 +281,7 @@ def test_two_runs_at_once_on_one_database(run: Any, shop: Path, found: Dsn, cont
     with writer(found, RUN_KEY, 0) as other:
         answer = run.apply(shop, found)
         pid = other.info.backend_pid
-    assert f"--apply: pid {pid} (application 'golive', role 'postgres') is migrating" in one_line(answer)
+    assert f"{found.name}: pid {pid} (application 'golive', role 'postgres') is migrating" in one_line(answer)
     assert contents(found) == before
 
 

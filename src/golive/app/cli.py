@@ -92,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     revert.add_argument("--dsn", help="the database; or GOLIVE_DSN")
     revert.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     revert.add_argument("--apply", action="store_true", help="do it; without, only say what would be done")
+    revert.add_argument("--stale-after", type=float, default=30.0, metavar="SECONDS",
+                        help="end a run of which nothing was heard for so long (30)")  # fmt: skip
     revert.add_argument("--consent", action="store_true", help="the rows that reverting loses may go")
     revert.set_defaults(act=_revert)
 
@@ -255,12 +257,13 @@ def _restore(options: argparse.Namespace) -> None:
 
 
 def _revert(options: argparse.Namespace) -> None:
+    from golive.migrate.lease import Patience
     from golive.migrate.runner import Runner
     from golive.model.platform import load_platforms
 
     dsn = _target(options)
     (platform,) = load_platforms([options.platform])
-    with Runner(dsn, platform.name, platform.steps) as runner:
+    with Runner(dsn, platform.name, platform.steps, Patience.of(options.stale_after)) as runner:
         deployed = runner.standing()
         if not options.apply:
             for step in deployed:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from golive.app.naming import meant
+from golive.migrate.lease import STALE_S, Patience
 from golive.model.claims.item import Item, Signoff
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.finding import Severity
@@ -38,6 +39,13 @@ def add_options(parser: pytest.Parser) -> None:
         "--as-superuser",
         action="store_true",
         help="--apply as superuser where functions of other roles may run with it",
+    )
+    add(
+        "--stale-after",
+        type=float,
+        default=STALE_S,
+        metavar="SECONDS",
+        help=f"--apply ends a run of which nothing was heard for so long, and follows it ({STALE_S:g})",
     )
     add("--backup", default=None, metavar="DIR", help="a backup made by golive, in the place of taking one")
     add(
@@ -107,6 +115,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         dsn=address,
         named_by=by,
         apply=option.apply,
+        patience=Patience.of(option.stale_after),
         as_superuser=option.as_superuser,
         twin=option.twin,
         prove=_planted(option.prove, option.markexpr),

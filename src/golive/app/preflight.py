@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from golive.migrate.ahead.judge import recent, refuse_unsafe
 from golive.migrate.backup import identify, load_backup
+from golive.migrate.lease import gone
 from golive.migrate.session import RUN_KEY
 from golive.migrate.verify import pending
 from golive.model.claims.promotion import Promotion
@@ -119,12 +120,8 @@ def _in_time(settings: Settings) -> None:
 
 def _announced(connection: Connection[tuple[Any, ...]], settings: Settings, platform: Platform) -> Iterator[str]:
     """What --apply will do, after a look at what it needs: the lock, the role's rights, a way to a backup."""
-    if (holder := connection.execute(fill("runner/holder.sql", key=RUN_KEY)).fetchone()) is not None:
-        raise WrongUse(
-            "--apply",
-            f"pid {holder[0]} (application {holder[1]!r}, role {holder[2]!r}) is migrating {settings.dsn}",
-            "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)",
-        )
+    if vanished := gone(connection, RUN_KEY, settings.patience):
+        yield f"--apply will end {vanished}, silent for {vanished.silent_s:.0f} s, and what it has left at work"
     steps = pending(connection, platform.name, platform.steps)
     promotes = settings.source is not None and platform.claims.one(Promotion) is not None
     if not steps and not promotes:

@@ -9,12 +9,18 @@ from urllib.parse import quote
 from golive.model.failures import StepFailed
 from golive.model.step import Command, Step
 from golive.model.target import Dsn
+from golive.server.start import dies_with
 
 LINES = 40
 
 
-def run_command(step: Step, command: Command, dsn: Dsn) -> tuple[str, ...]:
-    """Runs it with the DSN in the variable it asks for; the DSN's password is masked in what comes back."""
+def run_command(step: Step, command: Command, dsn: Dsn, name: str) -> tuple[str, ...]:
+    """Runs it with the DSN in the variable it asks for; the DSN's password is masked in what comes back.
+
+    Its sessions are to carry the name of the run, as libpq takes it from the environment; it dies with the run.
+    """
+    if "application_name" in dsn.fields:
+        dsn = Dsn.of(**{**dsn.fields, "application_name": name})
     place = str(step.folder / "command.toml")
     shown = " ".join(command.argv)
     mend = f"run it yourself: cd {command.folder} && {shown}"
@@ -22,11 +28,12 @@ def run_command(step: Step, command: Command, dsn: Dsn) -> tuple[str, ...]:
         child = subprocess.Popen(
             command.argv,
             cwd=command.folder,
-            env={**os.environ, command.dsn_variable: dsn.reveal()},
+            env={**os.environ, "PGAPPNAME": name, command.dsn_variable: dsn.reveal()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=dies_with(os.getpid(), signal.SIGKILL),
             text=True,
             errors="replace",
         )

@@ -14,7 +14,9 @@ from golive.migrate import batches
 from golive.migrate.ahead.judge import parts, recent, refuse_unsafe
 from golive.migrate.command import run_command
 from golive.migrate.held import untrue
+from golive.migrate.lease import Lease, Patience
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
+from golive.migrate.takeover import COMMAND
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
 from golive.migrate.work import LOCK_CODES, Refused, Work, said
@@ -51,21 +53,11 @@ class StepResult:
     notes: tuple[str, ...]  # repaired indexes, a recorded migration, a command's output
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a step tries again after it could not get a lock."""
-
-    budget_s: float = 600.0
-    first_pause_s: float = 0.1
-    longest_pause_s: float = 5.0
-    busy_s: float = 2.0  # for the lock of another run: the server needs a moment to notice a killed one
-
-
 class Runner:
     """`with Runner(dsn, platform, steps) as runner:` holds the one migration lock of the database.
 
-    At most two sessions: one holds the lock and watches, the other is the step's own and new for each step,
-    so that no setting of one step reaches the next.
+    At most three sessions: one holds the lock and watches, one says that the run lives, the third is the step's own and
+    new for each step, so that no setting of one step reaches the next.
     """
 
     def __init__(
@@ -76,22 +68,27 @@ class Runner:
         self.patience = patience or Patience()
 
     def __enter__(self) -> Self:
-        self._lock = writer(self.dsn, RUN_KEY, self.patience.busy_s)
+        self._lease = Lease(self.dsn, self.patience).__enter__()
+        self._lock, self._notes = self._lease.session, self._lease.notes
         try:
             self._refuse_strangers()
         except BaseException:
-            self._lock.close()
+            self._lease.__exit__(None, None, None)
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._lock.close()
+        self._lease.__exit__(kind, error, trace)
 
     def rows(self) -> dict[str, LedgerRow]:
         """The platform's ledger by step."""
-        return {row.step: row for row in ledger.read(self._lock, self.platform)}
+        try:
+            return {row.step: row for row in ledger.read(self._lock, self.platform)}
+        except psycopg.OperationalError:
+            what = "the lock of this run was lost: another run may have begun"
+            raise StepFailed(self.platform, self.dsn.name, what, "see what that run did, then run again") from None
 
     def pending(self) -> tuple[Step, ...]:
         """The steps that the ledger does not call deployed."""
@@ -201,7 +198,7 @@ class Runner:
         started = time.monotonic()
         try:
             with (
-                writer(self.dsn, STEP_KEY, self.patience.busy_s) as session,
+                writer(self.dsn, STEP_KEY, self.patience.busy_s, self._lease.named("step")) as session,
                 Watch(self._lock, session.info.backend_pid) as watch,
             ):
                 work = Work(
@@ -216,6 +213,8 @@ class Runner:
                 )
                 while not self._tried(work, body):
                     pass
+                taken_over = tuple(self._notes)
+                self._notes.clear()
                 return StepResult(
                     step.name,
                     step.phase,
@@ -225,7 +224,7 @@ class Runner:
                     watch.longest_ms,
                     work.attempts,
                     work.locks,
-                    (*work.notes, *(f"{said}, {count} times" for said, count in work.heard.items())),
+                    (*taken_over, *work.notes, *(f"{said}, {count} times" for said, count in work.heard.items())),
                 )
         except psycopg.OperationalError as error:
             raise StepFailed(
@@ -275,7 +274,8 @@ class Runner:
             work.write(State.STARTED)
         work.piecewise()
         if step.command and not work.notes:
-            work.notes.extend(run_command(step, step.command, self.dsn))
+            with self._lease.outside(work.session):
+                work.notes.extend(run_command(step, step.command, self.dsn, self._lease.named(COMMAND)))
         work.migrate()
         work.run(step.file("deploy"), step.deploy)
         with work.whole():
@@ -287,6 +287,7 @@ class Runner:
     def _revert(self, work: Work, row: LedgerRow) -> None:
         step = work.step
         if not row.found and not step.transactional:
+            work.must_be_alone()
             work.piecewise()
             work.run(step.file("revert"), step.revert)
         with work.whole():

@@ -10,8 +10,10 @@ from psycopg import Connection, OperationalError, errors, sql
 from golive.model.errors import WrongUse
 from golive.model.failures import RunnerBusy
 from golive.model.target import Dsn
-from golive.observe.session import connect
+from golive.observe.session import APPLICATION, connect
 from golive.sql import fill
+
+Session = Connection[tuple[Any, ...]]
 
 # Constant: advisory locks belong to the database they are taken in, so its name adds nothing.
 RUN_KEY = int.from_bytes(b"golive-1", "big")
@@ -29,13 +31,26 @@ _OPTIONS = " ".join(
         "default_transaction_read_only": "off",
         "default_transaction_isolation": "read\\ committed",
         "idle_in_transaction_session_timeout": "10min",
+        # A client behind a network that is gone answers nothing: the server ends its session within half a minute.
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+        "tcp_user_timeout": "25s",
     }.items()
 )
+# And the client notices that its server is.
+_KEEPALIVES = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
 
 
-def writer(dsn: Dsn, key: int, patience_s: float) -> Connection[tuple[Any, ...]]:
-    """A session in autocommit that holds the advisory lock `key` until it is closed."""
-    connection = connect(dsn, options=_OPTIONS, autocommit=True)
+def opened(dsn: Dsn, name: str) -> Session:
+    """A session in autocommit, on the server itself, that ends with its client."""
+    keeping: dict[str, Any] = {key: dsn.fields.get(key, value) for key, value in _KEEPALIVES.items()}
+    connection = connect(dsn, options=_OPTIONS, autocommit=True, application_name=name, **keeping)
     try:
         row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
         if row is None or row[0] != connection.info.backend_pid:
@@ -49,6 +64,16 @@ def writer(dsn: Dsn, key: int, patience_s: float) -> Connection[tuple[Any, ...]]
         # So that the server ends a statement whose client was killed. Not every operating system can.
         with suppress(errors.InvalidParameterValue):
             connection.execute("SET client_connection_check_interval = '200ms'")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def writer(dsn: Dsn, key: int, patience_s: float, name: str = APPLICATION) -> Session:
+    """A session that holds the advisory lock `key` until it is closed."""
+    connection = opened(dsn, name)
+    try:
         _alone(connection, key, patience_s)
     except BaseException:
         connection.close()
@@ -56,7 +81,7 @@ def writer(dsn: Dsn, key: int, patience_s: float) -> Connection[tuple[Any, ...]]
     return connection
 
 
-def _alone(connection: Connection[tuple[Any, ...]], key: int, patience_s: float) -> None:
+def _alone(connection: Session, key: int, patience_s: float) -> None:
     until, rest = time.monotonic() + patience_s, 0.005
     while True:
         row = connection.execute(fill("runner/take_lock.sql", key=key)).fetchone()
@@ -75,13 +100,13 @@ def _alone(connection: Connection[tuple[Any, ...]], key: int, patience_s: float)
     )
 
 
-def held(connection: Connection[tuple[Any, ...]], key: int) -> bool:
+def held(connection: Session, key: int) -> bool:
     """Whether this session still holds the lock."""
     try:
-        row = connection.execute(fill("runner/holder.sql", key=key)).fetchone()
+        row = connection.execute(fill("runner/held.sql", key=key)).fetchone()
     except OperationalError:
         return False
-    return row is not None and row[0] == connection.info.backend_pid
+    return row is not None and bool(row[0])
 
 
 def budgets(lock_timeout_ms: int, statement_timeout_ms: int, *, local: bool) -> sql.Composed:

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, sql
 
-from golive.migrate.session import RUN_KEY, writer
+from golive.migrate.lease import Lease, Patience
 from golive.migrate.work import said
 from golive.model.claims import Claims
 from golive.model.claims.promotion import Promotion
@@ -27,16 +27,22 @@ from golive.promote.shape import Shape, read_shape
 from golive.sqltext.names import parts, quoted
 
 Live = Connection[tuple[Any, ...]]
-BUSY_S = 2.0
 
 
 def promote(
-    source: Dsn, target: Dsn, platform: str, claims: Claims, promotion: Promotion, environ: Mapping[str, str]
+    source: Dsn,
+    target: Dsn,
+    platform: str,
+    claims: Claims,
+    promotion: Promotion,
+    environ: Mapping[str, str],
+    patience: Patience | None = None,
 ) -> Moves:
     """All of it, or nothing and why."""
     try:
-        with writer(target, RUN_KEY, BUSY_S) as here, reading_source(here, source) as there:
+        with Lease(target, patience) as lease, reading_source(lease.session, source) as there:
             assert there is not None
+            here = lease.session
             for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
                 there.execute("SELECT set_config(%s, '0', true)", (setting,))
             there.execute("SET LOCAL row_security = off")  # rows that are hidden are an error, not fewer rows

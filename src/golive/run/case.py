@@ -13,6 +13,7 @@ from filelock import FileLock
 from psycopg import Error
 
 from golive.judge.exposure import Exposure
+from golive.migrate.lease import Patience
 from golive.model.claims.credential import SOURCE, Credential
 from golive.model.errors import WrongUse
 from golive.model.finding import Severity
@@ -35,6 +36,7 @@ class Settings:
     dsn: Dsn | None = None
     named_by: str = ""  # what named it: --dsn, or a variable
     apply: bool = False
+    patience: Patience = field(default_factory=Patience)
     as_superuser: bool = False  # code of other roles may run with a superuser's rights
     backup: Path | None = None
     backend: str = "auto"

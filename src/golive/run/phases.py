@@ -62,7 +62,7 @@ def deploy(case: Case, phase: Phase) -> PhaseResult:
 
     def run() -> list[str]:
         exact = case.settings.dsn is None
-        with Runner(case.dsn, case.platform.name, case.platform.steps, exact=exact) as runner:
+        with Runner(case.dsn, case.platform.name, case.platform.steps, case.settings.patience, exact=exact) as runner:
             for step in mine:
                 case.once(f"step-{step.name}", lambda step=step: _result(asdict(runner.deploy(step))))  # type: ignore[misc]
         return [step.name for step in mine]

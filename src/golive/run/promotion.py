@@ -14,7 +14,8 @@ def promote_tenant(case: Case) -> tuple[str, ...]:
     from golive.promote.run import promote  # SQLAlchemy is a fifth of the start, and most runs promote nothing
 
     def work() -> list[str]:
-        moves = promote(source, case.dsn, case.platform.name, case.platform.claims, claim, case.keys)
+        named, claims = case.platform.name, case.platform.claims
+        moves = promote(source, case.dsn, named, claims, claim, case.keys, case.settings.patience)
         told = [f"{quoted(*path)}: {counts}" for path, counts in moves.rows.items()]
         return [*told, *moves.notes]
 

@@ -121,19 +121,19 @@ def _spawn(
             env=environment(binaries),
             umask=0o077,
             start_new_session=True,  # Ctrl-C is for the run, which then stops its server
-            preexec_fn=_before(_dies_with(os.getpid()), enclosed(binaries, folder) if walled else None),
+            preexec_fn=_before(dies_with(os.getpid()), enclosed(binaries, folder) if walled else None),
             **account.identity,
         )
 
 
-def _dies_with(parent: int) -> Callable[[], None] | None:
+def dies_with(parent: int, by: signal.Signals = signal.SIGQUIT) -> Callable[[], None] | None:
     """Set after the change of identity, which would clear it. Elsewhere than Linux the next run sweeps."""
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None)
 
     def arrange() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+        libc.prctl(PR_SET_PDEATHSIG, by)
         if os.getppid() != parent:
             os._exit(1)
 
