@@ -14,8 +14,9 @@ from golive.app.masked import Masked, masked
 from golive.app.options import add_options
 from golive.app.preflight import preflight
 from golive.app.reporter import Reporter
+from golive.app.results import collected
 from golive.app.selection import CHECKS, audits_in, left_out, name_of, parametrize, place, platform_of
-from golive.app.session import RESULTS, RUN, Session, session_of
+from golive.app.session import RUN, Session, session_of
 from golive.app.terminal import Terminal
 from golive.attest.gate import admitted
 from golive.attest.keys import public_key
@@ -68,10 +69,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.showlocals = False  # what stands in a variable of a run may be a key
         config.pluginmanager.register(session.strangers)
         config.pluginmanager.register(Masked(session))
-        if session.contacts:
-            _collect_for_allure(config, session.settings.shared)
+        settings = session.settings
+        results = collected(config, settings.shared, alone=settings.alone) if session.contacts else tuple
         if not session.worker:
-            reporter = Reporter(session)
+            reporter = Reporter(session, results)
             for one in (reporter, Terminal(reporter)):  # without a name that -p could leave out
                 config.pluginmanager.register(one)
             if session.contacts:
@@ -97,12 +98,6 @@ def _judges(config: pytest.Config) -> bool:
 def _send_results_to(config: pytest.Config, out: Path) -> None:
     prepare(out)
     config.option.xmlpath = config.option.xmlpath or str(out / "junit.xml")
-
-
-def _collect_for_allure(config: pytest.Config, shared: Path) -> None:
-    """Allure writes after every test, in every worker: to the run's own folder, which moves to --out at the end."""
-    if config.pluginmanager.has_plugin("allure_pytest"):
-        config.option.allure_report_dir = config.option.allure_report_dir or str(shared / RESULTS)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

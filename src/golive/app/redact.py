@@ -46,20 +46,21 @@ class Secrets:
             text = text.replace(shape, MASK)
         return text
 
-    def clean_files(self, folder: Path) -> None:
-        """What others wrote below a folder."""
-        for path in [folder, *sorted(folder.rglob("*"))]:
-            if path.is_file() and (raw := path.read_bytes()):
-                text = raw.decode("utf-8", "surrogateescape")
-                cleaned = self.without_long(text)
-                if path.suffix == ".json":
-                    cleaned = self._without_any(text)
-                elif path.suffix == ".xml":
-                    cleaned = _SAID.sub(self._in_xml, cleaned)
-                else:
-                    cleaned = self._short.sub(MASK, cleaned)
-                if cleaned != text:
-                    path.write_bytes(cleaned.encode("utf-8", "surrogateescape"))
+    def clean_file(self, path: Path) -> None:
+        """What others wrote."""
+        if path.is_file() and (cleaned := self.cleaned(path.name, raw := path.read_bytes())) != raw:
+            path.write_bytes(cleaned)
+
+    def cleaned(self, name: str, raw: bytes) -> bytes:
+        """What they would write under this name."""
+        text = raw.decode("utf-8", "surrogateescape")
+        if name.endswith(".json"):
+            cleaned = self._without_any(text)
+        elif name.endswith(".xml"):
+            cleaned = _SAID.sub(self._in_xml, self.without_long(text))
+        else:
+            cleaned = self.clean(text)
+        return cleaned.encode("utf-8", "surrogateescape")
 
     def _in_xml(self, found: re.Match[str]) -> str:
         """By its text: XML has no more than one way to write some signs, and libraries take another one."""

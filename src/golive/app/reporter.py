@@ -1,13 +1,14 @@
 """In the controller of a run: enters what every test said, and writes the certificate at the end."""
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
-from shutil import copy, rmtree
 
 import pytest
 
-from golive.app.session import RESULTS, Session
+from golive.app.results import Files
+from golive.app.results import write as write_results
+from golive.app.session import Session
 from golive.app.writing import Surroundings, Written, write
 from golive.model.errors import WrongUse
 from golive.reports.folder import refused
@@ -18,8 +19,8 @@ from golive.verdict.result import Result
 class Reporter:
     """Registered with pytest beside the plugin; workers have none."""
 
-    def __init__(self, run: Session) -> None:
-        self.run, self.book = run, run.book
+    def __init__(self, run: Session, results: Callable[[], Files] = tuple) -> None:
+        self.run, self.book, self.results = run, run.book, results
         self.written: Written | None = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -54,13 +55,8 @@ class Reporter:
         self.book.seen = {name: case.seen for name, case in self.run.cases.items() if case.seen is not None}
         self.book.strangers |= dict.fromkeys(self.run.strangers.named)
         self.book.backends = dict(self.run.servers.descriptions)
-        if (results := self.run.settings.shared / RESULTS).is_dir():
-            rmtree(place := self.book.folder / RESULTS, ignore_errors=True)
-            place.mkdir()
-            for path in sorted(results.iterdir()):
-                copy(path, place)
-        for left in ("junit.xml", RESULTS):
-            self.run.secrets.clean_files(self.book.folder / left)
+        write_results(self.book.folder, self.results(), self.run.secrets.cleaned)
+        self.run.secrets.clean_file(self.book.folder / "junit.xml")
         self.written = write(self.book, Surroundings(self.run.secrets.without_long, self.run.key, self.run.before))
         good = self._good(self.written.certificate)
         if session.exitstatus == pytest.ExitCode.OK and not good:

@@ -29,7 +29,6 @@ from golive.verdict.book import Book
 from golive.verdict.complete import due
 
 RUN = pytest.StashKey["Session"]()
-RESULTS = "allure-results"
 _ADDRESSES = ("--dsn", "--probe-dsn", "--source-dsn")
 
 
