@@ -42,23 +42,33 @@ def _plain(reading: Reading) -> dict[str, object]:
 
 def as_prometheus(certificate: Certificate, readings: Readings) -> str:
     """Prometheus' text format, as its textfile collector takes it."""
-    families: dict[str, tuple[str, list[str]]] = {}
-
-    def add(name: str, help_: str, value: float, **labels: str) -> None:
-        told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
-        families.setdefault(name, (help_, []))[1].append(f"{name}{{{told}}} {value:.12g}")
-
+    told = Exposition()
     for one in certificate.platforms:
         for reading in readings.get(one.name, ()):
             if reading.value is not None:
-                add(snake(reading.metric), reading.name, reading.value, platform=one.name)
-        _of_the_run(one, add)
-    lines = []
-    for name in sorted(families):
-        help_, samples = families[name]
-        text = help_.replace("\\", "\\\\").replace("\n", "\\n")
-        lines += [f"# HELP {name} {text}", f"# TYPE {name} gauge", *samples]
-    return "\n".join(lines) + "\n"
+                told.add(snake(reading.metric), reading.name, reading.value, platform=one.name)
+        _of_the_run(one, told.add)
+    return told.text()
+
+
+class Exposition:
+    """Gauges, by family."""
+
+    def __init__(self) -> None:
+        self._families: dict[str, tuple[str, list[str]]] = {}
+
+    def add(self, name: str, help_: str, value: float, **labels: str) -> None:
+        told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+        sample = f"{name}{{{told}}}" if told else name
+        self._families.setdefault(name, (help_, []))[1].append(f"{sample} {value:.12g}")
+
+    def text(self) -> str:
+        lines = []
+        for name in sorted(self._families):
+            help_, samples = self._families[name]
+            text = help_.replace("\\", "\\\\").replace("\n", "\\n")
+            lines += [f"# HELP {name} {text}", f"# TYPE {name} gauge", *samples]
+        return "\n".join(lines) + "\n"
 
 
 def _of_the_run(one: PlatformResult, add: Callable[..., None]) -> None:

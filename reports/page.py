@@ -21,24 +21,24 @@ MEANS = {
 
 def page(certificate: Certificate, since: Html | None = None) -> str:
     """`since`: what has become of findings since the run before."""
-    style, script = _resource("page.css"), _resource("page.mjs")
-    return Template(_resource("certificate.html")).substitute(
+    style, script = resource("page.css"), resource("page.mjs")
+    return Template(resource("certificate.html")).substitute(
         title=text(f"{certificate.verdict} · {_named(certificate)} · golive"),
         style=style,
-        style_hash=_hash(style),
+        style_hash=hashed(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=hashed(script),
         head=_head(certificate),
         content=_content(certificate, since),
         foot=_foot(),
     )
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
     return files("golive.reports").joinpath(name).read_text("utf-8")
 
 
-def _hash(body: str) -> str:
+def hashed(body: str) -> str:
     """The content security policy lets these two run and nothing a name could smuggle in."""
     return "sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
 

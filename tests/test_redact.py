@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from golive.app.redact import Secrets, bare
 from golive.model.target import Dsn
+from golive.reports.redact import Secrets, bare
 
 CANARIES = (
     "x7q", "pw1", "a%b", "käse", "geheim", "hunter2", "p'w\"", "1234567", "tests", "s3cr3t!", "message", "name=x",

@@ -61,6 +61,6 @@ def test_what_comes_of_it_is_a_value_without_the_password(shop: Path, migrated: 
 
 def test_a_database_that_cannot_be_had_is_one_line(shop: Path, migrated: Dsn) -> None:
     with pytest.raises(WrongUse, match="cannot connect") as said:
-        look(migrated.database("nowhere"), load_platform(shop), Asked(place="fleet.toml: nowhere"))
+        look(migrated.database("nowhere"), load_platform(shop), Asked(), place="fleet.toml: nowhere")
     assert str(said.value).startswith("fleet.toml: nowhere: ")
     assert migrated.password not in str(said.value)

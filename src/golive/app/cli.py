@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from os import environ
+from os import cpu_count, environ
 from pathlib import Path
 
 from golive.app.naming import given, read
@@ -146,6 +146,17 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--platform", metavar="NAME|FOLDER", help="what it is judged against; a scan's needs none")
     judge.add_argument("--out", type=Path, metavar="DIR", help="certificate.json and .html; without, it is only told")
     judge.set_defaults(act=_judge)
+
+    fleet = commands.add_parser("fleet", help="judge all databases of a fleet.toml; or merge the parts of such a run")
+    fleet.add_argument("what", nargs="+", metavar="FILE | merge DIR", help="fleet.toml; or merge and folders of parts")
+    fleet.add_argument("--out", default="reports/fleet", type=Path, metavar="DIR", help="one page, a certificate each")
+    fleet.add_argument("--workers", type=int, default=cpu_count() or 1, metavar="N", help="processes of this machine")
+    fleet.add_argument("--dask", metavar="ADDRESS", help="a scheduler of Dask, whose workers look in their place")
+    fleet.add_argument("--shard", default="1/1", metavar="I/N", help="this part of all databases, such as 3/20")
+    fleet.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="where a scan fails; high")
+    fleet.add_argument("--signing-key", metavar="FILE", help="signs each certificate; or GOLIVE_SIGNING_KEY: its text")
+    fleet.add_argument("--anew", action="store_true", help="begin again where an unfinished run would be gone on with")
+    fleet.set_defaults(act=_fleet)
 
     prove = commands.add_parser("prove", help="plant defects of a platform's own kind, one at a time: are they caught?")
     prove.add_argument("--platform", required=True, metavar="NAME|FOLDER")
@@ -330,6 +341,24 @@ def _judge(options: argparse.Namespace) -> int:
     from golive.app.judge import judge
 
     return judge(options.snapshot, options.platform, options.out, print)
+
+
+def _fleet(options: argparse.Namespace) -> int:
+    from golive.app.fleet import engine_of, fleet, merge, shard_of
+    from golive.attest.keys import signing_key
+
+    first, *more = options.what
+    if first == "merge":
+        if not more:
+            raise WrongUse("golive fleet merge", "names no folder", "the --out of each part")
+        return merge(list(map(Path, more)), options.out, print)
+    if more:
+        raise WrongUse("golive fleet", f"{more[0]!r} is one file too many", "one fleet.toml, or merge and folders")
+    if options.workers < 1:
+        raise WrongUse("--workers", f"{options.workers} processes", "one at least")
+    shard, key = shard_of(options.shard), signing_key(options.signing_key, environ)
+    with engine_of(options.workers, options.dask) as engine:
+        return fleet(Path(first), options.out, engine, shard, Severity(options.fail_on), key, print, anew=options.anew)
 
 
 def _prove(options: argparse.Namespace) -> int:

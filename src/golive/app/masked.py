@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import pytest
 
-from golive.app.redact import bare
 from golive.app.session import RUN, Session
+from golive.reports.redact import bare
 
 Reported = TypeVar("Reported", pytest.TestReport, pytest.CollectReport)
 

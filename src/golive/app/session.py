@@ -11,15 +11,13 @@ from typing import Any
 import pytest
 
 from golive.app.options import narrowed, scans, settings_of
-from golive.app.redact import Secrets
 from golive.app.strangers import Strangers
 from golive.attest.keys import signing_key
 from golive.attest.papers import Papers
-from golive.model.claims.credential import Credential
-from golive.model.claims.variable import Variable
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
 from golive.model.target import client_settings_are_ours, forget_environment
+from golive.reports.redact import Secrets
 from golive.run.case import Case, Servers, Settings
 from golive.server.account import server_account
 from golive.server.folders import RunFolder, home, new_run_folder
@@ -46,10 +44,7 @@ class Session:
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
-        declared = {one.name for platform in settings.platforms for one in platform.claims.of(Variable) if one.secret}
-        sealed = [one for platform in settings.platforms for one in platform.claims.of(Credential)]
-        declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", "SOURCE_")}
-        self.secrets = Secrets((settings.dsn, settings.source, settings.probe), environ, declared)
+        self.secrets = Secrets.of((settings.dsn, settings.source, settings.probe), environ, settings.platforms)
         self.stack = ExitStack()
         self.cases = {
             platform.name: Case(

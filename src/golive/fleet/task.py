@@ -36,8 +36,6 @@ class Asked:
     as_of: datetime | None = None
     fail_on: Severity = Severity.HIGH  # of a scan
     command: str = ""
-    place: str = "--dsn"  # what named the database, for lines about wrong use
-    clean: Callable[[str], str] = str  # takes out what may not be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Looked:
     certificate: Certificate
     snapshot: str  # the text of snapshot.json, whose digest the certificate has
     readings: Mapping[str, list[Reading]]
-    failing: bool  # of a scan: something as grave as it was asked to fail by
+    failing: bool  # of a scan: something is as grave as it was asked to fail by, or it is not whole
 
 
 def look(
@@ -55,15 +53,19 @@ def look(
     platform: Platform | None,
     asked: Asked,
     probe: Dsn | None = None,
-    environment: Mapping[str, str] = environ,
+    place: str = "--dsn",
+    clean: Callable[[str], str] = str,
 ) -> Looked:
-    """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had."""
+    """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had.
+
+    place: what named the database; clean: takes out of what is kept what may not be written.
+    """
     inferred: tuple[Inferred, ...] = ()
     scan = platform is None
     if platform is None:
-        claims, inferred = taken(structure(dsn, asked.place))
+        claims, inferred = taken(structure(dsn, place))
         platform = unlocked(claims)
-    live = observe(dsn, platform, environment, asked.as_of, asked.place, probe=probe)
+    live = observe(dsn, platform, environ, asked.as_of, place, probe=probe)
     settings = Settings(
         (platform,), _NOWHERE, _NOWHERE, dsn=dsn, probe=probe, as_of=asked.as_of, started=asked.started,
         fail_on=asked.fail_on if scan else None,
@@ -71,10 +73,9 @@ def look(
     book = judged(settings, live, asked.command, inferred)
     certificate, kept = book.certificate(), Kept.of(book, platform)
     assert kept is not None  # it was seen
-    text = kept.text(asked.clean)
-    return Looked(
-        bound(certificate, {platform.name: encoded(text)}), text, book.figures, scan and book.failing(certificate)
-    )
+    text = kept.text(clean)
+    failing = scan and (book.failing(certificate) or bool(book.incomplete))
+    return Looked(bound(certificate, {platform.name: encoded(text)}), text, book.figures, failing)
 
 
 def judged(settings: Settings, live: Snapshot, command: str = "", inferred: tuple[Inferred, ...] = ()) -> Book:

@@ -83,6 +83,10 @@ class Dsn:
     def database(self, name: str) -> "Dsn":
         return Dsn.of(**{**self.fields, "dbname": name})
 
+    def called(self, name: str) -> "Dsn":
+        """The same, whose sessions call themselves so."""
+        return Dsn.of(**{**self.fields, "application_name": name})
+
     @property
     def name(self) -> str:
         """The database's."""
@@ -108,7 +112,8 @@ class Dsn:
         return frozenset(found)
 
     def __str__(self) -> str:
-        return Dsn.of(**{name: value for name, value in self.fields.items() if name not in _secret()}).reveal()
+        hidden = _secret() | {"application_name"}  # how a session calls itself is no part of where it goes
+        return Dsn.of(**{name: value for name, value in self.fields.items() if name not in hidden}).reveal()
 
     def __repr__(self) -> str:
         return f"Dsn({self!s})"
@@ -150,6 +155,12 @@ def variables() -> Mapping[str, str]:
     """libpq's variables by the keyword that each of them sets."""
     options = pq.Conninfo.get_defaults()
     return {one.keyword.decode(): one.envvar.decode() for one in options if one.envvar is not None}
+
+
+def secrets_in(text: str) -> tuple[str, ...]:
+    """The names of what an address itself gives away, whatever libpq would add to it."""
+    given = conninfo_to_dict(_SCHEME.sub("postgresql://", text.strip()))
+    return tuple(sorted(name for name, value in given.items() if value and name in _secret() - {"passfile"}))
 
 
 @cache

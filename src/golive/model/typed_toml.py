@@ -1,5 +1,6 @@
 """A TOML file as a typed model: every mistake at once, each one line with its place."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from golive.model.errors import WrongUse, did_you_mean
 
+_PASSWORD = re.compile(r"(://[^:/@\s]*:|password\s*=\s*)[^@\s]+", re.IGNORECASE)
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -68,7 +70,8 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    """Also what should not be there: a password in an address is not repeated."""
+    text = _PASSWORD.sub(r"\1***", repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -54,7 +54,7 @@ def connect(
     words = [dsn.fields.get("options", ""), settings.pop("options", "")]  # of two values the last holds
     settings |= {"options": " ".join(filter(None, words)), "client_encoding": "utf8"}
     settings.setdefault("connect_timeout", dsn.fields.get("connect_timeout", 10))
-    settings.setdefault("application_name", APPLICATION)
+    settings.setdefault("application_name", dsn.fields.get("application_name", APPLICATION))
     try:
         connection = kind.connect(dsn.reveal(), prepare_threshold=None, **settings)
     except psycopg.Error as error:

@@ -10,6 +10,9 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
+from golive.model.claims.credential import SOURCE, Credential
+from golive.model.claims.variable import Variable
+from golive.model.platform import Platform
 from golive.model.target import Dsn
 
 MASK = "***"
@@ -36,6 +39,17 @@ class Secrets:
         self._long = sorted((shape for shape in written if len(shape) >= _LONG), key=len, reverse=True)
         short = sorted((shape for shape in written if len(shape) < _LONG), key=len, reverse=True)
         self._short = re.compile("|".join(map(_alone, short)) or r"(?!)")
+
+    @classmethod
+    def of(
+        cls, dsns: Iterable[Dsn | None], environ: Mapping[str, str], platforms: Iterable[Platform] = ()
+    ) -> "Secrets":
+        """With what these platforms declare to be one."""
+        claims = [platform.claims for platform in platforms]
+        declared = {one.name for each in claims for one in each.of(Variable) if one.secret}
+        sealed = [one for each in claims for one in each.of(Credential)]
+        declared |= {prefix + name for one in sealed for name in one.variables for prefix in ("", SOURCE)}
+        return cls(dsns, environ, declared)
 
     def clean(self, text: str) -> str:
         return self._short.sub(MASK, self.without_long(text))

@@ -1,0 +1,74 @@
+"""Places on a server: so many databases of it are looked at at once, whoever looks and wherever he runs.
+
+A place is an advisory lock of a session in one database of that server, which ends with the session. What a worker
+that was killed has left running counts until its server process has noticed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import uniform
+from time import monotonic, sleep
+
+from golive.model.errors import WrongUse
+from golive.model.target import Dsn
+from golive.observe.reader import Reader
+from golive.observe.session import refuse_triggers, session_of
+from golive.sql import fill
+
+KEY = 1735355510  # 'golv'
+PATIENCE_S = 600.0
+_FULL = ("too many connections", "too many clients", "remaining connection slots")
+# A machine that is gone says nothing: its session ends within half a minute; one that is busy elsewhere may be idle.
+_ALIVE = (
+    "-c tcp_keepalives_idle=15", "-c tcp_keepalives_interval=5", "-c tcp_keepalives_count=3",
+    "-c idle_session_timeout=0",
+)  # fmt: skip
+
+
+@contextmanager
+def leased(dsn: Dsn, database: str, places: int, where: str, patience: float = PATIENCE_S) -> Iterator[str]:
+    """How sessions of its holder are to call themselves, so that the next one knows whose are left."""
+    options = " ".join(filter(None, [dsn.fields.get("options"), *_ALIVE]))
+    until = monotonic() + patience
+    desk = Dsn.of(**{**dsn.fields, "dbname": database, "options": options})
+    held = _taken(desk, places, where, until)
+    if held is None:
+        allowed = f"{places} at once; give it time, or raise connections"
+        raise WrongUse(where, f"no place on its server came free within {patience:.0f} s", allowed)
+    session, place = held
+    with session:
+        name = f"golive {place}"
+        while _left(session, name):
+            if not _pause(until):
+                raise WrongUse(where, f"a session that is left of place {place} did not end", "end it, or wait")
+        yield name
+
+
+def _taken(desk: Dsn, places: int, where: str, until: float) -> tuple[Reader, int] | None:
+    """Whoever waits holds no session meanwhile."""
+    while True:
+        session = None
+        try:
+            session = session_of(desk, where)
+            session.autocommit = True
+            refuse_triggers(session, where)
+            row = session.execute(fill("fleet/take.sql", places=places, key=KEY)).fetchone()
+            if row is not None:
+                return session, int(row[0])
+        except WrongUse as error:
+            if not any(full in error.what for full in _FULL):
+                raise
+        if session is not None:
+            session.close()
+        if not _pause(until):
+            return None
+
+
+def _left(session: Reader, name: str) -> bool:
+    row = session.execute(fill("fleet/left.sql", name=name)).fetchone()
+    return row is not None and row[0] > 0
+
+
+def _pause(until: float) -> bool:
+    sleep(uniform(0.05, 0.5))
+    return monotonic() < until

@@ -1,0 +1,156 @@
+"""What is finished stands on disk, each database whole or not at all: a run that was cut off goes on from there."""
+
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter, ValidationError
+
+from golive.fleet.visit import Visited
+from golive.model.errors import WrongUse
+from golive.reports.fleet import fleet_page
+from golive.reports.fleet_files import fleet_json, junit, metrics
+from golive.reports.folder import prepare, refused, write
+from golive.reports.sarif import sarif
+from golive.verdict.members import Member, Roll
+
+FORMAT = 1
+RUN, RESULT, DATABASES = "run.json", "result.json", "databases"
+PAGES = ("fleet.html", "fleet.json", "fleet.sarif", "junit.xml", "metrics.prom")
+AGE = timedelta(hours=24)  # what is older is not gone on with
+FORM = "a folder that golive fleet wrote"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which run a folder is of."""
+
+    of: str  # the digest of all that decides what is said
+    title: str
+    file: str  # fleet.toml, as whoever reads its results finds it
+    entries: tuple[tuple[str, int], ...]  # of the whole fleet, in its order: name and line
+    started: datetime
+    shard: tuple[int, int] = (1, 1)
+    suite: str = field(default_factory=lambda: version("golive"))
+    format: int = FORMAT
+    finished: datetime | None = None
+
+    def roll(self, members: Mapping[str, Member]) -> Roll:
+        """Of its part of the fleet; what is not finished was not looked at."""
+        number, of = self.shard
+        named = [
+            members.get(name) or Member(name, line=line, why="its part of the run is not here")
+            for name, line in self.entries[number - 1 :: of]
+        ]
+        return Roll(self.title, tuple(named), self.started, self.finished or datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder of one run."""
+
+    out: Path
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        prepare(self.out)
+        lock = FileLock(self.out / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise WrongUse(f"--out {self.out}", "another run writes into it", "a folder for each run") from None
+        with lock:
+            yield
+
+    def begin(self, run: Run, *, anew: bool) -> tuple[Run, dict[str, Member]]:
+        """The run that this one goes on with, and what of it is finished; else this one, in an empty folder."""
+        left = self._run()
+        if (
+            left is not None and not anew and left.finished is None and run.started - left.started < AGE
+            and replace(left, started=run.started) == run
+        ):  # fmt: skip
+            return left, self.members()
+        try:
+            for path in self.out.iterdir():
+                if path.name in (RUN, *PAGES):
+                    path.unlink()
+            shutil.rmtree(self.out / DATABASES, ignore_errors=True)
+            (self.out / DATABASES).mkdir()
+        except OSError as error:
+            raise refused(self.out, error) from None
+        self._write(run)
+        return run, {}
+
+    def keep(self, visited: Visited, more: Mapping[str, str]) -> None:
+        """All of it beside its place, which it then takes at once."""
+        place = self.out / DATABASES / visited.member.name
+        beside = place.with_name(f".{secrets.token_hex(4)}")
+        try:
+            write(beside, {**visited.files, **more, RESULT: _members().dump_json(visited.member, indent=1).decode()})
+            shutil.rmtree(place, ignore_errors=True)
+            beside.replace(place)
+        except OSError as error:
+            raise refused(self.out, error) from None
+
+    def members(self) -> dict[str, Member]:
+        """What is finished."""
+        found = {}
+        for path in sorted((self.out / DATABASES).glob(f"[!.]*/{RESULT}")):
+            found[path.parent.name] = _members().validate_json(path.read_bytes())
+        return found
+
+    def end(self, run: Run) -> Roll:
+        """The pages first: a run is finished once they are there."""
+        ended = replace(run, finished=run.finished or datetime.now(UTC))
+        roll = ended.roll(self.members())
+        texts = (fleet_page(roll), fleet_json(roll), sarif(roll, run.file), junit(roll), metrics(roll))
+        write(self.out, dict(zip(PAGES, texts, strict=True)))
+        for left in (self.out / DATABASES).glob(".*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._write(ended)
+        return roll
+
+    def take(self, other: "Store") -> None:
+        """What is finished in another folder."""
+        for name in other.members():
+            place = self.out / DATABASES / name
+            beside = place.with_name(f".{secrets.token_hex(4)}")
+            try:
+                shutil.copytree(other.out / DATABASES / name, beside)
+                shutil.rmtree(place, ignore_errors=True)
+                beside.replace(place)
+            except OSError as error:
+                raise refused(self.out, error) from None
+
+    def run(self) -> Run:
+        if (found := self._run()) is None:
+            raise WrongUse(str(self.out), f"holds no {RUN}", FORM)
+        return found
+
+    def _run(self) -> Run | None:
+        try:
+            return _runs().validate_json((self.out / RUN).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError):
+            raise WrongUse(str(self.out / RUN), "cannot be read", f"{FORM}, or an empty one") from None
+
+    def _write(self, run: Run) -> None:
+        write(self.out, {RUN: _runs().dump_json(run, indent=1).decode() + "\n"})
+
+
+@cache
+def _runs() -> TypeAdapter[Run]:
+    return TypeAdapter(Run)
+
+
+@cache
+def _members() -> TypeAdapter[Member]:
+    return TypeAdapter(Member)

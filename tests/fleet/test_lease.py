@@ -1,0 +1,96 @@
+"""A place on a server is one session's; what is left of the one before is waited out."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from time import monotonic, sleep
+
+import psycopg
+import pytest
+
+from golive.fleet.lease import leased
+from golive.model.errors import WrongUse
+from golive.model.target import Dsn
+from golive.observe.session import reading
+
+
+@pytest.fixture
+def one(databases: Mapping[str, Dsn]) -> Dsn:
+    return databases["a"]
+
+
+@pytest.fixture
+def other(databases: Mapping[str, Dsn]) -> Dsn:
+    return databases["b"]
+
+
+@contextmanager
+def ended_after(seconds: float, connection: "psycopg.Connection[tuple[object, ...]]") -> Iterator[None]:
+    def end() -> None:
+        sleep(seconds)
+        connection.close()
+
+    ending = threading.Thread(target=end)
+    ending.start()
+    try:
+        yield
+    finally:
+        ending.join()
+
+
+def test_databases_of_one_server_share_its_places(one: Dsn, other: Dsn) -> None:
+    with leased(one, "postgres", 2, "here") as first, leased(other, "postgres", 2, "here") as second:
+        assert {first, second} == {"golive 1", "golive 2"}
+        with pytest.raises(WrongUse, match="no place on its server came free") as said:
+            leased(one, "postgres", 2, "there", patience=0.3).__enter__()
+        assert str(said.value).startswith("there: ")
+    with leased(one, "postgres", 1, "here", patience=0) as again:
+        assert again == "golive 1"
+
+
+def test_whoever_waits_holds_no_session_and_gets_it_when_it_is_free(one: Dsn, other: Dsn) -> None:
+    began = monotonic()
+    holder = leased(one, "postgres", 1, "here")
+    holder.__enter__()
+    done: list[float] = []
+
+    def wait() -> None:
+        with leased(other, "postgres", 1, "here"):
+            done.append(monotonic() - began)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    sleep(1)
+    assert not done
+    holder.__exit__(None, None, None)
+    freed = monotonic() - began
+    waiting.join()
+    assert done[0] >= freed
+
+
+def test_sessions_that_a_dead_holder_left_are_waited_out(one: Dsn, other: Dsn) -> None:
+    """Its server process is in the midst of a query, and has not noticed that nobody waits for it."""
+    left = psycopg.connect(one.called("golive 1").reveal())
+    with ended_after(1.0, left):
+        began = monotonic()
+        with leased(other, "postgres", 1, "here"):
+            assert monotonic() - began >= 1.0
+    with psycopg.connect(one.called("golive 1").reveal()), pytest.raises(WrongUse, match="a session that is left"):
+        leased(other, "postgres", 1, "here", patience=0.3).__enter__()
+
+
+def test_a_role_that_may_not_connect_more_often_is_waited_for(databases: Mapping[str, Dsn], one: Dsn) -> None:
+    with psycopg.connect(one.reveal(), autocommit=True) as connection:
+        connection.execute("CREATE ROLE modest LOGIN PASSWORD 'modest pass' CONNECTION LIMIT 1")
+    modest = Dsn.of(**{**one.fields, "user": "modest", "password": "modest pass"})
+    busy = psycopg.connect(modest.reveal())
+    with ended_after(0.7, busy), leased(modest, "postgres", 3, "here") as name:
+        assert name == "golive 1"
+    assert busy.closed
+
+
+def test_a_session_calls_itself_by_its_place_and_no_page_shows_it(one: Dsn) -> None:
+    with leased(one, "postgres", 1, "here") as name, reading(one.called(name)) as connection:
+        row = connection.execute("SELECT current_setting('application_name')").fetchone()
+    assert row == ("golive 1",)
+    assert str(one.called(name)) == str(one)
