@@ -11,7 +11,7 @@ from golive.model import questions as q
 from golive.model.evidence import Evidence, State
 from golive.observe.ask import Rows, ask
 from golive.observe.budget import HEAVY
-from golive.observe.reader import untouched
+from golive.observe.reader import Reader, untouched
 
 AT_ONCE = 100  # planning time grows with every part of the union
 Counts = tuple[int, ...]
@@ -36,9 +36,16 @@ def count_all(
 ) -> dict[str, Counts | Evidence]:
     """The counts of every subject, or why there are none."""
     together = partial(_together, connection, limit_ms, settings)
+    kept = connection.kept.asked if isinstance(connection, Reader) and connection.kept is not None else None
     light: list[Counting] = []
     found: dict[str, Counts | Evidence] = {}
+    new: dict[str, tuple[str, str]] = {}
     for question in questions:
+        if kept is not None:
+            key = new[question.subject] = (question.select.as_string(connection), repr(settings))
+            if key in kept:
+                found[question.subject] = kept[new.pop(question.subject)]
+                continue
         if refused := untouched(connection, question.select):
             found[question.subject] = Evidence.unknown(str(refused))
         elif (question.size or 0) > HEAVY:
@@ -53,6 +60,8 @@ def count_all(
             found |= {question.subject: _alone(together, question) for question in some}
         else:
             found |= answer
+    if kept is not None:
+        kept |= {key: found[name] for name, key in new.items() if not isinstance(found[name], Evidence)}
     return found
 
 

@@ -86,7 +86,7 @@ class Reader(Connection[tuple[Any, ...]]):
 
     def closed_to(self, text: str) -> Untouched | None:
         """The first thing that a statement names and that is not touched."""
-        if self._open:
+        if self._open or not self.untouched:
             return None
         for schema, name in _OPERATOR.findall(text):
             pair = (_meaning(schema), name)
@@ -99,12 +99,12 @@ class Reader(Connection[tuple[Any, ...]]):
         return None
 
     def check(self, query: Query) -> None:
-        if self.untouched and (refused := self.closed_to(self._text(query))):
+        if self.untouched and (refused := self.closed_to(self.text_of(query))):
             self.refused += 1
             raise refused
         self.sent, self.opened = self.sent + (not self._open), self.opened + self._open
 
-    def _text(self, query: Query) -> str:
+    def text_of(self, query: Query) -> str:
         if isinstance(query, sql.Composable):
             return query.as_string(self)
         return query.decode() if isinstance(query, bytes) else str(query)

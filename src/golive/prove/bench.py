@@ -19,11 +19,13 @@ from golive.observe.looking import Looking
 from golive.observe.session import connect
 from golive.observe.source import reading_source
 from golive.prove.defect import Defect
-from golive.prove.planting import Same, Within, within
+from golive.prove.looks import Look, Looks
+from golive.prove.planting import Ground, Same, Within
+from golive.prove.recorded import Recorded
 from golive.prove.reread import reread
 from golive.prove.stale import stale
 from golive.prove.written import Places, Written, contents
-from golive.run.observation import looked
+from golive.run.observation import looks
 from golive.server import Server
 from golive.server.logins import made
 from golive.testing import spoil
@@ -47,6 +49,11 @@ class Bench:
     platform: Platform
     path: str = '"$user", public'  # as psql would send a defect's statements
     kept: Kept = field(default_factory=Kept, repr=False)
+    looks: Looks = field(default_factory=Looks, repr=False)
+
+    @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.dsn, self.path)
 
     @cached_property
     def server(self) -> Server:
@@ -61,10 +68,10 @@ class Bench:
     def _first(self) -> tuple[Places, Mapping[str, Evidence]]:
         """What the looks answer where nothing is changed, kept for where little is."""
         made(self.dsn, self.platform)
-        with within(self.dsn, NOTHING, self.path) as session:
+        with self.ground.planted(NOTHING) as session:
             places = Places.now(session)
             session.kept = self.kept
-            return places, self._looked(session, replace(self.seen, evidence={})).evidence
+            return places, self._written_down(session, replace(self.seen, evidence={}))
 
     @cached_property
     def sound(self) -> Snapshot:
@@ -74,6 +81,7 @@ class Bench:
     @cached_property
     def source(self) -> Dsn:
         """Where the rows came from, for what is compared with it."""
+        self.ground.left()
         return self.server.clone(self.dsn.fields["dbname"], f"{self.dsn.fields['dbname']}_source")
 
     @contextmanager
@@ -85,15 +93,16 @@ class Bench:
         places, answers = self._first
         source = self.source if defect.kind == OF_ROWS and self.platform.claims.of(Compare) else None
         lasting = {key: one for key, one in self.sound.evidence.items() if key not in answers}
-        with within(self.dsn, defect, self.path) as session:
+        with self.ground.planted(defect) as session:
             written = places.written(session)
             if not written:
                 raise Unchanged
             catalog = reread(session, self.sound.catalog, written.catalogs)
             old = stale(self.sound.catalog, catalog, written)
             session.kept = self.kept.where(lambda text: not old.row(text), lambda text: not old.right(text))
-            live = self._looked(session, replace(self.sound, catalog=catalog, evidence={}))
-            live = live.with_evidence(lasting)
+            live = replace(self.sound, catalog=catalog, evidence={})
+            holding = self.looks.holding(self.sound.catalog, catalog, old)
+            live = replace(live, evidence={**lasting, **self._looked(session, live, holding)})
             if source is not None:
                 live = live.with_evidence(self._compared(session, source))
             yield live, lambda: self._others(session, written)
@@ -111,6 +120,7 @@ class Bench:
     def _copied(self, defect: Defect) -> Snapshot:
         """In a copy of the database, for what no transaction can hold."""
         source = self.source if defect.kind == OF_ROWS and self.platform.claims.of(Compare) else None
+        self.ground.left()
         with spoil.planted(self.server, self.dsn.fields["dbname"], defect.as_file) as dsn:
             live = observe(dsn, self.platform, {}, source=source, own=True)
         return replace(live, server=self.sound.server)
@@ -122,7 +132,33 @@ class Bench:
                 "compared", lambda here: observe_compared(here, self.platform.claims, other)
             )
 
-    def _looked(self, session: Within, live: Snapshot) -> Snapshot:
+    def _looked(self, session: Within, live: Snapshot, holding: Mapping[str, Look]) -> Mapping[str, Evidence]:
+        """The looks that do not hold are taken."""
+        found: dict[str, Evidence] = {}
+        for name in self._names:
+            found |= holding[name].answers if name in holding else self._taken(name, session, live)
+        return found
+
+    def _written_down(self, session: Within, live: Snapshot) -> Mapping[str, Evidence]:
+        """All of them, and what each is made of."""
+        found: dict[str, Evidence] = {}
+        tried = False
+        for name in self._names:
+            catalog = Recorded(live.catalog)
+            session.words, session.tried = set(), False
+            answers = self._taken(name, session, replace(live, catalog=catalog))
+            self.looks.of[name] = Look(answers, frozenset(catalog.asked), frozenset(session.words), session.tried)
+            tried |= session.tried
+            found |= answers
+        session.words, session.tried = None, tried
+        return found
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(looks(self.platform, self.seen, {}, True, Same(self.dsn, self.platform.claims)))
+
+    def _taken(self, name: str, session: Within, live: Snapshot) -> Mapping[str, Evidence]:
         session.budget = self.platform.claims.the(Budget)
-        looking = Looking(session, lambda: session)
-        return looked(looking, self.platform, live, {}, Same(self.dsn, self.platform.claims, within=session), own=True)
+        prober = Same(self.dsn, self.platform.claims, within=session)
+        look = looks(self.platform, live, {}, True, prober)[name]
+        return Looking(session, lambda: session).evidence(name, prober.beside(look))

@@ -3,11 +3,11 @@
 An audit is a function of what it asks a snapshot. Where nothing of that is other than it was, it says what it said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS
@@ -16,31 +16,9 @@ from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
+from golive.prove.recorded import Recorded, other
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import judge_one, known_of, load_audits
-
-V = TypeVar("V")
-_ALL = "*"
-
-
-class _Recorded(Mapping[str, V]):
-    """What is asked of it is written down; what is gone through was asked as a whole."""
-
-    def __init__(self, inner: Mapping[str, V]) -> None:
-        self.inner = inner
-        self.asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> V:
-        self.asked.add(key)
-        return self.inner[key]
-
-    def __iter__(self) -> Iterator[str]:
-        self.asked.add(_ALL)
-        return iter(self.inner)
-
-    def __len__(self) -> int:
-        self.asked.add(_ALL)
-        return len(self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +31,9 @@ class Said:
     answers: frozenset[str] = frozenset()
 
     def holds(self, sound: Snapshot, live: Snapshot) -> bool:
-        return not _other(sound.catalog, live.catalog, self.kinds) and not _other(
+        return not other(sound.catalog, live.catalog, self.kinds) and not other(
             sound.evidence, live.evidence, self.answers
         )
-
-
-def _other(one: Mapping[str, Any], other: Mapping[str, Any], keys: frozenset[str]) -> bool:
-    if _ALL in keys:
-        return one is not other and one != other
-    return any(one.get(key) is not other.get(key) and one.get(key) != other.get(key) for key in keys)
 
 
 @dataclass(frozen=True)
@@ -85,7 +57,7 @@ class Judging:
         }
 
     def _recorded(self, code: str) -> Said:
-        catalog, evidence = _Recorded(self.sound.catalog), _Recorded(self.sound.evidence)
+        catalog, evidence = Recorded(self.sound.catalog), Recorded(self.sound.evidence)
         live = replace(self.sound, catalog=catalog, evidence=evidence)
         said = self._judged(code, known_of(self.platform, live))
         return replace(said, kinds=frozenset(catalog.asked), answers=frozenset(evidence.asked))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import cast
 
 from psycopg import errors, sql
+from psycopg.abc import Query
 
 from golive.model.evidence import Evidence
 from golive.model.target import Dsn
@@ -12,6 +14,7 @@ from golive.observe.prober import Login, Prober
 from golive.observe.reader import Reader
 from golive.observe.session import session_of
 from golive.prove.defect import Defect
+from golive.prove.stale import words_of
 from golive.server.logins import PROBER
 from golive.sqltext.statements import split
 
@@ -28,6 +31,14 @@ SET LOCAL constraint_exclusion = DEFAULT;
 class Within(Reader):
     """A reader whose transaction is never ended by what looks: it goes back to what was planted, and no further."""
 
+    words: set[str] | None = None  # of what is sent, where somebody writes it down
+    tried = False  # whether an identity was taken in it
+
+    def check(self, query: Query) -> None:
+        super().check(query)
+        if self.words is not None:
+            self.words |= words_of(self.text_of(query))
+
     def rollback(self) -> None:
         self.execute(_BACK)
 
@@ -36,29 +47,61 @@ class Within(Reader):
 
     def taken_back(self) -> None:
         super().rollback()
+        self.kept, self.spoilt = None, False
+
+    def as_new(self) -> None:
+        """Nothing that the last one set, prepared or locked is left."""
+        self.autocommit = True
+        self.execute("DISCARD ALL")
+        self.autocommit = False
 
 
-@contextmanager
-def within(dsn: Dsn, defect: Defect, path: str) -> Iterator[Within]:
-    """The session with the defect in it, read-only from then on; a statement that the server refuses is an error."""
-    session = session_of(dsn, kind=Within)
-    assert isinstance(session, Within)
-    try:
-        session.execute(_PLANTING)
-        session.execute("SELECT pg_catalog.set_config('search_path', %s, true)", (path,))
-        for statement in split(defect.text):
-            session.execute(statement.text.encode())
-        session.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as a commit would
-        session.execute("SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL constraint_exclusion = off")
-        session.execute("SET LOCAL statement_timeout = '15s'; SET LOCAL lock_timeout = '200ms'")
-        session.execute("SET TRANSACTION READ ONLY")
-        session.execute(_PLANT)
-        session.spoilt = True
-        yield session
-    finally:
-        with suppress(errors.Error):
-            session.taken_back()
-        session.close()
+@dataclass
+class Ground:
+    """Where defects are planted: in one session after the other, as long as nobody took an identity in it.
+
+    A setting that was set once is empty and no longer unset for the rest of a session, and policies tell these apart.
+    """
+
+    dsn: Dsn
+    path: str
+    session: Within | None = None
+
+    @contextmanager
+    def planted(self, defect: Defect) -> Iterator[Within]:
+        """A session with the defect in it, read-only from then on; a statement that the server refuses is an error."""
+        session, self.session = self.session, None
+        if session is None or session.closed:
+            session = cast(Within, session_of(self.dsn, kind=Within))
+        try:
+            session.execute(_PLANTING)
+            session.execute("SELECT pg_catalog.set_config('search_path', %s, true)", (self.path,))
+            for statement in split(defect.text):
+                session.execute(statement.text.encode())
+            session.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as a commit would
+            session.execute("SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL constraint_exclusion = off")
+            session.execute("SET LOCAL statement_timeout = '15s'; SET LOCAL lock_timeout = '200ms'")
+            session.execute("SET TRANSACTION READ ONLY")
+            session.execute(_PLANT)
+            session.spoilt = True
+            yield session
+        finally:
+            with suppress(errors.Error):
+                session.taken_back()
+            self._keep(session)
+
+    def _keep(self, session: Within) -> None:
+        if session.tried or session.broken:
+            session.close()
+        else:
+            session.as_new()
+            self.session = session
+
+    def left(self) -> None:
+        """Nobody is in the database any more: it can be copied."""
+        if self.session is not None:
+            self.session.close()
+        self.session = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +116,7 @@ class Same(Prober):
     @contextmanager
     def session(self) -> Iterator[tuple[Reader, Login] | Evidence]:
         assert self.within is not None
+        self.within.tried = True
         with self.within.transaction(force_rollback=True):
             self.within.execute(sql.SQL("SET LOCAL SESSION AUTHORIZATION {}").format(sql.Identifier(PROBER)))
             login = Login.of(self.within)

@@ -27,6 +27,23 @@ from golive.sqltext.names import parts
 
 _WORD = re.compile(r"[^\W\d][\w$]*")
 _SHAPE = ("relkind", "definition", "parents", "partition_bound")
+# What reads no catalog, and what reads others than its name says.
+_NO_CATALOG = frozenset(
+    {"pg_", "pg_catalog", "pg_temp", "pg_timezone_names", "pg_is_in_recovery", "pg_current_wal_lsn", "pg_wal_lsn_diff"}
+)
+_BEHIND = {
+    "pg_stats": {"pg_statistic", "pg_class", "pg_attribute", "pg_namespace"},
+    "pg_roles": {"pg_authid", "pg_db_role_setting"},
+    "pg_has_role": {"pg_authid", "pg_auth_members"},
+    "pg_relation_size": {"pg_class"},
+    "pg_prepared_statements": set[str](),
+    "pg_settings": {"pg_db_role_setting"},
+}
+_CATALOGS = frozenset(
+    f"pg_{name}"
+    for name in ("attribute", "auth_members", "authid", "class", "collation", "constraint", "database", "index",
+                 "namespace", "proc", "sequence", "shdepend", "subscription", "type")
+)  # fmt: skip
 # Neither what rows say nor who may read them depends on these.
 _NEITHER: tuple[type[CatalogObject], ...] = (Trigger, Index, Constraint, Statistics)
 
@@ -41,13 +58,28 @@ class Stale:
 
     def row(self, text: str) -> bool:
         """Whether the answer to this question of one who sees every row may be another now."""
-        words = words_of(text)
-        asks_catalogs = any(one.startswith("pg_") for one in words - {"pg_catalog"})
-        return bool(words & self.rows) or (bool(self.catalogs) and asks_catalogs)
+        return self.named(words_of(text))
+
+    def named(self, words: frozenset[str]) -> bool:
+        if words & self.rows:
+            return True
+        return bool(self.catalogs) and any(_written(word, self.catalogs) for word in words)
+
+    @property
+    def anybody(self) -> bool:
+        """Whether a declared session may find anything otherwise."""
+        return self.rights is None or bool(self.rights)
 
     def right(self, text: str) -> bool:
         """Whether the answer to this question of a declared session may be another now."""
         return self.rights is None or bool(words_of(text) & self.rights)
+
+
+def _written(word: str, catalogs: frozenset[str]) -> bool:
+    """Whether a name of the server's own may stand for something that was written; of those we do not know, any may."""
+    if not word.startswith("pg_") or word in _NO_CATALOG:
+        return False
+    return word in catalogs or not (word in _CATALOGS or catalogs.isdisjoint(_BEHIND.get(word, catalogs)))
 
 
 @lru_cache(maxsize=8192)  # the same questions for each defect

@@ -37,17 +37,21 @@ class Outcome:
 
 def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator[Outcome]:
     """Whatever the server refuses is told in its words about objects, never about rows."""
-    for defect in defects:
-        try:
-            with bench.spoilt(defect) as (live, others):
-                outcome = judged(defect, judging, live, others)
-        except Unchanged:
-            yield Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
-            continue
-        except psycopg.Error as error:
-            yield Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
-            continue
-        yield outcome
+    try:
+        for defect in defects:
+            yield _tried(bench, judging, defect)
+    finally:
+        bench.ground.left()
+
+
+def _tried(bench: Bench, judging: Judging, defect: Defect) -> Outcome:
+    try:
+        with bench.spoilt(defect) as (live, others):
+            return judged(defect, judging, live, others)
+    except Unchanged:
+        return Outcome(defect, Fate.REFUSED, note="there is nothing that it would change")
+    except psycopg.Error as error:
+        return Outcome(defect, Fate.REFUSED, note=error.diag.message_primary or type(error).__name__)
 
 
 def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[], bool]) -> Outcome:

@@ -102,7 +102,7 @@ def looked(
     session: Looking, platform: Platform, live: Snapshot, environ: Mapping[str, str], prober: Prober, *, own: bool
 ) -> Snapshot:
     """The catalog with what each look gives; one that fails says so, and the others go on."""
-    for what, look in _looks(platform, live, environ, own, prober).items():
+    for what, look in looks(platform, live, environ, own, prober).items():
         live = live.with_evidence(session.evidence(what, prober.beside(look)))
     return live
 
@@ -129,9 +129,7 @@ def at_once(look: Look) -> Look:
     return within
 
 
-def _looks(
-    platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool, prober: Prober
-) -> dict[str, Look]:
+def looks(platform: Platform, live: Snapshot, environ: Mapping[str, str], own: bool, prober: Prober) -> dict[str, Look]:
     """What is looked for, by name."""
     claims = platform.claims
     return {
