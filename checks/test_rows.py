@@ -161,3 +161,27 @@ def test_documents_are_no_texts_of_json(live: Snapshot, findings: Findings) -> N
                 severity=None if question is q.TEXT_DOCUMENTS else Severity.ADVICE,
                 extent=counted(evidence),
             )
+
+
+@audit("ROW007", Severity.HIGH, Truth.LAWFUL)
+def test_texts_are_what_was_written(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No text holds what a wrong conversion leaves: U+FFFD for a lost letter, two letters for one, control characters.
+
+    Customers read it in every mail and invoice, no search finds it, and what was lost does not come back. Where nobody
+    has said whose rows these are, it is advice: people may have pasted it themselves.
+    """
+    declared = claims.tenancy is not None and not claims.tenancy.proposal
+    for name, evidence in offenders(findings, live, q.GARBLED, "no table with rows has texts in UTF8"):
+        column = live.get(Column, name)
+        table, text = (column.relation, ident(column.name)) if column else (name, "the text")
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count, table or '', 'holds')} text that went through a wrong conversion",
+            why="people read it as it stands, and no search for what was meant finds it",
+            mend=decision(
+                "take the rows from their source again, read in its own encoding; where UTF-8 was read as Latin:"
+                f" convert_from(convert_to({text}, 'WIN1252'), 'UTF8')"
+            ),
+            severity=Severity.HIGH if declared else Severity.ADVICE,
+            extent=counted(evidence),
+        )

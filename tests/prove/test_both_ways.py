@@ -44,6 +44,7 @@ def test_both_ways_of_planting_say_the_same(bench: Bench) -> None:
                 within = told(dict(judging.said(live)))
         except (Unchanged, psycopg.Error):  # refused, so that there is nothing to be said
             continue
+        bench.ground.left()
         with planted(bench.server, bench.dsn.fields["dbname"], defect.as_file) as dsn:
             whole = observe(dsn, bench.platform, {}, own=True)
         assert told(dict(Judging(bench.platform, whole).known)) == within, str(defect)

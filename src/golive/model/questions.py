@@ -79,6 +79,7 @@ THROUGH_NULL = Question("through null")
 TENANTS = Question("tenants")
 WITHOUT_TENANT = Question("without tenant")
 STRANGE_TENANT = Question("strange tenant")
+GARBLED = Question("garbled")
 AHEAD = Question("ahead")
 UNANALYSED = Telling("unanalysed", Numbers)  # its bytes
 COPIES = Telling("leftover", Copy)

@@ -1,6 +1,6 @@
 """What no row may be, whatever let it in: each table is read once for all of its conditions."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,13 +8,17 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model import questions as q
-from golive.model.catalog import Column, Constraint, Function
+from golive.model.catalog import Column, Constraint, Function, Relation
 from golive.model.claims import Claims
-from golive.model.evidence import Evidence
+from golive.model.evidence import Evidence, State
 from golive.model.relation_names import identities_of
-from golive.observe.counted import Counting, count_all, told
+from golive.observe.counted import Counting, Counts, count_all, told
+from golive.observe.garbled import garbled, texts
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
+
+_Chosen = Callable[[Tables, str], list[Column]]
+_Offends = Callable[[list[Column]], sql.Composable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +40,18 @@ def observe_rows(
         one.identity: tuple(_conditions(tables, one.identity, tenants, nullable, changing)) for one in tables.judged
     }
     filled = {table.identity: table for table in tables.stored}
-    answers = count_all(
-        connection,
-        (
-            Counting(name, _scan(tables, name, conditions[name]), tables.size(name), table.rows)
-            for name, table in filled.items()
-            if conditions[name]
-        ),
-    )
+    asked = {name: those for name, those in conditions.items() if those and name in filled}
+    answers = _answers(connection, tables, asked)
+    late = {
+        name: those[:-1] for name, those in asked.items() if those[-1].question == q.GARBLED and _is_late(answers[name])
+    }
+    again = _answers(connection, tables, {name: those for name, those in late.items() if those})
     found: dict[str, Evidence] = {}
-    for question in (q.CHECKS, q.NOT_NULL, q.WITHOUT_TENANT, q.STRANGE_TENANT):
+    for question in (q.CHECKS, q.NOT_NULL, q.WITHOUT_TENANT, q.STRANGE_TENANT, q.GARBLED):
         seen: dict[str, Evidence] = {}
         looked = 0
         for name, those in conditions.items():
-            answer = answers.get(name)
+            answer = answers.get(name) if question == q.GARBLED else again.get(name, answers.get(name))
             for at, condition in enumerate(those):
                 if condition.question != question:
                     continue
@@ -58,15 +60,29 @@ def observe_rows(
                     seen[name] = answer  # one line for the table that could not be read
                 elif answer is not None:
                     seen[condition.subject] = Evidence.seen(looked_at=answer[0], count=answer[at + 1])
-        if question == q.NOT_NULL:
-            seen = _which(connection, tables, seen)
+        if question in _BY_COLUMN:
+            seen = _which(connection, tables, question, seen)
         found |= told(question, seen, looked)
     return found
 
 
-def _scan(tables: Tables, name: str, conditions: tuple[Condition, ...]) -> sql.Composable:
-    table = tables.get(name)
-    assert table is not None  # it is one of them
+def _answers(
+    connection: Connection[tuple[Any, ...]], tables: Tables, asked: Mapping[str, tuple[Condition, ...]]
+) -> dict[str, Counts | Evidence]:
+    questions = []
+    for name, those in asked.items():
+        table = tables.get(name)
+        assert table is not None  # it is one of them
+        questions.append(Counting(name, _scan(table, those), tables.size(name), table.rows))
+    return count_all(connection, questions)
+
+
+def _is_late(answer: Counts | Evidence) -> bool:
+    """Reading all texts may take longer than a question has: the others are asked by themselves then."""
+    return isinstance(answer, Evidence) and answer.state is State.UNKNOWN
+
+
+def _scan(table: Relation, conditions: tuple[Condition, ...]) -> sql.Composable:
     counts = joined(
         sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(condition.offends()) for condition in conditions
     )
@@ -85,7 +101,7 @@ def _conditions(
             text = constraint.definition.removeprefix("CHECK ").removesuffix(" NO INHERIT")
             yield Condition(q.CHECKS, constraint.identity, partial(_violated, text))
     columns = tables.columns(name)
-    if never := [column for column in columns.values() if column.not_null and column.generated != "v"]:
+    if never := _never_null(tables, name):
         yield Condition(q.NOT_NULL, name, partial(_some_null, never))
     if tenants is not None and tenants.declared and name in tenants.columns:
         column = columns[tenants.columns[name]]
@@ -93,6 +109,8 @@ def _conditions(
             yield Condition(q.WITHOUT_TENANT, column.identity, partial(_is_null, column))
         if not _guarded(tables, column, tenants):
             yield Condition(q.STRANGE_TENANT, column.identity, partial(_belongs_to_nobody, tables, column, tenants))
+    if some := _texts(tables, name):  # the last: it takes longest
+        yield Condition(q.GARBLED, name, partial(garbled, some))
 
 
 def _violated(text: str) -> sql.Composable:
@@ -110,16 +128,34 @@ def _some_null(columns: list[Column]) -> sql.Composed:
     )
 
 
-def _which(connection: Connection[tuple[Any, ...]], tables: Tables, seen: dict[str, Evidence]) -> dict[str, Evidence]:
-    """By column where a table holds NULL that it may not."""
+def _never_null(tables: Tables, name: str) -> list[Column]:
+    return [column for column in tables.columns(name).values() if column.not_null and column.generated != "v"]
+
+
+def _texts(tables: Tables, name: str) -> list[Column]:
+    return texts(tables.live, tables.columns(name).values())
+
+
+_BY_COLUMN: Mapping[q.Question, tuple[_Chosen, _Offends]] = {
+    q.NOT_NULL: (_never_null, _some_null),
+    q.GARBLED: (_texts, garbled),
+}
+
+
+def _which(
+    connection: Connection[tuple[Any, ...]], tables: Tables, question: q.Question, seen: dict[str, Evidence]
+) -> dict[str, Evidence]:
+    """By column where some column of a table offends."""
+    chosen, offends = _BY_COLUMN[question]
     found: dict[str, Evidence] = {}
     for name, evidence in seen.items():
         if not evidence.count:
             found[name] = evidence
             continue
-        never = [column for column in tables.columns(name).values() if column.not_null and column.generated != "v"]
-        each = tuple(Condition(q.NOT_NULL, column.identity, partial(_some_null, [column])) for column in never)
-        answer = count_all(connection, [Counting(name, _scan(tables, name, each))])[name]
+        each = tuple(
+            Condition(question, column.identity, partial(offends, [column])) for column in chosen(tables, name)
+        )
+        answer = _answers(connection, tables, {name: each})[name]
         if isinstance(answer, Evidence):
             found[name] = evidence
         else:

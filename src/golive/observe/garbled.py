@@ -1,0 +1,31 @@
+"""Texts that went through a wrong conversion: what stands for a letter that was lost, or for one read twice."""
+
+from collections.abc import Iterable
+
+from psycopg import sql
+
+from golive.model.catalog import Column, Database
+from golive.model.leftovers import is_text
+from golive.model.snapshot import Snapshot
+from golive.observe.tables import joined
+
+# Controls that no text has (page breaks, colours of a terminal and separators are in some), U+FFFD, and UTF-8 that was
+# read as Latin: a closing quotation mark may follow a capital letter with an accent, the others may not.
+PATTERN = (
+    r"[\x01-\x08\x0e-\x1a\x7f\u0080-\u009f\ufffd]"
+    r"|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]"
+    r"|\u00e2\u20ac[\u0153\u201c\u201d\u2122\u00a6\u02dc]"
+)
+
+
+def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
+    """Those that can be looked at: of a database whose letters are known."""
+    known = any(one.encoding == "UTF8" for one in live.of(Database))
+    return [one for one in columns if known and is_text(one, documents=True)]
+
+
+def garbled(columns: Iterable[Column]) -> sql.Composed:
+    """All texts of a row are looked at as one."""
+    return sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
+        joined(sql.Identifier("t", one.name) for one in columns), sql.Literal(PATTERN)
+    )

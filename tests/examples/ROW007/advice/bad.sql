@@ -1,0 +1,1 @@
+UPDATE public.notes SET body = E'GrÃ¼Ã\u009fe';
