@@ -23,7 +23,7 @@ from golive.model.snapshot import Server, Snapshot
 
 HERE = Path(__file__).parent
 TOLD = HERE / "told.txt"
-SAMPLES = 5  # objects of a kind that differ in what they have
+SAMPLES = 12  # objects of a kind that differ in what they have
 FEW = 2
 CODES = {
     "generated": "vs",
@@ -43,8 +43,10 @@ def lock() -> Lock:
 
 
 def shape(entry: CatalogObject) -> tuple[object, ...]:
-    """Which of its fields say something: objects of one shape are told alike."""
-    return tuple(bool(getattr(entry, one.name)) for one in compared_fields(type(entry)))
+    """Which of its fields say something, and its codes of one letter: objects of one shape are told alike."""
+    values = [getattr(entry, one.name) for one in compared_fields(type(entry))]
+    form = getattr(entry, "form", "") or getattr(entry, "command", "")
+    return form, *(one if isinstance(one, str) and len(one) == 1 else bool(one) for one in values)
 
 
 def samples(kind: type[CatalogObject]) -> list[CatalogObject]:
