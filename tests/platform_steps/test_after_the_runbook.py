@@ -101,9 +101,8 @@ def as_the_runbook_says(platform: Any, dsn: Dsn) -> dict[str, int]:
 
 def migrate(folder: Path, connection: psycopg.Connection[Any]) -> dict[str, int]:
     """What `prisma migrate deploy` does: each migration not recorded is applied and recorded; a failed one ends it."""
-    tool = history.detect(folder)
-    assert tool is not None
-    for one in history.expected(folder, tool):
+    tool = history.TOOLS[history.detect(folder) or ""]
+    for one in history.expected(folder, tool.name):
         if history.standing(connection, tool, one) is None:
             migration = Migration(one.name, one.path, one.path.read_text(encoding="utf-8"), one.checksum or "")
             connection.execute(history.record(tool, one, migration))
