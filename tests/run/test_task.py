@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from golive.fleet.task import Asked, look
+from golive.fleet.task import Asked, Looked, Remembered, look
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platform
 from golive.model.target import Dsn
@@ -64,3 +64,34 @@ def test_a_database_that_cannot_be_had_is_one_line(shop: Path, migrated: Dsn) ->
         look(migrated.database("nowhere"), load_platform(shop), Asked(), place="fleet.toml: nowhere")
     assert str(said.value).startswith("fleet.toml: nowhere: ")
     assert migrated.password not in str(said.value)
+
+
+def test_a_look_that_remembers_says_what_one_says_that_does_not(
+    shop: Path, migrated: Dsn, do: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    platform, asked, remembered = load_platform(shop), Asked(), Remembered()
+
+    def verdict(looked: Looked) -> dict[str, Any]:
+        """Without how many statements it took."""
+        told = of_the_database(document(looked.certificate))
+        told["platforms"] = [one | {"harmless": []} for one in told["platforms"]]
+        return told
+
+    def same() -> set[str]:
+        """What was judged again though a look before this one has judged it."""
+        before = {test: one.result for test, one in remembered.judged.stands.items()}
+        known = look(migrated, platform, asked, remembered=remembered)
+        fresh = look(migrated, platform, asked)
+        assert verdict(known) == verdict(fresh)
+        after = remembered.judged.stands
+        return {one.result.code for test, one in after.items() if one.result is not before.get(test)}
+
+    every = same()
+    again = same()
+    assert len(again) < len(every) / 2
+    do(migrated, "ALTER TABLE public.notes ADD COLUMN by_hand text")
+    changed = same()
+    assert "LCK001" in changed
+    assert again < changed < every
+    do(migrated, "UPDATE public.notes SET body = body")
+    assert same() == again

@@ -1,7 +1,7 @@
 """One database, looked at and judged in one process: values in, values out, without pytest, Allure or Node."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
@@ -9,21 +9,20 @@ from pathlib import Path
 from golive.attest.papers import bound
 from golive.model.finding import Severity
 from golive.model.platform import Platform
-from golive.model.snapshot import NotObserved, Snapshot
+from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.observe.memory import Memory
 from golive.reports.folder import encoded
 from golive.run.case import Settings
 from golive.run.observation import observe, structure
-from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import known_of
 from golive.verdict.book import Book
 from golive.verdict.certificate import Certificate, Inferred
-from golive.verdict.complete import Due, due
+from golive.verdict.complete import due
 from golive.verdict.inferred import taken, unlocked
+from golive.verdict.judged import Judged
+from golive.verdict.judged import judged as every
 from golive.verdict.kept import Kept
 from golive.verdict.reading import Reading
-from golive.verdict.result import Result
-from golive.verdict.said import said
 
 _NOWHERE = Path("nowhere")
 
@@ -48,6 +47,14 @@ class Looked:
     failing: bool  # of a scan: something is as grave as it was asked to fail by, or it is not whole
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What looks at one database leave to each other: its catalog, and what was said of it."""
+
+    memory: Memory = field(default_factory=Memory)
+    judged: Judged = field(default_factory=Judged)
+
+
 def look(
     dsn: Dsn,
     platform: Platform | None,
@@ -55,22 +62,25 @@ def look(
     probe: Dsn | None = None,
     place: str = "--dsn",
     clean: Callable[[str], str] = str,
+    remembered: Remembered | None = None,
 ) -> Looked:
     """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had.
 
-    place: what named the database; clean: takes out of what is kept what may not be written.
+    place: what named the database; clean: takes out of what is kept what may not be written; remembered: of the last
+    look at the same database, and then of this one.
     """
     inferred: tuple[Inferred, ...] = ()
     scan = platform is None
     if platform is None:
         claims, inferred = taken(structure(dsn, place))
         platform = unlocked(claims)
-    live = observe(dsn, platform, environ, asked.as_of, place, probe=probe)
+    memory = remembered.memory if remembered and not scan else None
+    live = observe(dsn, platform, environ, asked.as_of, place, probe=probe, memory=memory)
     settings = Settings(
         (platform,), _NOWHERE, _NOWHERE, dsn=dsn, probe=probe, as_of=asked.as_of, started=asked.started,
         fail_on=asked.fail_on if scan else None,
     )  # fmt: skip
-    book = judged(settings, live, asked.command, inferred)
+    book = judged(settings, live, asked.command, inferred, remembered if memory else None)
     certificate, kept = book.certificate(), Kept.of(book, platform)
     assert kept is not None  # it was seen
     text = kept.text(clean)
@@ -78,23 +88,21 @@ def look(
     return Looked(bound(certificate, {platform.name: encoded(text)}), text, book.figures, failing)
 
 
-def judged(settings: Settings, live: Snapshot, command: str = "", inferred: tuple[Inferred, ...] = ()) -> Book:
+def judged(
+    settings: Settings,
+    live: Snapshot,
+    command: str = "",
+    inferred: tuple[Inferred, ...] = (),
+    remembered: Remembered | None = None,
+) -> Book:
     """The book of a postcheck in which every audit has said what it says of one snapshot."""
     (platform,) = settings.platforms
     book = Book(
         settings, "", command, postcheck=True, whole=due(settings, postcheck=True), seen={platform.name: live},
         inferred=inferred, left={},
     )  # fmt: skip
-    known, acceptance = known_of(platform, live), Acceptance(platform, settings.today)
-    for one in book.whole:
-        if not one.left_out:
-            book.enter(_said(one, platform, known, acceptance))
+    known = remembered or Remembered()
+    known.judged = every(book.whole, platform, live, settings.today, known.memory.digests, known.judged)
+    for one in known.judged.stands.values():
+        book.enter(one.result)
     return book
-
-
-def _said(one: Due, platform: Platform, known: Mapping[object, object], acceptance: Acceptance) -> Result:
-    try:
-        return said(one, platform, known, acceptance)
-    except NotObserved as error:  # as a run says of a test that ended otherwise than by findings
-        unsaid = Result(one.test, platform.name, one.code)
-        return replace(unsaid, broken=f"{type(error).__name__}: {error}")

@@ -62,9 +62,13 @@ def read_kinds(
 ) -> Catalog:
     """Some of them."""
     major = connection.info.server_version // 10000
-    connection.execute(_PINNED)
+    pinned(connection)
     with uncollected():
         return {kind.kind: _read(connection, kind, major, unread) for kind in kinds}
+
+
+def pinned(connection: Connection[tuple[Any, ...]]) -> None:
+    connection.execute(_PINNED)
 
 
 def _read(

@@ -15,7 +15,9 @@ from psycopg import Connection
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.lock import Lock
 from golive.model.snapshot import Catalog, Snapshot, Unreadable
-from golive.observe.catalog import Unread, read_catalog
+from golive.observe.catalog import Unread, read_kinds
+from golive.observe.digest import digests
+from golive.observe.memory import Memory
 from golive.observe.session import anew
 from golive.sql import fill
 
@@ -34,10 +36,10 @@ class Settled:
     relations: Mapping[str, int]
 
 
-def settled(connection: Live) -> Settled:
+def settled(connection: Live, memory: Memory | None = None) -> Settled:
     """The catalog, read again where others changed it meanwhile; after a few times it is taken as it is.
 
-    The transaction that is open afterwards is a new one.
+    The transaction that is open afterwards is a new one. memory: of the last look, and then of this one.
     """
     version = _version(connection)
     for attempt in range(ATTEMPTS):
@@ -46,10 +48,16 @@ def settled(connection: Live) -> Settled:
             anew(connection)
             version = _version(connection)
         unread: Unread = {}
-        found = Settled(read_catalog(connection, unread), unread, version, _relations(connection))
+        now = digests(connection) if memory else {}
+        known = memory.of(now) if memory else {}
+        read = read_kinds(connection, (kind for kind in KINDS if kind.kind not in known), unread)
+        catalog = {kind.kind: (known if kind.kind in known else read)[kind.kind] for kind in KINDS}
+        found = Settled(catalog, unread, version, _relations(connection))
         anew(connection)
         if not unread and _version(connection) == found.version:
             break
+    if memory:
+        memory.keep(now, found.catalog)
     return found
 
 

@@ -25,6 +25,7 @@ from golive.observe.isolation import observe_isolation
 from golive.observe.items import observe_items, observe_outside
 from golive.observe.json_references import observe_json_references
 from golive.observe.looking import Looking, looking
+from golive.observe.memory import Memory
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
 from golive.observe.reader import Reader
@@ -52,10 +53,11 @@ def observe(
     own: bool = False,
     keys: Mapping[str, str] | None = None,
     probe: Dsn | None = None,
+    memory: Memory | None = None,
 ) -> Snapshot:
     """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides.
 
-    probe: the login that code of the database runs as.
+    probe: the login that code of the database runs as; memory: of an earlier look at the same database.
     """
     with looking(dsn, place, walled=not own, budget=platform.claims.the(Budget)) as session:
         connection = session.connection
@@ -63,7 +65,7 @@ def observe(
         server = replace(server, strength=connection.strength())
         if as_of:
             server = replace(server, now=as_of.isoformat())
-        first = settled(connection)
+        first = settled(connection, memory)
         live = Snapshot(server, first.catalog, unread=first.unread)
         prober = Prober(probe, platform.claims)
         live = looked(session, platform, live, environ, prober, own=own)
@@ -81,6 +83,8 @@ def observe(
         grace = platform.claims.the(Server).grace_seconds
         live = live.with_evidence(session.evidence("what lasts", lambda here: lasting(here, live, grace)))
         live = still(session.connection, live, first, platform.lock)
+    if memory and live.catalog is not first.catalog:
+        memory.forget()
     live = live.with_evidence({q.TWIN.of(): Evidence.not_observed("no twin was asked for: --twin makes one")})
     live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))
     today = datetime.fromisoformat(server.now).date()

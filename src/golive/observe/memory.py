@@ -1,0 +1,25 @@
+"""What one look at a database leaves to the next: its catalog, and by what it is known again."""
+
+from dataclasses import dataclass, field
+
+from golive.model.snapshot import Catalog
+from golive.observe.digest import Digests
+
+
+@dataclass(slots=True)
+class Memory:
+    """Nothing at first; each look takes from it what has not changed, and leaves itself."""
+
+    digests: Digests = field(default_factory=dict)
+    catalog: Catalog = field(default_factory=dict)
+
+    def of(self, now: Digests) -> Catalog:
+        """By kind, the objects whose rows are as they were."""
+        same = {kind for kind, digest in now.items() if self.digests.get(kind) == digest}
+        return {kind: objects for kind, objects in self.catalog.items() if kind in same}
+
+    def keep(self, now: Digests, catalog: Catalog) -> None:
+        self.digests, self.catalog = now, catalog
+
+    def forget(self) -> None:
+        self.keep({}, {})
