@@ -1,11 +1,13 @@
 """Nothing goes live that was only meant for the way there."""
 
+from collections.abc import Iterator
+
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.items import is_go_live
 from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
-from golive.model.catalog import Column, Comment, Relation
+from golive.model.catalog import Column, Comment, Function, Relation, Trigger
 from golive.model.claims import Claims
 from golive.model.claims.people import PEOPLE, TEMPORARY, People
 from golive.model.claims.queue import QUEUE, Queue
@@ -13,7 +15,7 @@ from golive.model.development import is_configuration
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.platform import Platform
-from golive.model.secret_patterns import holds_secret
+from golive.model.secret_patterns import code_holds_secret, holds_secret
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.reach import reaching
@@ -101,7 +103,7 @@ def test_no_table_was_left_behind(live: Snapshot, platform: Platform, claims: Cl
 
 @audit("LFT004", Severity.HIGH, Truth.LAWFUL)
 def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> None:
-    """No password, key or token stands in comments, logs, notes, settings or documents.
+    """No password, key or token stands in code, comments, logs, notes, settings or documents.
 
     Everybody who may read the table, its dumps and its replicas has it; where it came from, it still opens something.
     """
@@ -113,6 +115,17 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
                 why="comments are in every dump of the schema, and everybody who may connect reads them",
                 mend=decision(f"replace the secret itself; COMMENT ON {comment.on} {comment.object} IS NULL;"),
             )
+    for name, code in _code(live):
+        findings.look(name)
+        if code_holds_secret(code):
+            findings.add(
+                where=name,
+                what="its text holds what looks like a password, key or token",
+                why="whoever may connect reads the code of functions, triggers, views and defaults",
+                mend=decision(
+                    "replace the secret itself, and let the code read it where the application keeps its own"
+                ),
+            )
     for name, evidence in offenders(findings, live, q.SECRETS, "no column of texts has rows"):
         findings.add(
             where=name,
@@ -121,6 +134,19 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
             mend=decision("replace the secrets where they are used, then remove them here and at their source"),
             extent=counted(evidence),
         )
+
+
+def _code(live: Snapshot) -> Iterator[tuple[str, str]]:
+    for function in live.of(Function):
+        yield function.identity, f"{function.body}\n{function.sql_body}"
+    for trigger in live.of(Trigger):
+        yield trigger.identity, trigger.definition
+    for view in live.of(Relation):
+        if view.definition:
+            yield view.identity, view.definition
+    for column in live.of(Column):
+        if column.default or column.expression:
+            yield column.identity, f"{column.default} {column.expression}"
 
 
 @audit("LFT005", Severity.HIGH, Truth.LAWFUL)

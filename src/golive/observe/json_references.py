@@ -52,7 +52,7 @@ def _reference(connection: Connection[tuple[Any, ...]], claim: Reference) -> dic
         return Evidence.seen(len(answer))
 
     asking = [(_judged(claim), judge)]
-    asking += [(_without(claim), name)] if claim.each else []
+    asking += [(_without(claim), name)] if claim.each or claim.held_by else []
     asking += [(_uncovered(claim), name)] if claim.covers else []
     for query, read in asking:
         answer = ask(connection, query, read)
@@ -258,11 +258,29 @@ def _rows_of(claim: Reference, broken: list[tuple[str, list[str | None]]]) -> sq
 def _without(claim: Reference) -> sql.Composed:
     return sql.SQL(
         "SELECT 'without', {key}, NULL, pg_catalog.count(*) OVER () FROM {table} AS t"
-        " WHERE ({where}) AND NOT EXISTS (SELECT FROM {values} AS v WHERE {said}) ORDER BY 2 LIMIT 20"
+        " WHERE ({where}) AND ({none} OR {lacking}) ORDER BY 2 LIMIT 20"
     ).format(
-        key=_key(claim), table=table(claim.table), where=text(claim.where), values=_values(claim),
-        said=_said_in("v.value", "v.kind", claim),
+        key=_key(claim), table=table(claim.table), where=text(claim.where), lacking=_lacking(claim),
+        none=sql.SQL("NOT EXISTS (SELECT FROM {} AS v WHERE {})").format(
+            _values(claim), _said_in("v.value", "v.kind", claim)
+        ) if claim.each else sql.SQL("false"),
     )  # fmt: skip
+
+
+def _lacking(claim: Reference) -> sql.Composable:
+    """Whether an object that should hold a reference, at whatever depth in it, has none."""
+    if not claim.held_by:
+        return sql.SQL("false")
+    [(key, values)] = claim.held_by.items()
+    is_one = " || ".join(f"@.{json.dumps(key)} == {json.dumps(value)}" for value in values)
+    return sql.SQL(
+        "EXISTS (SELECT FROM pg_catalog.jsonb_path_query(t.{}::jsonb, {}::jsonpath, '{{}}', true) AS h(v)"
+        " WHERE NOT pg_catalog.jsonb_path_exists(h.v, {}::jsonpath, '{{}}', true))"
+    ).format(
+        sql.Identifier(claim.column),
+        sql.Literal(f"strict $.** ? ({is_one})"),
+        sql.Literal(f"strict $.**.{json.dumps(name_of(claim.path or ''))}"),
+    )
 
 
 def _uncovered(claim: Reference) -> sql.Composed:

@@ -5,3 +5,6 @@ INSERT INTO public.logs (id, message) VALUES
     || repeat('xY9_', 8)), (16, 'key AKIA' || 'Q2W3E4R5T6Y7U8I9');
 INSERT INTO public.logs (id, payload) VALUES (21, jsonb_build_object('key', 'sk-' || repeat('a1B2', 12))),
     (22, '{"smtp": {"password": "hunter2hunter2"}}');
+CREATE FUNCTION public.tell() RETURNS text LANGUAGE sql AS
+    $$ SELECT 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.xY9_xY9_xY9_xY9_xY9_xY9_' $$;
+CREATE VIEW public.source AS SELECT 'postgresql://app:hunter2@db.internal/prod' AS address;

@@ -5,3 +5,10 @@ INSERT INTO public.logs (id, message, payload) VALUES
     (2, 'GET https://app.test:8080/reset?token=abc task-12345678901234567890123456789012', '{"password": "required|min:8"}'),
     (3, 'mail ann@one.test: reset your password at https://app.test/a@b', '{"api_key": "sk_test_4eC39HqLyjWDarjtT1zdp7dc"}'),
     (4, 'key AKIAIOSFODNN7EXAMPLE', '{"secret": "3f2504e0-4f89-11d3-9a0c-0305e82c3301", "note": "https://a:80/x@y"}');
+CREATE FUNCTION public.change(pwd text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE password text;
+BEGIN
+    password=pwd1_of(pwd); -- 'Bearer ' || current_setting('app.key'), postgresql://app:***@db, sk-...
+    PERFORM net.post('https://app.test/x', 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.' || 'x');
+    RETURN 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.xY9_xY9_xY9_xY9_xY9_xY9_';
+END $$;

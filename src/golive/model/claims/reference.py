@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from golive.model.claim import Claim, Key, Name, Qualified, Text, says
 from golive.model.claim_kind import kind
-from golive.model.json_paths import JsonPath
+from golive.model.json_paths import JsonPath, name_of
 from golive.model.questions import Question
 
 REFERENCE = Question("reference")
@@ -45,6 +45,12 @@ class Reference(Claim):
         says("how many are found at least: with fewer a key was renamed, and nothing was looked at", 1),
     ] = 1
     each: Annotated[bool, says("whether every row of `where` has one", True)] = False
+    held_by: Annotated[
+        dict[Name, tuple[Text, ...]] | None,
+        says(
+            "in JSON: each object in which this key has one of these values has one", {"type": ["integration_action"]}
+        ),
+    ] = None
     nullable: Annotated[bool, says("whether JSON null stands for none", True)] = False
     covers: Annotated[Text | None, says("SQL over r: rows that must be named by one", "r.is_active")] = None
     why: Annotated[Text, says("who is harmed by one that leads nowhere", "the step fails when it is due")]
@@ -53,6 +59,8 @@ class Reference(Claim):
     def _one_place(self) -> "Reference":
         if self.array and self.path:
             raise ValueError("either array or path")
+        if self.held_by is not None and (not name_of(self.path or "") or len(self.held_by) != 1):
+            raise ValueError("held_by has one key, beside a path that ends with a name")
         if self.shared and not self.tenant:
             raise ValueError("tenant where shared is true")
         return self
