@@ -18,6 +18,9 @@ from golive.rights.requests import callers, open_to, requesting
 from golive.rights.roles import Roles
 from golive.rights.search_path import path_of
 from golive.rights.views import CALLER, tables_behind
+from golive.sqltext.injected import injected, is_text
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Unreadable
 from golive.sqltext.quoting import grantee, ident
 
 _WRITES = frozenset(("INSERT", "UPDATE", "DELETE"))
@@ -160,3 +163,45 @@ def test_definer_functions_write_for_somebody(live: Snapshot, claims: Claims, fi
             ),
             severity=Severity.ADVICE if proved else None,
         )
+
+
+@audit("FUN014", Severity.CRITICAL, Truth.LAWFUL, opens=True)
+def test_no_caller_writes_a_statement(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No function makes what its caller gives a part of a statement without quoting it.
+
+    The caller ends the text and goes on with a statement of his own. It runs with the rights of the function's owner;
+    in one that runs as its caller it may still change the session by which policies go.
+    """
+    roles = Roles.of(live, claims)
+
+    def puts_together(one: Function) -> bool:
+        return one.language == "plpgsql" and "execute" in one.body.lower() and bool(_texts(one))
+
+    none = "no function in plpgsql is given a text and runs one"
+    for function in judged(findings, live, Function, claims, puts_together, none):
+        who = callers(roles, function)
+        try:
+            found = injected(read(function.body), _texts(function))
+        except Unreadable as error:
+            if function.security_definer and who:
+                mend = decision("read it yourself, and write that statement in a form that the manual of plpgsql lists")
+                findings.unknown(function.identity, f"its body could not be read: {error}", mend)
+            continue
+        if not found:
+            continue
+        lends = function.security_definer
+        findings.add(
+            function.identity,
+            f"EXECUTE runs a statement in which {', '.join(map(ident, found))} stands as it was given",
+            f"{', '.join(who) or 'whoever may call it'} may end the text and go on with a statement of his own"
+            + (f", which runs as {function.owner}" if lends else ""),
+            decision("give it with USING; what is a name: format('… %I …', it), what is a value: format('… %L …', it)"),
+            severity=(None if who else Severity.HIGH) if lends else Severity.ADVICE,
+            extent=[*found, *who],
+        )
+
+
+def _texts(function: Function) -> dict[str, str]:
+    """What its caller gives as a text: by each way to write it, what it is called."""
+    inputs = [(n, *one) for n, one in enumerate(arguments(function, only_input=True), 1)]
+    return {way: name or f"${n}" for n, name, kind in inputs if is_text(kind) for way in (name, f"${n}") if way}
