@@ -13,6 +13,7 @@ from golive.model.claims.platform import Head
 from golive.model.finding import MendKind
 from golive.model.lock import Lock
 from golive.model.platform import Platform
+from golive.model.scope import outside
 from golive.model.snapshot import NotObserved, Server, Snapshot
 from golive.server import Server as Running
 from golive.server import choose
@@ -93,7 +94,7 @@ def test_example(folder: Path, server: Running, scratch: str) -> None:
     unlocked = platform_of(folder, None)
     sound = observe(dsn, unlocked, environ)
     frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in unlocked.claims.frozen}
-    platform = platform_of(folder, Lock.of(sound, "example", frozen=frozen))
+    platform = platform_of(folder, Lock.of(sound, "example", outside(unlocked.claims), frozen=frozen))
     assert said(found(platform, sound, code), code) == "", "good.sql is not silent"
 
     run(server, scratch, bad.read_text())

@@ -20,6 +20,7 @@ from golive.model.claims.frozen import FROZEN
 from golive.model.claims.platform import Head
 from golive.model.lock import Lock
 from golive.model.platform import Platform
+from golive.model.scope import outside
 from golive.model.target import Dsn
 from golive.model.truth import Truth
 from golive.run.observation import observe
@@ -124,7 +125,7 @@ def test_example_is_mended(
     run(scratch, (folder / "good.sql").read_text())
     sound = observe(scratch, platform, {})
     frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claims.frozen}
-    lock = Lock.of(sound, "example", frozen=frozen)
+    lock = Lock.of(sound, "example", outside(claims), frozen=frozen)
     of_law = code_of(folder) in FUNCTIONS and AUDITS[code_of(folder)].truth is not Truth.LOCKED
     # A law's own mend is tried where no lock has one that comes before it.
     judged_by = platform if of_law else Platform(folder, claims, lock, steps=(), smokes=(), baseline=())

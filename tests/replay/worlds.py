@@ -18,6 +18,7 @@ from golive.model.claims.platform import Head
 from golive.model.claims.variable import Variable
 from golive.model.lock import Lock
 from golive.model.platform import BUILT_IN, Platform, load_platform
+from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
@@ -164,9 +165,9 @@ def by_example(folder: Path, lock: Lock | None) -> Platform:
 
 
 def locked_by(folder: Path, sound: Snapshot) -> Platform:
-    claimed = by_example(folder, None).claims.frozen
-    frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claimed}
-    return by_example(folder, Lock.of(sound, "example", frozen=frozen))
+    claims = by_example(folder, None).claims
+    frozen = {claim.table: FROZEN.word(sound.asked(FROZEN.of(claim.table))) for claim in claims.frozen}
+    return by_example(folder, Lock.of(sound, "example", outside(claims), frozen=frozen))
 
 
 def examples() -> World:

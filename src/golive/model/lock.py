@@ -11,7 +11,8 @@ from typing import Any, Self, TypeVar, cast
 
 from golive.model.catalog import BY_NAME, KINDS, CatalogObject, locked_fields
 from golive.model.errors import WrongUse, did_you_mean
-from golive.model.referred import referred
+from golive.model.reaching import reaching
+from golive.model.referred import beside, referred
 from golive.model.snapshot import Server, Snapshot, uncollected
 
 T = TypeVar("T", bound=CatalogObject)
@@ -32,7 +33,8 @@ class Lock:
     frozen: Mapping[str, Any] = field(default_factory=dict)  # table: count and content hash
     history: Mapping[str, Any] = field(default_factory=dict)  # migration history, as its reader wants it
     digested: bool = True  # False: its file has no digest, and a change by hand would not be seen
-    # what others own and these refer to: never compared, stood in for where a structure is made from the lock
+    # what others own and these refer to, and who of them reaches here; where a structure is made from the lock it is
+    # stood in for
     outside: Mapping[str, tuple[CatalogObject, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -59,9 +61,8 @@ class Lock:
             for kind in KINDS
             if kind.locked
         }
-        theirs = (
-            referred(snapshot, (one for several in objects.values() for one in several), covered) if covered else {}
-        )
+        ours = [one for several in objects.values() for one in several]
+        theirs = beside(reaching(snapshot, covered), referred(snapshot, ours, covered)) if covered else {}
         return cls(platform, snapshot.server.version_num, objects, frozen or {}, history or {}, outside=theirs)
 
     @cached_property

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 
-from golive.model.catalog import CatalogObject, Column, Constraint, Function, Relation, Schema, Type
+from golive.model.catalog import CatalogObject, Column, Constraint, Function, Relation, Schema, Trigger, Type
 from golive.model.snapshot import Snapshot
 
 _WORD = r'(?:"(?:[^"]|"")+"|[^\W\d][\w$]*)'
 _QUALIFIED = re.compile(rf'(?<![\w".$])({_WORD})\.({_WORD})')
+_SINGLE = re.compile(r"[^\W\d][\w$]*")
 _ASIDE: dict[str, object] = {"row_security": False, "forced": False, "options": (), "partition_key": "",
                              "partition_bound": "", "parents": (), "replica_identity": "default", "tablespace": "",
                              "access_method": ""}  # fmt: skip
@@ -37,26 +38,60 @@ def referred(live: Snapshot, ours: Iterable[CatalogObject], covered: Callable[[C
     return {kind: tuple(one for _, one in sorted(several.items())) for kind, several in found.items()}
 
 
+def beside(more: Objects, signatures: Objects) -> Objects:
+    """Both, of what stands in both the signature."""
+    found = {kind: {one.identity: one for one in several} for kind, several in more.items()}
+    for kind, several in signatures.items():
+        found.setdefault(kind, {}).update((one.identity, one) for one in several)
+    return {kind: tuple(one for _, one in sorted(several.items())) for kind, several in sorted(found.items())}
+
+
+def words_about(ours: Iterable[CatalogObject], table: str) -> frozenset[str]:
+    """All words of what names a table, and of the functions that triggers on it run: other columns are unused."""
+    every = list(ours)
+    bodies = {one.identity: one.body for one in every if isinstance(one, Function)}
+    found: set[str] = set()
+    for one in every:
+        texts = [text for entry in fields(one) for text in _texts(getattr(one, entry.name))]
+        if isinstance(one, Trigger) and one.relation == table:
+            texts.append(bodies.get(one.function, ""))
+        elif not any(table in text for text in texts):
+            continue
+        found |= {word for text in texts for word in _SINGLE.findall(text)}
+    return frozenset(found)
+
+
 def _signature(one: CatalogObject, live: Snapshot) -> Iterator[CatalogObject]:
     """Without what fills, guards or spreads the rows of a table: no row of theirs is ever here."""
     if not isinstance(one, Relation):
         yield one
         return
-    yield replace(one, **_ASIDE) if one.is_table else one  # type: ignore[arg-type]
+    yield stand_in(one) if one.is_table else one
     if one.relkind in "vm":
         return
     for column in live.on(Column, one.identity):
-        yield replace(column, default="", as_identity="", generated="", expression="")
+        yield of_stand_in(column)
     for constraint in live.on(Constraint, one.identity):
         if constraint.type in ("p", "u"):
             yield replace(constraint, parent="", index="")
 
 
+def stand_in(table: Relation) -> Relation:
+    return replace(table, **_ASIDE)  # type: ignore[arg-type]
+
+
+def of_stand_in(column: Column) -> Column:
+    return replace(column, default="", as_identity="", generated="", expression="")
+
+
 def _names(one: CatalogObject) -> Iterator[tuple[str, str]]:
     for entry in fields(one):
-        value = getattr(one, entry.name)
-        for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+        for text in _texts(getattr(one, entry.name)):
             yield from ((_bare(first), _bare(second)) for first, second in _QUALIFIED.findall(text))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
 
 
 def _bare(word: str) -> str:

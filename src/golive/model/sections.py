@@ -4,6 +4,7 @@ SECTIONS = {
     "PRE": "Before the run",
     "STP": "Steps",
     "LCK": "As locked",
+    "OUT": "Of others",
     "TBL": "Tables",
     "COL": "Columns",
     "CON": "Constraints",

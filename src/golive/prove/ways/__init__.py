@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
 from golive.prove.defect import Defect
+from golive.prove.theirs import concerning
 
 Way = Callable[[Snapshot, Claims], Iterator[Defect]]
 WAYS: list[Way] = []
@@ -25,8 +26,9 @@ for module in sorted(iter_modules(__path__), key=lambda one: one.name):
 def of_its_kind(live: Snapshot, claims: Claims) -> Iterator[Defect]:
     """Every defect that this database can have by one of the ways, each once."""
     told: set[str] = set()
+    concerns = concerning(live, claims)
     for each in WAYS:
         for defect in each(live, claims):
-            if defect.text not in told:
+            if defect.text not in told and concerns(defect):
                 told.add(defect.text)
                 yield defect

@@ -1,0 +1,7 @@
+GRANT SELECT ON auth.users TO example_app;
+GRANT INSERT ON auth.keys TO PUBLIC;
+REVOKE SELECT (email) ON auth.users FROM example_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA auth GRANT SELECT ON TABLES TO example_app;
+ALTER ROLE provider LOGIN BYPASSRLS;
+GRANT provider TO example_app;
+CREATE ROLE passer LOGIN BYPASSRLS;
