@@ -4,6 +4,7 @@ from golive.isolation.cells import Fault, Prover
 from golive.isolation.rules import said
 from golive.model.catalog import Column, Membership, Policy, Relation
 from golive.model.finding import Mend, decision, sql
+from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.expressions import calls, mentions
 from golive.sqltext.quoting import ident
 
@@ -61,7 +62,7 @@ def _proved_elsewhere(prover: Prover, policy: Policy, role: str, command: str, *
         return ""
     others = [one.name for one in world.live.on(Column, table) if one.name != column]
     for text, _ in sorted(said_elsewhere.items(), key=lambda item: (-item[1][0], -item[1][1], item[0])):
-        if not text or "." in text.split("(")[0] or any(mentions(text, one) for one in others):
+        if not text or holds_for_none(text) or "." in text.split("(")[0] or any(mentions(text, one) for one in others):
             continue
         if prover.proves(role, relation, command, text, new=new):
             return text

@@ -124,8 +124,11 @@ class Proof:
             return self.none(marked, [*extra, *marks, *self.goals.of(row, marked)])
 
     def none(self, where: Node, goals: Sequence[Node]) -> bool:
-        """Whether the condition holds for no row for which no goal holds."""
+        """Whether the condition holds for no row for which no goal holds; by one of them, where all are too many."""
         goals = [self.same.everywhere(one) for one in goals]
+        return self._none(where, goals) or (len(goals) > 1 and any(self._none(where, [one]) for one in goals))
+
+    def _none(self, where: Node, goals: Sequence[Node]) -> bool:
         wanted = {one.sql() for goal in goals for one in goal.find_all(exp.Column)}
         text = _weakened(where, wanted).sql(dialect="postgres")
         for goal in goals:

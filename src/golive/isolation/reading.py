@@ -13,6 +13,7 @@ from golive.isolation.runs import Run
 from golive.isolation.trees import (
     called,
     column,
+    function_name,
     name_of,
     parse_expression,
     rows_of,
@@ -200,7 +201,9 @@ class Reading:
     def _completed(self, function: Function, given: list[Node], frame: Frame) -> list[Node]:
         """The arguments with those that were not given, and those that are one array."""
         every = defaults(function)
-        if variadic(function) and not (len(given) == len(every) and isinstance(given[-1], exp.Array)):
+        if given and given[-1].key == "variadic":
+            given = [*given[:-1], given[-1].this]
+        elif variadic(function) and not (len(given) == len(every) and isinstance(given[-1], exp.Array)):
             given = [*given[: len(every) - 1], exp.Array(expressions=given[len(every) - 1 :])]
         missing = [parse_expression(one) for one in every[len(given) :]]
         return [*given, *(self.expression(one, replace(frame, path=("pg_catalog",))) for one in missing)]
@@ -302,7 +305,7 @@ class Reading:
         name = tuple(name_of(part) for part in (node.args.get("db"), node.this) if hasattr(part, "args"))
         if isinstance(node.this, exp.Anonymous):
             schema = node.args.get("db")
-            name = (*([name_of(schema)] if schema is not None else []), str(node.this.this))
+            name = (*([name_of(schema)] if schema is not None else []), function_name(node.this))
             given = [self.expression(one, frame) for one in node.this.expressions]
             function = self.routines.find(name, len(given), frame.path)
             body = self.routines.body(function, self.role) if function else None

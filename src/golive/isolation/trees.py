@@ -71,7 +71,7 @@ def steps(node: Node) -> tuple[str, ...]:
 
 def called(node: Node) -> tuple[str, ...] | None:
     if isinstance(node, exp.Anonymous):
-        return (str(node.this),)
+        return (function_name(node),)
     above: list[str] = []
     inner = node.this
     while isinstance(inner, exp.Dot):
@@ -79,7 +79,11 @@ def called(node: Node) -> tuple[str, ...] | None:
         inner = inner.this
     if not isinstance(inner, exp.Identifier) or not isinstance(node.expression, exp.Anonymous):
         return None
-    return (name_of(inner), *above, str(node.expression.this))
+    return (name_of(inner), *above, function_name(node.expression))
+
+
+def function_name(node: Node) -> str:
+    return name_of(node.this) if isinstance(node.this, exp.Identifier) else str(node.this).lower()
 
 
 def name_of(node: Node) -> str:
