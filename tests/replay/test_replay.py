@@ -19,7 +19,7 @@ from golive.verdict.again import judge
 from .recorded import HERE, RENEW, Recorded, record
 from .worlds import EXAMPLES, FOLDERS, GUESSED, SOUND, TESTS, WORLDS, as_it_stands, saved_as_they_stand
 
-CATALOGS = ("authority", "conditions")  # no rows, no sessions: what asks for evidence is not answered
+CATALOGS = ("authority", "conditions", "reading")  # no rows, no sessions: what asks for evidence is not answered
 PLATFORMS = [name for name in WORLDS if name not in ("examples", *CATALOGS)]
 SLICE = 12
 SLICES = [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, SLICE))]

@@ -1,7 +1,7 @@
 """The sound databases of the tests and every way to spoil them: recorded, and judged again without a server."""
 
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -55,6 +55,7 @@ class World:
     see: Callable[[Collection[str]], Iterator[Seen]]
     platform: Callable[[str, Callable[[str], Snapshot]], Platform]
     changed: Collection[str] = ()  # cases that were saved, and are others since
+    codes: tuple[str, ...] = ()  # the audits that judge it; all where it names none
 
 
 def spoilt(
@@ -200,22 +201,29 @@ def examples() -> World:
     return World("examples", (SOUND, *cases), see, platform, changed)
 
 
-def catalogs(name: str, platform: Platform, sound: str, cases: dict[str, str]) -> World:
-    """One sound database and a copy for each statement; of each nothing but its catalog is seen."""
+def catalogs(
+    name: str, platform: Platform, sound: str, cases: Mapping[str, str | Sequence[str]], codes: tuple[str, ...] = ()
+) -> World:
+    """One sound database and a copy for each statement; of each nothing but its catalog is seen.
+
+    Of a pair of statements the second takes back what the first did beyond its database.
+    """
 
     def see(wanted: Collection[str]) -> Iterator[Seen]:
         with choose("embedded").launch() as server:
             run(server.create_database("as_it_is"), sound)
             for case in (SOUND, *(one for one in cases if one in wanted)):
                 dsn = server.clone("as_it_is", name)
-                with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-                    connection.execute(cases.get(case, "SELECT").encode())
+                done, *undone = [text] if isinstance(text := cases.get(case, "SELECT"), str) else text
+                run(dsn, done)
                 with reading(dsn) as connection:
                     seen = replace(read_server(connection), now=AS_OF.isoformat())
                     yield Seen(case, Snapshot(seen, read_catalog(connection)), (case != SOUND) * SOUND)
                 server.drop(name)
+                for text in undone:
+                    run(server.dsn("as_it_is"), text)
 
-    return World(name, (SOUND, *cases), see, lambda *_: platform)
+    return World(name, (SOUND, *cases), see, lambda *_: platform, codes=codes)
 
 
 def authority() -> World:
@@ -225,6 +233,24 @@ def authority() -> World:
     texts = {f"wrong: {title}": one[1] for title, one in cases["wrong"].items()} | cases["right"]
     platform = Platform(folder, load_claims(folder / "platform.toml"), None, steps=(), smokes=(), baseline=())
     return catalogs("authority", platform, (folder / "good.sql").read_text(encoding="utf-8"), texts)
+
+
+def bodies() -> World:
+    """Policies, functions and rights of every form, as they are read: tests/isolation/test_read.py."""
+    folder = TESTS / "isolation" / "reading"
+    cases = tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))
+    asked = [("p", table, one) for table, every in cases["conditions"].items() for one in every]
+    asked += [(name, "notes", one) for name, every in cases["tokens"].items() for one in every]
+    texts: dict[str, str | Sequence[str]] = {
+        f"{table}.{name}: {one}": f"ALTER POLICY {name} ON public.{table} USING ({one})" for name, table, one in asked
+    }
+    rights = " SECURITY DEFINER SET search_path = '' "
+    for title, text in cases["functions"].items():
+        head, body = text.split(" LANGUAGE ", 1)
+        texts[title] = f"CREATE FUNCTION app.f{head}{rights}LANGUAGE {body}"
+    platform = Platform(folder, load_claims(folder / "platform.toml"), None, steps=(), smokes=(), baseline=())
+    sound = (folder / "good.sql").read_text(encoding="utf-8")
+    return catalogs("reading", platform, sound, texts | cases["statements"], ("ISO001", "ISO008", "ISO009"))
 
 
 def conditions() -> World:
@@ -284,5 +310,6 @@ WORLDS: dict[str, Callable[[], World]] = {
     "reach": reach,
     "authority": authority,
     "conditions": conditions,
+    "reading": bodies,
     "examples": examples,
 }
