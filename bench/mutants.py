@@ -36,6 +36,7 @@ class Mutant:
     change: str
     code: CodeType
     function: FunctionType
+    lines: frozenset[int]  # of the function's file: those that are changed
 
     @property
     def where(self) -> str:
@@ -58,12 +59,16 @@ def mutants(folders: Sequence[str], sample: int, chance: str) -> tuple[int, list
     total, written = kept(folders)
     alive = {(one.__code__.co_filename, one.__code__.co_qualname): one for one in _functions(paths)}
     return total, [
-        Mutant(place(code), change, code, alive[code.co_filename, code.co_qualname]) for change, code in written
+        Mutant(place(code), change, code, alive[code.co_filename, code.co_qualname], frozenset(lines))
+        for change, code, lines in written
     ]
 
 
-def kept(folders: Sequence[str]) -> tuple[int, list[tuple[str, CodeType]]]:
-    """How many mutants there are, and the change and the body of those that were chosen last."""
+Written = tuple[str, CodeType, tuple[int, ...]]
+
+
+def kept(folders: Sequence[str]) -> tuple[int, list[Written]]:
+    """How many mutants there are, and of those that were chosen last the change, the body and the changed lines."""
     return marshal.loads(_file(folders).read_bytes())[1:] if _file(folders).exists() else (0, [])
 
 
@@ -71,14 +76,14 @@ def _file(folders: Sequence[str]) -> Path:
     return KEPT / f"{folders[0]}.marshal"
 
 
-def _written(paths: Sequence[Path], sample: int, chance: random.Random) -> tuple[int, list[tuple[str, CodeType]]]:
+def _written(paths: Sequence[Path], sample: int, chance: random.Random) -> tuple[int, list[Written]]:
     alive = {(one.__code__.co_filename, one.__code__.co_qualname): one.__code__ for one in _functions(paths)}
     every: list[tuple[Path, libcst.Module, Any]] = []
     for path in paths:
         module, made, _, _ = create_mutations(str(path), _plain(path.read_text("utf-8")).code)
         every += [(path, module, one) for one in made if one.contained_by_top_level_function is not None]
     chance.shuffle(every)
-    chosen: list[tuple[str, CodeType]] = []
+    chosen: list[Written] = []
     for path, module, one in every:
         if len(chosen) == sample:
             break
@@ -106,9 +111,7 @@ def _plain(source: str) -> libcst.Module:
     return libcst.parse_module(source).visit(Bare())
 
 
-def _changed(
-    path: Path, module: libcst.Module, one: Any, alive: dict[tuple[str, str], CodeType]
-) -> tuple[str, CodeType] | None:
+def _changed(path: Path, module: libcst.Module, one: Any, alive: dict[tuple[str, str], CodeType]) -> Written | None:
     changed = module.deep_replace(one.original_node, one.mutated_node)
     assert isinstance(changed, libcst.Module)
     try:
@@ -119,9 +122,21 @@ def _changed(
         if old.co_qualname == new.co_qualname and _differ(old, new):
             there = alive.get((str(path), old.co_qualname))
             if there and there.co_code == old.co_code and there.co_freevars == new.co_freevars:
-                lines = list(unified_diff(module.code.splitlines(), changed.code.splitlines(), n=0, lineterm=""))
-                return "\n".join(line for line in lines[2:] if not line.startswith("@@")), new
+                diff = list(unified_diff(module.code.splitlines(), changed.code.splitlines(), n=0, lineterm=""))[2:]
+                further = _last(there) - _last(old)  # what is decorated begins further down in its file
+                lines = [at + further for line in diff if line.startswith("@@") for at in _lines(line)]
+                return "\n".join(line for line in diff if not line.startswith("@@")), new, tuple(lines)
     return None
+
+
+def _last(code: CodeType) -> int:
+    return max(line or 0 for *_, line in code.co_lines())
+
+
+def _lines(head: str) -> range:
+    """The lines of the original that a part of a difference is about."""
+    start, _, count = head.split()[1].removeprefix("-").partition(",")
+    return range(int(start), int(start) + int(count or 1))
 
 
 def _bodies(code: CodeType) -> Iterator[CodeType]:

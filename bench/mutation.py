@@ -2,9 +2,9 @@
 
 A sample of the mutants is tried (--sample, --seed). One process imports everything, reads the saved snapshots and
 collects the tests; for each mutant a fork of it puts the mutated body in the place of the function's own, runs the
-tests that reach that function, then judges the saved cases that reach it, and ends at the first that says something
-else. So a mutant costs what its own tests cost. Every end is appended to bench/.mutation/PACKAGE.jsonl: a run that was
-stopped goes on there; what survived is tried again.
+tests that come to the changed lines, then judges the saved cases that reach the function (--tests leaves them out),
+and ends at the first that says something else. So a mutant costs what its own tests cost. Every end is appended to
+bench/.mutation/PACKAGE.jsonl: a run that was stopped goes on there; what survived is tried again.
 
 bench/mutation.toml says which mutants are the same function, and why; bench/mutation.md is written from both.
 """
@@ -28,7 +28,7 @@ from .mutants import KEPT, ROOT, Mutant, kept, mutants, place
 from .reached import Tests, Trial, forget, platform, recorded, world
 
 PAGE = ROOT / "bench" / "mutation.md"
-BUDGET = 4  # seconds of tests for a mutant, and as many of saved cases
+BUDGET = 8  # seconds of tests for a mutant, and as many of saved cases
 PATIENCE = 30  # seconds of processor, after which a mutant hangs
 WAIT = 120  # seconds in all
 MEMORY = 4 << 30
@@ -42,6 +42,7 @@ class Package:
     tests: tuple[str, ...]  # without a server, but for those of promote
     replayed: bool = True
     sample: int = 300
+    deep: bool = True  # what is deselected elsewhere tells mutants apart, too
 
 
 def of(folder: str, names: str) -> tuple[str, ...]:
@@ -55,9 +56,15 @@ PACKAGES = {
         of("vault", "batch ciphers content hostile keys seal stored tags vectors"),
         replayed=False,
     ),
-    "isolation": Package(("isolation",), of("isolation", "held programs rules shown")),
+    "isolation": Package(("isolation",), of("isolation", "held programs read rules shown")),
     "diff": Package(("diff",), ("tests/diff",)),
-    "promote": Package(("promote",), ("tests/promotion", "tests/promote"), replayed=False, sample=60),
+    "promote": Package(
+        ("promote",),
+        (*of("promotion", "plan promote proof"), "tests/promote"),  # without those that end processes
+        replayed=False,
+        sample=60,
+        deep=False,
+    ),
 }  # fmt: skip
 
 
@@ -119,7 +126,7 @@ def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
     def end() -> str | int:
         mutant.install()
         forget()
-        if tests.fails(mutant.place, BUDGET):
+        if tests.fails(mutant, BUDGET):
             return "tests"
         start = time.process_time()
         for number, trial in enumerate(trials):
@@ -129,7 +136,7 @@ def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
                 break
         return "survived"
 
-    found = forked(end) if trials or mutant.place in tests.reaching else "unreached"
+    found = forked(end) if trials or tests.of(mutant) else "unreached"
     while isinstance(found, int):
         # Where it does not stand, the engine says something else today without a mutant, too.
         found = "replay" if trials[found].stands() else forked(end)
@@ -138,13 +145,13 @@ def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
     return Tried(mutant.where, mutant.change, found, round(time.monotonic() - began, 1))
 
 
-def measure(name: str, seed: int, sample: int | None, minutes: float) -> None:
+def measure(name: str, seed: int, sample: int | None, minutes: float, *, replayed: bool = True) -> None:
     started, package = time.monotonic(), PACKAGES[name]
     file = KEPT / f"{name}.jsonl"
     KEPT.mkdir(exist_ok=True)
     known = {(one["where"], one["change"]) for one in told(name) if one["end"] in ("tests", "replay", "time")}
     known |= set(equivalents())
-    trials = recorded(print) if package.replayed else {}
+    trials = recorded(print) if package.replayed and replayed else {}
     total, chosen = mutants(package.folders, sample or package.sample, f"{seed} {name}")
     for found in {(one.world, one.case) for each in trials.values() for one in each}:
         platform(*found)
@@ -153,7 +160,7 @@ def measure(name: str, seed: int, sample: int | None, minutes: float) -> None:
     def work(tests: Tests) -> None:
         if name == "promote":  # its server and its databases stay for all of them
             tests.run(0, 1)
-        watched = forked(tests.watched, 600, 600)
+        watched = forked(lambda: tests.watched(package.folders), 900, 3600)
         if not isinstance(watched, list) or watched[0]:
             raise SystemExit(
                 f"the tests are red without a mutant: {watched[0] if isinstance(watched, list) else watched}"
@@ -171,9 +178,10 @@ def measure(name: str, seed: int, sample: int | None, minutes: float) -> None:
                 out.write(json.dumps({"seed": seed, "total": total, **asdict(one)}) + "\n")
             if not one.killed:
                 print(f"{number}/{len(chosen)} {one.end}: {one.where}\n{one.change}", flush=True)
-        if forked(lambda: any(tests.run(at) for at in range(len(tests.items))), 600, 600) is not False:
+        if forked(lambda: any(tests.run(at) for at in range(len(tests.items))), 900, 3600) is not False:
             raise SystemExit("the tests are red after the mutants without one: what was killed proves nothing")
 
+    os.environ |= {"GOLIVE_DEEP": "1"} if package.deep else {}
     pytest.main(["-q", "-s", "--tb=no", "-p", "no:cacheprovider", *package.tests],
                 plugins=[Tests(work)])  # fmt: skip
 
@@ -197,15 +205,15 @@ def page(seed: int) -> str:
     lines = [
         "# Small faults in the code that judges, and whether a test sees them", "",
         "Written by `python -m bench.mutation`: mutants of mutmut, a seeded sample of each package, held against the",
-        f"tests that reach the function, then against the saved cases that reach it, each for up to {BUDGET} seconds.",
-        "Equivalent is what is the same function in other words: read one by one, reasons in bench/mutation.toml,",
-        "counted apart.", "",
+        "tests that come to the changed line, then against the saved cases that reach the function, each for up to",
+        f"{BUDGET} seconds. Equivalent is what is the same function in other words: read one by one, reasons in",
+        "bench/mutation.toml, counted apart.", "",
         f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}",
     ]  # fmt: skip
     left: list[Tried] = []
     for name, package in PACKAGES.items():
         total, written = kept(package.folders)
-        sample = {(": ".join(place(code)), change) for change, code in written}
+        sample = {(": ".join(place(code)), change) for change, code, _ in written}
         last = {(one["where"], one["change"]): one for one in told(name) if one["seed"] == seed}
         last = {key: one for key, one in last.items() if key in sample}
         if not last:
@@ -228,11 +236,12 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("packages", nargs="*", default=list(PACKAGES))
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=20260601)
+    parser.add_argument("--tests", action="store_true", help="tests alone, no saved cases: a first round in a minute")
     parser.add_argument("--minutes", type=float, default=600, help="of each package; run again, it goes on from there")
     options = parser.parse_args(words)
     print(f"seed {options.seed}", flush=True)
     for package in options.packages:
-        measure(package, options.seed, options.sample, options.minutes)
+        measure(package, options.seed, options.sample, options.minutes, replayed=not options.tests)
         PAGE.write_text(page(options.seed), "utf-8")
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import _lru_cache_wrapper, cache
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, get_type_hints
 
 import pytest
@@ -21,12 +21,13 @@ from golive.verdict.again import load_audits
 from tests.replay.recorded import Recorded, verdict
 from tests.replay.worlds import SOUND, WORLDS
 
-from .mutants import KEPT, ROOT, SOURCE, Place, place
+from .mutants import KEPT, ROOT, SOURCE, Mutant, Place, place
 
 FILE = KEPT / "reached.json"
 OF_LOCK = "LCK"
 ENOUGH = 300  # trials kept for a function, of as many audits and worlds as there are
 WATCHED = ("diff", "rights", "isolation")
+SILENT = ("reach", "authority", "conditions", "reading")  # what is silent there is silent for a reason
 
 
 class Watch:
@@ -50,6 +51,40 @@ class Watch:
         finally:
             sys.setprofile(None)
         return result, time.process_time() - began, frozenset(self.seen)
+
+
+class Lines:
+    """Which lines of some folders are come to while something runs."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self.under = tuple(f"{SOURCE / one}/" for one in folders)
+        self.seen: dict[CodeType, set[int]] = {}
+
+    def __call__(self, frame: FrameType, _: str, __: object) -> Any:
+        if not frame.f_code.co_filename.startswith(self.under):
+            return None
+        seen = self.seen.setdefault(frame.f_code, set())
+
+        def came(at: FrameType, _: str, __: object) -> Any:
+            seen.add(at.f_lineno)
+            return came
+
+        return came(frame, "", None)
+
+    def during(self, work: Callable[[], Any]) -> tuple[float, dict[str, list[int]]]:
+        """The seconds, and the lines by file."""
+        forget()
+        self.seen = {}
+        began = time.process_time()
+        sys.settrace(self)
+        try:
+            work()
+        finally:
+            sys.settrace(None)
+        found: dict[str, set[int]] = {}
+        for code, lines in self.seen.items():
+            found.setdefault(code.co_filename[len(str(SOURCE)) + 1 :], set()).update(lines)
+        return time.process_time() - began, {path: sorted(lines) for path, lines in found.items()}
 
 
 def forget() -> None:
@@ -109,15 +144,15 @@ def said(name: str, case: str, code: str) -> tuple[str, ...]:
 
 
 def trials(reaching: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """Every audit of every sound database; of another case what says something else, of ways around rights all that
-    is `reaching` what is watched, as what is silent there is silent for a reason.
+    """Every audit of every sound database; of another case what says something else, of ways around rights and of what
+    is read all that is `reaching` what is watched.
     """
     for name in WORLDS:
         table = world(name).table
         for case, lines in table.items():
             told = {code_of(line) for line in set(lines) ^ set(table[SOUND])}
-            for code in codes():
-                if case == SOUND or code in told or (name == "reach" and code in reaching):
+            for code in (one for one in codes() if not world(name).world.codes or one in world(name).world.codes):
+                if case == SOUND or code in told or (name in SILENT and code in reaching):
                     yield name, case, code
 
 
@@ -187,12 +222,12 @@ def _watched(told: Callable[[str], None]) -> dict[str, Any]:
 
 
 class Tests:
-    """A plugin: the tests are collected once; which functions each reaches, and which of them fail under a mutant."""
+    """A plugin: the tests are collected once; to which lines each comes, and which of them fail under a mutant."""
 
     def __init__(self, work: Callable[["Tests"], None]) -> None:
         self.work = work
         self.failed: list[str] = []
-        self.reaching: dict[Place, list[tuple[float, int]]] = {}
+        self.reaching: dict[tuple[str, int], list[tuple[float, int]]] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -212,24 +247,30 @@ class Tests:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         return bool(self.failed)
 
-    def watched(self) -> list[Any]:
-        """A row for each test: its seconds and what it reaches; none may be red without a mutant."""
-        watch, rows = Watch(), []
+    def watched(self, folders: Sequence[str]) -> list[Any]:
+        """A row for each test: its seconds and the lines it comes to; none may be red without a mutant."""
+        watch, rows = Lines(folders), []
         last = len(self.items) - 1
         for number in range(last + 1):
             after = number + 1 if number < last else None
-            _, seconds, places = watch.during(lambda number=number, after=after: self.run(number, after))  # type: ignore[misc]
-            rows.append([seconds, sorted(places)])
+            rows.append(watch.during(lambda number=number, after=after: self.run(number, after)))  # type: ignore[misc]
         return [self.failed, rows]
 
     def remember(self, rows: Sequence[Any]) -> None:
-        for number, (seconds, places) in enumerate(rows):
-            for path, name in places:
-                self.reaching.setdefault((path, name), []).append((seconds, number))
+        for number, (seconds, files) in enumerate(rows):
+            for path, lines in files.items():
+                for line in lines:
+                    self.reaching.setdefault((path, line), []).append((seconds, number))
 
-    def fails(self, place: Place, budget: float) -> bool:
-        """Whether one of the tests that reach a function fails; the quickest first, for so many seconds."""
-        numbers = [number for _, number in sorted(self.reaching.get(place, []))]
+    def of(self, mutant: Mutant) -> list[int]:
+        """The tests that come to a line that the mutant changes, the quickest first."""
+        path = mutant.place[0]
+        found = {number: seconds for line in mutant.lines for seconds, number in self.reaching.get((path, line), [])}
+        return sorted(found, key=lambda one: found[one])
+
+    def fails(self, mutant: Mutant, budget: float) -> bool:
+        """Whether one of the tests that come to it fails; for so many seconds."""
+        numbers = self.of(mutant)
         start = time.process_time()
         for number, follower in zip(numbers, [*numbers[1:], None], strict=False):
             if self.run(number, follower):
