@@ -177,6 +177,7 @@ def _facts(one: PlatformResult) -> Html:
         ("Mends", [one.mends] if one.mends else []),
         ("Planted defects", [one.proved] if one.proved else []),
         ("Backup", [one.backup] if one.backup else []),
+        ("Rehearsal", [one.rehearsal.of, one.rehearsal.figures] if one.rehearsal else []),
         ("Only read", list(one.harmless)),
         ("Digests", [joined(f"{name} ", tag("code", digest)) for name, digest in digests if digest]),
     ]

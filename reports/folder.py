@@ -47,7 +47,9 @@ def set_aside(out: Path) -> None:
         raise refused(out, error) from None
 
 
-def withdraw(out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html", "snapshot.json", SIGNED)) -> None:
+def withdraw(
+    out: Path, names: tuple[str, ...] = (*FULL, *PART, "isolation.html", "rehearsal.html", "snapshot.json", SIGNED)
+) -> None:
     """A run that may certify starts without its predecessor's word: killed, it leaves none."""
     try:
         for path in (*(out / name for name in names), *out.glob("snapshot-*.json")):

@@ -1,5 +1,6 @@
 """The command line: what may be asked for, and what of it narrows a run."""
 
+import argparse
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
@@ -14,7 +15,7 @@ from golive.model.finding import Severity
 from golive.model.platform import Platform
 from golive.model.signoffs import Signed, load_signatures
 from golive.model.target import Dsn
-from golive.run.case import EACH, Settings
+from golive.run.case import EACH, Rehearsal, Settings
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -66,6 +67,21 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="N",
         help=f"plant defects of the platform's own kind in a copy, N of each class ({EACH}), and see which are caught",
     )
+    add(
+        "--rehearse",
+        action="store_true",
+        help="migrate a clone first, under the requests that traffic/ declares, and back",
+    )
+    add("--data", default=None, metavar="DIR", help="of --rehearse: where rows of --dsn may lie; erased at the end")
+    add(
+        "--load",
+        nargs="?",
+        type=int,
+        const=0,
+        default=None,
+        metavar="N",
+        help="of --rehearse: so many sessions at once; without a number, as many as [platform] load says",
+    )
     add("--plan", action="store_true", help="print what would be read of the database, and how often; read no row")
     add("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     add("--partial-ok", action="store_true", help="exit code 0 also where only a part was run and nothing in it blocks")
@@ -97,7 +113,7 @@ def _named(option: str) -> str:
     return f"--{option.replace('_', '-')}"
 
 
-_OF_PLATFORMS = ("source_dsn", "go_live", "stage", "signoffs")
+_OF_PLATFORMS = ("source_dsn", "go_live", "stage", "signoffs", "rehearse")
 
 
 def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: Path, dsn: str | None) -> Settings:
@@ -119,6 +135,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         as_superuser=option.as_superuser,
         twin=option.twin,
         prove=_planted(option.prove, option.markexpr),
+        rehearsal=_rehearsal(option, platforms, named=address is not None),
         alone=not hasattr(config, "workerinput") and getattr(option, "dist", "no") == "no",
         backup=Path(option.backup) if option.backup else None,
         backend=option.backend or "auto",
@@ -138,6 +155,30 @@ def _planted(each: int, selected: str) -> int:
     if each < 0:
         raise WrongUse("--prove", f"{each} of each class", "a number of defects, or no number")
     return each or (EACH if selected == "prove" else 0)
+
+
+def _rehearsal(option: argparse.Namespace, platforms: tuple[Platform, ...], *, named: bool) -> Rehearsal | None:
+    if not option.rehearse:
+        for name in ("data", "load"):
+            if getattr(option, name) is not None:
+                raise WrongUse(f"--{name}", "was given without --rehearse", "it says how a rehearsal is done")
+        return None
+    if option.apply:
+        raise WrongUse("--rehearse", "was given with --apply", "a rehearsal only reads: first the one, then the other")
+    if named and option.data is None:
+        raise WrongUse("--rehearse", "copies the rows of the database", "--data DIR says where they may lie meanwhile")
+    if option.data is not None and not named:
+        raise WrongUse("--data", "was given without --dsn", "rows of our own baseline lie where our servers do")
+    data = Path(option.data) if option.data else None
+    return Rehearsal(data, {} if option.load is None else _sessions(option.load, platforms))
+
+
+def _sessions(load: int, platforms: tuple[Platform, ...]) -> dict[str, int]:
+    if load < 0:
+        raise WrongUse("--load", f"{load} sessions", "how many at once, 1 or more")
+    if bare := next((one.name for one in platforms if not (load or one.claims.platform.load)), ""):
+        raise WrongUse("--load", f"[platform] of {bare} says no load", "say it there, or --load N")
+    return {one.name: load or one.claims.platform.load or 0 for one in platforms}
 
 
 def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:

@@ -24,6 +24,7 @@ from golive.reports.isolation import isolation_page
 from golive.reports.markup import Html
 from golive.reports.metrics import as_json, as_prometheus
 from golive.reports.page import page
+from golive.reports.rehearsal import rehearsal_page
 from golive.reports.render import render
 from golive.verdict.book import IN_PLACE, Book
 from golive.verdict.certificate import Certificate, PlatformResult, StepState, Verdict
@@ -101,6 +102,8 @@ def _write_files(book: Book, certificate: Certificate, out: Path, verdict: Mappi
         "metrics.prom": as_prometheus(certificate, book.figures),
     }
     shown = {"isolation.html": isolation_page(list(book.matrices.values()))} if book.matrices else {}
+    if rehearsed := rehearsal_page(certificate):
+        shown["rehearsal.html"] = rehearsed
     books = {
         name: text
         for platform in book.settings.platforms

@@ -25,7 +25,7 @@ def untrue(step: Step, held: Locks, new: Iterable[str]) -> str:
     """The strongest lock that keeps writers of older relations waiting, where the header admits only weaker ones."""
     said = max((_MODES.index(mode) for mode in _SAID.findall(step.locks)), default=-1)
     ours = set(new)
-    seen = [(_mode(mode), name) for name, mode in held if name not in ours]
+    seen = [(rank(mode), name) for name, mode in held if name not in ours]
     strongest = max((mode for mode, _ in seen), default=-1)
     if strongest < _BLOCKS or strongest <= said:
         return ""
@@ -33,6 +33,6 @@ def untrue(step: Step, held: Locks, new: Iterable[str]) -> str:
     return f"Locks says {step.locks!r}, and it holds {_MODES[strongest]} on {names}"
 
 
-def _mode(name: str) -> int:
-    """AccessExclusiveLock, as pg_locks has it."""
+def rank(name: str) -> int:
+    """Of AccessExclusiveLock and its like, as pg_locks has them: the stronger, the higher."""
     return _MODES.index(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Lock")).upper())

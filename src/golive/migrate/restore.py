@@ -56,12 +56,15 @@ class Restored:
     notes: tuple[str, ...]
 
 
-def prove_backup(backup: Backup, scratch: Server) -> Proof:
-    """Restored on a server of its own, which gets the backup's roles, and compared with its figures."""
+def prove_backup(backup: Backup, scratch: Server, keep: str = "") -> Proof:
+    """Restored on a server of its own, which gets the backup's roles, and compared with its figures.
+
+    `keep`: the name of the database, where it is wanted afterwards.
+    """
     if scratch.major < backup.major:
         raise WrongUse(f"backup {backup.folder}", f"is of PostgreSQL {backup.major}",
                        f"it cannot be proved on {scratch.version}")  # fmt: skip
-    name = "golive_proof"
+    name = keep or "golive_proof"
     proof = Proof()
     with connect(scratch.dsn(), autocommit=True) as admin:
         try:
@@ -81,7 +84,8 @@ def prove_backup(backup: Backup, scratch: Server) -> Proof:
         except psycopg.Error as error:
             proof.differences = [f"cannot be restored: {error.diag.message_primary or type(error).__name__}"]
         finally:
-            scratch.drop(name)
+            if not (keep and proof.holds):
+                scratch.drop(name)
     return proof
 
 

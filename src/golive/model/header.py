@@ -1,6 +1,7 @@
-"""The first lines of deploy.sql are fields that the runner reads and a reader trusts."""
+"""The first lines of deploy.sql are fields that the runner reads and a reader trusts; so are those of a request."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from golive.model.errors import WrongUse, did_you_mean
@@ -8,7 +9,7 @@ from golive.model.errors import WrongUse, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fixed fields at the top of deploy.sql, each with its line."""
+    """The fixed fields at the top of a file, each with its line."""
 
     fields: dict[str, str]
     lines: dict[str, int]
@@ -23,8 +24,8 @@ _DURATION = re.compile(r"([1-9][0-9]{0,6})(ms|s|min)")
 _UNIT = {"ms": 1, "s": 1_000, "min": 60_000}
 
 
-def read_header(text: str, place: str) -> Header:
-    """The leading comment lines of deploy.sql; an unknown, empty, doubled or missing field is wrong use."""
+def read_header(text: str, place: str, known: Sequence[str] = FIELDS, required: Sequence[str] = REQUIRED) -> Header:
+    """The leading comment lines of a file; an unknown, empty, doubled or missing field is wrong use."""
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
     last = ""
@@ -36,16 +37,16 @@ def read_header(text: str, place: str) -> Header:
         if field is None:
             break
         last = field[1]
-        if last not in FIELDS:
+        if last not in known:
             raise WrongUse(
                 f"{place}:{number}",
-                f"unknown header field {last!r}{did_you_mean(last, FIELDS)}",
-                "fields are " + ", ".join(FIELDS),
+                f"unknown header field {last!r}{did_you_mean(last, known)}",
+                "fields are " + ", ".join(known),
             )
         if last in fields:
             raise WrongUse(f"{place}:{number}", f"header field {last!r} stands there twice", "say it once")
         fields[last], lines[last] = field[2] or "", number
-    for name in REQUIRED:
+    for name in required:
         if name not in fields:
             raise WrongUse(f"{place}:1", f"header field {name!r} is missing", f"begin with '-- {name}: …'")
     for name, value in fields.items():

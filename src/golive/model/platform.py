@@ -14,6 +14,7 @@ from golive.model.lock import Lock, load_lock
 from golive.model.requirements import Requirement, load_requirements
 from golive.model.sqlfile import check_changes, decode, read_bytes, statements_of
 from golive.model.step import Step, load_steps
+from golive.model.traffic import Request, load_traffic
 
 BUILT_IN = Path(str(files("golive.sql"))) / "platforms"
 PROPOSAL = "proposal = true"  # a line of a claim that nobody has confirmed
@@ -29,6 +30,7 @@ _KNOWN = (
     "migrations",
     "steps",
     "smoke",
+    "traffic",
     "README.md",
 )
 
@@ -59,6 +61,7 @@ class Platform:
     baseline: tuple[Path, ...]
     source: tuple[Path, ...] = ()  # the database that rows come from, where both sides are servers of our own
     requirements: tuple[Requirement, ...] = ()
+    traffic: tuple[Request, ...] = ()  # what applications send while it migrates
 
     @property
     def name(self) -> str:
@@ -141,6 +144,7 @@ def load_platform(folder: Path) -> Platform:
         requirements=load_requirements(
             folder / "requirements.toml", claims, [step.name for step in steps], [smoke.name for smoke in smokes]
         ),
+        traffic=load_traffic(folder, claims, steps),
     )
 
 

@@ -25,6 +25,9 @@ RUN = {
     "mends": "every finding carries its mend, and fix.sql holds them all",
     "runbook": "the same steps stand in runbook.md and runbook.html to be done by hand, with each check's own command",
     "headers": "every step says why it is there, what it locks and what it needs",
+    "traffic": "requests of both releases were answered before, during and after every step of a rehearsal",
+    "rehearsed": "a clone of the named database was migrated under its requests, taken back and migrated again",
+    "load": "so many sessions as [platform] load says were answered while it migrated",
     "record": "document, server, role and what was judged against stand in the certificate",
 }
 

@@ -72,11 +72,11 @@ def states_of(
         for m, user in enumerate(sorted(tenants[tenant])[: 1 if few else USERS], 1):
             mine = tuple(sorted(set(of_user[user or tenant])))
             label = f"tenant {n}" + (f", user {m}" if user else "")
-            states.append(State(label, _settings(identity, tenant, user), mine, user))
+            states.append(State(label, settings_of(identity, tenant, user), mine, user))
     first = next(iter(tenants))
-    states.append(State("empty", dict.fromkeys(_settings(identity, first, first), ""), (), ""))
+    states.append(State("empty", dict.fromkeys(settings_of(identity, first, first), ""), (), ""))
     states += [
-        State(f"strange value {n}", _settings(identity, one, one), (), "")
+        State(f"strange value {n}", settings_of(identity, one, one), (), "")
         for n, one in enumerate(STRANGE[:FEW] if few else STRANGE, 1)
     ]
     return states
@@ -84,7 +84,7 @@ def states_of(
 
 def _anonymous(identity: Identity) -> list[State]:
     """Of somebody who is nobody's: every tenant's row is somebody else's."""
-    said = _settings(identity, "", "")
+    said = settings_of(identity, "", "")
     states = [State("never set", {}, (), ""), *([State("as declared", said, (), "")] if said else [])]
     return [*states, *([State("empty", dict.fromkeys(said, ""), (), "")] if said else [])]
 
@@ -103,7 +103,7 @@ def _memberships(connection: Connected, claims: Claims, users: set[str]) -> list
         return [(str(user), str(tenant)) for user, tenant in connection.execute(asked, (sorted(users),)).fetchall()]
 
 
-def _settings(identity: Identity, tenant: str, user: str) -> dict[str, str]:
+def settings_of(identity: Identity, tenant: str, user: str) -> dict[str, str]:
     found = {name: str(filled(value, tenant, user)) for name, value in identity.settings.items()}
     if identity.claims:
         found[TOKEN] = json.dumps(filled(identity.claims, tenant, user))

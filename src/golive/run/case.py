@@ -27,6 +27,14 @@ EACH = 40  # defects of a class that a run plants, which has more to do; `golive
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How a rehearsal is done."""
+
+    data: Path | None = None  # where rows of a database that was named may lie
+    sessions: Mapping[str, int] = field(default_factory=dict)  # by platform, where a load was asked for
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the command line asked for."""
 
@@ -52,6 +60,7 @@ class Settings:
     alone: bool = False  # no other process takes part, and none reads what this one saw
     twin: bool = False  # everything is used once, on a copy of the structure
     prove: int = 0  # so many defects of each class are planted
+    rehearsal: Rehearsal | None = None
     fail_on: Severity | None = None  # of a scan, which judges by laws: the least severity that it fails by
 
     @property

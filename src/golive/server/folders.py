@@ -77,6 +77,16 @@ def new_run_folder(place: Home, account: Account) -> RunFolder:
     return RunFolder(path, lock)
 
 
+def run_folder_within(folder: Path, account: Account) -> RunFolder:
+    """In a folder that somebody else keeps and takes away."""
+    path = folder / "server"
+    path.mkdir(mode=0o700)
+    account.give(path)
+    lock = FileLock(path / "owner", thread_local=False)
+    lock.acquire(timeout=0)
+    return RunFolder(path, lock)
+
+
 def sweep(place: Home) -> int:
     """Remove what runs left that were killed, and stop their servers where the system did not."""
     swept = 0

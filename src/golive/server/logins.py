@@ -2,10 +2,11 @@
 
 import re
 import secrets
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Any
 
 import psycopg
 from psycopg import errors, sql
@@ -21,7 +22,7 @@ from golive.sqltext.names import parts, quoted
 
 _PART = r'(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")'
 _NAMED = re.compile(rf"{_PART}\.{_PART}")
-READER, PROBER = "golive_reader", "golive_prober"
+READER, PROBER, GATEWAY = "golive_reader", "golive_prober", "golive_gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +92,36 @@ def _texts(value: object) -> Iterator[str]:
 
 def made(admin: Dsn, platform: Platform) -> Logins:
     """Both logins on a server of our own, with passwords that nobody else knows."""
-    own = {name: secrets.token_urlsafe(24) for name in (READER, PROBER)}
     with psycopg.connect(admin.reveal(), autocommit=True) as connection:
         rows = connection.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE NOT rolsuper").fetchall()
         connection.execute(script(platform, {row[0] for row in rows}).encode())
         for grant in _called(platform, platform.lock.snapshot) if platform.lock is not None else ():
             with suppress(errors.UndefinedTable, errors.InvalidSchemaName):  # that it is missing is found elsewhere
                 connection.execute(grant.encode())
-        for name, password in own.items():
-            # sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements
-            verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier.decode()))
-            )
-    reader, prober = (Dsn.of(**{**admin.fields, "user": name, "password": own[name]}) for name in (READER, PROBER))
+        reader, prober = (login(connection, admin, name) for name in (READER, PROBER))
     return Logins(reader, prober)
+
+
+def login(connection: psycopg.Connection[Any], admin: Dsn, name: str) -> Dsn:
+    """The address for a role of a server of our own, which from now on may log in with a password that nobody knows."""
+    password = secrets.token_urlsafe(24)
+    # sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements
+    verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    connection.execute(
+        sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier.decode()))
+    )
+    return Dsn.of(**{**admin.fields, "user": name, "password": password})
+
+
+def gateway(admin: Dsn, roles: Sequence[str]) -> Dsn:
+    """On a server of our own: who takes on what sends requests, and has no right beside it."""
+    name = sql.Identifier(GATEWAY)
+    with psycopg.connect(admin.reveal(), autocommit=True) as connection:
+        there = connection.execute("SELECT FROM pg_catalog.pg_roles WHERE rolname = %s", (GATEWAY,)).fetchone()
+        if there is None:
+            connection.execute(sql.SQL("CREATE ROLE {} NOINHERIT").format(name))
+        for role in roles:
+            connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), name))
+        database = sql.Identifier(admin.name)
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name))
+        return login(connection, admin, GATEWAY)

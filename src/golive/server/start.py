@@ -22,7 +22,7 @@ from golive.model.target import Dsn
 from golive.server.account import Account, server_account
 from golive.server.binaries import Binaries
 from golive.server.enclosure import enclosed
-from golive.server.folders import RunFolder, home, new_run_folder
+from golive.server.folders import RunFolder, home, new_run_folder, run_folder_within
 from golive.server.running import Server
 from golive.server.template import SUPERUSER, environment, reachable, template
 
@@ -42,15 +42,20 @@ class NotStarted(Exception):
     """The server ended before it answered; the text is the end of its log."""
 
 
-def launch(binaries: Binaries, description: str = "", durable: bool = True, walled: bool = False) -> Server:
-    """A fresh cluster with a password of its own, on a free port of 127.0.0.1; walled: see `enclosure`."""
+def launch(
+    binaries: Binaries, description: str = "", durable: bool = True, walled: bool = False, within: Path | None = None
+) -> Server:
+    """A fresh cluster with a password of its own, on a free port of 127.0.0.1; walled: see `enclosure`.
+
+    `within`: the folder that its files lie in, where they may not lie in ours.
+    """
     if threading.current_thread() is not threading.main_thread():
         # Linux ends the server with the thread that started it, not with the process
         raise RuntimeError("launch a server from the main thread: it lives as long as the thread that started it")
     account = server_account()
     place = home(account)
     binaries = reachable(binaries, place, account)
-    run = new_run_folder(place, account)
+    run = new_run_folder(place, account) if within is None else run_folder_within(within, account)
     settings = SETTINGS if durable else SETTINGS | {"fsync": "off"}
     try:
         kept = template(binaries, place, account)

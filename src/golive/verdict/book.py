@@ -20,6 +20,7 @@ from golive.model.claims.outside import Outside
 from golive.model.evidence import State
 from golive.model.finding import Finding, Severity
 from golive.model.platform import Platform
+from golive.model.rehearsal import PERFORMED, told_of
 from golive.model.snapshot import Snapshot
 from golive.model.step import Step
 from golive.model.truth import Truth
@@ -171,7 +172,7 @@ class Book:
 
     def done(self, platform: Platform) -> dict[str, Any]:
         """What the run did, by name, with its result or its failure."""
-        names = ("backup", "promotion", *(f"step-{step.name}" for step in platform.steps))
+        names = ("backup", "promotion", PERFORMED, *(f"step-{step.name}" for step in platform.steps))
         return {name: left for name in names if (left := self._left(platform, name))}
 
     def _left(self, platform: Platform, name: str) -> dict[str, Any]:
@@ -216,6 +217,7 @@ class Book:
             claims=_claims(platform, looked_through),
             harmless=(*live.server.harmless, *_ran(live)) if live and not self.settings.writes else (),
             proved=_proved(live) if live else "",
+            rehearsal=told_of(self.read(platform, PERFORMED)),
             backup=backup["sentence"] if backup else "",
             sections=sections(lines),
             promoted=tuple(self.read(platform, "promotion") or ()),

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PlainSerializer, compute
 from pydantic.dataclasses import dataclass
 
 from golive.model.finding import PUBLISHED, AuditCode, Finding, Severity, Unknown, by_weight
+from golive.model.rehearsal import RehearsalTold
 from golive.model.truth import Truth
 
 FORMAT: Literal[1] = 1  # of certificate.json; raised when a reader of the old form would misread the new
@@ -250,6 +251,7 @@ class PlatformResult:
     claims: Claims = Claims()
     harmless: tuple[str, ...] = ()  # what proved that the run only read
     proved: str = ""  # how many of the defects that were planted in a copy the audits caught
+    rehearsal: RehearsalTold | None = None  # on a clone, where one was asked for
     backup: str = ""  # one sentence: which backup, and that it was restored and compared
     sections: tuple[Section, ...] = ()  # in the reader's order, kept
     promoted: tuple[str, ...] = ()  # what became of each table's rows, in the order they were filled, kept

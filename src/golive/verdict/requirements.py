@@ -14,6 +14,7 @@ from golive.verdict.reading import Reading
 from golive.verdict.result import Result
 
 OPEN = "open"
+REHEARSED = ("traffic", "rehearsed", "load")
 NOT_APPLICABLE = "not applicable"
 _WORST = (c.Outcome.ERROR, c.Outcome.UNKNOWN, OPEN, c.Outcome.NOT_RUN, c.Outcome.NOT_LOOKED_AT, c.Outcome.OK)
 
@@ -46,7 +47,9 @@ class Traced:
             return self._audit(answer)
         kind, _, name = answer.partition(":")
         if kind == "RUN":
-            happened = self._happened(name)
+            happened = self._rehearsed(name) if name in REHEARSED else self._happened(name)
+            if happened != c.Outcome.NOT_RUN and name in REHEARSED and self.result.rehearsal:
+                return happened, self.result.rehearsal.figures
             return happened, "" if happened == c.Outcome.OK else f"{answer} did not happen in this run"
         if told := [one for one in self.said if one.answers == answer]:
             states = {one.outcome for one in told}
@@ -79,6 +82,19 @@ class Traced:
             return outcome, f"{code} advises on {advised}" if advised else ""
         reason = next((one.reason for one in self.result.examined if one.code == code), "")
         return outcome, _told(code, outcome, reason)
+
+    def _rehearsed(self, what: str) -> str:
+        told, load = self.result.rehearsal, self.platform.claims.platform.load
+        if told is None:
+            return c.Outcome.NOT_RUN
+        asked = {
+            "rehearsed": told.named,
+            "traffic": bool(told.requests),
+            "load": bool(told.requests and load and told.sessions >= load),
+        }[what]
+        if not asked:
+            return c.Outcome.NOT_RUN
+        return c.Outcome.OK if told.whole and told.borne else c.Outcome.ERROR
 
     def _happened(self, what: str) -> str:
         done = {

@@ -26,6 +26,12 @@ class Head(Claim):
         Literal["one"] | None, says("the whole database is one tenant's; in the place of [tenancy]", "one")
     ] = None
     minutes: Annotated[Annotated[int, Field(gt=0)] | None, says("the time budget of the migration", 45)] = None
+    deployer: Annotated[
+        Name | None, says("the role that migrates; without it, the owner of most tables", "postgres")
+    ] = None
+    load: Annotated[
+        Annotated[int, Field(gt=0)] | None, says("how many sessions it must bear while it migrates: --load", 1000)
+    ] = None
     valid_days: Annotated[
         Annotated[int, Field(gt=0)], says("how long a certificate is valid from when its run began", 30)
     ] = 30
