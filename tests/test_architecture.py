@@ -68,6 +68,7 @@ def test_only_the_plugin_and_its_parts_import_pytest() -> None:
         f"src/golive/app/{part}.py"
         for part in (
             "plugin",
+            "fleet_items",
             "options",
             "masked",
             "planning",

@@ -104,7 +104,7 @@ def test_parts_merged_are_the_same_bytes_and_a_missing_one_is_no_pass(fleet: Com
     found = json.loads(fleet.pages("less")["fleet.json"])
     assert [one["name"] for one in found["databases"] if one["verdict"] == "NOT LOOKED AT"] == ["b", "d", "e"]
     run = fleet.folder / "part2" / "run.json"
-    run.write_text(re.sub(r'"of": ?"\w', '"of": "-', run.read_text()))
+    run.write_text(re.sub(r'"digest": ?"\w', '"digest": "-', run.read_text()))
     code, said = fleet("merge", "part1", "part2", "--out", "mixed")
     assert (code, said.count("\n")) == (4, 1)
     assert "part2: is a part of another run" in said
@@ -140,3 +140,25 @@ def test_one_run_at_a_time_writes_into_a_folder(fleet: Command, until: Callable[
     assert (code, said.count("\n")) == (4, 1)
     assert "another run writes into it" in said
     first.communicate()
+
+
+def test_pytest_has_one_test_for_each_database(fleet: Command) -> None:
+    """Also by two workers, and chosen by name; the page says what was left out."""
+    pytest = ("-m", "pytest", "-p", "no:cacheprovider", "-p", "no:allure_pytest", "-p", "no:hypothesispytest")
+    code, said = fleet("--fleet", "fleet.toml", "--out", "out", "-n", "2", "--junitxml", "tests.xml", program=pytest)
+    assert code == 1, said
+    assert "4 failed, 2 passed" in said
+    told = ElementTree.parse(fleet.folder / "tests.xml").getroot().iter("testcase")
+    assert {one.get("name"): [each.tag for each in one] for one in told} == {
+        name: [] if name in "af" else ["failure"] for name in NAMES
+    }
+    assert "COL001 high public.notes.by_hand" in said
+    pages = fleet.pages()
+    fleet("fleet.toml", "--out", "by-command")
+    assert timeless(pages) == timeless(fleet.pages("by-command"))
+    code, said = fleet("--fleet", "fleet.toml", "--out", "some", "fleet.toml::a", program=pytest)
+    assert (code, said.strip().splitlines()[-1].partition(" in ")[0].strip("= ")) == (1, "1 passed"), said
+    assert "PARTIAL: 1 of 6 databases are well" in said
+    code, said = fleet("--fleet", "fleet.toml", "--dsn", "postgresql://x@y/z", program=pytest)
+    assert code == 4
+    assert "--dsn: was given with --fleet" in said

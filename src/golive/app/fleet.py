@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
-from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from golive.attest.envelope import sealed
 from golive.attest.statement import CERTIFICATE, statement
 from golive.fleet.engines import Dask, Pool
-from golive.fleet.file import Fleet, load_fleet
+from golive.fleet.file import load_fleet
 from golive.fleet.store import Run, Store
 from golive.fleet.task import Asked
-from golive.fleet.visit import Judge, Visit, Visited
+from golive.fleet.visit import Visited, visits
 from golive.fleet.work import Engine, Work
 from golive.model.errors import WrongUse
 from golive.model.finding import Severity
@@ -40,15 +39,15 @@ def fleet(
     mine = whole.shard(*shard)
     if not mine.databases:
         raise WrongUse("--shard", f"part {shard[0]} of {shard[1]} has no database", "fewer parts")
-    servers = _servers(whole, strict=isinstance(engine, Pool))
+    servers = whole.servers(environ, strict=isinstance(engine, Pool))
     store = Store(out)
     with store.alone():
-        run, finished = store.begin(_run(whole, shard), anew=anew)
+        run, finished = store.begin(Run.of(whole, shard), anew=anew)
         if finished:
             tell(f"going on with the run of {run.started:%Y-%m-%d %H:%M} UTC: {len(finished):,} are finished")
         asked = Asked(run.started, fail_on=fail_on, command="golive fleet")
-        left = [one for one in visits(whole, servers, asked) if one.name in _names(mine) - finished.keys()]
-        for visited in Work(left, engine).done():
+        left = {one.name for one in mine.databases} - finished.keys()
+        for visited in Work((one for one in visits(whole, servers, asked) if one.name in left), engine).done():
             store.keep(visited, _signed(visited, key))
             if not visited.member.good:
                 tell(_short(visited.member))
@@ -61,11 +60,12 @@ def merge(folders: list[Path], out: Path, tell: Tell) -> int:
     runs = [part.run() for part in parts]
     first, store = runs[0], Store(out)
     for one, folder in zip(runs, folders, strict=True):
-        if (one.of, one.shard[1]) != (first.of, first.shard[1]):
+        if (one.digest, one.shard[1]) != (first.digest, first.shard[1]):
             raise WrongUse(str(folder), "is a part of another run", "the same fleet.toml, platforms, suite and parts")
     started, ended = min(one.started for one in runs), max(one.finished or one.started for one in runs)
     with store.alone():
-        run, _ = store.begin(Run(first.of, first.title, first.file, first.entries, started, finished=ended), anew=True)
+        whole = Run(first.digest, first.title, first.file, first.entries, started, finished=ended)
+        run, _ = store.begin(whole, anew=True)
         for part in parts:
             store.take(part)
         return _told(store.end(run), out, tell)
@@ -85,41 +85,6 @@ def shard_of(text: str) -> tuple[int, int]:
     return number, of
 
 
-def visits(whole: Fleet, servers: Mapping[str, str], asked: Asked) -> list[Visit]:
-    places = whole.places(servers)
-    return [
-        Visit(
-            one.name, one.line, one.address, one.probe, Judge.of(one.platform) if one.platform else None,
-            servers[one.name], places[servers[one.name]], whole.lease, asked,
-        )
-        for one in whole.databases
-    ]  # fmt: skip
-
-
-def _servers(whole: Fleet, *, strict: bool) -> dict[str, str]:
-    """Where each stands; where only its worker can know, it counts for itself, and leases on the server decide."""
-    found = {}
-    for one in whole.databases:
-        try:
-            fields = one.address.dsn(environ).fields
-            found[one.name] = f"{fields.get('host', '')}:{fields.get('port', '')}"
-        except WrongUse:
-            if strict:
-                raise
-            found[one.name] = one.name
-    return found
-
-
-def _names(mine: Fleet) -> set[str]:
-    return {one.name for one in mine.databases}
-
-
-def _run(whole: Fleet, shard: tuple[int, int]) -> Run:
-    file = whole.path.name if whole.path.is_absolute() else whole.path.as_posix()
-    entries = tuple((one.name, one.line) for one in whole.databases)
-    return Run(whole.digest, whole.title, file, entries, datetime.now(UTC), shard)
-
-
 def _signed(visited: Visited, key: Ed25519PrivateKey | None) -> Mapping[str, str]:
     """By whoever runs it: the key goes to no worker."""
     certificate = visited.files.get(CERTIFICATE)
@@ -131,19 +96,29 @@ def _short(one: Member) -> str:
 
 
 def _told(roll: Roll, out: Path, tell: Tell) -> int:
+    for said in summed(roll, out):
+        tell(said)
+    return GOOD if is_good(roll) else RED
+
+
+def is_good(roll: Roll) -> bool:
+    return roll.verdict in (Verdict.CERTIFIED, Verdict.SCANNED)
+
+
+def summed(roll: Roll, out: Path) -> Iterator[str]:
+    """What a terminal shows at the end; the last line is the verdict."""
     for group in groups(one for one in roll.members if not one.good):
-        tell(f"\n{len(group.names):,} of {group.platform or 'scans'}: {_few(group.names)}")
+        yield f"\n{len(group.names):,} of {group.platform or 'scans'}: {_few(group.names)}"
         for one in group.differences[:_SHOWN]:
-            tell(visible(f"  {line(one)}"))
+            yield visible(f"  {line(one)}")
         if len(group.differences) > _SHOWN:
-            tell(f"  and {len(group.differences) - _SHOWN:,} more")
+            yield f"  and {len(group.differences) - _SHOWN:,} more"
     if unseen := unjudged(roll.members):
-        tell(f"\nnot judged: {_few([one.name for one in unseen])}")
+        yield f"\nnot judged: {_few([one.name for one in unseen])}"
     if strange := [f"{one.name} (PostgreSQL {one.version})" for one, _ in odd(roll.members)]:
-        tell(f"\non another major version than most: {_few(strange)}")
-    tell(f"\npage  {out / 'fleet.html'}\n")
-    tell(roll.summed)
-    return GOOD if roll.verdict in (Verdict.CERTIFIED, Verdict.SCANNED) else RED
+        yield f"\non another major version than most: {_few(strange)}"
+    yield f"\npage  {out / 'fleet.html'}\n"
+    yield roll.summed
 
 
 def _few(names: list[str]) -> str:

@@ -57,6 +57,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     add("--pg-bin", default=None, metavar="DIR", help="the folder of the PostgreSQL binaries to use")
     add("--pg-version", type=int, default=None, metavar="MAJOR", help="the PostgreSQL major version to use")
+    add("--fleet", default=None, metavar="FILE", help="one test for each database of a fleet.toml, only read")
     add("--twin", action="store_true", help="use everything once, on a copy of the structure that is made for it")
     add(
         "--prove",

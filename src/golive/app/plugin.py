@@ -56,6 +56,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in STAGES.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
     config.addinivalue_line("markers", "prove: defects of the platform's own kind are planted in a copy")
+    if config.option.fleet:
+        from golive.app import fleet_items  # what looks at many databases, no other run needs
+
+        config.pluginmanager.register(fleet_items)
     if _judges(config):
         config.args = [in_checks(str(argument), CHECKS) for argument in config.args]
         if config.args_source is pytest.Config.ArgsSource.INVOCATION_DIR:
@@ -84,6 +88,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _judges(config: pytest.Config) -> bool:
     """Whether this run was asked to judge a database, and not to run somebody's unit tests."""
+    if config.option.fleet:
+        return False
     if hasattr(config, "workerinput"):
         return "golive" in config.workerinput
     if config.option.dsn or config.option.platform:

@@ -100,6 +100,19 @@ class Fleet:
         """Every so manieth of them, so that each server has its part in each shard."""
         return replace(self, databases=self.databases[number - 1 :: of])
 
+    def servers(self, environment: Mapping[str, str], *, strict: bool) -> dict[str, str]:
+        """Where each stands; where only its worker can know, it counts for itself, and leases on the server decide."""
+        found = {}
+        for one in self.databases:
+            try:
+                fields = one.address.dsn(environment).fields
+                found[one.name] = f"{fields.get('host', '')}:{fields.get('port', '')}"
+            except WrongUse:
+                if strict:
+                    raise
+                found[one.name] = one.name
+        return found
+
     def places(self, servers: Mapping[str, str]) -> dict[str, int]:
         """By server, how many databases may be looked at at once: what the most modest of them allows."""
         of: dict[str, list[Database]] = defaultdict(list)

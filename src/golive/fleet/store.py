@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
+from golive.fleet.file import Fleet
 from golive.fleet.visit import Visited
 from golive.model.errors import WrongUse
 from golive.reports.fleet import fleet_page
@@ -32,7 +33,7 @@ FORM = "a folder that golive fleet wrote"
 class Run:
     """Which run a folder is of."""
 
-    of: str  # the digest of all that decides what is said
+    digest: str  # of all that decides what is said
     title: str
     file: str  # fleet.toml, as whoever reads its results finds it
     entries: tuple[tuple[str, int], ...]  # of the whole fleet, in its order: name and line
@@ -41,6 +42,13 @@ class Run:
     suite: str = field(default_factory=lambda: version("golive"))
     format: int = FORMAT
     finished: datetime | None = None
+
+    @classmethod
+    def of(cls, fleet: Fleet, shard: tuple[int, int] = (1, 1)) -> "Run":
+        """One that begins now."""
+        file = fleet.path.name if fleet.path.is_absolute() else fleet.path.as_posix()
+        entries = tuple((one.name, one.line) for one in fleet.databases)
+        return cls(fleet.digest, fleet.title, file, entries, datetime.now(UTC), shard)
 
     def roll(self, members: Mapping[str, Member]) -> Roll:
         """Of its part of the fleet; what is not finished was not looked at."""

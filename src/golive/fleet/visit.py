@@ -1,6 +1,6 @@
 """One database of a fleet, wherever there is a process for it: a place on its server, the look, and what is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from os import environ
@@ -10,6 +10,7 @@ from traceback import extract_tb
 import psycopg
 
 from golive.fleet.address import Address
+from golive.fleet.file import Fleet
 from golive.fleet.lease import leased
 from golive.fleet.task import Asked, Looked, look
 from golive.model.errors import WrongUse
@@ -55,6 +56,14 @@ class Visit:
     places: int  # on that server
     lease: str  # the database in which they are leased
     asked: Asked
+
+
+def visits(fleet: Fleet, servers: Mapping[str, str], asked: Asked) -> Iterator[Visit]:
+    """One for each database; `servers`: where each stands."""
+    places = fleet.places(servers)
+    for one in fleet.databases:
+        judge, server = Judge.of(one.platform) if one.platform else None, servers[one.name]
+        yield Visit(one.name, one.line, one.address, one.probe, judge, server, places[server], fleet.lease, asked)
 
 
 @dataclass(frozen=True, slots=True)
