@@ -4,7 +4,7 @@ An audit is a function of what it asks a snapshot. Where nothing of that is othe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, get_type_hints
@@ -16,6 +16,7 @@ from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
+from golive.prove.needed import Unheard
 from golive.prove.recorded import Recorded, other
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import judge_one, known_of, load_audits
@@ -29,6 +30,7 @@ class Said:
     unknown: tuple[str, ...]
     kinds: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    unheard: Unheard = field(default_factory=Unheard)
 
     def holds(self, sound: Snapshot, live: Snapshot) -> bool:
         return not other(sound.catalog, live.catalog, self.kinds) and not other(
@@ -73,7 +75,11 @@ class Judging:
             unknown.append(f"{type(error).__name__}: {error}")
         today = date.fromisoformat(self.sound.server.now[:10])
         left, _ = Acceptance(self.platform, today).settle(findings)
-        return Said(tuple(one for one in left if one.severity.blocks), tuple(unknown))
+        advice = tuple(one for one in left if not one.severity.blocks)
+        kept = {(one.code, one.where) for one in left}
+        accepted = tuple(one for one in findings if (one.code, one.where) not in kept)
+        blocking = tuple(one for one in left if one.severity.blocks)
+        return Said(blocking, tuple(unknown), unheard=Unheard(accepted, advice))
 
 
 def _asks_no_run(code: str) -> bool:

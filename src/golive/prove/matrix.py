@@ -59,7 +59,7 @@ class Matrix:
             "classes": dict(self.classes()),
             "survivors": [
                 {"class": one.defect.kind, "object": one.defect.where, "title": one.defect.title,
-                 "sql": one.defect.text}
+                 "sql": one.defect.text, "needs": one.needs}
                 for one in self.of(Fate.SURVIVED)
             ],
             "defects": [
@@ -80,6 +80,7 @@ class Matrix:
         for one in survivors[:_MOST]:
             yield f"SURVIVED  {one.defect}"
             yield from (f"          {line}" for line in one.defect.text.splitlines()[:4])
+            yield from (f"   needs  {line}" for line in one.needs.splitlines())
         if len(survivors) > _MOST:
             yield f"and {len(survivors) - _MOST} more; --json FILE lists all"
         yield f"{self.platform}: {self.said}, in {self.seconds:.0f} s"

@@ -26,7 +26,8 @@ def concerning(live: Snapshot, claims: Claims) -> Callable[[Defect], bool]:
     referred |= {one.identity for one in live.of(Index) if one.constraint in referred}
 
     def concerns(defect: Defect) -> bool:
-        if defect.kind not in _IN_SCHEMAS or defect.where in referred:
+        called = "(" in defect.where  # rights on a function that nothing here calls are nobody's of ours
+        if not (called or defect.kind in _IN_SCHEMAS) or defect.where in referred:
             return True
         return parts(re.sub(r"\(.*", "", defect.where))[0] not in schemas
 

@@ -13,6 +13,7 @@ from golive.model.snapshot import Snapshot, Unreadable
 from golive.prove.bench import Bench, Unchanged
 from golive.prove.defect import Defect
 from golive.prove.judging import Judging, Said, by_lock
+from golive.prove.needed import Unheard, needed
 from golive.sqltext.names import parts
 
 
@@ -33,6 +34,7 @@ class Outcome:
     by_laws: tuple[str, ...] = ()
     named: bool = False
     note: str = ""
+    needs: str = ""  # what a survivor would be caught by
 
 
 def tried(bench: Bench, judging: Judging, defects: Iterable[Defect]) -> Iterator[Outcome]:
@@ -65,9 +67,20 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[]
         return Outcome(
             defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
         )
-    if same_form(judging.sound, live) and not others():
+    same = same_form(judging.sound, live)
+    if same and not others():
         return Outcome(defect, Fate.EQUIVALENT)
-    return Outcome(defect, Fate.SURVIVED)
+    unheard = (_unheard(one, judging.known[code]) for code, one in said.items())
+    return Outcome(
+        defect, Fate.SURVIVED, needs=needed(defect, judging.platform, judging.sound, list(unheard), rows=same)
+    )
+
+
+def _unheard(one: Said, before: Said) -> Unheard:
+    return Unheard(
+        tuple(each for each in one.unheard.accepted if each not in before.unheard.accepted),
+        tuple(each for each in one.unheard.advice if each not in before.unheard.advice),
+    )
 
 
 def _beyond(one: Said, before: Said) -> Said | None:

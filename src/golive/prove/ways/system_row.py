@@ -73,13 +73,13 @@ def changed(column: Column) -> str:
     name, type_ = ident(column.name), column.type.partition("(")[0]
     match type_:
         case "text" | "character varying" | "citext":
-            return f"{name} || ' '"
+            return f"coalesce({name}, '') || ' '"
         case "boolean":
-            return f"NOT {name}"
+            return f"{name} IS NOT TRUE"
         case "integer" | "bigint" | "smallint" | "numeric":
-            return f"{name} + 1"
+            return f"coalesce({name}, 0) + 1"
         case "jsonb":
             return f"coalesce({name}, '{{}}') || '{{\"golive\": 1}}'"
         case "timestamp with time zone" | "timestamp without time zone":
-            return f"{name} + interval '1 hour'"
+            return f"coalesce({name}, '2001-01-01') + interval '1 hour'"
     return ""
