@@ -158,6 +158,19 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--anew", action="store_true", help="begin again where an unfinished run would be gone on with")
     fleet.set_defaults(act=_fleet)
 
+    watch = commands.add_parser("watch", help="look at one database again and again, and tell only what has changed")
+    watch.add_argument("--dsn", help="the database, only read; or GOLIVE_DSN")
+    watch.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
+    watch.add_argument("--platform", metavar="NAME|FOLDER", help="what it is judged against; without, it is scanned")
+    often = watch.add_mutually_exclusive_group(required=True)
+    often.add_argument("--every", metavar="SPAN", help="from one look to the next: 30s, 15m, 6h, 1d")
+    often.add_argument("--once", action="store_true", help="for cron: exit code 1 where something is worse")
+    often.add_argument("--alerts", action="store_true", help="print rules for Prometheus; connects to nothing")
+    watch.add_argument("--webhook", metavar="URL", help="what is new, as JSON; or GOLIVE_WEBHOOK: its address")
+    watch.add_argument("--metrics", type=Path, metavar="FILE", help="OpenMetrics; without, watch.prom in --out")
+    watch.add_argument("--out", default="reports/watch", type=Path, metavar="DIR", help="the last certificate")
+    watch.set_defaults(act=_watch)
+
     prove = commands.add_parser("prove", help="plant defects of a platform's own kind, one at a time: are they caught?")
     prove.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     prove.add_argument("--dsn", help="plant them in a copy of this database's structure; only read; or GOLIVE_DSN")
@@ -359,6 +372,28 @@ def _fleet(options: argparse.Namespace) -> int:
     shard, key = shard_of(options.shard), signing_key(options.signing_key, environ)
     with engine_of(options.workers, options.dask) as engine:
         return fleet(Path(first), options.out, engine, shard, Severity(options.fail_on), key, print, anew=options.anew)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from golive.app.watch import alerts, seconds_of, watch, watching
+
+    if options.alerts:
+        print(alerts(), end="")
+        return 0
+    every = seconds_of(options.every) if options.every else None
+    if (named := read(options.dsn)) is None:
+        raise WrongUse("--dsn", "is missing", "name the database, or set GOLIVE_DSN")
+    probe = options.probe_dsn or environ.get("GOLIVE_PROBE_DSN")
+    prober = Dsn.parse(probe, "--probe-dsn") if probe else None
+    forget_environment()
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    one = watching(
+        *named, prober, options.platform, options.out, options.metrics, options.webhook, tell
+    )  # fmt: skip
+    return watch(one, every)
 
 
 def _prove(options: argparse.Namespace) -> int:
