@@ -79,6 +79,7 @@ def test_what_is_sure_is_what_a_person_wrote(learned: tuple[Learned, Path]) -> N
     assert (reference.column, reference.path, reference.to, reference.tenant) == (
         "workflow_definition", "$.**.integrationId", "public.integrations", "organization_id",
     )  # fmt: skip
+    assert reference.held_by == {"type": ("integration_action",)}, "and no loop, whose steps hold it"
     (token,) = claims.of(Token)
     assert (token.column, token.where) == ("webhook_token", "t.trigger_type = 'webhook'")
     assert [one.timezone for one in claims.of(Schedule)] == ["timezone"]

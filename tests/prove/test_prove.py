@@ -14,7 +14,7 @@ from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.observe.catalog import read_catalog
 from golive.prove.bench import NOTHING, Bench
-from golive.prove.defect import Defect
+from golive.prove.defect import Defect, of_folder
 from golive.prove.judging import Judging
 from golive.prove.matrix import Matrix
 from golive.prove.trial import Fate, same_form, tried
@@ -60,6 +60,15 @@ def test_nothing_is_no_defect_and_a_refusal_is_told(bench: Bench) -> None:
         (Fate.REFUSED, "there is nothing that it would change"),
         (Fate.REFUSED, 'relation "orders" already exists'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(b"SELECT 1", "does not say what it is"), (b"-- a [x] caf\xe9", "no UTF-8")]
+)
+def test_file_that_is_no_defect_is_wrong_use(text: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_bytes(text)
+    with pytest.raises(WrongUse, match=said):
+        list(of_folder(tmp_path))
 
 
 def test_what_plants_nothing_is_no_proof(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ class Link:
         return q.LINK.of(f"{place} > {self.to} {self.key}")
 
     @property
+    def held(self) -> str:
+        """Which objects of the documents hold it; nothing where it has no name of its own there."""
+        return q.HOLDERS.of(f"{self.table} {self.column} {self.leaf}") if re.search(r"\.\w+$", self.path) else ""
+
+    @property
     def leaf(self) -> str:
         """What the place is called last."""
         found = re.findall(r"\w+", self.path)

@@ -77,8 +77,17 @@ def _claim(facts: Facts, link: Link, counts: Counts, name: str) -> dict[str, Any
         claim["tenant"] = link.tenant
         claim |= {"to_tenant": link.to_tenant} if link.to_tenant != link.tenant else {}
         claim |= {"shared": True} if counts[COMMON] else {}
+    if held := _holding(facts, link):
+        claim["held_by"] = held
     claim |= {"templates": True} if counts[TEMPLATES] else {}
     return claim | {"why": _WHY}
+
+
+def _holding(facts: Facts, link: Link) -> dict[str, list[str]]:
+    """The kinds of objects that always hold one, by the key that tells them apart."""
+    told = q.HOLDERS.told(facts.live.evidence.get(link.held)) if link.held else None
+    pairs = [one.split(" ", 1) for one in told.counts] if told else []
+    return {key: [kind for other, kind in pairs if other == key] for key, _ in pairs[:1]}
 
 
 def _said(link: Link, counts: Counts) -> tuple[str, ...]:

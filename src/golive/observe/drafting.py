@@ -19,7 +19,7 @@ from golive.model.claims.platform import Head
 from golive.model.snapshot import Snapshot
 from golive.observe.companions import observe_companions
 from golive.observe.documents import observe_documents, observe_names
-from golive.observe.links import observe_links
+from golive.observe.links import observe_holders, observe_links
 from golive.observe.opened import observe_opened
 from golive.observe.profiles import observe_profiles
 from golive.observe.system_rows import contents, named_in, observe_system_rows
@@ -51,6 +51,7 @@ def observe_for_drafts(connection: Live, live: Snapshot, environ: Mapping[str, s
     live = live.with_evidence(
         {
             **observe_links(connection, tables, links(facts, whose)),
+            **observe_holders(connection, tables, links(facts, whose)),
             **observe_companions(connection, tables, companions(facts, iter(partly))),
             **observe_opened(connection, facts, sealed, environ),
         }

@@ -14,6 +14,7 @@ from golive.observe.tables import joined
 PATTERN = (
     r"[\x01-\x08\x0e-\x1a\x7f\u0080-\u009f\ufffd]"
     r"|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]"
+    r"|[a-z]\u00c3[\u00ab\u00bb]"
     r"|\u00e2\u20ac[\u0153\u201c\u201d\u2122\u00a6\u02dc]"
 )
 

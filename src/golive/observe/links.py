@@ -1,5 +1,6 @@
 """How many values of a place are keys of another table."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,7 @@ from psycopg import Connection, sql
 from golive.infer.links import COMMON, FOUND, KINDS, SAME, TEMPLATES, VALUES, Link
 from golive.infer.shapes import SAMPLED
 from golive.model.evidence import Counted, Evidence
+from golive.observe.ask import Rows, ask
 from golive.observe.counted import Counting, count_all
 from golive.observe.tables import Tables, named
 
@@ -25,6 +27,38 @@ def observe_links(
             counts = dict(zip((VALUES, KINDS, FOUND, SAME, COMMON, TEMPLATES), answer, strict=True))
             found[question] = Evidence.seen(answer[0], told=Counted(counts))
     return found
+
+
+def observe_holders(
+    connection: Connection[tuple[Any, ...]], tables: Tables, links: Iterable[Link]
+) -> dict[str, Evidence]:
+    """Kinds of objects in documents of which every one, three at least, holds the name: by itself or one level down."""
+    several = {one.held: one for one in links if one.held and not tables.empty(one.table)}
+    return {question: ask(connection, _holders(one), _kinds) for question, one in several.items()}
+
+
+def _kinds(rows: Rows) -> Evidence:
+    return Evidence.seen(len(rows), told=Counted({f"{key} {kind}": count for key, kind, count in rows}))
+
+
+def _holders(link: Link) -> sql.Composed:
+    return sql.SQL(
+        """
+        SELECT k.key, o.v ->> k.key, pg_catalog.count(*)
+        FROM (SELECT * FROM {table} LIMIT {most}) AS t
+        CROSS JOIN LATERAL pg_catalog.jsonb_path_query(t.{column}::jsonb, 'strict $.**', '{{}}', true) AS o (v)
+        CROSS JOIN (VALUES ('type'), ('kind')) AS k (key)
+        WHERE pg_catalog.jsonb_typeof(o.v) = 'object' AND pg_catalog.jsonb_typeof(o.v -> k.key) = 'string'
+        GROUP BY 1, 2
+        HAVING pg_catalog.count(*) >= 3 AND (o.v ->> k.key) ~ '^[A-Za-z][A-Za-z0-9_.-]{{0,60}}$'
+           AND pg_catalog.bool_and(pg_catalog.jsonb_path_exists(o.v, {own}::jsonpath, '{{}}', true)
+                                OR pg_catalog.jsonb_path_exists(o.v, {below}::jsonpath, '{{}}', true))
+        ORDER BY 1 DESC, 2
+        """
+    ).format(
+        table=named(link.table), most=sql.Literal(SAMPLED), column=sql.Identifier(link.column),
+        own=sql.Literal(f"strict $.{json.dumps(link.leaf)}"), below=sql.Literal(f"strict $.*.{json.dumps(link.leaf)}"),
+    )  # fmt: skip
 
 
 def _resolved(link: Link) -> sql.Composed:

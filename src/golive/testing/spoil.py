@@ -12,6 +12,7 @@ import psycopg
 
 from golive.judge.audit import FUNCTIONS
 from golive.model.claims.platform import Head
+from golive.model.errors import WrongUse
 from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -36,10 +37,14 @@ class Defect:
 
     @classmethod
     def read(cls, path: Path) -> "Defect":
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise WrongUse(f"{path}", f"byte {error.start} is no UTF-8", "a file of SQL in UTF-8") from None
         said = _TITLE.match(text)
         if said is None or said[1] != path.stem:
-            raise ValueError(f"{path}:1: the first line is '-- {path.stem} [kind] what it is'")
+            allowed = f"its first line is '-- {path.stem} [kind] what it is'"
+            raise WrongUse(f"{path}:1", f"{text.partition(chr(10))[0][:60]!r} does not say what it is", allowed)
         return cls(path.stem, said[2] or "", said[3], text)
 
     @property
