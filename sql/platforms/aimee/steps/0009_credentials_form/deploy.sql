@@ -3,18 +3,25 @@
 --   the runbook's "connected" is a word in a column. Credentials that stand in clear are not touched and stop this step:
 --   only somebody with the key can seal them.
 -- Phase: backfill
--- Locks: row locks on the integrations it settles
+-- Locks: row locks on the integrations of a batch
 -- Requires: 0001_undo_schema
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.integrations
 
 CREATE TABLE golive_undo.credentials AS
-SELECT i.id, i.credentials_encrypted, i.connection_status, i.is_enabled
-FROM public.integrations AS i
-WHERE i.credentials_encrypted IN ('', 'null', 'undefined', '[object Object]');
+SELECT i.id, i.credentials_encrypted, i.connection_status, i.is_enabled FROM public.integrations AS i WITH NO DATA;
 
+WITH kept AS (
+    INSERT INTO golive_undo.credentials (id, credentials_encrypted, connection_status, is_enabled)
+    SELECT i.id, i.credentials_encrypted, i.connection_status, i.is_enabled
+    FROM pg_temp.golive_batch JOIN public.integrations AS i USING (id)
+    WHERE i.credentials_encrypted IN ('', 'null', 'undefined', '[object Object]')
+    FOR UPDATE OF i
+    RETURNING id, credentials_encrypted
+)
 UPDATE public.integrations AS i
 SET credentials_encrypted = NULL,
-    is_enabled = i.is_enabled AND c.credentials_encrypted = '',
-    connection_status = CASE WHEN c.credentials_encrypted = '' THEN i.connection_status ELSE 'disconnected' END
-FROM golive_undo.credentials AS c
-WHERE c.id = i.id;
+    is_enabled = i.is_enabled AND k.credentials_encrypted = '',
+    connection_status = CASE WHEN k.credentials_encrypted = '' THEN i.connection_status ELSE 'disconnected' END
+FROM kept AS k
+WHERE k.id = i.id;

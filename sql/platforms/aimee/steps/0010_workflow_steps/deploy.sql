@@ -2,16 +2,23 @@
 --   executor parses it each time, and nothing that searches for the ids in it finds any: the runbook's look for
 --   integrationId fields passes it by.
 -- Phase: backfill
--- Locks: row locks on the workflows it settles
+-- Locks: row locks on the workflows of a batch
 -- Requires: 0001_undo_schema
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.agent_workflows
 
 CREATE TABLE golive_undo.workflow_steps AS
-SELECT w.id, w.workflow_definition
-FROM public.agent_workflows AS w
-WHERE pg_catalog.jsonb_typeof(w.workflow_definition) = 'string';
+SELECT w.id, w.workflow_definition FROM public.agent_workflows AS w WITH NO DATA;
 
+WITH kept AS (
+    INSERT INTO golive_undo.workflow_steps (id, workflow_definition)
+    SELECT w.id, w.workflow_definition
+    FROM pg_temp.golive_batch JOIN public.agent_workflows AS w USING (id)
+    WHERE pg_catalog.jsonb_typeof(w.workflow_definition) = 'string'
+    FOR UPDATE OF w
+    RETURNING id
+)
 UPDATE public.agent_workflows AS w
 SET workflow_definition = (w.workflow_definition #>> '{}')::jsonb
-FROM golive_undo.workflow_steps AS s
-WHERE s.id = w.id;
+FROM kept AS k
+WHERE k.id = w.id;

@@ -2,9 +2,10 @@
 --   pasted as a text are no list and match nobody; a published page whose unified_status was left to its default is a
 --   draft, and its item leads nowhere. The runbook says "check"; here each follows from its section and its own status.
 -- Phase: backfill
--- Locks: row locks on the items and pages it settles
+-- Locks: row locks on the items of the menu it settles, and on the pages of a batch
 -- Requires: 0001_undo_schema
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.pages
 
 CREATE TABLE golive_undo.menu_items AS
 SELECT m.id, m.organization_id, m.role_permissions
@@ -21,11 +22,17 @@ FROM golive_undo.menu_items AS f, public.menu_sections AS s
 WHERE f.id = m.id AND s.id = m.section_id;
 
 CREATE TABLE golive_undo.pages AS
-SELECT p.id, p.unified_status
-FROM public.pages AS p
-WHERE p.status = 'published' AND p.build_status = 'built' AND p.deleted_at IS NULL AND p.unified_status = 'draft';
+SELECT p.id, p.unified_status FROM public.pages AS p WITH NO DATA;
 
+WITH kept AS (
+    INSERT INTO golive_undo.pages (id, unified_status)
+    SELECT p.id, p.unified_status
+    FROM pg_temp.golive_batch JOIN public.pages AS p USING (id)
+    WHERE p.status = 'published' AND p.build_status = 'built' AND p.deleted_at IS NULL AND p.unified_status = 'draft'
+    FOR UPDATE OF p
+    RETURNING id
+)
 UPDATE public.pages AS p
 SET unified_status = 'live'
-FROM golive_undo.pages AS f
-WHERE f.id = p.id;
+FROM kept AS k
+WHERE k.id = p.id;

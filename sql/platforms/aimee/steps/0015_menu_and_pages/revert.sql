@@ -1,7 +1,11 @@
+WITH gone AS (
+    DELETE FROM golive_undo.pages AS u USING pg_temp.golive_batch AS b WHERE b.id = u.id
+    RETURNING u.id, u.unified_status
+)
 UPDATE public.pages AS p
-SET unified_status = f.unified_status
-FROM golive_undo.pages AS f
-WHERE f.id = p.id;
+SET unified_status = g.unified_status
+FROM gone AS g
+WHERE g.id = p.id;
 
 DROP TABLE golive_undo.pages;
 

@@ -2,20 +2,27 @@
 --   behind: the link leads to an error page. What does not resolve within the organisation is taken off the list. The
 --   runbook calls the column relatedPageId; there is none.
 -- Phase: backfill
--- Locks: row locks on the features it settles
+-- Locks: row locks on the features of a batch
 -- Requires: 0001_undo_schema
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.platform_features
 
 CREATE TABLE golive_undo.feature_pages AS
-SELECT f.id, f.linked_page_ids
-FROM public.platform_features AS f
-WHERE EXISTS (
-    SELECT FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) AS l(page)
-    WHERE NOT EXISTS (
-        SELECT FROM public.pages AS p
-        WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
-          AND p.deleted_at IS NULL));
+SELECT f.id, f.linked_page_ids FROM public.platform_features AS f WITH NO DATA;
 
+WITH kept AS (
+    INSERT INTO golive_undo.feature_pages (id, linked_page_ids)
+    SELECT f.id, f.linked_page_ids
+    FROM pg_temp.golive_batch JOIN public.platform_features AS f USING (id)
+    WHERE EXISTS (
+        SELECT FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) AS l(page)
+        WHERE NOT EXISTS (
+            SELECT FROM public.pages AS p
+            WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
+              AND p.deleted_at IS NULL))
+    FOR UPDATE OF f
+    RETURNING id
+)
 UPDATE public.platform_features AS f
 SET linked_page_ids = (
     SELECT coalesce(pg_catalog.jsonb_agg(l.page ORDER BY l.position), '[]')
@@ -24,5 +31,5 @@ SET linked_page_ids = (
         SELECT FROM public.pages AS p
         WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
           AND p.deleted_at IS NULL))
-FROM golive_undo.feature_pages AS k
+FROM kept AS k
 WHERE k.id = f.id;
