@@ -16,6 +16,7 @@ from golive.model.claims.credential import Credential
 from golive.model.claims.feed import Feed
 from golive.model.claims.history import History
 from golive.model.claims.labels import Labels
+from golive.model.claims.people import People
 from golive.model.claims.reference import Reference
 from golive.model.claims.rows import Rows
 from golive.model.claims.schedule import Schedule
@@ -143,3 +144,10 @@ def test_an_edit_that_is_no_claim_is_not_taken(folder: Path, tmp_path: Path, mon
     assert (folder / "platform.toml").read_text(encoding="utf-8") == before
     with pytest.raises(WrongUse, match="does not exist"):
         confirm(tmp_path, asked(said.append, input), said.append)
+
+
+def test_people_are_sure_where_no_address_is_that_of_a_test(sample: Server, tmp_path: Path) -> None:
+    real = sample.clone("sample", "real")
+    with psycopg.connect(real.reveal(), autocommit=True) as connection:
+        connection.execute("UPDATE public.users SET email = replace(email, '.test', '.coop')")
+    assert [one.email for one in learn(real, tmp_path / "real", {}).claims.of(People)] == ["email"]

@@ -28,6 +28,8 @@ TEXTS = {
     "six fields": r"^[0-9*?/,-]+(\s+[0-9A-Za-z*?/,#-]+){5}$",
     "zone": r"^[A-Z][A-Za-z]+/[A-Za-z_/+-]+$|^UTC$",
     "mail": r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
+    "mail of a test": r"(?i)@([^@]*\.)?(test|example|invalid|localhost)$|@(example|test|mailinator|yopmail)\."
+    r"|^(test|demo|dummy|e2e|qa|fake)([0-9._+-][^@]*)?@",
     "number": r"^[A-Za-z]+[-_/ ]?[0-9]{3,}$",
     "placeholder": r"\{\{\s*[\w.]+\s*\}\}",
     "random": r"^(?=.*[0-9])[A-Za-z0-9_.~-]{20,}$",

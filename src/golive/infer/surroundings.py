@@ -43,10 +43,12 @@ def mails(facts: Facts) -> Iterator[Proposal]:
         seen = profile(facts, table)
         for name in facts.columns(table) if seen else ():
             if seen and 0 < seen.of(name, FILLED) == seen.of(name, "mail"):
-                said = (
-                    f"all {seen.of(name, FILLED)} values look like addresses; which domains are real only people know"
-                )
-                yield Proposal("people", {"table": table, "email": name}, Certainty.LIKELY, (said,))
+                said = f"all {seen.of(name, FILLED)} values look like addresses"
+                tests = seen.of(name, "mail of a test")
+                doubt = f"{tests} of them look like tests; which domains are real only people know"
+                certainty = Certainty.LIKELY if tests else Certainty.SURE
+                claim = {"table": table, "email": name}
+                yield Proposal("people", claim, certainty, (said, doubt if tests else "none of them like a test"))
                 break
 
 
