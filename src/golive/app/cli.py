@@ -174,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     prove = commands.add_parser("prove", help="plant defects of a platform's own kind, one at a time: are they caught?")
     prove.add_argument("--platform", required=True, metavar="NAME|FOLDER")
     prove.add_argument("--dsn", help="plant them in a copy of this database's structure; only read; or GOLIVE_DSN")
+    prove.add_argument("--rows", action="store_true", help="copy up to 10,000 rows a table as well, without secrets")
     prove.add_argument("--defects", type=Path, metavar="DIR", help="more of them: *.sql, one file a defect")
     prove.add_argument("--each", type=int, metavar="N", help="so many of each class, the same each time; all")
     prove.add_argument("--json", type=Path, metavar="FILE", help="what became of each defect")
@@ -404,7 +405,8 @@ def _prove(options: argparse.Namespace) -> int:
     named = given(options.dsn)
     if named is not None:
         forget_environment()
-    return prove(platform, named[0] if named else None, options.defects, options.each, options.json, print)
+    target = named[0] if named else None
+    return prove(platform, target, options.defects, options.each, options.json, print, rows=options.rows)
 
 
 def _twin(options: argparse.Namespace) -> int:

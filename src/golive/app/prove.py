@@ -16,7 +16,7 @@ from golive.run.rehearse import migrated_database
 
 def prove(
     platform: Platform, dsn: Dsn | None, folder: Path | None, each: int | None, into: Path | None,
-    tell: Callable[[str], None],
+    tell: Callable[[str], None], *, rows: bool = False,
 ) -> int:  # fmt: skip
     """0 where every defect was caught, 1 where one survived or none could be planted."""
     if each is not None and each < 1:
@@ -25,11 +25,13 @@ def prove(
         raise WrongUse("--json", f"{into.parent} is not there", "a file in a folder that is there")
     if folder is not None and not any(folder.glob("*.sql")):
         raise WrongUse("--defects", f"{folder} holds no *.sql", "a folder with one file a defect")
+    if rows and dsn is None:
+        raise WrongUse("--rows", "was given without --dsn", "without a database the platform's folder invents them")
     with ExitStack() as stack:
         if dsn is None:
             bench = Bench(stack.enter_context(migrated_database(platform.folder)), platform)
         else:
-            bench = stack.enter_context(twin_bench(dsn, platform))
+            bench = stack.enter_context(twin_bench(dsn, platform, rows=rows))
         found = proved(bench, folder, each)
     for line in found.lines():
         tell(line)

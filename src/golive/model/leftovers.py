@@ -196,6 +196,11 @@ def is_password(name: str, column: Column) -> bool:
     return is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
 
 
+def is_secret(name: str) -> bool:
+    """A column whose name says that who reads it may do something with it."""
+    return bool(_SECRET.search(words(name)))
+
+
 def is_text(column: Column, documents: bool = False) -> bool:
     kind = column.type
     written = kind.startswith(("text", "character")) or kind.endswith("citext")

@@ -19,6 +19,9 @@ from golive.prove.matrix import Matrix
 from golive.prove.trial import Fate, tried
 from golive.prove.ways import of_its_kind
 from golive.twin.build import twin_of
+from golive.twin.faithful import catalog_of
+from golive.twin.rows import carried, declared, every
+from golive.twin.use import used
 
 _SEED = 14
 
@@ -43,9 +46,14 @@ def sampled(defects: Iterable[Defect], each: int | None) -> Iterable[Defect]:
 
 
 @contextmanager
-def twin_bench(dsn: Dsn, platform: Platform) -> Iterator[Bench]:
-    """Its structure without its rows: what is planted in rows finds none."""
+def twin_bench(dsn: Dsn, platform: Platform, *, rows: bool = False) -> Iterator[Bench]:
+    """Its structure with declared rows and invented ones; on request with its own rows, without secrets."""
     with twin_of(dsn) as twin:
+        live = catalog_of(twin.dsn, walled=False)
+        wanted = every(live) if rows else declared(live, platform.claims)
+        carried(dsn, twin, live, platform.claims, wanted)
+        if not rows:
+            used(twin, live, platform.claims)  # it leaves the rows that it made
         yield Bench(twin.dsn, platform)
 
 

@@ -13,6 +13,7 @@ from golive.model.target import Dsn
 from golive.twin.build import Twin, built
 from golive.twin.faithful import catalog_of, unlike
 from golive.twin.mends import Mending
+from golive.twin.rows import carried, declared
 from golive.twin.structure import structure_of
 from golive.twin.trial import Bench
 from golive.twin.use import Answers, used
@@ -30,10 +31,11 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             twin = bench.twin
             differences = unlike(target, twin)
             live = catalog_of(twin.dsn, walled=False)
+            left = carried(dsn, twin, live, platform.claims, declared(live, platform.claims))
             answers = used(twin.cloned("golive_used"), live, platform.claims)
             before = bench.sight(live, answers)
             answers = {key: _sure(one) if differences else one for key, one in answers.items()}
-            answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join(_told(twin)))
+            answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join((*_told(twin), *left)))
             return {**answers, **Mending(bench, target.with_evidence(answers), before).all()}
     except WrongUse as error:
         unknown = Evidence.unknown(f"{error.place}: {error.what}", _cure(error))

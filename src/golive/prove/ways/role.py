@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from golive.model.catalog import DefaultPrivilege, Membership, Role
 from golive.model.claims import Claims
+from golive.model.claims.outside import Outside
 from golive.model.snapshot import Snapshot
 from golive.prove.defect import Defect, altered, dropped
 from golive.prove.ways import way
@@ -19,9 +20,12 @@ _STRONG = ("pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_
 @way
 def roles(live: Snapshot, claims: Claims) -> Iterator[Defect]:
     ours = [one for one in live.of(Role) if not one.superuser and one.name not in OURS]
+    theirs = {one.role for one in claims.of(Outside)}
     for one in ours:
         for attribute in _ATTRIBUTES:
             is_so = getattr(one, attribute)
+            if is_so and one.name in theirs:
+                continue  # what a role of others loses is theirs to miss
             yield from altered(one, live, f"is {'no more ' if is_so else ''}{attribute}", **{attribute: not is_so})
         for strong in _STRONG:
             yield Defect("role", one.identity, f"is a member of {strong}", f"GRANT {strong} TO {ident(one.name)};")
