@@ -1,8 +1,8 @@
 """500 small databases on four servers, twelve of which need somebody: python -m bench.fleet.
 
 Seven drifted, three are out of reach, two are of another version. One command, killed and gone on with; the same in
-20 parts, merged. Prints what each database costs, how many sessions the servers saw at once, and whether the page
-names exactly those twelve.
+20 parts, merged, and by workers of Dask, one of which is killed. Prints what each database costs, how many sessions the
+servers saw at once, and whether the page names exactly those twelve.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
+from tests.fleet.cluster import cluster
 from tests.fleet.scene import Scene, Watched, named_on, scene, watched
 
 PARTS = 20
@@ -36,6 +37,15 @@ def main(databases: int) -> None:
         golive(found, merged).wait()
         same = timeless(found.folder / "merged") == timeless(out)
         print(f"{PARTS} parts merged are the same bytes but for times: {same}")
+        with cluster(found.folder, found.environment, workers=2) as workers:
+            process = golive(found, ["fleet.toml", "--out", "dask", "--dask", workers.address])
+            with watched(found, process.pid, found.folder / "dask") as seen:
+                while sum(1 for _ in (found.folder / "dask").glob("databases/[!.]*")) < databases // 5:
+                    sleep(0.05)
+                workers.looking(found.servers[0].admin.fields["port"]).kill()
+                process.wait()
+        same = timeless(found.folder / "dask") == timeless(out)
+        print(f"Dask with a worker killed, the same bytes: {same}; sessions at once: {dict(seen.most)}")
 
 
 def run(found: Scene, out: Path, words: Sequence[str], killed_at: int = 0) -> Watched:
