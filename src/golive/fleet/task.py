@@ -49,7 +49,7 @@ class Looked:
 
 @dataclass(slots=True)
 class Remembered:
-    """What looks at one database leave to each other: its catalog, and what was said of it."""
+    """What looks at a database, or at several that are to be alike, leave to each other: a catalog, and its verdict."""
 
     memory: Memory = field(default_factory=Memory)
     judged: Judged = field(default_factory=Judged)
@@ -67,7 +67,7 @@ def look(
     """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had.
 
     place: what named the database; clean: takes out of what is kept what may not be written; remembered: of the last
-    look at the same database, and then of this one.
+    look, and then of this one.
     """
     inferred: tuple[Inferred, ...] = ()
     scan = platform is None

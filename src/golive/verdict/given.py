@@ -29,6 +29,11 @@ def beside(function: Any) -> Mapping[str, Any]:
     }
 
 
+def undone(function: Any) -> dict[str, Any]:
+    """Its other arguments in a run that only looks: of each kind the value by which nothing was done."""
+    return {name: kind() for name, kind in beside(function).items()}
+
+
 def given_beside(function: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """As JSON has them; nothing where one was not made, or is of a kind that has no such form."""
     kinds = beside(function)

@@ -15,6 +15,7 @@ from golive.observe.digest import Digests
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.again import known_of
 from golive.verdict.complete import Due
+from golive.verdict.given import given_beside, undone
 from golive.verdict.result import Result
 from golive.verdict.said import said
 
@@ -75,8 +76,10 @@ def judged(
 
 
 def _said(one: Due, platform: Platform, known: Mapping[Any, Any], acceptance: Acceptance) -> Result:
+    given = undone(one.function)
     try:
-        return said(one, platform, known, acceptance)
+        result = said(one, platform, known, acceptance, given)
+        return replace(result, given=given_beside(one.function, given))
     except NotObserved as error:  # as a run says of a test that ended otherwise than by findings
         unsaid = Result(one.test, platform.name, one.code)
         return replace(unsaid, broken=f"{type(error).__name__}: {error}")

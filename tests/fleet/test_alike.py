@@ -1,0 +1,33 @@
+"""What a process remembers of one database says of another only what a look at that one says itself."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import permutations
+from typing import Any
+
+from golive.fleet.task import Asked, Remembered, look
+from golive.model.platform import load_platform
+from golive.model.target import Dsn
+from golive.reports.document import document
+from tests.fleet.conftest import GONE, SHOP
+
+
+def test_a_look_that_remembers_another_database_says_the_same(databases: Mapping[str, Dsn]) -> None:
+    platform, asked = load_platform(SHOP), Asked()
+    there = {name: dsn for name, dsn in databases.items() if name != GONE}
+    fresh = {name: said(look(dsn, platform, asked)) for name, dsn in there.items()}
+    left = Remembered()
+    for pair in permutations(there, 2):  # each after each other
+        for name in pair:
+            left = Remembered(replace(left.memory), left.judged)
+            assert said(look(there[name], platform, asked, remembered=left)) == fresh[name], pair
+
+
+def said(looked: Any) -> tuple[dict[str, Any], str]:
+    """All but times."""
+    certificate = document(looked.certificate)
+    for name in ("finished", "started", "expires"):
+        del certificate[name]
+    for one in certificate["platforms"]:
+        one["digests"]["snapshot"] = ""
+    return certificate, looked.snapshot.partition("\n")[2]
