@@ -1,10 +1,14 @@
 """A backup holds what a dump leaves out, is proved by a restore, and is refused when it is damaged."""
 
+import io
 import json
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +17,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from golive.app.cli import main
 from golive.migrate import backup as backups
 from golive.migrate.backup import Backup, BackupRefused, Identity, load_backup, take_backup
+from golive.migrate.lease import Patience
 from golive.migrate.restore import compare, prove_backup, restore
 from golive.migrate.secure import secured
 from golive.model.errors import WrongUse
+from golive.model.failures import ConsentNeeded
 from golive.model.target import Dsn
 from golive.server import Server, choose, find_binaries, launch
 from golive.server import binaries as search
@@ -382,19 +389,22 @@ def test_restore_puts_everything_back(shop: Backup, cluster: Server) -> None:
              "ALTER DATABASE shop RESET ALL; GRANT ALL ON DATABASE shop TO PUBLIC;"
              'ALTER ROLE shop_auditor NOBYPASSRLS; SELECT setval(\'"Sales".codes\', 5000)')  # fmt: skip
     with psycopg.connect(dsn.reveal(), autocommit=True) as bystander:
-        restored = restore(shop, dsn)
+        with pytest.raises(ConsentNeeded, match="1 sessions came meanwhile"):
+            restore(shop, dsn, ends=False)
+        assert bystander.execute("SELECT datallowconn FROM pg_database WHERE datname = 'shop'").fetchone() == (True,)
+        restored = restore(shop, dsn, ends=True)
         with pytest.raises(psycopg.OperationalError):
             bystander.execute("SELECT 1")
     assert compare(shop, dsn, []) == []
     assert restored.kept_as is not None
     assert one(dsn, "SELECT datname FROM pg_database WHERE NOT datallowconn AND datname ~ 'before'") == restored.kept_as
-    assert one(dsn, "SELECT count(*) FROM pg_database WHERE datname ~ 'restored'") == 0
+    assert one(dsn, "SELECT count(*) FROM pg_database WHERE datname ~ 'golive_restoring'") == 0
     run(cluster.dsn(), f'DROP DATABASE "{restored.kept_as}"')
 
 
 def test_restore_brings_a_dropped_database_back(shop: Backup, cluster: Server) -> None:
     cluster.drop("shop")
-    assert restore(shop, cluster.dsn("shop")).kept_as is None
+    assert restore(shop, cluster.dsn("shop"), ends=False).kept_as is None
     assert compare(shop, cluster.dsn("shop"), []) == []
 
 
@@ -403,15 +413,99 @@ def test_a_restore_that_fails_leaves_the_database_untouched(copy: Path, cluster:
     sign(copy)
     before = one(cluster.dsn("shop"), "SELECT oid FROM pg_database WHERE datname = 'shop'")
     with pytest.raises(WrongUse, match="pg_restore"):
-        restore(load_backup(copy), cluster.dsn("shop"))
+        restore(load_backup(copy), cluster.dsn("shop"), ends=True)
     assert one(cluster.dsn("shop"), "SELECT oid FROM pg_database WHERE datname = 'shop'") == before
-    assert one(cluster.dsn(), "SELECT count(*) FROM pg_database WHERE datname ~ '(restored|before)'") == 0
+    assert one(cluster.dsn(), "SELECT count(*) FROM pg_database WHERE datname ~ '(golive_restoring|before)'") == 0
+
+
+def test_sessions_are_ended_with_consent_alone(
+    shop: Backup, cluster: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dsn = cluster.dsn("shop")
+    words = ["restore", "--dsn", dsn.reveal(), "--backup", str(shop.folder)]
+    with psycopg.connect(dsn.reveal(), autocommit=True) as bystander:
+        assert main(words) == 0
+        assert "with that, 1 sessions are ended: 1 of postgres" in capsys.readouterr().out
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        assert main([*words, "--apply"]) == 4
+        said = capsys.readouterr()
+        assert "1 sessions are ended: 1 of postgres; say that they may be: --consent" in said.err
+        assert "intact, origin unproved" in said.out
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("builtins.input", lambda _: "no")
+        assert main([*words, "--apply"]) == 0
+        assert "nothing was changed" in capsys.readouterr().out
+        assert bystander.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_what_a_killed_restore_left_is_dropped_by_the_next(shop: Backup, cluster: Server) -> None:
+    left, live = (f"golive_restoring_{token}_shop" for token in ("0123456789ab", "ba9876543210"))
+    cluster.create_database(left)
+    cluster.create_database(live)
+    try:
+        with psycopg.connect(cluster.dsn().reveal(), application_name="golive ba9876543210 other"):
+            restored = restore(shop, cluster.dsn("shop"), ends=False)
+        assert f"dropped database {left}, left by a restore that was killed" in restored.notes
+        assert one(cluster.dsn(), "SELECT datname FROM pg_database WHERE datname ~ 'golive_restoring'") == live
+        run(cluster.dsn(), f'DROP DATABASE "{restored.kept_as}"')
+    finally:
+        cluster.drop(live)
+
+
+RESTORES = """
+import sys
+from pathlib import Path
+from golive.migrate.backup import load_backup
+from golive.migrate.lease import Patience
+from golive.migrate.restore import restore
+from golive.model.target import Dsn
+restore(load_backup(Path(sys.argv[1])), Dsn(sys.argv[2]), ends=True, patience=Patience(beat_s=0.1))
+"""
+
+
+def test_a_stopped_restore_is_followed_and_changes_nothing_when_it_wakes(shop: Backup, cluster: Server) -> None:
+    databases = "SELECT array_agg(datname || oid ORDER BY oid) FROM pg_database"
+    words = [sys.executable, "-c", RESTORES, str(shop.folder), cluster.dsn("shop").reveal()]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as child:
+        while not one(cluster.dsn(), "SELECT count(*) FROM pg_database WHERE datname ~ 'golive_restoring'"):
+            time.sleep(0.01)
+        child.send_signal(signal.SIGSTOP)
+        patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
+        restored = restore(shop, cluster.dsn("shop"), ends=True, patience=patience)
+        assert "was ended with" in restored.notes[0]
+        assert "dropped database golive_restoring_" in restored.notes[1]
+        before = one(cluster.dsn(), databases)
+        child.send_signal(signal.SIGCONT)
+        _, said = child.communicate(timeout=60)
+    assert child.returncode == 1, said
+    assert one(cluster.dsn(), databases) == before
+    assert compare(shop, cluster.dsn("shop"), []) == []
+    run(cluster.dsn(), f'DROP DATABASE "{restored.kept_as}"')
+
+
+def test_origin_is_proved_by_a_key(
+    copy: Path, cluster: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_backup(copy).origin == "intact, origin unproved"
+    monkeypatch.setenv("GOLIVE_BACKUP_KEY", "k" * 32)
+    with pytest.raises(BackupRefused, match="carries no HMAC"):
+        load_backup(copy)
+    taken = take_backup(cluster.dsn("shop"), tmp_path / "sealed")
+    assert load_backup(taken.folder).origin == "intact, of one who has GOLIVE_BACKUP_KEY"
+    sign(taken.folder, taken_at=datetime.now(UTC).isoformat())  # digest and files agree
+    with pytest.raises(BackupRefused, match="was not written by one who has this GOLIVE_BACKUP_KEY"):
+        load_backup(taken.folder)
+    monkeypatch.setenv("GOLIVE_BACKUP_KEY", "short")
+    with pytest.raises(WrongUse, match="fewer than 32 characters"):
+        load_backup(copy)
+    monkeypatch.delenv("GOLIVE_BACKUP_KEY")
+    assert load_backup(taken.folder).origin == "intact, origin unproved"
 
 
 def test_a_restore_into_another_cluster_is_refused(copy: Path, cluster: Server) -> None:
     of_another_cluster(copy)
     with pytest.raises(BackupRefused, match="of cluster 42"):
-        restore(load_backup(copy), cluster.dsn("shop"))
+        restore(load_backup(copy), cluster.dsn("shop"), ends=True)
 
 
 def test_newer_programs_restore_an_older_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,7 +526,7 @@ def test_newer_programs_restore_an_older_server(tmp_path: Path, monkeypatch: pyt
         taken = take_backup(dsn, tmp_path / "old")
         assert taken.dumped_by == 17
         run(dsn, "DELETE FROM app.t")
-        restored = restore(taken, dsn)
+        restored = restore(taken, dsn, ends=False)
         said = "pg_attver=2 of column app.t.t is the server's own, and no dump carries it over"
         assert said in restored.notes
         assert compare(taken, dsn, []) == []

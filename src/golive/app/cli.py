@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--dsn", help="the database it was taken of; or GOLIVE_DSN")
     restore.add_argument("--backup", required=True, type=Path, metavar="DIR", help="a folder that golive wrote")
     restore.add_argument("--apply", action="store_true", help="do it; without, only say what would be done")
+    restore.add_argument("--consent", action="store_true", help="the sessions of the database may be ended")
+    restore.add_argument("--stale-after", type=float, default=30.0, metavar="SECONDS",
+                         help="end a restore of which nothing was heard for so long (30)")  # fmt: skip
     restore.set_defaults(act=_restore)
 
     revert = commands.add_parser("revert", help="take a platform's steps back, from the last to the first")
@@ -267,13 +270,25 @@ def _backup(options: argparse.Namespace) -> None:
 
 def _restore(options: argparse.Namespace) -> None:
     from golive.migrate.backup import load_backup
-    from golive.migrate.restore import restore
+    from golive.migrate.lease import Patience
+    from golive.migrate.restore import connected, restore
+    from golive.model.failures import ConsentNeeded
 
     dsn, backup = _target(options), load_backup(options.backup)
+    print(f"{backup}: {backup.origin}")
+    there = connected(dsn)
+    ends = f"{sum(there.values())} sessions are ended: {', '.join(f'{n} of {role}' for role, n in there.items())}"
     if not options.apply:
         print(f"would make {backup.folder} anew beside {dsn}, compare it, and let it take its place; --apply does it")
+        print(f"with that, {ends}" if there else "nobody is connected")
         return
-    restored = restore(backup, dsn)
+    if there and not options.consent:
+        if not sys.stdin.isatty():
+            raise ConsentNeeded(str(dsn), f"with a restore, {ends}", "say that they may be: --consent")
+        if input(f"{dsn}: with a restore, {ends}. May they be? yes, no: ").strip() != "yes":
+            print("nothing was changed")
+            return
+    restored = restore(backup, dsn, ends=bool(there) or options.consent, patience=Patience.of(options.stale_after))
     print(f"{dsn}: restored, and compared with the backup: nothing differs")
     if restored.kept_as:
         print(f"what was there is kept as database {restored.kept_as}")

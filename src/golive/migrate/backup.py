@@ -1,9 +1,11 @@
 """A backup is a dump, what a dump leaves out, and the figures by which a restore of it is proved."""
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ FORMAT = 1
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 UNKNOWN = "unknown"
+KEY = "GOLIVE_BACKUP_KEY"  # whoever has it can say of a manifest that it was written by one who has it
+LEAST = 32
 LOCK_WAIT = "30s"  # a dump that waits for a lock queues everybody behind it
 NOT_CARRIED = "passwords of roles (a role that is missing at the restore is made without one), tablespaces"
 
@@ -75,6 +79,11 @@ class Backup:
         return datetime.fromisoformat(self.manifest["taken_at"])
 
     @property
+    def origin(self) -> str:
+        """What is known of who wrote it; loading has held it against the key, where there is one."""
+        return f"intact, of one who has {KEY}" if environ.get(KEY) else "intact, origin unproved"
+
+    @property
     def rows(self) -> int:
         return sum(table["rows"] for table in self.manifest["contents"]["tables"].values())
 
@@ -85,6 +94,7 @@ class Backup:
 
 def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Backup:
     """Dump and figures are of one snapshot; the manifest is written last, so a backup cut short has none."""
+    key = _key()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise WrongUse(str(folder), "is not empty", "name a new folder for the backup")
@@ -103,6 +113,8 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
         manifest["sequences"]["after"] = read_sequences(connection)
     manifest["files"] = {DUMP: {"bytes": dump.stat().st_size, "sha256": _sha256(dump)}}
     manifest["digest"] = _digest(manifest)
+    if key:
+        manifest["hmac"] = _seal(manifest, key)
     made = folder / MANIFEST
     made.touch(mode=0o600)
     made.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -205,12 +217,32 @@ def _manifest(folder: Path, place: str) -> dict[str, Any]:
         raise BackupRefused(place, f"{MANIFEST} has another format", f"this golive reads format {FORMAT}")
     if manifest.get("digest") != _digest(manifest):
         raise BackupRefused(place, f"{MANIFEST} was edited")
+    if key := _key():
+        if "hmac" not in manifest:
+            raise BackupRefused(place, f"{MANIFEST} carries no HMAC", f"{KEY} is set, and so it must carry one")
+        if not hmac.compare_digest(str(manifest["hmac"]), _seal(manifest, key)):
+            raise BackupRefused(place, f"{MANIFEST} was not written by one who has this {KEY}")
     return manifest
 
 
+def _key() -> bytes:
+    key = environ.get(KEY, "").encode()
+    if key and len(key) < LEAST:
+        raise WrongUse(KEY, f"has fewer than {LEAST} characters", "openssl rand -hex 32 makes one")
+    return key
+
+
+def _seal(manifest: dict[str, Any], key: bytes) -> str:
+    return hmac.new(key, _told(manifest), hashlib.sha256).hexdigest()
+
+
 def _digest(manifest: dict[str, Any]) -> str:
-    told = {key: value for key, value in manifest.items() if key != "digest"}
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_told(manifest)).hexdigest()
+
+
+def _told(manifest: dict[str, Any]) -> bytes:
+    told = {key: value for key, value in manifest.items() if key not in ("digest", "hmac")}
+    return json.dumps(told, sort_keys=True).encode()
 
 
 def _sha256(path: Path) -> str:

@@ -28,7 +28,7 @@ def run_command(step: Step, command: Command, dsn: Dsn, name: str) -> tuple[str,
         child = subprocess.Popen(
             command.argv,
             cwd=command.folder,
-            env={**os.environ, "PGAPPNAME": name, command.dsn_variable: dsn.reveal()},
+            env={**_ours_left_out(), "PGAPPNAME": name, command.dsn_variable: dsn.reveal()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -53,6 +53,11 @@ def run_command(step: Step, command: Command, dsn: Dsn, name: str) -> tuple[str,
     if child.returncode:
         raise StepFailed(step.name, place, f"{shown} ended with exit code {child.returncode}", mend, lines)
     return (f"{shown}: exit code 0", *lines)
+
+
+def _ours_left_out() -> dict[str, str]:
+    """Keys and addresses that were given to this run are none of the tool's."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GOLIVE_")}
 
 
 def masked(text: str, dsn: Dsn) -> str:

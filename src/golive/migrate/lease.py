@@ -62,8 +62,11 @@ class Lease:
     Every session of the run is named by its token, so that whoever follows knows what to end.
     """
 
-    def __init__(self, dsn: Dsn, patience: Patience | None = None, *, key: int = RUN_KEY, role: str = "lock") -> None:
-        self.dsn, self.patience, self.key, self.role = dsn, patience or Patience(), key, role
+    def __init__(
+        self, dsn: Dsn, patience: Patience | None = None, *, key: int = RUN_KEY, act: str = takeover.MIGRATES
+    ) -> None:
+        self.dsn, self.patience, self.key, self.act = dsn, patience or Patience(), key, act
+        self.role = "lock" if key == RUN_KEY else "other"  # what writes in this database, and what elsewhere
         self.token = f"{APPLICATION} {secrets.token_hex(6)}"
         self.notes: list[str] = []  # who was ended, and why
 
@@ -80,7 +83,8 @@ class Lease:
             self.session.close()
             raise
         try:
-            self._tell(takeover.clear(self.session, self.token, self.patience.busy_s + MARGIN_S))
+            if self.key == RUN_KEY:
+                self._tell(takeover.clear(self.session, self.token, self.patience.busy_s + MARGIN_S))
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -111,9 +115,9 @@ class Lease:
                     self._tell([takeover.end(self.session, holder)])
                 waits = holder.silent_s is not None and holder.silent_s > 2 * patience.beat_s
                 if now >= (last if waits else until):
-                    raise takeover.busy(self.session, holder)
+                    raise takeover.busy(self.session, holder, self.act)
             elif now >= last:
-                raise takeover.busy(self.session, None)
+                raise takeover.busy(self.session, None, self.act)
             time.sleep(rest)
             rest = min(0.1, 2 * rest)
 

@@ -1,5 +1,6 @@
 """A backup is proved by restoring it elsewhere; it is put back beside the database, then takes its place."""
 
+import hashlib
 import shutil
 import subprocess
 import tempfile
@@ -22,13 +23,17 @@ from golive.migrate.contents import (
     sequence_differences,
 )
 from golive.migrate.definitions import definition_differences, definitions
+from golive.migrate.lease import Lease, Patience
+from golive.migrate.scratch import cut, dropped, scratch
 from golive.model.errors import WrongUse
+from golive.model.failures import ConsentNeeded
 from golive.model.target import Dsn
-from golive.observe.session import connect
+from golive.observe.session import APPLICATION, connect
 from golive.server import Server, find_client
 from golive.server.client import client_environment, last_error, run_client
 from golive.server.properties import Properties, apply_properties, read_properties
 from golive.server.roles import apply_roles, missing_from, read_roles, surplus
+from golive.sql import fill
 
 # pg_restore of 17 and newer writes it into every script; an older server does not know it.
 UNKNOWN_BEFORE = {17: b"SET transaction_timeout = 0;\n"}
@@ -116,33 +121,55 @@ def compare(backup: Backup, dsn: Dsn, notes: list[str]) -> list[str]:
     return found
 
 
-def restore(backup: Backup, dsn: Dsn) -> Restored:
-    """Made beside the database, proved, renamed to its place; the former one is kept under a new name."""
-    name = dsn.name
-    admin_dsn = dsn.database("template1" if name == "postgres" else "postgres")
-    with connect(admin_dsn, autocommit=True, application_name="golive restore") as admin:
-        _same_cluster(admin, backup, name)
-        stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
-        beside, former = f"{name[:40]}_restored_{stamp}", f"{name[:40]}_before_{stamp}"
-        known = read_roles(admin)
-        try:
-            apply_roles(admin, backup.manifest["roles"])
-            created(admin, beside, backup.manifest["properties"])
-        except psycopg.errors.InsufficientPrivilege as error:
-            raise WrongUse(str(dsn), f"the role may not restore: {error.diag.message_primary}",
-                           "connect as a role with CREATEDB, or as a superuser") from None  # fmt: skip
-        notes: list[str] = []
-        try:
-            _fill(backup, dsn.database(beside), notes)
-            apply_properties(admin, beside, backup.manifest["properties"])
-            if differences := compare(backup, dsn.database(beside), notes):
-                raise BackupRefused(f"backup {backup.folder}", f"restores to something else: {differences[0]}"
-                                    + (f" and {len(differences) - 1} more" if differences[1:] else ""),
-                                    "the database is untouched")  # fmt: skip
-            kept = _swapped(admin, name, beside, former)
-        except BaseException:
+def connected(dsn: Dsn) -> dict[str, int]:
+    """Sessions of the database by role: what a restore would end."""
+    with connect(_admin(dsn), autocommit=True) as admin:
+        return dict(admin.execute(fill("restore/connected.sql", database=dsn.name)).fetchall())
+
+
+def restore(backup: Backup, dsn: Dsn, *, ends: bool, patience: Patience | None = None) -> Restored:
+    """Made beside the database, proved, renamed to its place; the former one is kept under a new name.
+
+    One restore of a database at a time; `ends` where somebody has agreed to the end of the sessions that are there.
+    """
+    key = int.from_bytes(hashlib.sha256(f"golive restore {dsn.name}".encode()).digest()[:7], "big")
+    try:
+        with Lease(_admin(dsn), patience, key=key, act=f"restoring {dsn.name}") as lease:
+            return _restored(backup, dsn, lease, ends=ends)
+    except psycopg.OperationalError as error:
+        what = f"the connection was lost ({error.sqlstate or 'no answer'}): another restore may have begun"
+        raise BackupRefused(f"backup {backup.folder}", what, "look at the databases that are there") from None
+
+
+def _admin(dsn: Dsn) -> Dsn:
+    return dsn.database("template1" if dsn.name == "postgres" else "postgres")
+
+
+def _restored(backup: Backup, dsn: Dsn, lease: Lease, *, ends: bool) -> Restored:
+    name, admin, notes = dsn.name, lease.session, list(lease.notes)
+    _same_cluster(admin, backup, name)
+    notes += dropped(admin)
+    beside = scratch(lease.token, name)
+    former = f"{cut(name, 40)}_before_{datetime.now(UTC):%Y%m%d%H%M%S}"
+    known = read_roles(admin)
+    try:
+        apply_roles(admin, backup.manifest["roles"])
+        created(admin, beside, backup.manifest["properties"])
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise WrongUse(str(dsn), f"the role may not restore: {error.diag.message_primary}",
+                       "connect as a role with CREATEDB, or as a superuser") from None  # fmt: skip
+    try:
+        _fill(backup, dsn.database(beside), notes, lease.named("psql"))
+        apply_properties(admin, beside, backup.manifest["properties"])
+        if differences := compare(backup, dsn.database(beside), notes):
+            raise BackupRefused(f"backup {backup.folder}", f"restores to something else: {differences[0]}"
+                                + (f" and {len(differences) - 1} more" if differences[1:] else ""),
+                                "the database is untouched")  # fmt: skip
+        kept = _swapped(admin, name, beside, former, ends=ends)
+    except BaseException:
+        with suppress(psycopg.OperationalError):  # whoever followed this restore drops it
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(beside)))
-            raise
+        raise
     notes += [f"left alone, not in the backup: {each}" for each in surplus(backup.manifest["roles"], known)]
     return Restored(former if kept else None, tuple(notes))
 
@@ -172,7 +199,7 @@ def created(admin: Connection, name: str, properties: Properties) -> None:
     )
 
 
-def _fill(backup: Backup, dsn: Dsn, notes: list[str]) -> None:
+def _fill(backup: Backup, dsn: Dsn, notes: list[str], name: str = APPLICATION) -> None:
     """All of it or nothing. Through a script, because a newer pg_restore tells an older server too much."""
     with connect(dsn, autocommit=True) as connection:
         server = connection.info.server_version // 10000
@@ -192,7 +219,7 @@ def _fill(backup: Backup, dsn: Dsn, notes: list[str]) -> None:
         psql = subprocess.Popen(
             [writer.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction",
              "--set=ON_ERROR_STOP=1", "--output=/dev/null"],
-            stdin=subprocess.PIPE, stderr=refused, env=client_environment(dsn),
+            stdin=subprocess.PIPE, stderr=refused, env=client_environment(dsn, name),
         )  # fmt: skip
         definitions_, rest = (script.stdout for script in scripts)
         assert definitions_ is not None
@@ -227,13 +254,17 @@ def _said(written: IO[bytes]) -> str:
     return last_error(written.read())
 
 
-def _swapped(admin: Connection, name: str, beside: str, former: str) -> bool:
+def _swapped(admin: Connection, name: str, beside: str, former: str, *, ends: bool) -> bool:
     """Both names change in one transaction; nobody connects to the former database from here on."""
     if not admin.execute("SELECT 1 FROM pg_catalog.pg_database WHERE datname = %s", (name,)).fetchone():
         admin.execute(_renamed(beside, name))
         return False
     _closed(admin, name, closed=True)
     try:
+        came = admin.execute(fill("restore/connected.sql", database=name)).fetchall()
+        if came and not ends:
+            what = f"{sum(count for _, count in came)} sessions came meanwhile"
+            raise ConsentNeeded(name, what, "it is untouched; say that they may be ended: --consent")
         for _ in range(100):
             left = admin.execute(
                 "SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(pid))"

@@ -15,6 +15,7 @@ from golive.sql import fill
 
 OUTSIDE = "step, a program at work"  # the name of a session that waits for a program of somebody else's
 COMMAND = "command"
+MIGRATES = "migrating this database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ def holder(session: Session, key: int) -> Holder | None:
     return None if row is None else Holder(*row)
 
 
-def busy(session: Session, found: Holder | None) -> RunnerBusy:
+def busy(session: Session, found: Holder | None, act: str = MIGRATES) -> RunnerBusy:
     who = "another session" if found is None else str(found)
     mend = "one run at a time: wait for it" if found is None else found.mend
-    return RunnerBusy(session.info.dbname, f"{who} is migrating this database", mend)
+    return RunnerBusy(session.info.dbname, f"{who} is {act}", mend)
 
 
 def end(session: Session, found: Holder) -> str:

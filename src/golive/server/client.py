@@ -9,14 +9,14 @@ from golive.model.target import Dsn, variables
 from golive.server.binaries import Binaries
 
 
-def client_environment(dsn: Dsn) -> dict[str, str]:
+def client_environment(dsn: Dsn, name: str = "golive") -> dict[str, str]:
     """Ours without its PG variables, and with those that say what the address says: it is whole."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     for keyword, value in dsn.fields.items():
         if keyword not in variables():
             raise WrongUse(str(dsn), f"has {keyword}, which no client program takes from its environment")
         kept[variables()[keyword]] = value
-    return kept | {"LC_ALL": "C", "PGAPPNAME": "golive"}
+    return kept | {"LC_ALL": "C", "PGAPPNAME": name}
 
 
 def run_client(binaries: Binaries, program: str, *words: str | Path, dsn: Dsn | None = None) -> str:
