@@ -115,6 +115,18 @@ def test_keys_that_wait_and_rows_that_some_see_are_no_faults(twin: Twin) -> None
     assert {key: one for key, one in answers.items() if one.count or one.state is not State.SEEN} == {}
 
 
+OF_A_SUPERUSER = """
+CREATE FUNCTION shop.headcount() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS $$ SELECT count(*) FROM shop.people $$;
+RESET ROLE;
+ALTER FUNCTION shop.headcount() OWNER TO postgres;
+"""
+
+
+def test_what_a_superuser_may_is_no_fault_where_he_is_none(twin: Twin) -> None:
+    answers = found(twin, OF_A_SUPERUSER)
+    assert {key: one for key, one in answers.items() if one.count or one.state is not State.SEEN} == {}
+
+
 def test_one_cause_in_a_function_is_told_once(twin: Twin) -> None:
     answers = found(twin, SHARED)
     live = catalog_of(twin.dsn, walled=False).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})

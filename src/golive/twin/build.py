@@ -3,8 +3,8 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, LiteralString
@@ -29,6 +29,7 @@ from golive.twin.wall import HARMLESS, walled_entries, walled_properties, walled
 BUILDER = "golive_builder"  # the only superuser of a twin; no object of the target is his, and none of its code
 STUB = "golive_stub"  # owns what would be left to the builder otherwise
 VISITOR = "golive_visitor"  # a login that owns nothing and becomes each role of the target
+RIGHTS = "golive_rights"  # what the target's superusers may do to its objects: here they are none
 NAME = "golive_twin"
 _CLOSED = b"\\restrict "
 _ERROR = re.compile(r"^(?:psql:\S+ )?ERROR:  (.+)$", re.MULTILINE)
@@ -142,6 +143,7 @@ def _filled(structure: Structure, server: Server) -> Twin:
         )
         apply_properties(admin, NAME, properties)
         visitor = visitor_of(admin, dsn, [one["name"] for one in roles["roles"]])
+        stand_for_superusers(admin, {one["name"]: one["superuser"] for one in structure.roles["roles"]})
     on_stubs = touched(dsn, standing.names)
     left_out = (*taken, *left_out, *standing.left_out)
     return Twin(server, dsn, visitor, left_out, failed, tuple(standing.names), on_stubs)
@@ -155,6 +157,19 @@ def visitor_of(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -
         admin.execute(sql.SQL("GRANT {} TO {}").format(names, sql.Identifier(VISITOR)))
     admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(NAME), sql.Identifier(VISITOR)))
     return Dsn.of(**{**dsn.fields, "user": VISITOR})
+
+
+def stand_for_superusers(admin: psycopg.Connection[Any], roles: Mapping[str, bool]) -> None:
+    """They come to all rows and objects, as theirs do in the target; to nothing outside of the database."""
+    if not any(roles.values()):
+        return
+    rights = sql.Identifier(RIGHTS)
+    admin.execute(sql.SQL("CREATE ROLE {}").format(rights))
+    admin.execute(sql.SQL("GRANT pg_read_all_data, pg_write_all_data TO {}").format(rights))
+    for name, superuser in sorted(roles.items(), key=lambda one: not one[1]):
+        role, member = (RIGHTS, name) if superuser else (name, RIGHTS)
+        with suppress(psycopg.errors.InvalidGrantOperation):  # who is a member of such a role gives it nothing more
+            admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(member)))
 
 
 def _restored(

@@ -9,7 +9,7 @@ from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.server import read_server
 from golive.observe.session import reading
-from golive.twin.build import BUILDER, STUB, VISITOR, Twin
+from golive.twin.build import BUILDER, RIGHTS, STUB, VISITOR, Twin
 
 _TAKEN = {
     "role": frozenset({"superuser", "replication", "createrole"}),
@@ -48,9 +48,9 @@ def made_for_it(entry: CatalogObject) -> bool:
     """Whether it is the twin's own, and nothing of the target."""
     match entry:
         case Role():
-            return entry.name in (BUILDER, STUB, VISITOR)
+            return entry.name in (BUILDER, RIGHTS, STUB, VISITOR)
         case Membership():
-            return entry.member == VISITOR
+            return entry.member == VISITOR or RIGHTS in (entry.role, entry.member)
         case Database():
             return True  # its name and its grant to the visitor are the twin's own
         case _:
