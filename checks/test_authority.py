@@ -4,15 +4,15 @@ import re
 
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import counted, judged
-from golive.model.catalog import Function, Relation
+from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.authority import Authority, Written
-from golive.rights.circles import circles
-from golive.rights.policies import Tenancy
+from golive.rights.circles import circles, refused
+from golive.rights.policies import COMMANDS, Tenancy
 from golive.sqltext.queries import Query, queries_of
 from golive.sqltext.quoting import ident, idents
 
@@ -46,7 +46,18 @@ def test_conditions_compare_two_things(live: Snapshot, claims: Claims, findings:
                         + ("name the argument otherwise, or by its number" if function
                            else f"the row's is {policy.relation}.{captured.rpartition('.')[2]}")
                     ),
+                    severity=None if _is_asked(tenancy, policy) else Severity.ADVICE,
                 )  # fmt: skip
+
+
+def _is_asked(tenancy: Tenancy, policy: Policy) -> bool:
+    """Whether a query comes so far: policies without end are refused before any of them is true."""
+    table = tenancy.live.get(Relation, policy.relation or "")
+    commands = COMMANDS if policy.command == "ALL" else (policy.command,)
+    stopped = refused(tenancy, table)
+    return table is None or any(
+        (role, one) not in stopped for role in tenancy.reached_by(policy, table) for one in commands
+    )
 
 
 def _captured(text: str, function: Function | None) -> str | None:

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import counted
-from golive.model.catalog import Column, Database, DefaultPrivilege, Extension, Relation, Schema, SystemGrant
+from golive.model.catalog import (
+    Column,
+    Constraint,
+    Database,
+    DefaultPrivilege,
+    Extension,
+    Relation,
+    Schema,
+    SystemGrant,
+)
 from golive.model.claims import Claims
 from golive.model.finding import Severity, sql
 from golive.model.scope import outside
@@ -120,12 +129,13 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
     TRIGGER runs code in the sessions of others.
     """
     tenancy = Tenancy(live, claims)
+    roles = tenancy.roles
     of_tenants = (one for one in tenancy.tables if tenancy.column(one.identity) or one.row_security)
     for table in counted(findings, of_tenants, "no table is known to hold rows of tenants"):
-        taken = _past_policies(live, table, tenancy.roles)
+        taken = _past_policies(live, table, roles)
         if not taken:
             continue
-        truncates = any("TRUNCATE" in held for held in taken.values())
+        truncates = any("TRUNCATE" in held and _comes_through(roles, who, table) for who, held in taken.items())
         severity = Severity.CRITICAL if truncates else Severity.HIGH
         findings.add(
             where=table.identity,
@@ -145,6 +155,21 @@ def test_nobody_truncates_a_tenant_table(live: Snapshot, claims: Claims, finding
             if tenancy.column(table.identity) and tenancy.confirmed and not _as_everywhere(live, table, taken)
             else Severity.ADVICE,
         )
+
+
+def _comes_through(roles: Roles, who: str, table: Relation) -> bool:
+    """Whether no foreign key stops its TRUNCATE: it may empty the tables that refer to these rows as well."""
+    left, seen = [table.identity], {table.identity}
+    while left:
+        name = left.pop()
+        for key in roles.live.of(Constraint):
+            if key.referenced == name and (key.relation or "") not in seen:
+                behind = roles.live.get(Relation, key.relation or "")
+                if behind is None or not roles.holds(who, "TRUNCATE", behind):
+                    return False
+                seen.add(behind.identity)
+                left.append(behind.identity)
+    return True
 
 
 def _as_everywhere(live: Snapshot, table: Relation, taken: dict[str, list[str]]) -> bool:

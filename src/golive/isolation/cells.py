@@ -110,7 +110,8 @@ class Prover:
     def cell(self, role: str, relation: Relation, command: str, shared: bool = False) -> Cell:
         roles = self.world.tenancy.roles
         name = relation.identity
-        if not (self._may(role, relation, command) and uses(roles, role, relation.schema)):
+        reads_only = relation.relkind == "m" and command != "SELECT"
+        if reads_only or not (self._may(role, relation, command) and uses(roles, role, relation.schema)):
             return Cell(role, name, command, State.NO_RIGHT)
         if shared and (command == "SELECT" or name not in self.authority.relations):
             return Cell(role, name, command, State.SHARED)

@@ -33,6 +33,7 @@ class _Step:
 class _Asking:
     tenancy: Tenancy
     names: Names
+    blind: bool = False  # the statement reads no row: policies for SELECT are not asked
     known: dict[tuple[str, str, str], tuple[_Step, ...]] = field(default_factory=dict)
 
     def steps(self, relation: str, reader: str, command: str) -> tuple[_Step, ...]:
@@ -43,8 +44,9 @@ class _Asking:
         return self.known[key]
 
     def _steps(self, relation: str, reader: str, command: str) -> Iterator[_Step]:
+        commands = {"ALL", command} | (set() if self.blind else {"SELECT"})
         for policy in self.tenancy.live.on(Policy, relation):
-            if self.tenancy.binds(policy, reader) and policy.command in ("ALL", command, "SELECT"):
+            if self.tenancy.binds(policy, reader) and policy.command in commands:
                 text = policy.check if command == "INSERT" and policy.check else f"{policy.using} , {policy.check}"
                 if command == "SELECT":
                     text = policy.using if policy.command in ("ALL", "SELECT") else ""
@@ -72,13 +74,19 @@ class _Asking:
                 )
 
 
-def circles(tenancy: Tenancy, table: Relation) -> Iterator[Circle]:
-    """Those that a statement on the table runs into."""
-    asking = _Asking(tenancy, Names(tenancy.live, tenancy.claims))
+def circles(tenancy: Tenancy, table: Relation, *, blind: bool = False) -> Iterator[Circle]:
+    """Those that a statement on the table runs into; a blind one writes and reads no row."""
+    asking = _Asking(tenancy, Names(tenancy.live, tenancy.claims), blind)
     for command in COMMANDS:
         for role in reaching(tenancy.roles, table, command):
             if binds(tenancy.roles, role, table):
                 yield from _from(asking, _Step(table.identity, role, by_function=False), command)
+
+
+def refused(tenancy: Tenancy, table: Relation | None) -> frozenset[tuple[str, str]]:
+    """By role and command, what the server refuses whatever the row: policies that it follows itself have no end."""
+    found = circles(tenancy, table, blind=True) if table else ()
+    return frozenset((one.role, one.command) for one in found if not one.by_function)
 
 
 def _from(asking: _Asking, start: _Step, command: str) -> Iterator[Circle]:

@@ -1,0 +1,92 @@
+"""What looks like a hole and is none does not block: each stood as one in the scan of a real schema."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from golive.app.unprepared import Unprepared, look_at
+from golive.model.finding import Finding, Severity
+from golive.model.target import Dsn
+from golive.server import choose
+from golive.verdict.again import judge
+
+SCHEMA = """
+CREATE ROLE anon NOLOGIN;
+CREATE ROLE authenticated NOLOGIN;
+CREATE ROLE authenticator LOGIN NOINHERIT;
+GRANT anon, authenticated TO authenticator;
+CREATE SCHEMA auth;
+CREATE TABLE auth.users (id uuid PRIMARY KEY);
+CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS
+  $$ SELECT (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $$;
+GRANT USAGE ON SCHEMA auth, public TO anon, authenticated;
+CREATE TABLE public.teams (id uuid PRIMARY KEY, name text NOT NULL);
+CREATE TABLE public.members (
+  team_id uuid NOT NULL REFERENCES public.teams, user_id uuid NOT NULL REFERENCES auth.users,
+  role text NOT NULL DEFAULT 'member', PRIMARY KEY (team_id, user_id));
+CREATE FUNCTION public.is_member(team uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
+  $$ SELECT EXISTS (SELECT FROM public.members m WHERE m.team_id = team AND m.user_id = auth.uid()) $$;
+CREATE TABLE public.boards (id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES public.teams, title text);
+CREATE TABLE public.cards (id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES public.teams,
+  board_id uuid REFERENCES public.boards);
+CREATE TABLE public.rounds (id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES public.teams);
+CREATE TABLE public.turns (id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES public.teams);
+CREATE TABLE public.plans (id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES public.teams, title text);
+ALTER TABLE public.teams ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.boards ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.cards ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.rounds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.turns ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.plans ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.teams FOR SELECT TO authenticated USING (public.is_member(id));
+CREATE POLICY own ON public.members FOR SELECT TO authenticated USING (user_id = auth.uid());
+CREATE POLICY own ON public.boards TO authenticated USING (public.is_member(team_id));
+CREATE POLICY own ON public.cards TO authenticated USING (public.is_member(team_id));
+CREATE POLICY own ON public.plans TO authenticated USING (public.is_member(team_id));
+CREATE POLICY others ON public.rounds FOR SELECT TO authenticated
+  USING (EXISTS (SELECT FROM public.rounds r WHERE r.id = r.id));
+GRANT SELECT ON public.teams, public.members TO authenticated;
+GRANT SELECT, INSERT, UPDATE, DELETE ON public.boards, public.cards, public.plans TO authenticated;
+CREATE POLICY mine ON public.turns FOR UPDATE TO authenticated USING (true);
+CREATE POLICY others ON public.turns FOR ALL TO authenticated USING (EXISTS (SELECT FROM public.turns));
+CREATE POLICY mine ON public.rounds FOR INSERT TO authenticated WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON public.turns, public.rounds TO authenticated;
+GRANT TRUNCATE ON public.boards, public.plans TO authenticated;
+CREATE MATERIALIZED VIEW public.titles AS SELECT team_id, title FROM public.boards;
+GRANT ALL ON public.titles TO authenticated;
+"""
+
+
+@pytest.fixture(scope="module")
+def seen() -> Iterator[Unprepared]:
+    """On a server of its own: the roles are Supabase's."""
+    with choose("embedded").launch() as server:
+        dsn: Dsn = server.create_database("alarms")
+        with psycopg.connect(dsn.reveal()) as connection:
+            connection.execute(SCHEMA)
+        yield look_at(dsn, "--dsn")
+
+
+def found(seen: Unprepared, code: str) -> dict[str, Finding]:
+    return {one.where: one for said in judge(seen.platform, seen.live, [code]) for one in said.found}
+
+
+def test_a_truncate_that_a_foreign_key_stops_empties_nothing(seen: Unprepared) -> None:
+    said = found(seen, "GRT006")
+    assert said["public.plans"].severity is Severity.CRITICAL
+    assert said["public.boards"].severity is Severity.HIGH
+
+
+def test_policies_that_are_refused_let_nothing_through(seen: Unprepared) -> None:
+    assert found(seen, "POL013")["public.rounds"].severity is Severity.HIGH
+    assert found(seen, "POL011")["public.rounds.others"].severity is Severity.ADVICE
+    leaking = found(seen, "ISO001")["public.turns.mine"]
+    assert leaking.severity is Severity.ADVICE
+    assert "every such query fails" in leaking.why
+    assert found(seen, "ISO001")["public.rounds.mine"].severity is Severity.CRITICAL  # it reads no row
+
+
+def test_nobody_writes_to_a_materialised_view(seen: Unprepared) -> None:
+    assert found(seen, "ISO001")["public.titles"].why.startswith("authenticated reads rows")
