@@ -15,6 +15,7 @@ WITH made AS (
   UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am WHERE oid >= 16384
   UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast WHERE oid >= 16384
   UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class WHERE oid >= 16384 AND relkind IN ('r', 'v', 'S', 'c')
+  UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger WHERE oid >= 16384
   UNION ALL SELECT 'pg_namespace'::regclass, oid FROM pg_namespace
     WHERE oid >= 16384 AND nspname = ANY ({schemas}::text[])
 )

@@ -32,7 +32,10 @@ WITH member AS (
   FROM member AS m JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
   JOIN pg_namespace AS n ON n.oid = p.pronamespace
   LEFT JOIN compared AS c ON c.oid = p.oid
-  WHERE p.prokind IN ('f', 'p') AND NOT EXISTS (
+  WHERE p.prokind IN ('f', 'p') AND NOT EXISTS (  -- a range brings its own
+    SELECT FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i'
+      AND d.refclassid = 'pg_type'::regclass
+  ) AND NOT EXISTS (
     SELECT FROM unnest(ARRAY[p.prorettype] || p.proargtypes::oid[]) AS one (oid) JOIN pg_type AS t ON t.oid = one.oid
     WHERE t.typname IN ('internal', 'cstring', 'any', 'language_handler', 'index_am_handler', 'table_am_handler',
                         'fdw_handler', 'tsm_handler', 'event_trigger')
@@ -42,6 +45,17 @@ WITH member AS (
     a.oid IN (SELECT objid FROM member WHERE classid = 'pg_am'::regclass) AS own_method
   FROM member AS m JOIN pg_opclass AS c ON m.classid = 'pg_opclass'::regclass AND c.oid = m.objid
   JOIN pg_namespace AS n ON n.oid = c.opcnamespace JOIN pg_am AS a ON a.oid = c.opcmethod
+), gathered AS (  -- aggregates of the plain kind: a state of the result's own type, and nothing is ever added to it
+  SELECT m.extension, n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) AS arguments,
+    format_type(p.prorettype, NULL) AS result,
+    (SELECT string_agg(format_type(one.oid, NULL), ', ' ORDER BY one.n)
+     FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS one (oid, n)) AS types
+  FROM member AS m JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
+  JOIN pg_aggregate AS a ON a.aggfnoid = p.oid JOIN pg_namespace AS n ON n.oid = p.pronamespace
+  WHERE p.prokind = 'a' AND a.aggkind = 'n' AND p.provariadic = 0 AND NOT EXISTS (
+    SELECT FROM unnest(ARRAY[p.prorettype] || p.proargtypes::oid[]) AS one (oid) JOIN pg_type AS t ON t.oid = one.oid
+    WHERE t.typname IN ('internal', 'cstring', 'any') OR t.typtype = 'p'
+  )
 ), relations AS (
   SELECT m.extension, c.oid, c.relkind, c.relname, n.nspname, c.relacl,
     (SELECT string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum)
@@ -83,6 +97,12 @@ WITH member AS (
     format_type(t.typbasetype, t.typtypmod))
   FROM member AS m JOIN pg_type AS t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
   JOIN pg_namespace AS n ON n.oid = t.typnamespace WHERE t.typtype = 'd'
+  UNION ALL  -- one of a type of its own stands behind what compares that
+  SELECT m.extension, CASE WHEN r.rngsubtype IN (SELECT oid FROM own) THEN 10 ELSE 3 END, t.typname,
+    format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = %s, MULTIRANGE_TYPE_NAME = %I)', n.nspname, t.typname,
+      format_type(r.rngsubtype, NULL), (SELECT s.typname FROM pg_type AS s WHERE s.oid = r.rngmultitypid))
+  FROM member AS m JOIN pg_type AS t ON m.classid = 'pg_type'::regclass AND t.oid = m.objid
+  JOIN pg_range AS r ON r.rngtypid = t.oid JOIN pg_namespace AS n ON n.oid = t.typnamespace
   UNION ALL
   SELECT extension, 4, relname, CASE relkind
     WHEN 'c' THEN format('CREATE TYPE %I.%I AS (%s)', nspname, relname, columns)
@@ -112,6 +132,22 @@ WITH member AS (
       ELSE format('LANGUAGE plpgsql AS %L', format('BEGIN RAISE EXCEPTION USING ERRCODE = ''GS001'', MESSAGE = %L; END',
         format('extension %s is not here: %s only stands in for it', extension, proname))) END)
   FROM called
+  UNION ALL
+  SELECT extension, 7, proname, format(
+    'CREATE FUNCTION %1$I.%2$I(%3$s, %4$s) RETURNS %3$s LANGUAGE plpgsql AS %5$L;'
+    'CREATE AGGREGATE %1$I.%6$I(%7$s) (SFUNC = %1$I.%2$I, STYPE = %3$s)',
+    nspname, 'golive_' || proname, result, types, format('BEGIN RAISE EXCEPTION USING ERRCODE = ''GS001'', MESSAGE = %L; END',
+      format('extension %s is not here: %s only stands in for it', extension, proname)), proname, arguments)
+  FROM gathered WHERE types IS NOT NULL
+  UNION ALL  -- it says nothing, so that everything else can be tried
+  SELECT m.extension, 11, t.evtname, format(
+    'CREATE OR REPLACE FUNCTION %1$I.%2$I() RETURNS event_trigger LANGUAGE plpgsql AS ''BEGIN NULL; END'';'
+    'CREATE EVENT TRIGGER %3$I ON %4$s%5$s EXECUTE FUNCTION %1$I.%2$I()',
+    n.nspname, p.proname, t.evtname, t.evtevent,
+    (SELECT format(' WHEN TAG IN (%s)', string_agg(quote_literal(tag), ', ')) FROM unnest(t.evttags) AS tag
+     HAVING count(*) > 0))
+  FROM member AS m JOIN pg_event_trigger AS t ON m.classid = 'pg_event_trigger'::regclass AND t.oid = m.objid
+  JOIN pg_proc AS p ON p.oid = t.evtfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
   UNION ALL
   SELECT m.extension, 7, o.oid::regoperator::text, format('CREATE OPERATOR %I.%s (FUNCTION = %s%s%s)',
     n.nspname, o.oprname, (SELECT format('%I.%I', s.nspname, p.proname) FROM pg_proc AS p

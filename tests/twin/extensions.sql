@@ -24,6 +24,11 @@ CREATE FUNCTION extensions.st_makepoint(double precision, double precision) RETU
 CREATE TABLE extensions.spatial_ref_sys (srid integer PRIMARY KEY, srtext text);
 GRANT SELECT ON extensions.spatial_ref_sys TO PUBLIC;
 CREATE VIEW extensions.geometry_columns AS SELECT 1 AS srid;
+CREATE FUNCTION extensions.union_of(extensions.geometry, extensions.geometry) RETURNS extensions.geometry LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE AGGREGATE extensions.st_union(extensions.geometry) (SFUNC = extensions.union_of, STYPE = extensions.geometry);
+CREATE TYPE extensions.heights AS RANGE (SUBTYPE = double precision);
+CREATE FUNCTION extensions.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION $$not here$$; END';
+CREATE EVENT TRIGGER postgis_watch ON sql_drop WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION extensions.watch();
 -- ext pg_cron
 CREATE SCHEMA cron;
 GRANT USAGE ON SCHEMA cron TO PUBLIC;

@@ -69,7 +69,7 @@ def test_the_structure_stands_on_what_stands_in(target: Dsn, twin: Twin) -> None
 def test_what_touches_it_is_unknown_and_says_so(twin: Twin, answers: Answers) -> None:
     assert {"public.items", "public.places", "public.jobs"} <= twin.touched
     told = {key.removeprefix("used:"): one for key, one in answers.items()}
-    for touching in ("table:public.items", "table:public.places", "view:public.jobs"):
+    for touching in ("table:public.items", "table:public.places", "view:public.jobs", "view:public.whole"):
         assert told[touching].state is State.UNKNOWN, (touching, told[touching])
         assert "stands in" in told[touching].note
     assert told["function:public.nightly()"].state is State.UNKNOWN

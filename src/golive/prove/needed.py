@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from golive.diff.tuning import TUNED, WHY
+from golive.model.claims.reference import Reference
 from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.relation_names import identities_of
@@ -31,6 +32,8 @@ def needed(defect: Defect, platform: Platform, sound: Snapshot, unheard: Iterabl
     for one in unheard:
         for finding in one.advice:
             return f"{finding.code} says it as advice{_strict(defect, finding)}"
+    if any(one.name == defect.where for one in platform.claims.of(Reference)):
+        return f"[[reference]] name = {_text(defect.where)}: each = true, held_by, or at_least: as many as there are"
     table = _WRITTEN.search(defect.text)
     if rows and table:
         tenants = identities_of(sound, platform.claims.tenancy.shared) if platform.claims.tenancy else frozenset()
