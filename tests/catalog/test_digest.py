@@ -1,80 +1,74 @@
-"""What a look would see otherwise has another digest, kind by kind; what has none is read."""
+"""A lock that was changed by hand says so; one that a person has read is taken, and nothing but its digest changes."""
 
-from collections.abc import Iterable
-from typing import Any
+import shutil
+from pathlib import Path
 
-import psycopg
 import pytest
 
-from golive.model.catalog import KINDS
-from golive.model.snapshot import Catalog, Unreadable
-from golive.model.target import Dsn
-from golive.observe.catalog import read_catalog
-from golive.observe.digest import Digests, digests
-from golive.observe.memory import Memory
-from golive.observe.settled import settled
-from tests.catalog.test_mend import FIRST, SPOILINGS
+from golive.app.cli import main
+from golive.model.errors import WrongUse
+from golive.model.lock import load_lock
+from golive.model.platform import load_platform
+from golive.model.snapshot import Server, Snapshot
+from golive.verdict.again import judge
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+SHOP = Path(__file__).parents[1] / "platforms" / "shop"
 
 
-def moved(before: Digests, after: Digests) -> set[str]:
-    return {kind.kind for kind in KINDS if before.get(kind.kind) != after.get(kind.kind)}
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHOP, tmp_path / "shop"))
 
 
-def both(connection: Connection) -> tuple[Digests, Catalog]:
-    """Without the settings of a look, which stay until its transaction ends."""
-    with connection.transaction(force_rollback=True):
-        return digests(connection), read_catalog(connection)
+def without_notes(lock: Path) -> str:
+    """An entry that somebody takes out."""
+    lines = lock.read_text("utf-8").splitlines(keepends=True)
+    taken = next(
+        n for n, line in enumerate(lines) if line.strip().startswith('"public.notes.') and line.endswith(",\n")
+    )
+    return "".join(lines[:taken] + lines[taken + 1 :])
 
 
-def held(connection: Connection, spoilings: Iterable[str]) -> None:
-    known, catalog = both(connection)
-    assert len(known) == len(KINDS)
+def test_an_entry_taken_out_by_hand_is_wrong_use(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = shop / "lock.json"
+    changed = without_notes(lock)
+    lock.write_text(changed, "utf-8")
+    with pytest.raises(WrongUse, match="does not fit what stands in the file"):
+        load_platform(shop)
+    assert main(["lock", "--platform", str(shop)]) == 4
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"golive lock --accept --platform {shop}" in said
 
-    def changed() -> tuple[set[str], set[str]]:
-        after, seen = both(connection)
-        return {kind for kind in known if known[kind] != after[kind]}, {
-            kind for kind in catalog if seen[kind] != catalog[kind]
-        }
-
-    for spoiling in spoilings:
-        with connection.transaction(force_rollback=True):
-            connection.execute(spoiling.partition("\n")[2].encode())
-            moved, seen = changed()
-        assert seen <= moved, spoiling
-        assert spoiling.partition(":")[0] in moved, spoiling
-    moved, seen = changed()
-    assert moved == seen <= {"sequence", "relation"}  # values drawn and rows counted are no part of a transaction
-
-
-def test_a_change_of_each_kind_moves_the_digest_of_its_kind(connection: Connection) -> None:
-    held(connection, FIRST)
+    assert main(["lock", "--platform", str(shop), "--accept"]) == 0
+    assert load_lock(lock).digested
+    before, after = changed.splitlines(), lock.read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == [after[2]]
+    assert '"digest": "sha256:' in after[2]
+    accepted = lock.read_bytes()
+    assert main(["lock", "--platform", str(shop), "--accept"]) == 0
+    assert lock.read_bytes() == accepted
 
 
-@pytest.mark.deep
-def test_every_change_that_a_look_sees_moves_the_digest_of_its_kind(connection: Connection) -> None:
-    held(connection, SPOILINGS)
+def test_a_lock_without_a_digest_is_read_with_one_advice(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = shop / "lock.json"
+    whole = lock.read_text("utf-8")
+    bare = "".join(line for line in whole.splitlines(keepends=True) if '"digest"' not in line)
+    lock.write_text(bare, "utf-8")
+    assert main(["lock", "--platform", str(shop)]) == 0
+    assert "has no digest" in capsys.readouterr().out
+    live = Snapshot(Server(170000, "17", "none", "nobody"), {})
+    (advised,) = judge(load_platform(shop), live, ["LCK003"])
+    (advice,) = advised.found
+    assert not advice.severity.blocks
+    assert advice.mend.text.endswith(f"golive lock --accept --platform {shop}")
+    assert main(["lock", "--platform", str(shop), "--accept"]) == 0
+    assert lock.read_text("utf-8") == whole
+    (silent,) = judge(load_platform(shop), live, ["LCK003"])
+    assert (silent.found, silent.looked_at > 0) == ([], True)
 
 
-def test_what_has_not_changed_is_not_read_again(database: Dsn) -> None:
-    memory = Memory()
-    with psycopg.connect(database.reveal(), autocommit=True) as other, psycopg.connect(database.reveal()) as connection:
-        other.execute("CREATE TABLE public.notes (id int)")
-        first = settled(connection, memory)
-        other.execute("CREATE FUNCTION public.one() RETURNS int LANGUAGE sql RETURN 1; COMMENT ON TABLE notes IS 'x'")
-        again = settled(connection, memory)
-        assert again.catalog == read_catalog(connection)
-    changed = {kind for kind, objects in again.catalog.items() if objects is not first.catalog[kind]}
-    assert {"function", "comment"} <= changed < {kind.kind for kind in KINDS} - {"relation", "column"}
-
-
-def test_a_kind_that_may_not_be_read_has_no_digest_and_is_not_known_again(connection: Connection) -> None:
-    connection.execute("REVOKE SELECT ON pg_catalog.pg_policy FROM PUBLIC; SET LOCAL ROLE shop_read")
-    known = digests(connection)
-    assert "policy" not in known
-    assert len(known) == len(KINDS) - 1
-    catalog = read_catalog(connection)
-    assert isinstance(catalog["policy"], Unreadable)
-    memory = Memory(known, catalog)
-    assert "policy" not in memory.of(digests(connection))
+@pytest.mark.parametrize("folder", sorted(Path(SHOP.parents[2] / "sql" / "platforms").iterdir()), ids=lambda p: p.name)
+def test_locks_of_the_built_in_platforms_fit(folder: Path) -> None:
+    if folder.is_dir() and (folder / "lock.json").exists():
+        assert load_lock(folder / "lock.json").digested
