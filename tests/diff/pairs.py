@@ -15,9 +15,11 @@ from golive.model.catalog import (
     Foreign,
     Function,
     Index,
+    LargeObjects,
     Membership,
     OtherObject,
     Policy,
+    PreparedTransaction,
     Publication,
     Relation,
     Role,
@@ -95,6 +97,16 @@ PAIR = Type("s.k", typtype="c", owner="o", attributes=("a integer", "b text"))
 EXT = Extension(
     "e", version="1.0", in_schema="x", owner="o", opened=("function x.f(): PUBLIC=EXECUTE, at first o=EXECUTE",)
 )
+LISTED = (  # before a dump, and after it
+    "((c)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+    "((c)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))",
+)
+PARTS = (
+    table("s.p", relkind="p", partition_key="LIST (c)", row_security=True),
+    table("s.p1", parents=("s.p",), partition_bound="FOR VALUES IN (1)", row_security=True),
+    column("s.p.c"), column("s.p1.c"), Policy("s.p.own", using="true"), Policy("s.p1.own", using="true"),
+)  # fmt: skip
+NEW = table("s.p2", parents=("s.p",), partition_bound="FOR VALUES IN (2)", row_security=True)
 INTEGER = (C, column("s.a.d"))  # two columns of a table whose type becomes another
 BIGINT = (column(kind="bigint"), column("s.a.d", kind="bigint"))
 VIEW = view("s.v", " SELECT a.c\n   FROM s.a;")
@@ -232,6 +244,43 @@ CASES: dict[str, tuple[Side, Side]] = {
     "numbered no more": both(A)((column(not_null=True),), (column(as_identity="a", not_null=True),)),
     "column of a foreign table": both(table("s.a", relkind="f", server="f"))((column(foreign_options=("column_name=C",)),), ()),
     "column of a foreign table is not locked": both(table("s.a", relkind="f", server="f"))((), (C,)),
+    "sequence is another's alone": both(A, C)((sequence(),), (sequence(owner="z"),)),
+    # Written otherwise, and the same; and what only looks so
+    "policy written otherwise": both(A, C)((Policy("s.a.p", using=LISTED[0]),), (Policy("s.a.p", using=LISTED[1]),)),
+    "check written otherwise": both(A, C)((Constraint("s.a.k", type="c", definition=f"CHECK ({LISTED[0]})"),), (Constraint("s.a.k", type="c", definition=f"CHECK ({LISTED[1]})"),)),
+    "view written otherwise": ((view("s.v", " SELECT a.c\n   FROM s.a;"),), (view("s.v", " SELECT c\n   FROM s.a;"),)),
+    "view of one column more": ((view("s.v", " SELECT a.c\n   FROM s.a;"),), (view("s.v", " SELECT a.c,\n    a.d\n   FROM s.a;"),)),
+    "domain written otherwise": ((replace(DOMAIN, default="lower('x'::text)"),), (replace(DOMAIN, default="lower( 'x'::text )"),)),
+    "server of a type with a blank": ((replace(SERVER, type="far away"),), (replace(SERVER, type="far  away"),)),
+    "column of a type with a blank": both(A)((column(kind="numeric(10,2)"),), (column(kind="numeric(10, 2)"),)),
+    "constraint of another kind": both(A)((Constraint("s.a.k", type="u", definition="UNIQUE (c)"),), (Constraint("s.a.k", type="x", definition="UNIQUE (c)"),)),
+    # Policies, functions, roles
+    "policy of new rows is missing": both(A, C)((Policy("s.a.p", command="INSERT", roles=("r", "Other role"), check="(c > 0)"),), ()),
+    "policy for another command": both(A, C)((Policy("s.a.p", command="SELECT", using="(c > 0)"),), (Policy("s.a.p", command="UPDATE", using="(c > 0)", check="(c > 1)"),)),
+    "policy of other roles": both(A, C)((Policy("s.a.p", roles=("r",), using="true"),), (Policy("s.a.p", roles=("r", "z"), using="true"),)),
+    "policy that restricts": both(A, C)((Policy("s.a.p", permissive=False, using="true"),), (Policy("s.a.p", using="true"),)),
+    "policy without its check": both(A, C)((Policy("s.a.p", using="true", check="(c > 0)"),), (Policy("s.a.p", using="true"),)),
+    "function is another's": ((function("s.f()", body="SELECT 1"),), (function("s.f()", body="SELECT 1", owner="z"),)),
+    "function of an owner with rights": ((function("s.f()", body="SELECT 1", grants=("o=EXECUTE",)),), (function("s.f()", body="SELECT 1", owner="z", grants=("z=EXECUTE", "PUBLIC=EXECUTE")),)),
+    "role of a superuser": ((), (Role("z", superuser=True),)),
+    "role past row security": ((), (Role("z", bypassrls=True),)),
+    "role that logs in": ((), (Role("z", login=True),)),
+    "role is missing": ((Role("z", login=True, createdb=True, connection_limit=3),), ()),
+    "role with more": ((Role("z"),), (Role("z", login=True, superuser=True, createrole=True, replication=True),)),
+    # Large objects and what was prepared
+    "large objects of more": ((LargeObjects("o: o=rw/o", owner="o", grants=("o=SELECT,UPDATE",)),), (LargeObjects("o: o=rw/o z=r/o", owner="o", grants=("o=SELECT,UPDATE", "50%=SELECT")),)),
+    "large objects of nobody known": ((), (LargeObjects("o: o=rw/o", owner="o", grants=("o=SELECT,UPDATE",)),)),
+    "large objects are gone": ((LargeObjects("o: o=rw/o", owner="o", grants=("o=SELECT,UPDATE",)),), ()),
+    "prepared transaction": ((), (PreparedTransaction("it's", owner="o"),)),
+    # Names and partitions that came later
+    "table under another name": ((table("s.orders"), column("s.orders.id"), column("s.orders.amount")), (table("s.order"), column("s.order.id"), column("s.order.amount"))),
+    "partition that came later": both(*PARTS)((), (NEW, column("s.p2.c"), Policy("s.p2.own", using="true"))),
+    "partition that came open": both(*PARTS)((), (replace(NEW, row_security=False, rows=7.0), column("s.p2.c"))),
+    "partition that came by another": both(*PARTS)((), (replace(NEW, owner="z"), column("s.p2.c"), Policy("s.p2.own", using="true"))),
+    "table that came with rows": ((), (table("s.n", rows=12.0, grants=("r=SELECT",)), column("s.n.c"))),
+    "publication of a table that the lock has not": both(A, Publication("q", tables=("s.a (c)", "s.b (c)")))((C,), (column(kind="text"),)),
+    "published otherwise": ((A, C, Publication("q", tables=("s.b",))), (A, column(kind="text"), Publication("q", tables=("s.a (c)", "s.b")))),
+    "domain with a name in quotes": ((DOMAIN,), (replace(DOMAIN, constraints=(*DOMAIN.constraints, '"my k" CHECK (true)')),)),
     # What follows from a column's type
     "check of a column of another type": both(A)((C, Constraint("s.a.k", type="c", definition="CHECK ((c > 0))", columns=("c",))), (column(kind="bigint"), Constraint("s.a.k", type="c", definition="CHECK (((c)::bigint > 0))", columns=("c",)))),
     "check that asks something else": both(A)((C, Constraint("s.a.k", type="c", definition="CHECK ((c > 0))", columns=("c",))), (column(kind="bigint"), Constraint("s.a.k", type="c", definition="CHECK ((c > 1))", columns=("c",)))),

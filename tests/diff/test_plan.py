@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from golive.diff.compare import compare
 from golive.diff.difference import Change, Difference
 from golive.diff.drift import drift
 from golive.diff.mended import mended
 from golive.diff.partitions import like_siblings, stranger
 from golive.diff.plan import Plan, planned, why_not
 from golive.diff.takes import contradicts, locks_out, loses
-from golive.model.catalog import KINDS, Column, Comment, Index, Policy, Relation, Role
+from golive.model import questions as q
+from golive.model.catalog import KINDS, Column, Comment, Index, Membership, Policy, Relation, Role, Trigger
 from golive.model.catalog.base import CatalogObject
+from golive.model.evidence import Evidence, Tried
 from golive.model.finding import Finding, Mend, Severity, command, decision, sql
 from golive.model.lock import Lock
 from golive.model.snapshot import Server, Snapshot, Unreadable
@@ -298,3 +301,49 @@ def test_drift_is_told_object_by_object() -> None:
     ]  # fmt: skip
     dark = replace(now, catalog={**now.catalog, "relation": Unreadable("no right")})
     assert drift(before, dark) == drift(dark, before) == ()
+
+
+def test_roles_of_other_databases_do_not_drift_here() -> None:
+    """Those that reach nothing here, now or before, with what hangs on them; of one that did it is still told."""
+    before = seen(table(), Role("there", here=False), Role("was"))
+    left_now = Role("was", here=False, login=True)
+    now = seen(table(), Role("came", here=False), left_now, Membership("m", role="came", member="there"))
+    assert [str(one) for one in drift(before, now)] == ["role was has changed (login)"]
+
+
+def test_what_could_not_be_read_is_neither_missing_nor_changed() -> None:
+    reference = Lock.of(seen(table(), table("s.b")), "it")
+    half = replace(seen(table("s.b")), unread={"relation": {"s.a": "its definition failed"}})
+    assert compare(reference, half).differences == ()
+    assert [one.where for one in compare(reference, seen(table("s.b"))).differences] == ["s.a"]
+
+
+def test_extent_is_of_each_field_that_differs() -> None:
+    """What was accepted once is accepted as it was: a digest of each field, of what nobody locked of every field."""
+    reference = Lock.of(seen(table(), table("s.gone")), "it")
+    told_of = {
+        one.where: one.extent for one in compare(reference, seen(table(forced=True), table("s.new"))).differences
+    }
+    assert [part.partition(" ")[0] for part in told_of["s.a"]] == ["changed", "forced"]
+    assert told_of["s.gone"] == ("missing",)
+    assert {"unexpected", "relkind", "owner", "forced", "grants"} <= {
+        part.partition(" ")[0] for part in told_of["s.new"]
+    }
+
+
+def test_mend_that_went_wrong_on_a_copy_is_a_decision() -> None:
+    tried = replace(LIVE, evidence={q.TRIED.of(SECURED.digest): Evidence.seen(1, told=Tried("raised 42501"))})
+    plan = planned([finding("s.a", SECURED)], (), None, tried, lambda _: ())
+    assert [(one.mend, one.question) for one in plan.decisions] == [
+        (SECURED, "Run on a copy of this structure, it raised 42501")
+    ]
+    assert plan.runs == []
+
+
+def test_clones_stay_with_what_they_follow() -> None:
+    """A trigger of a partition is there as long as that of its parent is left as it is."""
+    clone = Trigger("s.p1.t", definition="x", parent="s.p.t")
+    locked, live = seen(table(), Trigger("s.p.t", definition="x"), clone), seen(table())
+    gone = [difference("s.p.t", ADD, Change.MISSING, "trigger")]
+    assert mended(locked, live, gone, lambda _: False).of(Trigger) == ()
+    assert [one.identity for one in mended(locked, live, gone, lambda _: True).of(Trigger)] == ["s.p.t", "s.p1.t"]
