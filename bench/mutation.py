@@ -56,7 +56,7 @@ PACKAGES = {
         of("vault", "batch ciphers content hostile keys seal stored tags vectors"),
         replayed=False,
     ),
-    "isolation": Package(("isolation",), of("isolation", "held matrix programs read rules shown")),
+    "isolation": Package(("isolation",), of("isolation", "forms held matrix programs read rules shown")),
     "diff": Package(("diff",), ("tests/diff",)),
     "promote": Package(
         ("promote",),

@@ -1,4 +1,4 @@
-"""What a person reads of each saved platform: the sentence, the counts, a line for each square, and what was not looked at.
+"""What a person reads of a saved platform: the sentence, the counts, a line for each table and role, what was left out.
 
 matrix.txt is read by people; GOLIVE_WRITE_TABLES=1 writes it anew.
 """
