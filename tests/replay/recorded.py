@@ -50,7 +50,7 @@ class Recorded:
 
     @cache  # noqa: B019
     def judged(self, case: str) -> Judged:
-        return judged(self.world.platform(case, self.live), self.live(case), self.world.codes)
+        return judged(self.world.platform(case, self.live), self.live(case), self.world.codes or None)
 
     def said(self) -> dict[str, list[str]]:
         return {case: verdict(self.judged(case)) for case in self.cases}
