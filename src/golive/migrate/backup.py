@@ -29,6 +29,8 @@ MANIFEST = "manifest.json"
 UNKNOWN = "unknown"
 KEY = "GOLIVE_BACKUP_KEY"  # whoever has it can say of a manifest that it was written by one who has it
 LEAST = 32
+# A role may have the setting and not the right to set it: golive_reader is such a one.
+_MAY_SILENCE = "SELECT pg_catalog.has_parameter_privilege(CURRENT_USER, 'event_triggers', 'SET')"
 LOCK_WAIT = "30s"  # a dump that waits for a lock queues everybody behind it
 NOT_CARRIED = "passwords of roles (a role that is missing at the restore is made without one), tablespaces"
 
@@ -123,8 +125,8 @@ def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Bac
 
 def quiet(connection: Reader, dsn: Dsn) -> Dsn:
     """The dump has nothing of what the database brings along for its sessions, and no login trigger where it may."""
-    row = connection.execute("SELECT pg_catalog.current_setting('event_triggers', true)").fetchone()
-    off = " -c event_triggers=off" if row is not None and row[0] == "off" else ""
+    row = connection.execute(_MAY_SILENCE).fetchone() if connection.info.server_version >= 170000 else None
+    off = " -c event_triggers=off" if row is not None and row[0] else ""
     given = dsn.fields.get("options", "")
     return Dsn.of(**{**dsn.fields, "options": f"{given} -c role=none -c exit_on_error=off{off}".strip()})
 

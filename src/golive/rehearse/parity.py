@@ -12,7 +12,6 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.migrate.runner import Runner
-from golive.migrate.session import RUN_KEY
 from golive.model.platform import Platform
 from golive.model.step import Step
 from golive.model.target import Dsn
@@ -90,34 +89,43 @@ def _migrated(
 ) -> Iterator[tuple[str, Written]]:
     """Each step with what it wrote; one that fails ends it: the rehearsal itself says why."""
     with Runner(who, platform.name, platform.steps) as runner:
-        before = _written(admin)
+        counters = _Counters(admin)
         for step in platform.steps:
+            before = counters.read()
             try:
                 deploy(step, runner.deploy)
             except STOPS:
                 break
-            after = _written(admin)
-            none = (0, 0, 0)
-            yield (
-                step.name,
-                {
-                    name: (now[0] - was[0], now[1] - was[1], now[2] - was[2])
-                    for name, now in after.items()
-                    if now != (was := before.get(name, none))
-                },
-            )
-            before = after
+            yield step.name, counters.since(before)
         with suppress(*STOPS):  # roles are of the whole server: the next one begins as this one did
             runner.revert_all(consent=True)
 
 
-def _written(admin: Session) -> Written:
-    """A session's share is counted once it has ended."""
-    until = monotonic() + _PATIENCE_S
-    while admin.execute(fill("rehearsal/steps_at_work.sql", key=RUN_KEY)).fetchall() and monotonic() < until:
-        sleep(0.005)
-    rows = admin.execute(fill("rehearsal/written.sql")).fetchall()
-    return {name: (inserted, updated, deleted) for name, inserted, updated, deleted in rows}
+@dataclass(slots=True)
+class _Counters:
+    """What the server counts of rows that were written; a session's share stands there once it has ended."""
+
+    admin: Session
+    staying: set[int] = field(default_factory=set)  # sessions of the run itself
+
+    def read(self) -> Written:
+        self.staying |= self._there()
+        rows = self.admin.execute(fill("rehearsal/written.sql")).fetchall()
+        return {name: (inserted, updated, deleted) for name, inserted, updated, deleted in rows}
+
+    def since(self, before: Written) -> Written:
+        until = monotonic() + _PATIENCE_S
+        while self._there() - self.staying and monotonic() < until:
+            sleep(0.005)
+        none = (0, 0, 0)
+        return {
+            name: (now[0] - was[0], now[1] - was[1], now[2] - was[2])
+            for name, now in self.read().items()
+            if now != (was := before.get(name, none))
+        }
+
+    def _there(self) -> set[int]:
+        return {row[0] for row in self.admin.execute(fill("rehearsal/sessions.sql")).fetchall()}
 
 
 def _difference(by_superuser: Written, by_owner: Written) -> str:
