@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg import sql
 
 from golive.migrate.pace import Pace
-from golive.migrate.session import budgets, pause
+from golive.migrate.session import pause
 from golive.migrate.work import LOCK_CODES, Refused, Work
 from golive.model.batch import TABLE, Batch
 from golive.records import cursor
@@ -113,8 +113,9 @@ class Walk:
         work.rows = 0
         try:
             with work.whole():
-                if (limit := self.pace.limit_ms) is not None:
-                    work.session.execute(budgets(work.step.lock_timeout_ms, limit, local=True))
+                limit = self.pace.limit_ms or work.step.statement_timeout_ms
+                lock = work.step.lock_timeout_ms
+                work.session.execute(fill("runner/batch_session.sql", lock=f"{lock}ms", statement=f"{limit}ms"))
                 row = work.session.execute(self._next(at)).fetchone()
                 if row is None:
                     return None, 0
