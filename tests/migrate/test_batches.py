@@ -1,6 +1,7 @@
 """A walk is short transactions with their cursor: killed anywhere, there or back, it comes to the same end."""
 
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from golive.app.progress import progress
 from golive.migrate import walk
 from golive.migrate.fix import deploying, opening, reverting
 from golive.migrate.pace import FEW, LEAST, MOST, Pace
@@ -158,6 +160,15 @@ def test_rests_while_the_server_is_strained_and_goes_on_from_its_cursor(
     assert walked < ROWS
 
 
+def test_tells_how_far_it_is(shop: Dsn, folder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(walk, "TELL_S", 0)
+    query(shop, "ANALYZE public.shop")
+    with runner(shop, folder) as run, progress(told.append):
+        run.deploy(folder.steps()[0])
+    assert re.fullmatch(r"0001_labels: [\d,]+ of about 4,000 rows, \d+ a second, about \d+ s left", told[0])
+
+
 def test_walk_that_was_cut_off_is_taken_back_and_cannot_be_edited(shop: Dsn, folder: Any) -> None:
     before = state(shop)
     failing = DEPLOY.replace("'number ' || s.id", "'number ' || s.id / (CASE WHEN s.id > 3000 THEN 0 ELSE 1 END)")
@@ -286,9 +297,9 @@ def test_killed_there_and_back_it_converges(shop: Dsn, folder: Any) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(200))
 def test_killed_anywhere_it_converges(shop: Dsn, folder: Any, seed: int) -> None:
-    """200 kills, four a case."""
+    """800 kills, four a case."""
     converges(shop, folder, 100 + seed)
 
 

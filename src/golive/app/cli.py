@@ -297,6 +297,7 @@ def _restore(options: argparse.Namespace) -> None:
 
 
 def _revert(options: argparse.Namespace) -> None:
+    from golive.app.progress import progress
     from golive.migrate.lease import Patience
     from golive.migrate.runner import Runner
     from golive.model.platform import load_platforms
@@ -310,8 +311,9 @@ def _revert(options: argparse.Namespace) -> None:
                 print(f"would revert {step.name}" + (f", losing {lost} rows" if (lost := runner.losses(step)) else ""))
             print("--apply does it" if deployed else "nothing is deployed")
             return
-        for result in runner.revert_all(consent=options.consent):
-            print(f"{result.step}: {result.outcome}")
+        with progress(print):
+            for result in runner.revert_all(consent=options.consent):
+                print(f"{result.step}: {result.outcome}")
     for step in deployed:
         if step.residue:
             print(f"residue of {step.name}: {step.residue}")

@@ -1,9 +1,11 @@
 """What pytest's terminal gets of a run: findings once, the verdict last."""
 
 from collections.abc import Generator
+from contextlib import ExitStack, nullcontext
 
 import pytest
 
+from golive.app.progress import progress
 from golive.app.reporter import Reporter
 from golive.app.streams import Patient, readable
 from golive.reports.summary import summary
@@ -16,12 +18,21 @@ class Terminal:
 
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
+        self._progress = ExitStack()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         readable()
         writer = session.config.get_terminal_writer()
         writer._file = Patient(writer._file)
+        captured = session.config.pluginmanager.getplugin("capturemanager")
+
+        def tell(line: str) -> None:
+            with captured.global_and_fixture_disabled() if captured else nullcontext():
+                writer.line(f"\n{line}")
+                writer.flush()
+
+        self._progress.enter_context(progress(tell))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None]:
@@ -38,6 +49,7 @@ class Terminal:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
         result = yield
+        self._progress.close()
         if written := self._reporter.written:
             writer = session.config.get_terminal_writer()
             writer.sep("=", "golive")
