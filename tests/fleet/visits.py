@@ -13,7 +13,7 @@ from golive.verdict.members import Member
 
 
 def visit(name: str, server: str, folder: Path, places: int = 2) -> Visit:
-    return Visit(name, 1, Address("here", text=str(folder)), None, None, server, places, "postgres", Asked())
+    return Visit(name, 1, Address("here", text=str(folder)), None, None, server, places, None, "postgres", Asked())
 
 
 def seen(visit: Visit) -> Visited:

@@ -38,6 +38,10 @@ class Common(Strict):
         Annotated[int, Field(ge=READS, le=1000)] | None,
         says("how many sessions there may be at once on one server, whoever takes part; 2, with a prober 3", 6),
     ] = None
+    seconds: Annotated[
+        Annotated[int, Field(gt=0)] | None,
+        says("how long the data of one database may be asked; what was not asked by then is UNKNOWN", 600),
+    ] = None
 
 
 class Head(Common):
@@ -75,6 +79,7 @@ class Database:
     probe: Address | None
     platform: Platform | None
     connections: int
+    seconds: int | None
     line: int  # of its entry
 
     @property
@@ -156,7 +161,7 @@ def _database(entry: Entry, head: Head, place: str, platform: Platform | None, l
             f"{place}.connections", f"{connections} are too few",
             f"{takes} at least: the lease of its place, the reader and the prober",
         )  # fmt: skip
-    return Database(entry.name, address, probe, platform, connections, line)
+    return Database(entry.name, address, probe, platform, connections, entry.seconds or head.seconds, line)
 
 
 def _address(text: str | None, variable: str | None, password: str | None, place: str, key: str) -> Address | None:

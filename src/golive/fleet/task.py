@@ -63,11 +63,12 @@ def look(
     place: str = "--dsn",
     clean: Callable[[str], str] = str,
     remembered: Remembered | None = None,
+    seconds: float | None = None,
 ) -> Looked:
     """The postcheck of a platform's database; without a platform the scan of one. WrongUse where it cannot be had.
 
     place: what named the database; clean: takes out of what is kept what may not be written; remembered: of the last
-    look, and then of this one.
+    look, and then of this one; seconds: how long its data may be asked.
     """
     inferred: tuple[Inferred, ...] = ()
     scan = platform is None
@@ -75,7 +76,7 @@ def look(
         claims, inferred = taken(structure(dsn, place))
         platform = unlocked(claims)
     memory = remembered.memory if remembered and not scan else None
-    live = observe(dsn, platform, environ, asked.as_of, place, probe=probe, memory=memory)
+    live = observe(dsn, platform, environ, asked.as_of, place, probe=probe, memory=memory, seconds=seconds)
     settings = Settings(
         (platform,), _NOWHERE, _NOWHERE, dsn=dsn, probe=probe, as_of=asked.as_of, started=asked.started,
         fail_on=asked.fail_on if scan else None,

@@ -56,6 +56,7 @@ class Visit:
     judge: Judge | None  # none: a scan
     server: str  # by which visits to one server are told apart from those to another
     places: int  # on that server
+    seconds: int | None  # how long its data may be asked
     lease: str  # the database in which they are leased
     asked: Asked
 
@@ -65,7 +66,9 @@ def visits(fleet: Fleet, servers: Mapping[str, str], asked: Asked) -> Iterator[V
     places = fleet.places(servers)
     for one in fleet.databases:
         judge, server = Judge.of(one.platform) if one.platform else None, servers[one.name]
-        yield Visit(one.name, one.line, one.address, one.probe, judge, server, places[server], fleet.lease, asked)
+        yield Visit(
+            one.name, one.line, one.address, one.probe, judge, server, places[server], one.seconds, fleet.lease, asked
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _looked(visit: Visit) -> Looked:
     mine = Remembered(replace(known.memory), known.judged)
     with leased(dsn, visit.lease, visit.places, place) as name:
         prober = probe.called(name) if probe else None
-        looked = look(dsn.called(name), platform, visit.asked, prober, place, secrets.without_long, mine)
+        looked = look(dsn.called(name), platform, visit.asked, prober, place, secrets.without_long, mine, visit.seconds)
     if visit.judge and looked.certificate.verdict is Verdict.CERTIFIED:
         _LIKE[visit.judge] = mine
     return looked

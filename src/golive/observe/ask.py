@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from psycopg import Connection, errors, sql
@@ -50,6 +51,8 @@ def ask(
     if not is_one(written):  # a second one could leave the read-only transaction
         return Evidence.unknown("it is more than one statement, and was not sent")
     query = sql.SQL(written)  # put together once, for all that is done with it below
+    if isinstance(connection, Reader) and connection.until is not None and monotonic() > connection.until:
+        return Evidence.unknown("it was not asked: the time that this database may take was over (seconds)")
     if (closed := untouched(connection, query)) is not None and isinstance(connection, Reader):
         return _elsewhere(connection, closed, query, read, parameters, limit_ms)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from time import monotonic
 
 import psycopg
 from psycopg import errors
@@ -47,12 +48,14 @@ class Looking:
 
 
 @contextmanager
-def looking(dsn: Dsn, place: str, walled: bool, budget: Budget) -> Iterator[Looking]:
+def looking(dsn: Dsn, place: str, walled: bool, budget: Budget, seconds: float | None = None) -> Iterator[Looking]:
+    """seconds: how long questions to the data may be begun."""
+    until = None if seconds is None else monotonic() + seconds
     with ExitStack() as stack:
 
         def session() -> Reader:
             reader = stack.enter_context(reading(dsn, place, walled))
-            reader.budget, reader.large = budget, is_large(reader)
+            reader.budget, reader.large, reader.until = budget, is_large(reader), until
             return reader
 
         yield Looking(session(), session)

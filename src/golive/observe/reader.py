@@ -43,6 +43,7 @@ class Reader(Connection[tuple[Any, ...]]):
         self.sent = self.refused = self.opened = 0
         self.proved: list[str] = []
         self.budget = Budget()
+        self.until: float | None = None  # by monotonic(): no question to the data is begun later
         self.large = False  # whether a question here may need temporary files that count
         self.foreseen: list[tuple[str, ...]] | None = None  # where questions are planned and not asked: what each reads
         self.elsewhere: Elsewhere | None = None  # where what it does not send may be asked

@@ -54,12 +54,14 @@ def observe(
     keys: Mapping[str, str] | None = None,
     probe: Dsn | None = None,
     memory: Memory | None = None,
+    seconds: float | None = None,
 ) -> Snapshot:
     """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides.
 
-    probe: the login that code of the database runs as; memory: of an earlier look at the same database.
+    probe: the login that code of the database runs as; memory: of an earlier look at the same database;
+    seconds: how long its data may be asked.
     """
-    with looking(dsn, place, walled=not own, budget=platform.claims.the(Budget)) as session:
+    with looking(dsn, place, not own, platform.claims.the(Budget), seconds) as session:
         connection = session.connection
         server = identified(connection, supported(read_server(connection), place))
         server = replace(server, strength=connection.strength())
