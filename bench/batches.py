@@ -1,11 +1,13 @@
 """A backfill in batches beside one UPDATE of the same rows: what clients wait meanwhile, and how long each takes.
 
-    python -m bench.batches [ROWS]
+    python -m bench.batches [ROWS] [KILLS]
 
 Eight clients write a row each, again and again, of the table that is filled; the worst of their requests is what a user
-would have waited.
+would have waited. The run that walks is killed so many times on its way; what passes from a kill to the next batch is
+told apart, and so is the longest transaction that was seen.
 """
 
+import subprocess
 import sys
 import tempfile
 import threading
@@ -17,8 +19,6 @@ from random import Random
 
 import psycopg
 
-from golive.migrate.runner import Runner
-from golive.model.step import load_steps
 from golive.model.target import Dsn
 from golive.server import choose
 
@@ -91,12 +91,58 @@ def folder() -> Path:
     return place
 
 
-def main(rows: int) -> None:
+RUN = """
+import sys
+from pathlib import Path
+from golive.migrate.runner import Runner
+from golive.model.step import load_steps
+from golive.model.target import Dsn
+(step,) = load_steps(Path(sys.argv[2]))
+with Runner(Dsn(sys.argv[1]), "shop", [step]) as runner:
+    print(runner.deploy(step).notes[0], flush=True)
+"""
+SEEN = """
+SELECT coalesce((SELECT max(extract(epoch FROM clock_timestamp() - xact_start)) FROM pg_stat_activity
+                 WHERE application_name LIKE 'golive % step'), 0)::float8,
+       to_regclass('golive.cursor') IS NOT NULL
+"""
+
+
+def walked(dsn: Dsn, place: Path, rows: int, kills: int) -> str:
+    """Killed each time that another part is done; the seconds that it walked, and what it said in the end."""
+    points = [rows * n // (kills + 1) for n in range(1, kills + 1)]
+    longest, spent, at, last, note = 0.0, 0.0, 0, 0.0, ""
+    with psycopg.connect(dsn.reveal(), autocommit=True) as session:
+        while not note:
+            child = subprocess.Popen(
+                [sys.executable, "-c", RUN, dsn.reveal(), str(place)], stdout=subprocess.PIPE, text=True
+            )
+            last = 0.0  # of this run nothing was seen yet
+            while child.poll() is None:
+                time.sleep(0.02)
+                took, there = session.execute(SEEN).fetchone() or (0.0, False)
+                longest = max(longest, took)
+                found = session.execute("SELECT rows_walked FROM golive.cursor").fetchone() if there else None
+                now = time.monotonic()
+                if found is not None and found[0] > at:
+                    spent += now - last if last else 0.0
+                    at, last = found[0], now
+                if points and at >= points[0]:
+                    points.pop(0)
+                    child.kill()
+            said, _ = child.communicate()
+            spent += time.monotonic() - last if last and said else 0.0
+            note = said.strip()
+    seen = f"longest transaction seen {1000 * longest:.0f} ms"
+    return f"walked for {spent:.1f} s, {kills} kills, {seen}; the last run: {note}"
+
+
+def main(rows: int, kills: int) -> None:
     with choose("embedded").launch() as server:
         for name in ("control", "naive", "batches"):
             dsn = server.create_database(name)
             table(dsn, rows)
-            clients, (step,) = Clients(dsn, rows), load_steps(folder())
+            clients, place = Clients(dsn, rows), folder()
             began, note = time.monotonic(), ""
             with clients.at_work():
                 if name == "control":
@@ -105,12 +151,12 @@ def main(rows: int) -> None:
                     with psycopg.connect(dsn.reveal(), autocommit=True) as session:
                         session.execute(NAIVE)
                 else:
-                    with Runner(dsn, "shop", [step]) as runner:
-                        note = runner.deploy(step).notes[0]
+                    note = walked(dsn, place, rows, kills)
                 spent = time.monotonic() - began
             print(f"{name:8} {rows:,} rows {spent:7.1f} s  {clients}  {note}", flush=True)
             server.drop(name)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
+    ROWS, KILLS = (*map(int, sys.argv[1:]), *(200_000, 0)[len(sys.argv) - 1 :])
+    main(ROWS, KILLS)
