@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from golive.app.cli import main
+from golive.app.fleet import shard_of
 from golive.fleet.address import Address
 from golive.fleet.file import load_fleet
 from golive.fleet.visit import Judge
@@ -116,6 +117,12 @@ def test_places_on_a_server_are_what_the_most_modest_of_its_databases_allows(wri
     fleet = load_fleet(write(entry(AT, "connections = 6"), entry(AT, probe, "connections = 7", name="b")))
     assert fleet.places({"acme": "one", "b": "other"}) == {"one": 3, "other": 2}
     assert fleet.places({"acme": "one", "b": "one"}) == {"one": 2}
+
+
+@pytest.mark.parametrize("text", ["0/3", "4/3", "3", "a/b", "1/2/3", "-1/3"])
+def test_a_part_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(WrongUse, match="is no part"):
+        shard_of(text)
 
 
 def test_a_worker_judges_by_the_very_files_that_the_run_read(write: Callable[..., Path], tmp_path: Path) -> None:

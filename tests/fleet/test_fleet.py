@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import psutil
 from sarif_pydantic import Sarif
 
 from tests.fleet.conftest import GONE, NAMES, Command
@@ -116,8 +117,10 @@ def test_a_run_that_was_killed_goes_on_with_what_is_not_finished(fleet: Command,
 
     process = fleet.start("fleet.toml", "--out", "out", "--workers", "1")
     until(lambda: len(finished()) >= 2, "two are finished")
+    workers = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    assert psutil.wait_procs(workers, timeout=60)[1] == [], "what it started ends with it"
     before = finished()
     assert 2 <= len(before) < len(NAMES), "it was killed too late"
     assert not (fleet.out / "fleet.html").exists()

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 import psycopg
 import pytest
 
-from golive.fleet.lease import leased
+from golive.fleet.lease import admitted, leased
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
 from golive.observe.session import reading
@@ -87,6 +87,21 @@ def test_a_role_that_may_not_connect_more_often_is_waited_for(databases: Mapping
     with ended_after(0.7, busy), leased(modest, "postgres", 3, "here") as name:
         assert name == "golive 1"
     assert busy.closed
+
+
+def test_whoever_has_a_place_is_not_kept_out_by_those_who_ask_for_one(databases: Mapping[str, Dsn], one: Dsn) -> None:
+    with psycopg.connect(one.reveal(), autocommit=True) as connection:
+        connection.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow pass' CONNECTION LIMIT 1")
+    narrow = Dsn.of(**{**one.fields, "user": "narrow", "password": "narrow pass"})
+
+    def look() -> str:
+        with reading(narrow) as connection:
+            return connection.info.user
+
+    with ended_after(0.7, psycopg.connect(narrow.reveal())):
+        assert admitted(look) == "narrow"
+    with psycopg.connect(narrow.reveal()), pytest.raises(WrongUse, match="too many connections"):
+        admitted(look, patience=0.3)
 
 
 def test_a_session_calls_itself_by_its_place_and_no_page_shows_it(one: Dsn) -> None:

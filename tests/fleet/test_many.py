@@ -40,6 +40,23 @@ def test_five_hundred_databases_and_the_twelve_that_need_somebody(tmp_path: Path
     _flat(again)
 
 
+@pytest.mark.deep
+def test_runs_at_the_same_time_share_the_places_of_their_servers(tmp_path: Path) -> None:
+    """Three runs with two workers each, on servers whose role may have two sessions."""
+    with scene(tmp_path, 36) as found:
+        command = Command(tmp_path, found.environment)
+        parts = [
+            command.start("fleet.toml", "--workers", "2", "--shard", f"{n}/3", "--out", f"part{n}") for n in (1, 2, 3)
+        ]
+        with watched(found, parts[0].pid, tmp_path / "part1") as seen:
+            for part in parts:
+                part.communicate(timeout=600)
+    assert set(seen.most.values()) == {2}
+    assert command("merge", "part1", "part2", "part3", "--out", "out")[0] == 1
+    databases = json.loads(command.pages()["fleet.json"])["databases"]
+    assert {one["name"] for one in databases if not one["good"]} == {*found.drifted, *found.unreachable}
+
+
 def _killed(found: Scene, command: Command) -> Watched:
     process = command.start("fleet.toml", "--out", "out")
     with watched(found, process.pid, command.out) as seen:

@@ -4,10 +4,11 @@ A place is an advisory lock of a session in one database of that server, which e
 that was killed has left running counts until its server process has noticed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import uniform
 from time import monotonic, sleep
+from typing import TypeVar
 
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn
@@ -15,8 +16,10 @@ from golive.observe.reader import Reader
 from golive.observe.session import refuse_triggers, session_of
 from golive.sql import fill
 
+T = TypeVar("T")
 KEY = 1735355510  # 'golv'
 PATIENCE_S = 600.0
+CROWDED_S = 10.0  # that whoever has a place waits for sessions of those who only ask for one
 _FULL = ("too many connections", "too many clients", "remaining connection slots")
 # A machine that is gone says nothing: its session ends within half a minute; one that is busy elsewhere may be idle.
 _ALIVE = (
@@ -56,12 +59,27 @@ def _taken(desk: Dsn, places: int, where: str, until: float) -> tuple[Reader, in
             if row is not None:
                 return session, int(row[0])
         except WrongUse as error:
-            if not any(full in error.what for full in _FULL):
+            if not _full(error):
                 raise
         if session is not None:
             session.close()
         if not _pause(until):
             return None
+
+
+def admitted(look: Callable[[], T], patience: float = CROWDED_S) -> T:
+    """A look by whoever has a place: its session may be one too many for a role's limit while others ask for theirs."""
+    until = monotonic() + patience
+    while True:
+        try:
+            return look()
+        except WrongUse as error:
+            if not _full(error) or not _pause(until):
+                raise
+
+
+def _full(error: WrongUse) -> bool:
+    return any(full in error.what for full in _FULL)
 
 
 def _left(session: Reader, name: str) -> bool:

@@ -11,7 +11,7 @@ import psycopg
 
 from golive.fleet.address import Address
 from golive.fleet.file import Fleet
-from golive.fleet.lease import leased
+from golive.fleet.lease import admitted, leased
 from golive.fleet.task import Asked, Looked, Remembered, look
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform, load_platform
@@ -109,7 +109,8 @@ def _looked(visit: Visit) -> Looked:
     mine = Remembered(replace(known.memory), known.judged)
     with leased(dsn, visit.lease, visit.places, place) as name:
         prober = probe.called(name) if probe else None
-        looked = look(dsn.called(name), platform, visit.asked, prober, place, secrets.without_long, mine, visit.seconds)
+        there, clean = dsn.called(name), secrets.without_long
+        looked = admitted(lambda: look(there, platform, visit.asked, prober, place, clean, mine, visit.seconds))
     if visit.judge and looked.certificate.verdict is Verdict.CERTIFIED:
         _LIKE[visit.judge] = mine
     return looked
