@@ -247,9 +247,26 @@ class Opened:
     tells: Literal["opened"] = "opened"
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How one table is spread over servers: by which column, and which tables have their rows where it has its own."""
+
+    kind: str  # distributed, reference, single, local
+    by: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """By table."""
+
+    tables: dict[str, Spread]
+    tells: Literal["distribution"] = "distribution"
+
+
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-    | Profile | Counted | Opened | Broken | Tried | Fixed
+    | Profile | Counted | Opened | Broken | Tried | Fixed | Distribution
 )  # by the word that each carries  # fmt: skip
 
 

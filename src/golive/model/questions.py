@@ -9,6 +9,7 @@ from golive.model.evidence import (
     Broken,
     Copy,
     Counted,
+    Distribution,
     Evidence,
     Files,
     Fixed,
@@ -120,6 +121,7 @@ SLOTS = Telling("server:slots", Slots)
 SUBSCRIPTIONS = Telling("server:subscriptions", Subscriptions)
 COLLATIONS = Telling("collation", Sorting)  # by identity; "" is the database's own
 MD5_ROLES = Question("md5 roles")
+DISTRIBUTION = Telling("distribution", Distribution)
 ITEM = Telling("item", Numbers)
 UNOBSERVED_ITEM = Question(State.NOT_OBSERVED.value)
 BUDGET = Telling("budget", Numbers)

@@ -22,6 +22,7 @@ SECTIONS = {
     "POL": "Row security",
     "TEN": "Tenants",
     "ISO": "Tenant isolation",
+    "DST": "Distribution",
     "ROL": "Roles",
     "MEM": "Memberships",
     "GRT": "Privileges",

@@ -18,6 +18,7 @@ from golive.model.target import Dsn
 from golive.observe.claims import observe_claims
 from golive.observe.compared import observe_compared
 from golive.observe.data import observe_data
+from golive.observe.distribution import observe_distribution
 from golive.observe.environment import observe_environment
 from golive.observe.history import observe_history
 from golive.observe.identity import identified
@@ -144,6 +145,7 @@ def looks(platform: Platform, live: Snapshot, environ: Mapping[str, str], own: b
         "data": lambda here: observe_data(here, claims, live),
         "bodies": opened(lambda here: observe_bodies(here, live, claims)),
         "server state": lambda here: observe_server_state(here, claims),
+        "distribution": lambda here: observe_distribution(here),
         "history": lambda here: observe_history(here, platform, live),
         "environment": lambda _: observe_environment(claims, environ),
         "vault": lambda here: observe_vault(here, claims, environ, own),

@@ -1,0 +1,1 @@
+DELETE FROM pg_catalog.pg_dist_partition WHERE logicalrelid = 'public.countries'::regclass;
