@@ -165,7 +165,7 @@ def test_documents_are_no_texts_of_json(live: Snapshot, findings: Findings) -> N
 
 @audit("ROW007", Severity.HIGH, Truth.LAWFUL)
 def test_texts_are_what_was_written(live: Snapshot, claims: Claims, findings: Findings) -> None:
-    """No text holds what a wrong conversion leaves: U+FFFD for a lost letter, two letters for one, control characters.
+    """No text holds what a wrong conversion leaves: U+FFFD, two letters for one, controls, NULL as a word.
 
     Customers read it in every mail and invoice, no search finds it, and what was lost does not come back. Where nobody
     has said whose rows these are, it is advice: people may have pasted it themselves.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from psycopg import sql
 
-from golive.model.catalog import Column, Database
+from golive.model.catalog import Column, Constraint, Database
 from golive.model.leftovers import is_text
 from golive.model.snapshot import Snapshot
 from golive.observe.tables import joined
@@ -14,9 +14,10 @@ from golive.observe.tables import joined
 PATTERN = (
     r"[\x01-\x08\x0e-\x1a\x7f\u0080-\u009f\ufffd]"
     r"|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]"
-    r"|[a-z]\u00c3[\u00ab\u00bb]"
     r"|\u00e2\u20ac[\u0153\u201c\u201d\u2122\u00a6\u02dc]"
 )
+# What programs write for nothing; 'None' and 'null' mean something in some columns.
+NOTHING = ("NULL", r"\N", "(null)", "<null>", "undefined", "NaN", "[object Object]", "Invalid Date")
 
 
 def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
@@ -25,8 +26,20 @@ def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
     return [one for one in columns if known and is_text(one, documents=True)]
 
 
-def garbled(columns: Iterable[Column]) -> sql.Composed:
-    """All texts of a row are looked at as one."""
-    return sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
-        joined(sql.Identifier("t", one.name) for one in columns), sql.Literal(PATTERN)
+def garbled(live: Snapshot, columns: Iterable[Column]) -> sql.Composed:
+    """All texts of a row are looked at as one; a whole value that says nothing, unless a check or default knows it."""
+    some = list(columns)
+    spoilt = sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
+        joined(sql.Identifier("t", one.name) for one in some), sql.Literal(PATTERN)
+    )
+    plain = [one for one in some if is_text(one)]
+    known = " ".join(
+        [one.default for one in plain]
+        + [key.definition for one in plain[:1] for key in live.on(Constraint, one.relation or "")]
+    )
+    words = [word for word in NOTHING if f"'{word}'" not in known]
+    if not plain:
+        return spoilt
+    return sql.SQL("{} OR ARRAY[{}] && {}::text[]").format(
+        spoilt, joined(sql.SQL("{}::text").format(sql.Identifier("t", one.name)) for one in plain), sql.Literal(words)
     )

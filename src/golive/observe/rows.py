@@ -18,7 +18,7 @@ from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
 _Chosen = Callable[[Tables, str], list[Column]]
-_Offends = Callable[[list[Column]], sql.Composable]
+_Offends = Callable[[Tables, list[Column]], sql.Composable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _conditions(
             yield Condition(q.CHECKS, constraint.identity, partial(_violated, text))
     columns = tables.columns(name)
     if never := _never_null(tables, name):
-        yield Condition(q.NOT_NULL, name, partial(_some_null, never))
+        yield Condition(q.NOT_NULL, name, partial(_some_null, tables, never))
     if tenants is not None and tenants.declared and name in tenants.columns:
         column = columns[tenants.columns[name]]
         if not column.not_null and name not in nullable:
@@ -110,7 +110,7 @@ def _conditions(
         if not _guarded(tables, column, tenants):
             yield Condition(q.STRANGE_TENANT, column.identity, partial(_belongs_to_nobody, tables, column, tenants))
     if some := _texts(tables, name):  # the last: it takes longest
-        yield Condition(q.GARBLED, name, partial(garbled, some))
+        yield Condition(q.GARBLED, name, partial(_garbled, tables, some))
 
 
 def _violated(text: str) -> sql.Composable:
@@ -121,7 +121,7 @@ def _is_null(column: Column) -> sql.Composable:
     return sql.SQL("t.{} IS NULL").format(sql.Identifier(column.name))
 
 
-def _some_null(columns: list[Column]) -> sql.Composed:
+def _some_null(_: Tables, columns: list[Column]) -> sql.Composed:
     """IS NULL of a NOT NULL column is answered from the catalog; a function has to be called with the value."""
     return sql.SQL("pg_catalog.num_nulls({}) > 0").format(
         joined(sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns)
@@ -136,9 +136,13 @@ def _texts(tables: Tables, name: str) -> list[Column]:
     return texts(tables.live, tables.columns(name).values())
 
 
+def _garbled(tables: Tables, columns: list[Column]) -> sql.Composed:
+    return garbled(tables.live, columns)
+
+
 _BY_COLUMN: Mapping[q.Question, tuple[_Chosen, _Offends]] = {
     q.NOT_NULL: (_never_null, _some_null),
-    q.GARBLED: (_texts, garbled),
+    q.GARBLED: (_texts, _garbled),
 }
 
 
@@ -153,7 +157,7 @@ def _which(
             found[name] = evidence
             continue
         each = tuple(
-            Condition(question, column.identity, partial(offends, [column])) for column in chosen(tables, name)
+            Condition(question, column.identity, partial(offends, tables, [column])) for column in chosen(tables, name)
         )
         answer = _answers(connection, tables, {name: each})[name]
         if isinstance(answer, Evidence):

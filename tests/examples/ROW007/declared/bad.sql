@@ -1,3 +1,3 @@
 UPDATE public.letters SET title = 'SchÃ¶ne GrÃ¼ÃŸe' WHERE id = 1;
 UPDATE public.letters SET body = U&'Gr\FFFD\FFFDe' WHERE id = 1;
-INSERT INTO public.letters VALUES (3, 1, 'Itâ€™s ZoÃ«', E'a\u0093b', '{"city": "KÃ¶ln"}', E'one\u0001two');
+INSERT INTO public.letters VALUES (3, 1, 'Itâ€™s ZoÃ«', E'a\u0093b', '{"city": "KÃ¶ln"}', E'one\u0001two', NULL), (4, 1, '[object Object]', '\N', NULL, NULL, 'sent');

@@ -1,10 +1,10 @@
 CREATE TABLE public.tenants (id integer PRIMARY KEY);
 CREATE TABLE public.letters (
     id integer PRIMARY KEY, tenant_id integer NOT NULL REFERENCES public.tenants, title text, body varchar(200),
-    meta jsonb, colour_log text
+    meta jsonb, colour_log text, state text CHECK (state IN ('undefined', 'sent'))
 );
 INSERT INTO public.tenants VALUES (1);
 -- Capitals with an accent before other signs, a page break, colours of a terminal, tabs: all of it is meant.
 INSERT INTO public.letters VALUES
-    (1, 1, 'NÃO, SÃO PAULO, «MAÇÃ»', E'Grüße\tund\nmehr\f', '{"city": "ÂGE – “é”"}', E'\e[31mred\e[0m'),
-    (2, 1, NULL, NULL, NULL, NULL);
+    (1, 1, 'NÃO, SÃO PAULO, «MAÇÃ»', E'Grüße\tund\nmehr\f', '{"city": "ÂGE – “é”"}', E'\e[31mred\e[0m', 'undefined'),
+    (2, 1, NULL, 'NULL is written as a word', 'null', NULL, NULL);
