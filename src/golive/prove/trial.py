@@ -57,15 +57,11 @@ def _tried(bench: Bench, judging: Judging, defect: Defect) -> Outcome:
 
 
 def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[], bool]) -> Outcome:
-    said, new = judging.said(live), dict[str, Said]()
-    for code, one in said.items():
-        before = judging.known[code]
-        if one is not before and (more := _beyond(one, before)):
-            new[code] = more
-    if new:
+    said = judging.said(live)
+    if new := _new(judging, said):
         locked = {code for code in new if by_lock(code)}
         return Outcome(
-            defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), _named(defect.where, new)
+            defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), named_of(defect.where, new)
         )
     same = same_form(judging.sound, live)
     if same and not others():
@@ -74,6 +70,20 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[]
     return Outcome(
         defect, Fate.SURVIVED, needs=needed(defect, judging.platform, judging.sound, list(unheard), rows=same)
     )
+
+
+def new_of(judging: Judging, live: Snapshot) -> Mapping[str, Said]:
+    """By audit, what it says of this database and not of the sound one."""
+    return _new(judging, judging.said(live))
+
+
+def _new(judging: Judging, said: Mapping[str, Said]) -> Mapping[str, Said]:
+    new: dict[str, Said] = {}
+    for code, one in said.items():
+        before = judging.known[code]
+        if one is not before and (more := _beyond(one, before)):
+            new[code] = more
+    return new
 
 
 def _unheard(one: Said, before: Said) -> Unheard:
@@ -97,7 +107,7 @@ def _codes(new: Mapping[str, Said], of: Iterable[str]) -> tuple[str, ...]:
     }))  # fmt: skip
 
 
-def _named(where: str, new: Mapping[str, Said]) -> bool:
+def named_of(where: str, new: Mapping[str, Said]) -> bool:
     told = [_text(each) for one in new.values() for each in one.findings]
     told += [text for one in new.values() for text in one.unknown]
     if not where or any(where in text for text in told):

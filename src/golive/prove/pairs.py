@@ -1,0 +1,49 @@
+"""Two defects at once: whether one of them hides the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import psycopg
+
+from golive.prove.bench import Bench, Unchanged
+from golive.prove.defect import Defect
+from golive.prove.judging import Judging
+from golive.prove.trial import named_of, new_of
+
+_SEED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both were caught by name alone; masked: those that are not, together."""
+
+    one: Defect
+    other: Defect
+    masked: tuple[Defect, ...]
+
+
+def paired(bench: Bench, judging: Judging, caught: Sequence[Defect], number: int) -> Iterator[Pair]:
+    """So many pairs at random, the same each time; what the server takes alone only is another pair's."""
+    chosen = Random(_SEED)
+    left = number
+    for _ in range(20 * number):  # most are taken
+        if not left:
+            break
+        one, other = chosen.sample(caught, 2)
+        if _within(one, other):
+            continue
+        both = Defect("pair", "", f"{one} and {other}", f"{one.text}\n{other.text}")
+        try:
+            with bench.spoilt(both) as (live, _):
+                new = new_of(judging, live)
+        except (Unchanged, psycopg.Error):
+            continue
+        left -= 1
+        yield Pair(one, other, tuple(each for each in (one, other) if not named_of(each.where, new)))
+    bench.ground.left()
+
+
+def _within(one: Defect, other: Defect) -> bool:
+    """Of the same object, or of one that is a part of the other: what is gone has no other fault."""
+    return one.where.startswith(other.where) or other.where.startswith(one.where)
