@@ -70,8 +70,8 @@ def asked(node: Node) -> Iterator[Node]:
             yield enclosed(node.this)
         case exp.Subquery():
             yield from _true(enclosed(node))
-        case exp.Not() if isinstance(bare(node.this), exp.Is) and isinstance(bare(node.this).expression, exp.Null):
-            yield from _with(enclosed(bare(node.this).this), None)
+        case exp.Is() | exp.Not() if (value := _there(node)) is not None:
+            yield from _with(enclosed(value), None)
         case exp.In() if (query := node.args.get("query")) is not None:
             yield from _member(bare(node.this), enclosed(query))
         case exp.In():
@@ -89,6 +89,14 @@ def asked(node: Node) -> Iterator[Node]:
                 if counted := _counted(node, found):
                     yield counted
                 yield from _with(found, lambda value, side=side: _replaced(node.copy(), side, value))
+
+
+def _there(node: Node) -> Node | None:
+    """What is said not to be NULL: by IS NOT NULL, or by NOT (… IS NULL)."""
+    test = bare(node.this) if isinstance(node, exp.Not) else node
+    if not isinstance(test, exp.Is) or not isinstance(test.expression, exp.Null):
+        return None
+    return test.this if isinstance(node, exp.Not) is not bool(test.args.get("negate")) else None
 
 
 def _value(node: Node, others: list[Node]) -> Node | None:
