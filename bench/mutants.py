@@ -48,7 +48,7 @@ class Mutant:
 
 def mutants(folders: Sequence[str], sample: int, chance: str) -> tuple[int, list[Mutant]]:
     """How many there are, and a sample of them: written once, and kept until the package is another."""
-    paths = [path for folder in folders for path in sorted((SOURCE / folder).rglob("*.py"))]
+    paths = paths_of(folders)
     key = hashlib.sha256(
         b"\0".join([f"{sample} {chance}".encode(), *(path.read_bytes() for path in paths)])
     ).hexdigest()
@@ -62,6 +62,10 @@ def mutants(folders: Sequence[str], sample: int, chance: str) -> tuple[int, list
         Mutant(place(code), change, code, alive[code.co_filename, code.co_qualname], frozenset(lines))
         for change, code, lines in written
     ]
+
+
+def paths_of(folders: Sequence[str]) -> list[Path]:
+    return [path for folder in folders for path in sorted((SOURCE / folder).rglob("*.py"))]
 
 
 Written = tuple[str, CodeType, tuple[int, ...]]

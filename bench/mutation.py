@@ -28,7 +28,7 @@ from .mutants import KEPT, ROOT, Mutant, kept, mutants, place
 from .reached import Tests, Trial, forget, platform, recorded, world
 
 PAGE = ROOT / "bench" / "mutation.md"
-BUDGET = 8  # seconds of tests for a mutant, and as many of saved cases
+BUDGET = 4  # seconds of tests for a mutant, and as many of saved cases
 PATIENCE = 30  # seconds of processor, after which a mutant hangs
 WAIT = 120  # seconds in all
 MEMORY = 4 << 30
@@ -42,6 +42,7 @@ class Package:
     tests: tuple[str, ...]  # without a server, but for those of promote
     replayed: bool = True
     sample: int = 300
+    worlds: tuple[str, ...] = ()  # that its tests read
     deep: bool = True  # what is deselected elsewhere tells mutants apart, too
 
 
@@ -56,7 +57,8 @@ PACKAGES = {
         of("vault", "batch ciphers content hostile keys seal stored tags vectors"),
         replayed=False,
     ),
-    "isolation": Package(("isolation",), of("isolation", "forms held matrix programs read rules shown")),
+    "isolation": Package(("isolation",), of("isolation", "forms held matrix programs read rules shown"),
+                         worlds=("reading", "authority", "conditions")),
     "diff": Package(("diff",), ("tests/diff",)),
     "promote": Package(
         ("promote",),
@@ -160,12 +162,11 @@ def measure(name: str, seed: int, sample: int | None, minutes: float, *, replaye
     def work(tests: Tests) -> None:
         if name == "promote":  # its server and its databases stay for all of them
             tests.run(0, 1)
-        watched = forked(lambda: tests.watched(package.folders), 900, 3600)
-        if not isinstance(watched, list) or watched[0]:
-            raise SystemExit(
-                f"the tests are red without a mutant: {watched[0] if isinstance(watched, list) else watched}"
-            )
-        tests.remember(watched[1])
+        if red := tests.come_to(name, package.folders, lambda work: forked(work, 900, 3600)):
+            raise SystemExit(f"the tests are red without a mutant: {red}")
+        for each in package.worlds:  # read once, and not by each fork
+            for case in world(each).cases:
+                world(each).live(case)
         gc.freeze()
         print(f"{name}: {len(chosen)} of {total} mutants, ready after {time.monotonic() - started:.0f} s", flush=True)
         for number, mutant in enumerate(chosen, 1):

@@ -9,19 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import _lru_cache_wrapper, cache
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any, get_type_hints
 
 import pytest
+from coverage import Coverage
 
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS
 from golive.testing.spoil import judged
 from golive.verdict.again import load_audits
-from tests.replay.recorded import Recorded, verdict
+from tests.replay.recorded import recorded as world
+from tests.replay.recorded import verdict
 from tests.replay.worlds import SOUND, WORLDS
 
-from .mutants import KEPT, ROOT, SOURCE, Mutant, Place, place
+from .mutants import KEPT, ROOT, SOURCE, Mutant, Place, paths_of, place
 
 FILE = KEPT / "reached.json"
 OF_LOCK = "LCK"
@@ -51,40 +53,6 @@ class Watch:
         finally:
             sys.setprofile(None)
         return result, time.process_time() - began, frozenset(self.seen)
-
-
-class Lines:
-    """Which lines of some folders are come to while something runs."""
-
-    def __init__(self, folders: Sequence[str]) -> None:
-        self.under = tuple(f"{SOURCE / one}/" for one in folders)
-        self.seen: dict[CodeType, set[int]] = {}
-
-    def __call__(self, frame: FrameType, _: str, __: object) -> Any:
-        if not frame.f_code.co_filename.startswith(self.under):
-            return None
-        seen = self.seen.setdefault(frame.f_code, set())
-
-        def came(at: FrameType, _: str, __: object) -> Any:
-            seen.add(at.f_lineno)
-            return came
-
-        return came(frame, "", None)
-
-    def during(self, work: Callable[[], Any]) -> tuple[float, dict[str, list[int]]]:
-        """The seconds, and the lines by file."""
-        forget()
-        self.seen = {}
-        began = time.process_time()
-        sys.settrace(self)
-        try:
-            work()
-        finally:
-            sys.settrace(None)
-        found: dict[str, set[int]] = {}
-        for code, lines in self.seen.items():
-            found.setdefault(code.co_filename[len(str(SOURCE)) + 1 :], set()).update(lines)
-        return time.process_time() - began, {path: sorted(lines) for path, lines in found.items()}
 
 
 def forget() -> None:
@@ -119,11 +87,6 @@ class Trial:
 
 
 STANDS: dict[Trial, Trial] = {}
-
-
-@cache
-def world(name: str) -> Recorded:
-    return Recorded(WORLDS[name]())
 
 
 @cache
@@ -247,14 +210,38 @@ class Tests:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         return bool(self.failed)
 
-    def watched(self, folders: Sequence[str]) -> list[Any]:
+    def watched(self, folders: Sequence[str], numbers: Sequence[int]) -> list[Any]:
         """A row for each test: its seconds and the lines it comes to; none may be red without a mutant."""
-        watch, rows = Lines(folders), []
-        last = len(self.items) - 1
-        for number in range(last + 1):
-            after = number + 1 if number < last else None
-            rows.append(watch.during(lambda number=number, after=after: self.run(number, after)))  # type: ignore[misc]
-        return [self.failed, rows]
+        rows: dict[int, tuple[float, dict[str, list[int]]]] = {}
+        watch = Coverage(data_file=None, include=[f"{SOURCE / one}/*" for one in folders])
+        watch.start()
+        for number, after in zip(numbers, [*numbers[1:], None], strict=True):
+            watch.switch_context(str(number))
+            forget()
+            began = time.process_time()
+            self.run(number, after)
+            rows[number] = (time.process_time() - began, {})
+        watch.stop()
+        data = watch.get_data()
+        for path in data.measured_files():
+            for line, contexts in data.contexts_by_lineno(path).items():
+                for number in filter(None, contexts):
+                    rows[int(number)][1].setdefault(path[len(str(SOURCE)) + 1 :], []).append(line)
+        return [self.failed, list(rows.values())]
+
+    def come_to(self, name: str, folders: Sequence[str], forked: Callable[[Callable[[], Any]], Any]) -> list[str]:
+        """Remembers to which lines each test comes: what was watched of the code as it is stays; those that are red."""
+        file = KEPT / f"{name}.lines.json"
+        code = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths_of(folders))).hexdigest()
+        kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        known = kept.get(code, {})
+        missing = [number for number, item in enumerate(self.items) if item.nodeid not in known]
+        failed, rows = forked(lambda: self.watched(folders, missing)) or [["it took too long"], []]
+        known |= {self.items[number].nodeid: row for number, row in zip(missing, rows, strict=False)}
+        if not failed:
+            file.write_text(json.dumps({code: known}), "utf-8")
+            self.remember([known[item.nodeid] for item in self.items])
+        return list(failed)
 
     def remember(self, rows: Sequence[Any]) -> None:
         for number, (seconds, files) in enumerate(rows):

@@ -4,8 +4,6 @@ The same cases are planted on a server in test_authority.py and test_generated.p
 stands in tests/replay.
 """
 
-from functools import cache
-
 import pytest
 
 from golive.isolation.cells import Prover, State
@@ -13,13 +11,7 @@ from golive.model.catalog import Relation
 from golive.testing.spoil import Judged, judged
 from tests.isolation.test_authority import CASES, CODES, cases
 from tests.isolation.test_generated import ISOLATING, LEAKING, OTHERS
-from tests.replay.recorded import Recorded
-from tests.replay.worlds import WORLDS
-
-
-@cache
-def recorded(name: str) -> Recorded:
-    return Recorded(WORLDS[name]())
+from tests.replay.recorded import recorded
 
 
 def said(title: str) -> Judged:

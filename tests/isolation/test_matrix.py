@@ -15,8 +15,8 @@ from golive.isolation.matrix import APPLICATION, NOTHING, UNDECLARED, matrix
 from golive.model.claims import Claims
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
-from tests.replay.recorded import Recorded
-from tests.replay.worlds import SOUND, WORLDS
+from tests.replay.recorded import recorded
+from tests.replay.worlds import SOUND
 
 MATRIX = Path(__file__).parent / "reading" / "matrix.txt"
 NAMES = ("sample", "bnaura", "enterprise", "reading")
@@ -27,7 +27,7 @@ CASES = [(name, SOUND) for name in NAMES] + [
 
 @cache
 def seen(name: str, case: str) -> tuple[Platform, Snapshot]:
-    world = Recorded(WORLDS[name]())
+    world = recorded(name)
     return world.world.platform(case, world.live), world.live(case)
 
 

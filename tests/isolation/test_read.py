@@ -22,22 +22,17 @@ from golive.isolation.giving import Giving
 from golive.isolation.prove import Proof
 from golive.isolation.returned import returned
 from golive.model.catalog import Function, Policy, Relation
-from tests.replay.recorded import Recorded
-from tests.replay.worlds import SOUND, WORLDS
+from tests.replay.recorded import recorded
+from tests.replay.worlds import SOUND
 
 EACH = 6  # of so many cases one is in every run; the others have the marker deep
+WORLD = recorded("reading")
 READ = Path(__file__).parent / "reading" / "read.txt"
 
 
 @cache
-def recorded() -> Recorded:
-    return Recorded(WORLDS["reading"]())
-
-
-@cache
 def prover(case: str) -> Prover:
-    world = recorded()
-    return Prover.of(world.live(case), world.world.platform(case, world.live).claims)
+    return Prover.of(WORLD.live(case), WORLD.world.platform(case, WORLD.live).claims)
 
 
 def told(case: str) -> Iterator[str]:
@@ -49,8 +44,8 @@ def told(case: str) -> Iterator[str]:
         yield from of_policy(found, policy)
     for function in functions:
         yield from of_function(found, function)
-    if not functions:
-        yield from of_cells(found, [one.relation or "" for one in policies] if case.count(": ") else None)
+    if policies or not functions:
+        yield from of_cells(found, [one.relation or "" for one in policies] if functions or ": " in case else None)
 
 
 def plain(line: str) -> str:
@@ -136,7 +131,7 @@ def expected() -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "case",
-    [one if n % EACH == 0 else pytest.param(one, marks=pytest.mark.deep) for n, one in enumerate(recorded().cases[1:])],
+    [one if n % EACH == 0 else pytest.param(one, marks=pytest.mark.deep) for n, one in enumerate(WORLD.cases[1:])],
 )
 def test_each_is_read_as_it_stands(case: str) -> None:
     assert "\n".join(plain(line) for line in told(case)) == expected()[case]
@@ -144,7 +139,7 @@ def test_each_is_read_as_it_stands(case: str) -> None:
 
 def test_table_is_of_every_case() -> None:
     if os.environ.get("GOLIVE_WRITE_TABLES"):
-        said = {case: [plain(line) for line in told(case)] for case in recorded().cases[1:]}
+        said = {case: [plain(line) for line in told(case)] for case in WORLD.cases[1:]}
         text = "".join(f"=== {case}\n" + "".join(f"{line}\n" for line in lines) for case, lines in said.items())
         READ.write_text(text, encoding="utf-8")
-    assert list(expected()) == list(recorded().cases[1:])
+    assert list(expected()) == list(WORLD.cases[1:])

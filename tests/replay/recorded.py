@@ -8,7 +8,7 @@ from golive.model.snapshot import Snapshot
 from golive.testing.saved import Outdated, applied, difference, snapshot_of, text_of
 from golive.testing.spoil import Judged, judged
 
-from .worlds import SOUND, World
+from .worlds import SOUND, WORLDS, World
 
 HERE = Path(__file__).parent
 RENEW = "tox -e record"
@@ -76,6 +76,11 @@ class Recorded:
             kept = [line for line in before if f"-{line}" not in lines]
             found[case] = sorted(kept + [line[1:] for line in lines if line.startswith("+")])
         return found
+
+
+@cache
+def recorded(name: str) -> Recorded:
+    return Recorded(WORLDS[name]())
 
 
 def verdict(said: Judged) -> list[str]:

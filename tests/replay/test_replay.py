@@ -6,7 +6,6 @@ In seconds: each sound database, each way around row security, each example by i
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,18 +15,13 @@ from golive.testing.saved import Outdated, applied, difference
 from golive.testing.spoil import Judged, read_defects
 from golive.verdict.again import judge
 
-from .recorded import HERE, RENEW, Recorded, record
+from .recorded import HERE, RENEW, Recorded, record, recorded
 from .worlds import EXAMPLES, FOLDERS, GUESSED, SOUND, TESTS, WORLDS, as_it_stands, saved_as_they_stand
 
 CATALOGS = ("authority", "conditions", "reading")  # no rows, no sessions: what asks for evidence is not answered
 PLATFORMS = [name for name in WORLDS if name not in ("examples", *CATALOGS)]
 SLICE = 12
 SLICES = [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, SLICE))]
-
-
-@cache
-def recorded(name: str) -> Recorded:
-    return Recorded(WORLDS[name]())
 
 
 @pytest.mark.deep
