@@ -1,4 +1,4 @@
-"""A run behind a network that is gone is ended, by who follows or by the server itself; back again, it changes nothing."""
+"""A run behind a network that is gone is ended, by who follows or by the server; back again, it changes nothing."""
 
 import os
 import shutil
