@@ -140,3 +140,14 @@ def test_beyond_the_budget_is_unknown_with_the_way(rows: Live, database: Dsn) ->
     assert large.note.startswith("it would need about ")
     assert large.note.endswith("raise [budget] temporary_mb, or look at a standby")
     assert small.looked_at == ROWS
+
+
+def test_a_part_that_is_not_answered_leaves_the_table_unknown_with_its_share(database: Dsn) -> None:
+    quick, slow = "SELECT ARRAY[1::bigint]", "SELECT ARRAY[pg_catalog.count(*)] FROM pg_catalog.pg_sleep(3)"
+    parts = tuple(map(sql.SQL, (quick, quick, slow, quick)))
+    question = counted.Counting("public.big", sql.SQL(quick), budget.HEAVY + 1, 5000, parts)
+    with looking(database, "--dsn", True, Budget(seconds=1)) as session_:
+        found = counted.count_all(session_.connection, [question])["public.big"]
+    assert isinstance(found, Evidence)
+    assert found.state is State.UNKNOWN
+    assert found.note.endswith("; it has about 5,000 rows; 2 of 4 parts of it were looked at")

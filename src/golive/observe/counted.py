@@ -102,15 +102,17 @@ def _together(
 def _alone(
     together: Callable[[Sequence[Counting]], dict[str, Counts | Evidence] | Evidence], question: Counting
 ) -> Counts | Evidence:
-    """Each part of it has a snapshot and a budget of its own."""
+    """Each part of it has a snapshot and a budget of its own; where one is not answered, the others are no answer."""
     parts: list[Counts] = []
-    for select in question.slices or (question.select,):
+    every = question.slices or (question.select,)
+    for select in every:
         answer = together([replace(question, select=select)])
         if isinstance(answer, Evidence) and answer.state is State.NOT_OBSERVED:
             continue
         if isinstance(answer, Evidence):
             about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
-            return Evidence.unknown(answer.note + about)
+            share = f"; {len(parts)} of {len(every)} parts of it were looked at" if every[1:] else ""
+            return Evidence.unknown(answer.note + about + share)
         parts.append(cast(Counts, answer[question.subject]))
     return tuple(map(sum, zip(*parts, strict=True))) if parts else Evidence.not_observed("it was planned and not asked")
 
