@@ -12,7 +12,7 @@ from golive.isolation.giving import Giving
 from golive.isolation.probed import EXECUTE, Probed, Tried, by_relation, probed
 from golive.judge.answers import SEES, cured
 from golive.judge.audit import Findings, Part, audit
-from golive.judge.declared import isolated, kept_by_database
+from golive.judge.declared import isolated, kept_by_database, unreached
 from golive.model import questions as q
 from golive.model.catalog import Function, Relation, Role
 from golive.model.claims import Claims
@@ -48,6 +48,8 @@ def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Find
     prover = Prover.of(live, claims)
     stopped = cache(lambda name: refused(prover.world.tenancy, live.get(Relation, name)))
     cells = list(findings.over(prover.cells(), name=lambda one: f"{one.role} {one.command} {one.relation}"))
+    if not cells:
+        unreached(live, findings)
     for fault, opened in faults(cells):
         said = f"{fault.part} ({fault.condition}) of {opened[0].relation}" if fault.part else fault.where
         mend = closing(prover, fault, opened[0].role, opened[0].command)

@@ -105,3 +105,10 @@ def test_no_audit_counts_a_schema_unless_schemas_are_its_subject(sample: Dsn) ->
     schemas = {schema.identity for schema in live.of(Schema)}
     counting = {one.audit.code for one in judge(platform, live) if schemas & set(one.names)}
     assert counting <= {"GRT004", "LCK002"}, "who may create in a schema; and the lock's own kinds"
+
+
+def test_no_audit_crashes_where_nothing_of_the_platform_is_there(database: Dsn) -> None:
+    """The wrong database was named, or one that nobody has filled: all is told, as for any other."""
+    platform = load_platform(SAMPLE)
+    live = observe(database, platform, {}, AS_OF)
+    assert [code for code in sorted(FUNCTIONS) if said(platform, live, code).startswith("could not look")] == []

@@ -34,6 +34,14 @@ def isolated(live: Snapshot, claims: Claims, findings: Findings) -> bool:
     return bool(claims.identity)
 
 
+def unreached(live: Snapshot, findings: Findings) -> None:
+    """No declared session comes to any rule of row security."""
+    if secured := sum(one.row_security for one in live.of(Relation)):
+        _unsaid(findings, secured, "no [[identity]] comes to one of them")
+    else:
+        findings.nothing("no table has row security")
+
+
 def _unsaid(findings: Findings, secured: int, lacking: str) -> None:
     tables = "1 table has" if secured == 1 else f"{secured} tables have"
     findings.unknown("platform.toml", f"{tables} row security, and {lacking}", decision(f"declare {_DECLARE}"))
