@@ -1,6 +1,7 @@
 """Two defects at once: whether one of them hides the other."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -8,8 +9,9 @@ import psycopg
 
 from golive.prove.bench import Bench, Unchanged
 from golive.prove.defect import Defect
-from golive.prove.judging import Judging
+from golive.prove.judging import Judging, Said
 from golive.prove.trial import named_of, new_of
+from golive.sqltext.names import parts, quoted
 
 _SEED = 14
 
@@ -40,8 +42,15 @@ def paired(bench: Bench, judging: Judging, caught: Sequence[Defect], number: int
         except (Unchanged, psycopg.Error):
             continue
         left -= 1
-        yield Pair(one, other, tuple(each for each in (one, other) if not named_of(each.where, new)))
+        yield Pair(one, other, tuple(each for each in (one, other) if not _told(each, new)))
     bench.ground.left()
+
+
+def _told(defect: Defect, new: Mapping[str, Said]) -> bool:
+    """By its name; or where the other one keeps everybody from looking there, by an UNKNOWN of its table."""
+    table = quoted(*parts(re.sub(r"\(.*", "", defect.where))[:2])
+    kept_out = (text for one in new.values() for text in one.unknown)
+    return named_of(defect.where, new) or any(text.startswith(f"{table}:") for text in kept_out)
 
 
 def _within(one: Defect, other: Defect) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import psycopg
 
 from golive.model.catalog import KINDS, CatalogObject, locked_fields
+from golive.model.evidence import Evidence
 from golive.model.finding import Finding
 from golive.model.snapshot import Snapshot, Unreadable
 from golive.prove.bench import Bench, Unchanged
@@ -20,7 +21,7 @@ from golive.sqltext.names import parts
 class Fate(StrEnum):
     CAUGHT = "caught"
     SURVIVED = "survived"
-    EQUIVALENT = "equivalent"  # nothing of the database is other than it was, no row and no form that a lock knows
+    EQUIVALENT = "equivalent"  # nothing is other than it was: no row, no form that a lock knows, no answer of a probe
     REFUSED = "refused"  # the server does not take it: nobody can have it
 
 
@@ -64,7 +65,7 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[]
             defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), named_of(defect.where, new)
         )
     same = same_form(judging.sound, live)
-    if same and not others():
+    if same and same_answers(judging.sound, live) and not others():
         return Outcome(defect, Fate.EQUIVALENT)
     unheard = (_unheard(one, judging.known[code]) for code, one in said.items())
     return Outcome(
@@ -123,6 +124,17 @@ def _text(finding: Finding) -> str:
 def same_form(sound: Snapshot, live: Snapshot) -> bool:
     """Whether a lock would be the same of both."""
     return all(_form(kind, sound) == _form(kind, live) for kind in KINDS)
+
+
+def same_answers(sound: Snapshot, live: Snapshot) -> bool:
+    """Whether every question and every session was answered alike; how long it took is nobody's answer."""
+    return {key: _answer(one) for key, one in sound.evidence.items()} == {
+        key: _answer(one) for key, one in live.evidence.items()
+    }
+
+
+def _answer(one: Evidence) -> tuple[object, ...]:
+    return one.state, one.looked_at, one.count, one.keys
 
 
 def _form(kind: type[CatalogObject], live: Snapshot) -> object:
