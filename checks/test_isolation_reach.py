@@ -214,12 +214,16 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
         if not reached or function.result in ("trigger", "event_trigger") or not (asks or given):
             continue
         if not asks and (named := next((one for one in reached if _names(text, tenancy.column(one), given)), "")):
+            one_bit = function.result == "boolean" and all(used[one] == {"SELECT"} for one in reached)
             findings.add(
                 function.identity,
                 f"comes to {named} ({', '.join(sorted(used[named]))}) as {function.owner}, whom no policy binds, "
                 f"and its caller names {tenancy.column(named)}",
-                f"{who} gives the {tenancy.column(named)} of another tenant",
+                f"{who} hears yes or no of another tenant's rows"
+                if one_bit
+                else f"{who} gives the {tenancy.column(named)} of another tenant",
                 decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
+                severity=Severity.ADVICE if one_bit else None,
             )
             continue
         _bound(findings, prover, function, callers, reached)

@@ -56,6 +56,11 @@ GRANT SELECT, INSERT, UPDATE ON public.turns, public.rounds TO authenticated;
 GRANT TRUNCATE ON public.boards, public.plans TO authenticated;
 CREATE MATERIALIZED VIEW public.titles AS SELECT team_id, title FROM public.boards;
 GRANT ALL ON public.titles TO authenticated;
+CREATE FUNCTION public.is_titled(board uuid, team uuid, said text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = '' AS $$ SELECT EXISTS (SELECT FROM public.boards
+    WHERE id = board AND team_id = team AND title = said) $$;
+CREATE FUNCTION public.titled(board uuid, team uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = '' AS $$ SELECT title FROM public.boards WHERE id = board AND team_id = team $$;
 """
 
 
@@ -90,3 +95,10 @@ def test_policies_that_are_refused_let_nothing_through(seen: Unprepared) -> None
 
 def test_nobody_writes_to_a_materialised_view(seen: Unprepared) -> None:
     assert found(seen, "ISO001")["public.titles"].why.startswith("authenticated reads rows")
+
+
+def test_yes_or_no_of_what_the_caller_names_is_advice(seen: Unprepared) -> None:
+    """A policy's helper that says whether a row still is what the caller says it is."""
+    said = found(seen, "ISO008")
+    assert said["public.is_titled(uuid,uuid,text)"].severity is Severity.ADVICE
+    assert said["public.titled(uuid,uuid)"].severity is Severity.HIGH

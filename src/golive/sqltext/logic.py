@@ -21,17 +21,21 @@ def negated(inner: Condition) -> Condition:
 
 
 def all_of(*parts: Condition) -> Condition:
-    def run(given: Assignment) -> Truth:
-        found = [part(given) for part in parts]
-        return False if False in found else None if None in found else True
-
-    return run
+    return _ended_by(False, parts)
 
 
 def any_of(*parts: Condition) -> Condition:
+    return _ended_by(True, parts)
+
+
+def _ended_by(end: bool, parts: tuple[Condition, ...]) -> Condition:
     def run(given: Assignment) -> Truth:
-        found = [part(given) for part in parts]
-        return True if True in found else None if None in found else False
+        answer: Truth = not end
+        for part in parts:
+            if (found := part(given)) is end:
+                return end
+            answer = None if found is None else answer
+        return answer
 
     return run
 
