@@ -1,16 +1,19 @@
 """golive learn drafts platform.toml from rows and catalog; golive confirm answers what it proposes."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg import pq
 
 from golive.app.cli import main
 from golive.app.confirm import asked, blocks_of, confirm
 from golive.app.learn import Learned, learn
+from golive.infer import Inference
 from golive.model.claims import load_claims
 from golive.model.claims.credential import Credential
 from golive.model.claims.feed import Feed
@@ -24,6 +27,8 @@ from golive.model.claims.token import Token
 from golive.model.claims.tree import Tree
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platform
+from golive.model.snapshot import Snapshot
+from golive.observe import drafting
 from golive.server import Server, choose
 
 SAMPLE = Path(__file__).parents[1] / "platforms" / "sample"
@@ -51,6 +56,29 @@ def keyless(sample: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keyless") / "sample"
     learn(sample.dsn("sample"), folder, {})
     return folder
+
+
+def test_no_transaction_is_open_while_it_computes(
+    sample: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database of a thousand tables takes longer than the server lets a session idle in a transaction."""
+    states: list[pq.TransactionStatus] = []
+
+    def told(connection: drafting.Live, live: Snapshot, environ: Mapping[str, str]) -> Inference:
+        def watched(computes: Callable[..., Any]) -> Callable[..., Any]:
+            def computed(*given: Any) -> Any:
+                states.append(connection.info.transaction_status)
+                return computes(*given)
+
+            return computed
+
+        for name in ("tenants", "infer"):
+            monkeypatch.setattr(drafting, name, watched(getattr(drafting, name)))
+        return drafting.drafted(connection, live, environ)
+
+    monkeypatch.setattr("golive.app.learn.drafted", told)
+    learn(sample.dsn("sample"), tmp_path / "sample", {})
+    assert states == [pq.TransactionStatus.IDLE] * 2
 
 
 @pytest.fixture

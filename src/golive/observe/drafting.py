@@ -22,6 +22,7 @@ from golive.observe.documents import observe_documents, observe_names
 from golive.observe.links import observe_holders, observe_links
 from golive.observe.opened import observe_opened
 from golive.observe.profiles import observe_profiles
+from golive.observe.session import resting
 from golive.observe.system_rows import contents, named_in, observe_system_rows
 from golive.observe.tables import read_tables
 
@@ -43,28 +44,33 @@ def observe_for_drafts(connection: Live, live: Snapshot, environ: Mapping[str, s
             **observe_names(connection, tables),
         }
     )
-    facts = Facts(live, theirs)
-    whose = tenants(facts)
-    sealed = list(seals(facts))
-    partly = [(one.claim["table"], one.claim["column"]) for one in tokens(facts)]
-    partly += [(one.table, one.column) for one in sealed]
+    with resting(connection):
+        facts = Facts(live, theirs)
+        whose = tenants(facts)
+        sealed = list(seals(facts))
+        partly = [(one.claim["table"], one.claim["column"]) for one in tokens(facts)]
+        partly += [(one.table, one.column) for one in sealed]
+        linked, beside = list(links(facts, whose)), list(companions(facts, iter(partly)))
     live = live.with_evidence(
         {
-            **observe_links(connection, tables, links(facts, whose)),
-            **observe_holders(connection, tables, links(facts, whose)),
-            **observe_companions(connection, tables, companions(facts, iter(partly))),
+            **observe_links(connection, tables, linked),
+            **observe_holders(connection, tables, linked),
+            **observe_companions(connection, tables, beside),
             **observe_opened(connection, facts, sealed, environ),
         }
     )
     if whose is None:
         return live
-    active = (whose.root, whose.key, whose.active)
-    return live.with_evidence(observe_system_rows(connection, tables, system_rows(facts, whose), active))
+    with resting(connection):
+        rows = list(system_rows(facts, whose))
+    return live.with_evidence(observe_system_rows(connection, tables, rows, (whose.root, whose.key, whose.active)))
 
 
 def drafted(connection: Live, live: Snapshot, environ: Mapping[str, str]) -> Inference:
     """Every proposal; system rows with what they say, which no evidence holds."""
-    found = infer(observe_for_drafts(connection, live, environ))
+    seen = observe_for_drafts(connection, live, environ)
+    with resting(connection):
+        found = infer(seen)
     return found.with_rows({one: _whole(connection, found, one.claim) for one in found.of("rows")})
 
 

@@ -123,6 +123,16 @@ def reading(dsn: Dsn, place: str = "--dsn", walled: bool = True) -> Iterator[Rea
                 connection.rollback()
 
 
+@contextmanager
+def resting(connection: Connection[tuple[Any, ...]]) -> Iterator[None]:
+    """No transaction is open while golive computes: the server ends a session that is idle in one for too long."""
+    untraced(connection)
+    connection.rollback()
+    yield
+    if isinstance(connection, Reader):
+        connection.resettle()
+
+
 def anew(connection: Connection[tuple[Any, ...]]) -> None:
     """A new transaction, that sees the database as it is by then; the one before left no trace."""
     untraced(connection)
