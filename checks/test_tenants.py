@@ -56,12 +56,11 @@ def _look(key: Constraint, tenants: TenantKeys) -> str:
 
 
 @audit("TEN002", Severity.HIGH, Truth.LAWFUL)
-def test_rows_have_a_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
+def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
     """Every row of a tenant's table says whose it is, unless the claim allows rows of everybody.
 
     Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
     """
-    drafted = claims.tenancy is not None and claims.tenancy.proposal  # nobody has said yet which rows are everybody's
     for name, evidence in offenders(findings, live, q.WITHOUT_TENANT, "no table with rows is known to be of tenants"):
         column = live.get(Column, name)
         assert column is not None
@@ -73,7 +72,6 @@ def test_rows_have_a_tenant(live: Snapshot, claims: Claims, findings: Findings) 
                 f"give each row its tenant: SELECT * FROM {column.relation} WHERE {ident(column.name)} IS NULL;"
                 " or, if they belong to everybody, name the table in tenancy.nullable"
             ),
-            severity=Severity.ADVICE if drafted else Severity.HIGH,
             extent=counted(evidence),
         )
 

@@ -161,7 +161,7 @@ def _far(facts: Facts, one: Pointer) -> tuple[bool, bool, bool, bool, int, str]:
 
 
 def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
-    """Where rows without a tenant stand, or a policy reckons with them."""
+    """Where a policy reckons with rows without a tenant; or some stand where no policy would hide them from all."""
     found = []
     for table, column in columns.items():
         if facts.columns(table)[column].not_null:
@@ -169,6 +169,6 @@ def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
         profile = q.PROFILE.told(facts.live.evidence.get(q.PROFILE.of(table)))
         empty = profile is not None and profile.rows > profile.of(column, FILLED)
         reckoned = any(re.search(rf'"?{re.escape(column)}"? IS NULL', text) for text in facts.policies(table))
-        if empty or reckoned:
+        if reckoned or (empty and not facts.tables[table].row_security):
             found.append(table)
     return tuple(found)
