@@ -55,7 +55,7 @@ def _head(several: Sequence[RehearsalTold]) -> Html:
         tag("p", "golive · rehearsal on a clone", class_="kicker"),
         tag(
             "div",
-            tag("h1", "✓ BORNE" if good else "✗ NOT BORNE", class_="good" if good else "bad"),
+            tag("h1", "✓ WENT WELL" if good else "✗ DID NOT GO WELL", class_="good" if good else "bad"),
             tag("ul", *(tag("li", _sentence(one)) for one in several)),
             class_=f"stamp {'good' if good else 'bad'}",
         ),
@@ -173,7 +173,9 @@ def _steps(one: RehearsalTold) -> Html:
             f"{step.wait_ms:,} ms",
             f"{step.sent:,}",
             tag("span", f"{step.worst_ms:,.0f} ms", class_="bad" if step.slow else None),
-            tag("span", "✓ borne", class_="state good") if step.borne else tag("span", "✗ not", class_="state bad"),
+            tag("span", "✓ answered", class_="state good")
+            if step.borne
+            else tag("span", "✗ not so", class_="state bad"),
         )
         for step in one.steps
     ]

@@ -2,25 +2,18 @@
 
 import pytest
 
+from bench.load import told as under_load
 from golive.judge.audit import FUNCTIONS, Findings, audit_of
+from golive.model.platform import BUILT_IN, load_platform
 from golive.model.rehearsal import RehearsalTold, StepTold
 from golive.rehearse.clone import Clone
 from golive.rehearse.gateway import Gateway
 from golive.rehearse.perform import Performance
-from golive.rehearse.visitors import Visitor
+from golive.testing.forgetful import Forgetful
 from golive.verdict.again import load_audits
 from tests.rehearse.conftest import Shop
 
 load_audits()
-
-
-class Forgetful(Gateway):
-    """The bug of a pool that resets nothing: who comes without a token is still whoever came before."""
-
-    local = False
-
-    def settings(self, visitor: Visitor) -> list[str]:
-        return super().settings(visitor)
 
 
 def said(told: RehearsalTold, code: str) -> Findings:
@@ -103,3 +96,15 @@ def test_what_was_not_asked_for_is_not_looked_at(code: str) -> None:
     findings = said(RehearsalTold(), code)
     assert findings.reason.startswith("it was not asked for: --rehearse ")
     assert not findings.looked_at
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", ["enterprise", "knowledge", "bnaura"])
+def test_thousand_sessions_are_answered_and_stay_apart(name: str) -> None:
+    """And a pool that resets nothing is seen. What they waited is told by bench/load.py: here it is the machine's."""
+    platform = load_platform(BUILT_IN / name)
+    sound, planted = (under_load(platform, 1_000, gateway) for gateway in (Gateway(), Forgetful()))
+    assert (sound.sessions, sound.errors, sound.leaks) == (1_000, 0, ())
+    assert sound.sent >= 3_000
+    assert sound.compared
+    assert planted.leaks

@@ -25,7 +25,7 @@ def performed(case: Case) -> RehearsalTold:
 
         named = case.settings.dsn is not None
         sessions = asked.sessions.get(case.platform.name, SESSIONS)
-        with _place(asked.data) as place, cloned(case.dsn, place) as clone:
+        with place_of_rows(asked.data) as place, cloned(case.dsn, place) as clone:
             told = Performance(clone, case.platform, named, sessions).run()
         return TypeAdapter(RehearsalTold).dump_python(told, mode="json")
 
@@ -33,7 +33,7 @@ def performed(case: Case) -> RehearsalTold:
 
 
 @contextmanager
-def _place(named: Path | None) -> Iterator[Path]:
+def place_of_rows(named: Path | None) -> Iterator[Path]:
     """Rows that our own baseline invents may lie where our servers do."""
     if named is not None:
         yield named

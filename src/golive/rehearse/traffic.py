@@ -24,7 +24,7 @@ from golive.rehearse.visitors import Guests, Visitor
 from golive.rehearse.whose import Whose
 from golive.sql import fill
 
-RATE = 200.0  # requests a second, of all sessions together: what is measured is the server, not this process
+RATE = 100.0  # requests a second, of all sessions together: what is measured is the server, not this process
 THINK_S = 0.04  # at least, of one session
 CONNECTIONS = 24
 NOBODY_EACH = 12  # turns of a session, one of which comes without a token
