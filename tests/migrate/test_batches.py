@@ -189,6 +189,15 @@ def test_walk_that_was_cut_off_is_taken_back_and_cannot_be_edited(shop: Dsn, fol
     assert state(shop) == before
 
 
+def test_walk_back_that_takes_nothing_back_is_refused(shop: Dsn, folder: Any) -> None:
+    nothing = "UPDATE public.shop AS s SET label = s.label FROM pg_temp.golive_batch AS b WHERE b.id = s.id;"
+    folder.step("0001_labels", DEPLOY, VERIFY, nothing, **BATCH)
+    with runner(shop, folder) as run:
+        run.deploy(folder.steps()[0])
+        with pytest.raises(StepFailed, match=r"changed nothing that verify\.sql can see"):
+            run.revert(folder.steps()[0])
+
+
 @pytest.mark.parametrize(
     ("fields", "deploy", "said"),
     [

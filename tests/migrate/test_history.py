@@ -191,6 +191,7 @@ def test_a_migration_without_transaction_is_recorded_once(database: Dsn, folder:
         "DROP TABLE public.flag, public.item;",
         Migration="20250101_items",
         Transaction="none",
+        Loses="SELECT 0",
     )
     query(database, "CREATE TABLE public.ready ()")
     with Runner(database, "shop", folder.steps()) as run:

@@ -434,6 +434,22 @@ def test_revert_counts_what_it_loses(database: Dsn, folder: Any) -> None:
         assert run.deploy(step).outcome is Outcome.DEPLOYED
 
 
+def test_rows_that_go_with_a_table_are_counted_by_the_header_or_need_consent(database: Dsn, folder: Any) -> None:
+    folder.table_step()
+    folder.step(
+        "0002_kept",
+        "CREATE SCHEMA golive_undo; CREATE TABLE golive_undo.item AS TABLE public.item; CREATE TABLE public.none ();",
+        "SELECT 'x' WHERE to_regclass('public.none') IS NULL",
+        "DROP TABLE golive_undo.item, public.none; DROP SCHEMA golive_undo;",
+    )
+    with runner(database, folder) as run:
+        for step in folder.steps():
+            run.deploy(step)
+        with pytest.raises(ConsentNeeded, match=r"0001_table: reverting it takes public\.item away with rows"):
+            run.revert_all()
+        assert [result.step for result in run.revert_all(consent=True)] == ["0002_kept", "0001_table"]
+
+
 def test_a_revert_that_does_nothing_is_refused(database: Dsn, folder: Any) -> None:
     folder.step(
         "0001_first",
@@ -448,7 +464,7 @@ def test_a_revert_that_does_nothing_is_refused(database: Dsn, folder: Any) -> No
 
 
 def test_reverts_from_the_last_backwards(database: Dsn, folder: Any) -> None:
-    folder.table_step()
+    folder.table_step(Loses="SELECT 0")
     folder.step("0002_index", **INDEX_STEP, Transaction="none")
     with runner(database, folder) as run:
         for step in folder.steps():

@@ -10,7 +10,7 @@ from typing import Any, Self
 import psycopg
 from psycopg import Connection
 
-from golive.migrate import batches
+from golive.migrate import batches, losses
 from golive.migrate.ahead.judge import parts, recent, refuse_unsafe
 from golive.migrate.command import run_command
 from golive.migrate.held import untrue
@@ -19,14 +19,13 @@ from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writ
 from golive.migrate.takeover import COMMAND
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
-from golive.migrate.work import LOCK_CODES, Refused, Work, said
+from golive.migrate.work import LOCK_CODES, Refused, Work
 from golive.model.errors import WrongUse
-from golive.model.failures import ConsentNeeded, StepFailed
+from golive.model.failures import StepFailed
 from golive.model.step import Step
 from golive.model.target import Dsn
 from golive.records import ledger
 from golive.records.ledger import LedgerRow, State
-from golive.sql import fill
 from golive.sqltext.cursor import Name
 from golive.sqltext.names import quoted, whole
 
@@ -138,8 +137,8 @@ class Runner:
         later = [each.name for each in self.steps if each.name > step.name and _deployed(rows.get(each.name))]
         if later:
             raise WrongUse(step.name, f"{later[-1]} was deployed after it", "revert from the last step backwards")
-        if not consent and (lost := self.losses(step)):
-            raise ConsentNeeded(step.name, f"reverting it loses {lost} rows", "say that they may go: --consent")
+        if not consent and not row.found:
+            losses.refuse(self._lock, step.name, (step,))
         if step.command and not step.revert and not row.found:
             raise WrongUse(step.name, "has no revert.sql", "the tool that changed the database must take it back")
         if step.batch and not row.found:
@@ -155,14 +154,9 @@ class Runner:
     def revert_all(self, *, consent: bool = False) -> tuple[StepResult, ...]:
         """Reverts from the last step to the first; then the ledger goes too, if no platform needs it."""
         deployed = self.standing()
-        lost = {step.name: count for step in deployed if (count := self.losses(step))}
-        if lost and not consent:
-            listed = ", ".join(f"{name} {count}" for name, count in lost.items())
-            raise ConsentNeeded(
-                self.platform,
-                f"reverting it loses {sum(lost.values())} rows ({listed})",
-                "say that they may go: --consent",
-            )
+        if not consent:
+            rows = self.rows()
+            losses.refuse(self._lock, self.platform, (step for step in deployed if not rows[step.name].found))
         results = tuple(self.revert(step, consent=consent) for step in deployed)
         with self._lock.transaction():
             left = ledger.read(self._lock)
@@ -172,16 +166,7 @@ class Runner:
 
     def losses(self, step: Step) -> int:
         """How many rows reverting the step would lose."""
-        if step.loses is None or self.rows()[step.name].found:
-            return 0
-        try:
-            with self._lock.transaction(force_rollback=True):
-                self._lock.execute(fill("runner/verify_session.sql"))
-                row = self._lock.execute(step.loses.encode()).fetchone()
-        except psycopg.Error as error:
-            where = str(step.file("deploy"))
-            raise StepFailed(step.name, where, f"Loses cannot count: {said(error)}", "mend the header") from None
-        return int(row[0]) if row else 0
+        return 0 if self.rows()[step.name].found else losses.counted(self._lock, step)
 
     # How a step becomes a result
 

@@ -98,6 +98,7 @@ class Rehearsed:
 PARTS = ("deploy.sql", "verify.sql", "revert.sql", "command.toml")
 LOCK_TIMEOUT_MS = 500
 STATEMENT_TIMEOUT_MS = 300_000
+UNDO = "golive_undo"  # the schema of what deploy found, kept for revert
 _NAME = re.compile(r"[0-9]{4}_[a-z0-9]+(?:_[a-z0-9]+)*")
 _MIGRATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 

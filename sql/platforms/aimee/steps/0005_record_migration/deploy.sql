@@ -5,6 +5,8 @@
 -- Locks: none that blocks
 -- Requires: 0002_tables_of_the_release, 0003_columns_of_the_release, 0004_indexes_of_the_release
 -- Transaction: one
+-- Loses: SELECT count(*) FROM drizzle.__drizzle_migrations
+--   WHERE hash <> '0d3a892e68b5c8d905d0dc915928ce8bd9effb8a88952d1ccb5129b825cf511c'
 
 CREATE SCHEMA drizzle AUTHORIZATION aimee_owner;
 
