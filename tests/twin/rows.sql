@@ -12,3 +12,10 @@ INSERT INTO public.roles VALUES (7, NULL, 'Owner', NULL, 'hook-owner', 'sealed-o
     (8, NULL, 'Clerk', 9, 'hook-clerk', NULL), (9, 1, 'of a tenant', NULL, 'hook-tenant', NULL);
 INSERT INTO public.people VALUES (1, 'somebody@example.org');
 INSERT INTO public.orders VALUES (1, 1, 'new');
+-- What no dump of definitions carries.
+CREATE INDEX orders_state ON public.orders (state);
+UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'public.orders_state'::regclass;
+ALTER TABLE public.orders DISABLE TRIGGER ALL;
+SELECT pg_catalog.lo_create(0);
+DO $$ BEGIN EXECUTE format('GRANT SELECT ON LARGE OBJECT %s TO rowful_app', (SELECT oid FROM pg_largeobject_metadata)); END $$;
+GRANT SELECT (rolname) ON pg_catalog.pg_authid TO rowful_app;

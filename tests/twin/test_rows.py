@@ -16,7 +16,7 @@ from golive.prove.ways import of_its_kind
 from golive.server import Server
 from golive.server.enclosure import refused
 from golive.twin.build import Twin, twin_of
-from golive.twin.faithful import catalog_of
+from golive.twin.faithful import catalog_of, unlike
 from golive.twin.rows import Wanted, carried, declared, every
 
 pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
@@ -83,6 +83,10 @@ def test_declared_rows_come_without_secrets_and_people(target: Dsn, twin: Twin, 
         assert connection.execute("SELECT count(*) FROM public.people").fetchone() == (0,)
         added = "INSERT INTO public.roles (name, hook_secret) VALUES ('next', '') RETURNING id"
         assert connection.execute(added).fetchone() == (8,)
+
+
+def test_what_no_dump_carries_is_no_difference(target: Dsn, twin: Twin) -> None:
+    assert unlike(catalog_of(target), twin) == ()
 
 
 def test_what_cannot_be_had_is_told(target: Dsn, twin: Twin, platform: Platform) -> None:

@@ -1,8 +1,18 @@
 """A twin is observed like its target, and compared with it object by object."""
 
 from golive.diff.compare import compare
-from golive.diff.difference import Difference
-from golive.model.catalog import CatalogObject, Database, Extension, Index, Membership, Role
+from golive.diff.difference import Change, Difference
+from golive.model.catalog import (
+    CatalogObject,
+    Database,
+    Extension,
+    Index,
+    LargeObjects,
+    Membership,
+    ParameterGrant,
+    Role,
+    SystemGrant,
+)  # fmt: skip
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
@@ -13,9 +23,11 @@ from golive.twin.build import BUILDER, RIGHTS, STUB, VISITOR, Twin
 
 _TAKEN = {
     "role": frozenset({"superuser", "replication", "createrole"}),
-    "extension": frozenset({"owner"}),
+    "extension": frozenset({"owner", "version"}),  # of this machine
     "relation": frozenset({"populated"}),  # no dump of definitions fills a materialised view
+    "constraint": frozenset({"triggers_enabled"}),  # nor says which triggers of a key are off
 }
+_UNDUMPED = frozenset({LargeObjects.kind, ParameterGrant.kind})
 
 
 def catalog_of(dsn: Dsn, walled: bool = True) -> Snapshot:
@@ -27,7 +39,10 @@ def unlike(target: Snapshot, twin: Twin) -> tuple[str, ...]:
     """Objects that the twin has not, has more, or has otherwise than the target; but for what the wall took."""
     found = compare(Lock.of(target, "target"), catalog_of(twin.dsn, walled=False), made_for_it)
     unread = tuple(f"{kind} cannot be compared: {why}" for kind, why in found.unreadable.items())
-    return (*unread, *(one.what for one in found.differences if not (_declared(one) or _on_stubs(one, target, twin))))
+    return (
+        *unread,
+        *(one.what for one in found.differences if not (_declared(one, target) or _on_stubs(one, target, twin))),
+    )
 
 
 def _on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
@@ -39,8 +54,13 @@ def _on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
     return any(where.startswith(f"{name}.") for name in twin.touched)
 
 
-def _declared(one: Difference) -> bool:
-    """Whether the wall, or a dump, is known to make it."""
+def _declared(one: Difference, target: Snapshot) -> bool:
+    """Whether the wall, or a dump, is known to make it: nothing that is used hangs on it."""
+    index = target.get(Index, one.where) if one.kind == Index.kind else None
+    if one.kind in _UNDUMPED or (index is not None and not index.valid):
+        return one.change is Change.MISSING
+    if one.kind == SystemGrant.kind:  # the server's own objects are the builder's, who is called otherwise
+        return BUILDER in one.what
     return bool(one.fields) and frozenset(one.fields) <= _TAKEN.get(one.kind, frozenset())
 
 

@@ -10,10 +10,10 @@ from golive.prove.defect import Defect, altered, dropped
 from golive.prove.ways import way
 from golive.server.logins import PROBER, READER
 from golive.sqltext.quoting import ident
-from golive.twin.build import VISITOR
+from golive.twin.build import RIGHTS, STUB, VISITOR
 
 _ATTRIBUTES = ("superuser", "bypassrls", "createrole", "createdb", "replication", "login", "inherit")
-OURS = frozenset({PROBER, READER, VISITOR})  # who looks is no part of the platform
+OURS = frozenset({PROBER, READER, RIGHTS, STUB, VISITOR})  # who looks is no part of the platform
 _STRONG = ("pg_read_all_data", "pg_write_all_data", "pg_read_server_files", "pg_execute_server_program")
 
 
