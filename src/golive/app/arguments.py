@@ -9,7 +9,7 @@ from pathlib import Path
 OUT = "--out"  # the run makes it: where it is not there yet, it is when workers start
 TAKES_A_PATH = frozenset({
     OUT, "--platform", "--backup", "--pg-bin", "--signoffs", "--baseline", "--previous", "--gate", "--gate-key",
-    "--signing-key", "--data",
+    "--signing-key", "--data", "--fleet",
 })  # fmt: skip
 
 
