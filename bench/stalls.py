@@ -1,6 +1,7 @@
 """What clients wait while each step of a platform runs, beside the naive form of the same step.
 
     python -m bench.stalls PLATFORM [--rows 200000] [--leave TABLE …] [--where TABLE=CONDITION …] [--json FILE]
+    python -m bench.stalls --table FILE.json …                 # writes bench/stalls.md of what such runs have seen
 
 The tables that the steps name are grown, by the rows that meet the condition; clients read and write rows of them by
 key, and somebody who has read all tables idles in a transaction for 10 s. The control are 3 s before each step.
@@ -11,6 +12,7 @@ transaction, which is rolled back.
 import argparse
 import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -275,7 +277,36 @@ def measured(clients: Clients, dsn: Dsn, platform: Platform, step: Step) -> Row:
     return row
 
 
+def written(files: list[Path]) -> str:
+    """The table of several runs."""
+    lines = [
+        "# What clients wait at each step",
+        "",
+        "Worst request in milliseconds: 32 clients, tables of 200,000 rows, and a reader that idles for 10 s.",
+        f"The bound is the control of the platform's run, and lock_timeout, and {MARGIN_MS} ms.",
+        "",
+        "| platform | step | naive | here | bound | attempts | errors | what the naive form is without |",
+        "|---|---|---:|---:|---:|---:|---:|---|",
+    ]
+    left = []
+    for path in files:
+        told = json.loads(path.read_text("utf-8"))
+        control = max(one["control_ms"] for one in told["rows"])
+        for one in told["rows"]:
+            bound = control + one["lock_timeout_ms"] + MARGIN_MS
+            here = f"{one['safe_ms']:.0f}" if one["safe_ms"] <= bound else f"**{one['safe_ms']:.0f}**"
+            naive = f"{one['naive_ms']:.0f}" if one["naive_ms"] else "none"
+            why = one["naive"] + (f"; {one['failed'].strip().partition('; ')[0]}" if one["failed"] else "")
+            cells = (told["platform"], one["step"], naive, here, f"{bound:.0f}", one["attempts"], one["errors"], why)
+            lines.append("| " + " | ".join(str(cell).replace("|", "/") for cell in cells) + " |")
+        left += [f"- {told['platform']}: {one}" for one in told["left"]]
+    return "\n".join([*lines, "", "Not grown:", "", *left, ""])
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["--table"]:
+        Path(__file__).with_name("stalls.md").write_text(written([Path(one) for one in sys.argv[2:]]), "utf-8")
+        return
     parser = argparse.ArgumentParser()
     parser.add_argument("platform")
     parser.add_argument("--rows", type=int, default=200_000)

@@ -60,8 +60,8 @@ def revert(work: Work, rest_s: float) -> None:
             _begin(work, Cursor(BACK, None))
     if script.each:
         _walk(work, script, BACK, rest_s)
-    work.piecewise()
-    gone = bool(claims(work.session, work.step))  # before what follows holds a lock
+    with work.whole():
+        gone = bool(claims(work.session, work.step))  # before what follows holds a lock
     with work.whole():
         for statement in script.after:
             work.run_one(path, statement)

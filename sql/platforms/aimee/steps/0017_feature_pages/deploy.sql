@@ -18,7 +18,8 @@ WITH kept AS (
         SELECT FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) AS l(page)
         WHERE NOT EXISTS (
             SELECT FROM public.pages AS p
-            WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
+            WHERE p.id = CASE WHEN l.page ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN l.page::uuid END
+              AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
               AND p.deleted_at IS NULL))
     FOR UPDATE OF f
     RETURNING id
@@ -29,7 +30,8 @@ SET linked_page_ids = (
     FROM pg_catalog.jsonb_array_elements_text(f.linked_page_ids) WITH ORDINALITY AS l(page, position)
     WHERE EXISTS (
         SELECT FROM public.pages AS p
-        WHERE p.id::text = l.page AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
+        WHERE p.id = CASE WHEN l.page ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN l.page::uuid END
+          AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
           AND p.deleted_at IS NULL))
 FROM kept AS k
 WHERE k.id = f.id;

@@ -12,9 +12,10 @@ WITH account AS MATERIALIZED (
     SELECT u.id, to_jsonb(u) AS content FROM pg_temp.golive_batch JOIN auth.users AS u USING (id)
     WHERE u.email ~* '^test[.+-]'
       AND NOT EXISTS (SELECT FROM public.clinics AS c WHERE c.owner_user_id = u.id)
-      AND NOT EXISTS (SELECT FROM public.customers AS c WHERE u.id IN (c.user_id, c.assigned_sales_id))
-      AND NOT EXISTS (SELECT FROM public.workflow_states AS w
-                      WHERE u.id IN (w.assigned_sales_id, w.assigned_beautician_id))
+      AND NOT EXISTS (SELECT FROM public.customers AS c WHERE c.user_id = u.id)
+      AND NOT EXISTS (SELECT FROM public.customers AS c WHERE c.assigned_sales_id = u.id)
+      AND NOT EXISTS (SELECT FROM public.workflow_states AS w WHERE w.assigned_sales_id = u.id)
+      AND NOT EXISTS (SELECT FROM public.workflow_states AS w WHERE w.assigned_beautician_id = u.id)
       AND NOT EXISTS (SELECT FROM public.workflow_actions AS a WHERE a.performed_by = u.id)
       AND NOT EXISTS (SELECT FROM public.task_queue AS t WHERE t.assigned_to = u.id)
       AND NOT EXISTS (SELECT FROM public.sales_commissions AS m JOIN public.clinic_staff AS s ON s.id = m.sales_staff_id
