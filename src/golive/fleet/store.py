@@ -85,12 +85,13 @@ class Store:
             and replace(left, started=run.started) == run
         ):  # fmt: skip
             return left, self.members()
+        if left is None and (self.out / DATABASES).exists():
+            raise WrongUse(f"--out {self.out}", f"holds {DATABASES}, which no run of golive wrote", "another folder")
         try:
-            for path in self.out.iterdir():
-                if path.name in (RUN, *PAGES):
-                    path.unlink()
-            shutil.rmtree(self.out / DATABASES, ignore_errors=True)
-            (self.out / DATABASES).mkdir()
+            if (self.out / DATABASES).exists():
+                shutil.rmtree(self.out / DATABASES)
+            for name in PAGES:
+                (self.out / name).unlink(missing_ok=True)
         except OSError as error:
             raise refused(self.out, error) from None
         self._write(run)
