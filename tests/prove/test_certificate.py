@@ -12,6 +12,7 @@ from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.prove.defect import Defect
 from golive.prove.matrix import Matrix
+from golive.prove.pairs import Pair
 from golive.prove.proof import told
 from golive.prove.trial import Fate, Outcome
 from golive.verdict.again import judge
@@ -39,6 +40,14 @@ def test_survivors_are_told_by_class_and_what_was_refused_counts_nowhere() -> No
     assert audit.looked_at == 2
     assert [(one.where, one.what) for one in audit.found] == [
         ("defects of class history row", "1 of 1 survived: history row public.history: the last is gone")
+    ]
+
+
+def test_what_one_defect_hides_of_another_is_told() -> None:
+    found = Matrix("shop", (SEEN, UNSEEN), 1.0, (Pair(SEEN.defect, UNSEEN.defect, (UNSEEN.defect,)),))
+    assert list(found.lines())[-3:-1] == [
+        "HIDDEN    history row public.history: the last is gone beside trigger public.orders.touch: is off",
+        "1 pairs at once: 1 hidden by the other",
     ]
 
 

@@ -180,6 +180,9 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument("--rows", action="store_true", help="copy up to 10,000 rows a table as well, without secrets")
     prove.add_argument("--defects", type=Path, metavar="DIR", help="more of them: *.sql, one file a defect")
     prove.add_argument("--each", type=int, metavar="N", help="so many of each class, the same each time; all")
+    prove.add_argument(
+        "--pairs", type=int, default=0, metavar="N", help="and so many pairs at once: does one hide another?"
+    )
     prove.add_argument("--json", type=Path, metavar="FILE", help="what became of each defect")
     prove.set_defaults(act=_prove)
 
@@ -423,7 +426,9 @@ def _prove(options: argparse.Namespace) -> int:
     if named is not None:
         forget_environment()
     target = named[0] if named else None
-    return prove(platform, target, options.defects, options.each, options.json, print, rows=options.rows)
+    return prove(
+        platform, target, options.defects, options.each, options.json, print, rows=options.rows, pairs=options.pairs
+    )
 
 
 def _twin(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from golive.prove.pairs import Pair
 from golive.prove.trial import Fate, Outcome
 
 _MOST = 20
@@ -18,6 +19,13 @@ class Matrix:
     platform: str
     outcomes: tuple[Outcome, ...]
     seconds: float
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        return tuple(
+            f"{one} beside {pair.other if one is pair.one else pair.one}" for pair in self.pairs for one in pair.masked
+        )
 
     def of(self, fate: Fate) -> tuple[Outcome, ...]:
         return tuple(one for one in self.outcomes if one.fate is fate)
@@ -57,6 +65,7 @@ class Matrix:
             "planted": self.planted,
             "seconds": round(self.seconds, 1),
             "classes": dict(self.classes()),
+            "pairs": {"planted": len(self.pairs), "hidden": self.hidden},
             "survivors": [
                 {"class": one.defect.kind, "object": one.defect.where, "title": one.defect.title,
                  "sql": one.defect.text, "needs": one.needs}
@@ -83,4 +92,7 @@ class Matrix:
             yield from (f"   needs  {line}" for line in one.needs.splitlines())
         if len(survivors) > _MOST:
             yield f"and {len(survivors) - _MOST} more; --json FILE lists all"
+        yield from (f"HIDDEN    {one}" for one in self.hidden)
+        if self.pairs:
+            yield f"{len(self.pairs):,} pairs at once: {len(self.hidden):,} hidden by the other"
         yield f"{self.platform}: {self.said}, in {self.seconds:.0f} s"

@@ -16,6 +16,7 @@ from golive.prove.bench import Bench
 from golive.prove.defect import Defect, of_folder
 from golive.prove.judging import Judging
 from golive.prove.matrix import Matrix
+from golive.prove.pairs import paired
 from golive.prove.trial import Fate, tried
 from golive.prove.ways import of_its_kind
 from golive.twin.build import twin_of
@@ -26,12 +27,15 @@ from golive.twin.use import used
 _SEED = 14
 
 
-def proved(bench: Bench, folder: Path | None = None, each: int | None = None) -> Matrix:
+def proved(bench: Bench, folder: Path | None = None, each: int | None = None, pairs: int = 0) -> Matrix:
     began = monotonic()
+    judging = Judging(bench.platform, bench.sound)
     own = sampled(of_its_kind(bench.sound, bench.platform.claims), each)
     given = of_folder(folder) if folder is not None else ()
-    outcomes = tuple(tried(bench, Judging(bench.platform, bench.sound), chain(given, own)))
-    return Matrix(bench.platform.name, outcomes, monotonic() - began)
+    outcomes = tuple(tried(bench, judging, chain(given, own)))
+    caught = [one.defect for one in outcomes if one.fate is Fate.CAUGHT and one.named and one.defect.transactional]
+    both = tuple(paired(bench, judging, caught, pairs)) if len(caught) > 1 else ()
+    return Matrix(bench.platform.name, outcomes, monotonic() - began, both)
 
 
 def sampled(defects: Iterable[Defect], each: int | None) -> Iterable[Defect]:
