@@ -1,9 +1,12 @@
 """The folder for rows of others is ours alone, and gone whatever ends the one who uses it."""
 
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,15 @@ with erased(Path(sys.argv[1]), "--data") as folder:
 """
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Where the server's account may come to, which may be another than ours."""
+    made = Path(tempfile.mkdtemp(prefix="golive-test-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
 def gone(folder: Path) -> bool:
     for _ in range(400):
         if not folder.exists():
@@ -31,16 +43,15 @@ def gone(folder: Path) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
-def test_it_is_gone_after_a_signal(tmp_path: Path, how: signal.Signals) -> None:
-    tmp_path.parent.chmod(0o755)
-    folder = tmp_path / "data"
+def test_it_is_gone_after_a_signal(place: Path, how: signal.Signals) -> None:
+    folder = place / "data"
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as holder:
         assert holder.stdout is not None
-        line = holder.stdout.readline()
-        if line:  # else the server's account cannot come here: refused, and gone as well
-            assert (folder / "rows").exists()
+        assert holder.stdout.readline() == "there\n"
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "rows").exists()
         holder.send_signal(how)
     assert gone(folder)
 

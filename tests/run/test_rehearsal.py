@@ -75,6 +75,7 @@ def test_what_says_how_without_saying_what_is_wrong_use(run: Any, shop: Path, fo
         "--rehearse: copies the rows of the database": [*named, "--rehearse", "-m", "postcheck"],
         "--data: was given without --dsn": [*own, "--rehearse", "--data", data],
         "--load: [platform] of shop says no load": [*own, "--rehearse", "--load"],
+        f"--data: {shop} is there, and not empty": [*named, "--rehearse", "-m", "postcheck", "--data", shop],
         "--load: -1 sessions": [*own, "--rehearse", "--load=-1"],
     }
     answers = run.together(said)

@@ -25,6 +25,7 @@ from golive.records import ledger
 from golive.run.case import Settings
 from golive.run.phases import require_baseline
 from golive.server import choose, find_client
+from golive.server.erased import refuse_taken
 from golive.sql import fill
 
 
@@ -36,6 +37,8 @@ def preflight(settings: Settings) -> tuple[str, ...]:
         choose(settings.backend, settings.pg_bin, settings.pg_version)
         return ()
     _in_time(settings)
+    if settings.rehearsal and settings.rehearsal.data:
+        refuse_taken(settings.rehearsal.data, "--data")
     with reading(settings.dsn) as connection, reading_source(connection, settings.source) as source:
         server = supported(read_server(connection))
         if not settings.apply:

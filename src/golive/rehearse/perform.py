@@ -114,6 +114,9 @@ class Performance:
     def _back_and_again(self) -> None:
         with Runner(self.clone.dsn, self.platform.name, self.platform.steps) as runner:
             for step in runner.standing():
+                if step.command and not step.revert:
+                    self.notes.append(f"{step} has no revert.sql: the tool that deployed it must take it back")
+                    return
                 began = monotonic()
                 try:
                     runner.revert(step, consent=True)

@@ -26,6 +26,7 @@ from golive.sql import fill
 
 RATE = 100.0  # requests a second, of all sessions together: what is measured is the server, not this process
 THINK_S = 0.04  # at least, of one session
+MANY = 100_000  # answers: from here on sessions come less and less often, however long a step takes
 CONNECTIONS = 24
 NOBODY_EACH = 12  # turns of a session, one of which comes without a token
 CHOICES = 40  # parameters that a session chooses from
@@ -154,7 +155,8 @@ class Traffic:
 
     async def _think(self, draw: Random) -> None:
         """Most pauses are short and some are long, as people's are; ended where the rehearsal ends."""
-        until = monotonic() + min(draw.expovariate(1 / self.think_s), 4 * self.think_s)
+        think = self.think_s * max(1.0, len(self.answers) / MANY)
+        until = monotonic() + min(draw.expovariate(1 / think), 4 * think)
         while not self._stopping and (left := until - monotonic()) > 0:
             await asyncio.sleep(min(left, 0.25))
 

@@ -24,13 +24,20 @@ for _ in range(200):
 _PATIENCE_S = 30.0
 
 
+def refuse_taken(folder: Path, place: str) -> None:
+    """Before anything is made: what is there is somebody's, and what cannot be come to is of no use."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(place, f"{folder} is there, and not empty", "a new folder: all of it is erased at the end")
+    there = next(one for one in folder.absolute().parents if one.exists())
+    if not server_account().can_reach(there):
+        raise WrongUse(place, f"the server's account cannot come to {folder}", "a folder where others may pass")
+
+
 @contextmanager
 def erased(folder: Path, place: str) -> Iterator[Path]:
     """A new folder. `place`: what named it."""
-    account = server_account()
-    folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WrongUse(place, f"{folder} is there, and not empty", "a new folder: all of it is erased at the end")
+    refuse_taken(folder, place)
+    account, folder = server_account(), folder.absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
@@ -42,8 +49,6 @@ def erased(folder: Path, place: str) -> Iterator[Path]:
         [sys.executable, "-I", "-c", _ERASER, str(folder)], stdin=subprocess.PIPE, start_new_session=True
     ) as eraser:
         try:
-            if not account.can_reach(folder.parent):
-                raise WrongUse(place, f"the server's account cannot come to {folder}", "where others may pass")
             yield folder
         finally:
             assert eraser.stdin is not None

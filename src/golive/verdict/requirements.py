@@ -94,7 +94,9 @@ class Traced:
         }[what]
         if not asked:
             return c.Outcome.NOT_RUN
-        return c.Outcome.OK if told.whole and told.borne else c.Outcome.ERROR
+        if not told.borne:
+            return c.Outcome.ERROR
+        return c.Outcome.OK if told.whole else c.Outcome.NOT_RUN
 
     def _happened(self, what: str) -> str:
         done = {
