@@ -26,6 +26,8 @@ CREATE TABLE public.cases (id uuid PRIMARY KEY, firm_id uuid NOT NULL REFERENCES
 CREATE TABLE public.briefs (id uuid PRIMARY KEY, "owningFirmId" uuid NOT NULL REFERENCES public.firms,
     case_id uuid REFERENCES public.cases, is_public boolean NOT NULL DEFAULT false);
 CREATE TABLE public.exhibits (id uuid PRIMARY KEY, brief_id uuid NOT NULL REFERENCES public.briefs ON DELETE CASCADE);
+CREATE TABLE public.scans (id uuid PRIMARY KEY, court_id uuid NOT NULL,
+    exhibit_id uuid NOT NULL REFERENCES public.exhibits ON DELETE CASCADE);
 CREATE TABLE public.courts (id uuid PRIMARY KEY, name text);
 CREATE TABLE public.hearings (id uuid PRIMARY KEY, firm_id uuid NOT NULL REFERENCES public.firms,
     court_id uuid REFERENCES public.courts);
@@ -95,7 +97,7 @@ def test_members_by_a_token_and_names_that_differ(look: Callable[[str], Inferenc
         "enforced_by": "database",
         "active": "state = 'active'",
         "shared": ["public.courts"],
-        "through": {"public.exhibits": "brief_id"},
+        "through": {"public.exhibits": "brief_id", "public.scans": "exhibit_id"},
         "own": {"public.firm_staff": "user_id"},
         "shared_rows": {"public.briefs": "is_public"},
         "members": {

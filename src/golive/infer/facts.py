@@ -10,6 +10,9 @@ from golive.model.leftovers import words
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
+MARK = re.compile(  # of rows that are everybody's
+    r"^(?:is_)?(?:system|default|builtin|built_in|global|predefined|standard)(?:_(?:role|template|function|row|type))?$"
+)
 _LINK = re.compile(r"^(?P<stem>.+?)_?(?:id|uuid|key|ref|fk)$")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from golive.infer.facts import Facts
+from golive.infer.facts import MARK, Facts
 from golive.infer.people import people
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.seals import profile
@@ -19,9 +19,6 @@ from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident
 
 MOST = 40  # rows that are written down
-_MARK = re.compile(
-    r"^(?:is_)?(?:system|default|builtin|built_in|global|predefined|standard)(?:_(?:role|template|function|row|type))?$"
-)
 _NAME = re.compile(r"^(?:slug|code|key|name|type|title|label|identifier|handle)$|_(?:slug|code|key|name|type)$")
 _MEANT = re.compile(r"role|template|function|layout|plan|permission|categor|section|type|status|setting|feature_flag")
 _LOG = re.compile(r"log|audit|histor|event|session|queue|message|notification(?!_template)|invitation")
@@ -59,9 +56,7 @@ def system_rows(facts: Facts, tenants: Tenants | None) -> Iterator[SystemRows]:
         key = _key(facts, table, tenants.columns.get(table, ""))
         if not key:
             continue
-        mark = next(
-            (one for one, column in columns.items() if column.type == "boolean" and _MARK.match(words(one))), ""
-        )
+        mark = next((one for one, column in columns.items() if column.type == "boolean" and MARK.match(words(one))), "")
         tenant = tenants.columns.get(table, "")
         if tenant and table in tenants.nullable:
             yield SystemRows(table, key, f"{ident(tenant)} IS NULL", why="they have no tenant")

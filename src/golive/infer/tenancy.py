@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from golive.infer.facts import Facts, Pointer, singular, stem
+from golive.infer.facts import MARK, Facts, Pointer, singular, stem
 from golive.infer.people import BY, TENANT, Membership, membership, people
 from golive.infer.states import active
 from golive.model import questions as q
@@ -139,17 +139,34 @@ def _short(about: str) -> str:
 
 def _beside(facts: Facts, root: str, columns: dict[str, str]) -> tuple[dict[str, Pointer], tuple[str, ...]]:
     """Tables without the column: those that a foreign key leads from to a tenant's row, and those of everybody."""
+    left = {
+        table: sorted((one for one in facts.pointers_of(table) if one.guarded and one.to != table),
+                      key=lambda one: _far(facts, one))
+        for table in sorted(facts.tables)
+        if table != root and table not in columns and tool_of(facts.live, facts.tables[table]) is None
+    }  # fmt: skip
+    leading = _leading(left, columns)
     through: dict[str, Pointer] = {}
-    shared = []
-    for table in sorted(facts.tables):
-        if table == root or table in columns:
-            continue
-        leading = [one for one in facts.pointers_of(table) if one.guarded and one.to in columns and one.to != table]
-        if leading and tool_of(facts.live, facts.tables[table]) is None:
-            through[table] = min(leading, key=lambda one: _far(facts, one))
-        else:
-            shared.append(table)
-    return through, tuple(shared)
+    while open_ := sorted(leading.keys() - through.keys()):
+        known = columns.keys() | through.keys()
+        nearest = {table: leading[table][0] for table in open_ if leading[table][0].to in known}
+        through |= nearest or dict([next((name, one) for name in open_ for one in leading[name] if one.to in known)])
+    everybodys = facts.tables.keys() - columns.keys() - through.keys() - {root}
+    return through, tuple(sorted(everybodys))
+
+
+def _leading(left: dict[str, list[Pointer]], columns: dict[str, str]) -> dict[str, list[Pointer]]:
+    """By table the keys that lead to one with the column: at once, or over others whose rows it goes with."""
+    found: dict[str, list[Pointer]] = {}
+    while True:
+        more = {
+            table: ways
+            for table, some in left.items()
+            if (ways := [one for one in some if one.to in columns or (one.cascades and one.to in found)])
+        }
+        if more.keys() == found.keys():
+            return more
+        found = more
 
 
 def _far(facts: Facts, one: Pointer) -> tuple[bool, bool, bool, bool, int, str]:
@@ -161,7 +178,7 @@ def _far(facts: Facts, one: Pointer) -> tuple[bool, bool, bool, bool, int, str]:
 
 
 def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
-    """Where a policy reckons with rows without a tenant; or some stand where no policy would hide them from all."""
+    """Where a policy reckons with rows without a tenant; or some stand that are marked, or that no policy hides."""
     found = []
     for table, column in columns.items():
         if facts.columns(table)[column].not_null:
@@ -169,6 +186,7 @@ def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
         profile = q.PROFILE.told(facts.live.evidence.get(q.PROFILE.of(table)))
         empty = profile is not None and profile.rows > profile.of(column, FILLED)
         reckoned = any(re.search(rf'"?{re.escape(column)}"? IS NULL', text) for text in facts.policies(table))
-        if reckoned or (empty and not facts.tables[table].row_security):
+        marked = any(one.type == "boolean" and MARK.match(words(one.name)) for one in facts.columns(table).values())
+        if reckoned or (empty and (marked or not facts.tables[table].row_security)):
             found.append(table)
     return tuple(found)
