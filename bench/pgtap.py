@@ -1,81 +1,154 @@
-"""A whole postcheck of 1,000 tables beside pg_prove making 20,000 assertions on them: python bench/pgtap.py.
+"""A postcheck of 1,000 tables beside pg_prove making 20,000 assertions on them: python -m bench.pgtap [ROUNDS]
 
 Needs the system's PostgreSQL with pgTAP and pg_prove (Debian: postgresql-15-pgtap,
 libtap-parser-sourcehandler-pgtap-perl). pgTAP gets its best layout: 20 files, each one transaction and one plan, on
-two jobs. Both are whole processes, timed in turns, with the CPU that they and their children took beside.
+two jobs. It asserts structure alone, and so does golive at first; then golive also proves and tries the policies, for
+two tenants, and looks at the rows.
+
+All are timed in turns, with the CPU of both sides; then the same six differences are planted, and both must name them.
 """
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from typing import Any
 
 import psycopg
 
-from golive.app.learn import learn
+from bench.ratios import Ratio
+from bench.wide import Meter, Spent, Wide, middle
+from golive.fleet.task import Asked, Remembered, look
+from golive.model.platform import load_platform
+from golive.model.strict_json import loads
 from golive.model.target import Dsn
 from golive.server import choose
 
-ROUNDS = 3
-FILES = 20
-GENERATOR = Path(__file__).with_name("thousand_tables.sql")
+ROUNDS = int(sys.argv[1]) if sys.argv[1:] else 5
+FILES, ROWS = 20, 10
 # 15,000 column types, 2,000 indexes, 1,000 each of foreign keys, policies and triggers: 20,000.
 ASSERTIONS = """
 SELECT format('SELECT col_type_is(%L, %L, %L::name, %L);', 'wide', relname, attname,
               format_type(atttypid, atttypmod)), relname
 FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND attnum > 0
+WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND relname <> 'tenants' AND attnum > 0
 UNION ALL
 SELECT format('SELECT has_index(%L, %L, %L::name);', 'wide', c.relname, i.relname), c.relname
 FROM pg_index JOIN pg_class c ON c.oid = indrelid JOIN pg_class i ON i.oid = indexrelid
 WHERE c.relnamespace = 'wide'::regnamespace AND NOT indisprimary
 UNION ALL
-SELECT format('SELECT col_is_fk(%L, %L, %L::name, %L);', 'wide', relname, 'parent_id', 'foreign key'), relname
-FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
+SELECT format('SELECT col_is_fk(%L, %L, %L::name, %L);', 'wide', relname, 'parent_id', relname || ' refers'), relname
+FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND relname <> 'tenants'
 UNION ALL
 SELECT format('SELECT policies_are(%L, %L, ARRAY[%L]);', 'wide', relname, 'isolation'), relname
-FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
+FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND relname <> 'tenants'
 UNION ALL
 SELECT format('SELECT has_trigger(%L, %L, %L::name);', 'wide', relname, 'touch'), relname
-FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
+FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r' AND relname <> 'tenants'
 ORDER BY 2, 1
 """
+PLANTED = (
+    "ALTER TABLE wide.t11 ALTER COLUMN code TYPE varchar(64)",
+    "DROP INDEX wide.t12_tenant_id_created_at_idx",
+    "ALTER TABLE wide.t13 DROP CONSTRAINT t13_parent_id_fkey",
+    "DROP POLICY isolation ON wide.t14",
+    "DROP TRIGGER touch ON wide.t15",
+    "ALTER TABLE wide.t16 DROP COLUMN note",
+)
+WHERE = {f"t{number}" for number in range(11, 17)}
+BARS = {  # of time, and of CPU: pg_prove by ours
+    "until certificate.json and JUnit": (4, 7),
+    "with report.html": (3, 5),
+    "in one process, as of a fleet": (10, 10),
+    "the same, its catalog unchanged": (20, 20),
+}
 
 
-def main() -> None:
+def main() -> int:
     with TemporaryDirectory() as scratch, choose("system").launch() as server:
-        dsn = server.create_database("wide")
-        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-            connection.execute(GENERATOR.read_bytes())
-            connection.execute("CREATE EXTENSION pgtap")
-        platform = Path(scratch) / "wide"
-        learn(dsn, platform)
-        files = assertions(dsn, Path(scratch))
-        ours, theirs = [], []
-        surroundings = {**os.environ, "GOLIVE_DSN": dsn.reveal(), **byte_code(Path(scratch))}
-        timed(postcheck(platform, Path(scratch)), surroundings)  # the first run of an installation compiles
-        for _ in range(ROUNDS):
-            ours.append(timed(postcheck(platform, Path(scratch)), surroundings))
-            theirs.append(timed(["pg_prove", "-Q", "-j", "2", *files], client(dsn)))
-        print(f"{server.description}; seconds, median of {ROUNDS}")
-        print("                      seconds    CPU")
-        for name, spent in (("pytest -m postcheck", ours), ("pg_prove -j 2", theirs)):
-            print(f"{name:20} {middle(spent, 0):8.2f} {middle(spent, 1):6.2f}   {spent}")
-        ratios = [middle(theirs, at) / middle(ours, at) for at in (0, 1)]
-        print(f"ratio                {ratios[0]:8.2f} {ratios[1]:6.2f}")
+        meter, missed = Meter(server), 0
+        for shape, rows in (("structure", 0), (f"structure, isolation and {ROWS} rows each", ROWS)):
+            folder = Path(scratch) / f"r{rows}"
+            folder.mkdir()
+            wide = Wide.make(
+                server, f"wide_{rows}", folder / "wide", rows=rows, more="CREATE EXTENSION pgtap", proved=rows > 0
+            )
+            files = assertions(wide.dsn, folder)
+            missed += measured(wide, files, meter, folder, shape)
+            names = differences(wide, files, meter, folder)
+            print(f"{shape}: of the planted differences golive names {names[0]}, pgTAP {names[1]}")
+            missed += names != (sorted(WHERE), sorted(WHERE))
+    return int(missed > 0)
 
 
-def byte_code(scratch: Path) -> dict[str, str]:
-    """Kept between runs, as where nobody says otherwise."""
-    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: str) -> int:
+    around = wide.surroundings(folder)
+    remembered = Remembered()
+    ways: dict[str, Callable[[], Spent]] = {
+        "until certificate.json and JUnit": lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest"), around),
+        "with report.html": lambda: meter.of(postcheck(wide, folder), around),
+        "in one process, as of a fleet": lambda: looked(wide, meter, None),
+        "the same, its catalog unchanged": lambda: looked(wide, meter, remembered),
+        "pg_prove -j 2": lambda: meter.of(["pg_prove", "-Q", "-j", "2", *files], client(wide.dsn)),
+    }
+    for work in ways.values():
+        work()  # the first of its kind compiles, installs, and remembers
+    took: dict[str, list[Spent]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, work in ways.items():
+            took[name].append(work())
+    theirs, missed = middle(took["pg_prove -j 2"]), 0
+    for name, several in took.items():
+        one = middle(several)
+        print(f"{shape}: {name}: {one.seconds:.2f} s, CPU {one.cpu:.2f} s")
+        if name in BARS:
+            for kind, value, bar in (
+                ("time", theirs.seconds / one.seconds, BARS[name][0]),
+                ("CPU", theirs.cpu / one.cpu, BARS[name][1]),
+            ):
+                missed += Ratio(f"pg_prove by golive, 1,000 tables, {shape}, {name}, {kind}", value, bar, True).tell()
+    return missed
 
 
-def postcheck(platform: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-m", "postcheck", f"--platform={platform}", f"--out={out / 'out'}"]
+def looked(wide: Wide, meter: Meter, remembered: Remembered | None) -> Spent:
+    """Without the start of a process, which a fleet has once for many."""
+    platform = load_platform(wide.folder)
+    certificates: list[Any] = []
+
+    def work() -> None:
+        certificates.append(look(wide.reader, platform, Asked(), wide.prober, remembered=remembered).certificate)
+
+    spent = meter.here(work)
+    if certificates[0].verdict.value != "CERTIFIED":
+        raise SystemExit(f"{certificates[0].verdict}: {certificates[0].reasons}")
+    return spent
+
+
+def postcheck(wide: Wide, out: Path, *words: str) -> list[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *words]
+    return [*command, "-m", "postcheck", f"--platform={wide.folder}", f"--out={out / 'out'}"]
+
+
+def differences(wide: Wide, files: list[str], meter: Meter, folder: Path) -> tuple[list[str], list[str]]:
+    """By the tables that are named, each in findings that block, or in assertions that fail."""
+    with psycopg.connect(wide.dsn.reveal(), autocommit=True) as connection:
+        for statement in PLANTED:
+            connection.execute(statement.encode())
+    meter.of(postcheck(wide, folder, "-p", "no:allure_pytest"), wide.surroundings(folder), red=True)
+    certificate = loads((folder / "out" / "certificate.json").read_bytes())
+    found = [one["where"] for one in certificate["platforms"][0]["findings"]]
+    told = subprocess.run(
+        ["pg_prove", "-j", "2", *files], env=client(wide.dsn), capture_output=True, text=True, check=False
+    )
+    failed = re.findall(r"# +Failed test \d+: (.*)", told.stdout + told.stderr)
+    return named(found), named(failed)
+
+
+def named(told: list[str]) -> list[str]:
+    return sorted({name for line in told for name in re.findall(r"\bt\d+(?=_|\b)", line)})
 
 
 def assertions(dsn: Dsn, folder: Path) -> list[str]:
@@ -99,24 +172,5 @@ def client(dsn: Dsn) -> dict[str, str]:
     return {**os.environ, **{names[name]: value for name, value in dsn.fields.items() if name in names}}
 
 
-Spent = tuple[float, float]  # seconds, and seconds of CPU
-
-
-def middle(spent: list[Spent], at: int) -> float:
-    return median(one[at] for one in spent)
-
-
-def timed(command: list[str], environment: dict[str, str]) -> Spent:
-    start, before = perf_counter(), getrusage(RUSAGE_CHILDREN)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    took, after = perf_counter() - start, getrusage(RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if done.returncode or "error" in done.stderr.lower():
-        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
-    last = done.stdout.strip().splitlines()[-1][:100]
-    print(f"{command[0].rpartition('/')[2]}: exit {done.returncode}, {took:.2f} s, CPU {cpu:.2f} s: {last}")
-    return round(took, 2), round(cpu, 2)
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""One tenant of 1,000,000 rows in 14 tables, against COPY piped from psql to psql: python bench/promotion.py [ROWS]"""
+"""One tenant of 1,000,000 rows in 14 tables, against COPY piped from psql to psql: python -m bench.promotion [ROWS]"""
 
 # ruff: noqa: S608  # statements of constants of this file
 import resource
@@ -9,6 +9,7 @@ from time import perf_counter
 
 import psycopg
 
+from bench.ratios import Ratio
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.claims.promotion import Promotion
@@ -88,6 +89,8 @@ def main() -> int:
         ratio, bar = median(several) / bare, BARS.get(name)
         missed += bar is not None and ratio > bar
         print(f"  {name:34} {median(several):6.2f} s  {ratio:5.2f}" + (f"  bar {bar}" if bar else ""))
+        if bar is not None:
+            Ratio(f"a tenant of {ROWS:,} rows promoted, {name}, by psql to psql", ratio, bar).tell()
     print(f"  peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB, bar 200")
     return int(missed > 0)
 

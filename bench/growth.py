@@ -1,0 +1,33 @@
+"""A postcheck of 4,000 tables by one of 1,000: python -m bench.growth [ROUNDS]"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.pgtap import postcheck
+from bench.ratios import Ratio
+from bench.wide import Meter, Spent, Wide, middle
+from golive.server import choose
+
+ROUNDS = int(sys.argv[1]) if sys.argv[1:] else 3
+SMALL, LARGE, BAR = 1_000, 4_000, 4.2
+
+
+def main() -> int:
+    with TemporaryDirectory() as scratch, choose("embedded").launch() as server:
+        meter, took = Meter(server), {SMALL: list[Spent](), LARGE: list[Spent]()}
+        made = {number: Wide.make(server, f"wide_{number}", Path(scratch) / f"{number}", number) for number in took}
+        for _ in range(ROUNDS):
+            for number, wide in made.items():
+                took[number].append(meter.of(postcheck(wide, Path(scratch)), wide.surroundings(Path(scratch))))
+    small, large = middle(took[SMALL]), middle(took[LARGE])
+    print(f"{small.seconds:.2f} s, CPU {small.cpu:.2f} s; {large.seconds:.2f} s, CPU {large.cpu:.2f} s")
+    missed = [
+        Ratio(f"4,000 tables by 1,000, {kind}", value, BAR).tell()
+        for kind, value in (("time", large.seconds / small.seconds), ("CPU", large.cpu / small.cpu))
+    ]
+    return int(any(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
