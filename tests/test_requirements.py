@@ -12,6 +12,7 @@ from golive.model.claims import load_claims
 from golive.model.errors import WrongUse
 from golive.model.finding import Finding, Severity, Unknown, decision
 from golive.model.platform import BUILT_IN, Platform, load_platform
+from golive.model.rehearsal import RehearsalTold, RequestTold, StepTold
 from golive.model.requirements import CODE, Requirement, load_requirements
 from golive.model.truth import Truth
 from golive.verdict import certificate as c
@@ -27,6 +28,10 @@ ASKED = {
     "propertyhub": ("PRO", 28),
     "knowledge": ("KNO", 33),
 }
+STEP = StepTold("0001_x", bound_ms=1, again_seconds=0.1)
+REHEARSED = RehearsalTold(
+    "a clone", sessions=8, steps=(STEP,), requests=(RequestTold("x", "both", "y", 1, 0, 1, 1, 1),)
+)
 load_audits()
 
 
@@ -193,6 +198,33 @@ def test_figure_that_nothing_limits_is_told_with_its_answer() -> None:
     assert line.result == "OK"
     assert "ITM:organizations is 7 organizations, which nothing limits" in line.reason
     assert "users without an organization" not in line.reason  # it has a limit
+
+
+@pytest.mark.parametrize(
+    ("name", "rehearsal", "result"),
+    [
+        ("ENT-14", None, "NOT RUN"),
+        ("ENT-14", REHEARSED, "OK"),
+        ("ENT-14", replace(REHEARSED, requests=()), "NOT RUN"),
+        ("ENT-14", replace(REHEARSED, errors=1), "ERROR"),
+        ("ENT-08", REHEARSED, "OK"),
+        ("ENT-05", REHEARSED, "NOT RUN"),  # of our own baseline
+        ("ENT-45", replace(REHEARSED, named=True), "OK"),
+        ("KNO-31", replace(REHEARSED, named=True), "OK"),
+        ("KNO-31", replace(REHEARSED, named=True, steps=(replace(STEP, again_seconds=None),)), "NOT RUN"),
+        ("KNO-31", replace(REHEARSED, named=True, steps=(replace(STEP, failed="cannot be taken back"),)), "ERROR"),
+        ("ENT-43", REHEARSED, "NOT RUN"),
+        ("ENT-43", replace(REHEARSED, sessions=1_000), "OK"),
+        ("ENT-01", replace(REHEARSED, sessions=1_000), "OK"),
+        ("ENT-01", replace(REHEARSED, sessions=1_000, leaks=("somebody else's",)), "ERROR"),
+    ],
+)
+def test_rehearsal_answers_what_it_has_shown(name: str, rehearsal: RehearsalTold | None, result: str) -> None:
+    run = whole(platform_of(name))
+    run = replace(run, result=replace(run.result, rehearsal=rehearsal))
+    assert told(run, name) == result
+    line = next(one for one in run.requirements() if one.id == name)
+    assert (rehearsal is not None and rehearsal.figures in line.reason) == (result in ("OK", "ERROR"))
 
 
 def test_the_five_lists_say_how_much_is_open() -> None:
