@@ -7,8 +7,10 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import psutil
+import pytest
 from sarif_pydantic import Sarif
 
+from golive.fleet.store import Store
 from tests.fleet.conftest import GONE, NAMES, Command
 
 HEAD = re.compile(
@@ -136,19 +138,19 @@ def test_a_run_that_was_killed_goes_on_with_what_is_not_finished(fleet: Command,
     assert not {name for name, when in finished().items() if when == after[name]}
 
 
-def test_one_run_at_a_time_writes_into_a_folder(fleet: Command, until: Callable[..., None]) -> None:
-    first = fleet.start("fleet.toml", "--out", "out", "--workers", "1")
-    until(lambda: (fleet.out / "run.json").exists(), "it has begun")
-    code, said = fleet("fleet.toml", "--out", "out")
+def test_one_run_at_a_time_writes_into_a_folder(fleet: Command) -> None:
+    with Store(fleet.out).alone():
+        code, said = fleet("fleet.toml", "--out", "out")
     assert (code, said.count("\n")) == (4, 1)
     assert "another run writes into it" in said
-    first.communicate()
+
+
+PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", "-p", "no:allure_pytest", "-p", "no:hypothesispytest")
 
 
 def test_pytest_has_one_test_for_each_database(fleet: Command) -> None:
-    """Also by two workers, and chosen by name; the page says what was left out."""
-    pytest = ("-m", "pytest", "-p", "no:cacheprovider", "-p", "no:allure_pytest", "-p", "no:hypothesispytest")
-    code, said = fleet("--fleet", "fleet.toml", "--out", "out", "-n", "2", "--junitxml", "tests.xml", program=pytest)
+    """Also chosen by name; the page says what was left out."""
+    code, said = fleet("--fleet", "fleet.toml", "--out", "out", "--junitxml", "tests.xml", program=PYTEST)
     assert code == 1, said
     assert "4 failed, 2 passed" in said
     told = ElementTree.parse(fleet.folder / "tests.xml").getroot().iter("testcase")
@@ -156,12 +158,16 @@ def test_pytest_has_one_test_for_each_database(fleet: Command) -> None:
         name: [] if name in "af" else ["failure"] for name in NAMES
     }
     assert "COL001 high public.notes.by_hand" in said
-    pages = fleet.pages()
-    fleet("fleet.toml", "--out", "by-command")
-    assert timeless(pages) == timeless(fleet.pages("by-command"))
-    code, said = fleet("--fleet", "fleet.toml", "--out", "some", "fleet.toml::a", program=pytest)
+    code, said = fleet("--fleet", "fleet.toml", "--out", "some", "fleet.toml::a", program=PYTEST)
     assert (code, said.strip().splitlines()[-1].partition(" in ")[0].strip("= ")) == (1, "1 passed"), said
     assert "PARTIAL: 1 of 6 databases are well" in said
-    code, said = fleet("--fleet", "fleet.toml", "--dsn", "postgresql://x@y/z", program=pytest)
+    code, said = fleet("--fleet", "fleet.toml", "--dsn", "postgresql://x@y/z", program=PYTEST)
     assert code == 4
     assert "--dsn: was given with --fleet" in said
+
+
+@pytest.mark.deep
+def test_two_workers_of_pytest_give_the_same_bytes_as_the_command(fleet: Command) -> None:
+    assert fleet("--fleet", "fleet.toml", "--out", "out", "-n", "2", program=PYTEST)[0] == 1
+    assert fleet("fleet.toml", "--out", "by-command")[0] == 1
+    assert timeless(fleet.pages()) == timeless(fleet.pages("by-command"))
