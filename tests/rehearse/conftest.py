@@ -15,6 +15,7 @@ PLATFORM = """
 [platform]
 name = "shop"
 title = "Shop"
+search_path = ["public", "its own"]
 [tenancy]
 root = "public.tenants"
 columns = ["tenant_id"]

@@ -24,6 +24,7 @@ from golive.rehearse.traffic import Traffic
 from golive.rehearse.visitors import guests_of
 from golive.rehearse.whose import Whose
 from golive.server.logins import gateway
+from golive.sqltext.names import quoted
 
 SESSIONS = 8  # where no load was asked for
 GRACE_MS = 150.0  # beyond Lock-Timeout and what the slowest took before: as docs/steps.md has it
@@ -57,8 +58,8 @@ class Performance:
     def run(self) -> RehearsalTold:
         parity = as_owner(self.clone, self.platform)
         login = gateway(self.clone.dsn, sorted({one.role for one in self.platform.traffic}))
-        path = ", ".join(self.platform.claims.platform.search_path)
-        traffic = Traffic(login, path, self.sessions, Whose.of(self.platform.claims), self.gateway)
+        path = [quoted(name) for name in self.platform.claims.platform.search_path]
+        traffic = Traffic(login, ",".join(path), self.sessions, Whose.of(self.platform.claims), self.gateway)
         began = monotonic()
         with traffic:
             before = self._there(traffic)

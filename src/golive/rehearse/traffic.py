@@ -125,13 +125,14 @@ class Traffic:
         self._loop.close()
 
     async def _open(self) -> None:
+        escaped = self.search_path.replace("\\", "\\\\").replace(" ", "\\ ")  # as libpq parts options
         self._pool = AsyncConnectionPool(
             self.dsn.reveal(),
             kwargs={
                 "autocommit": True,
                 "cursor_factory": AsyncRawCursor,
                 "application_name": "golive traffic",
-                "options": f"-c search_path={self.search_path} -c statement_timeout=60s",
+                "options": f"-c search_path={escaped} -c statement_timeout=60s",
             },
             min_size=self.connections,
             max_size=self.connections,
