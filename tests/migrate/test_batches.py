@@ -119,6 +119,18 @@ def test_walks_by_keys_of_any_kind(database: Dsn, folder: Any) -> None:
         run.revert(folder.steps()[0])
 
 
+def test_walks_by_the_order_of_a_number(database: Dsn, folder: Any) -> None:
+    """As text 99 stands behind 200: each row is walked once all the same."""
+    query(database, "CREATE TABLE public.n AS SELECT n AS id, 0 AS x FROM generate_series(-900, 2000) AS n")
+    query(database, "ALTER TABLE public.n ADD PRIMARY KEY (id)")
+    step = "UPDATE public.n SET x = x {} 1 FROM pg_temp.golive_batch AS b WHERE b.id = n.id;"
+    folder.step("0001_x", step.format("+"), "SELECT 'x' WHERE EXISTS (SELECT FROM public.n WHERE x <> 1)",
+                step.format("-"), **BATCH | {"Batch": "public.n in 10ms"})  # fmt: skip
+    with runner(database, folder) as run:
+        assert run.deploy(folder.steps()[0]).rows_touched == 2901
+        assert run.revert(folder.steps()[0]).rows_touched == 2901
+
+
 def test_what_is_written_behind_the_walk_is_found_by_another_round(shop: Dsn, folder: Any) -> None:
     late = "INSERT INTO public.shop SELECT -1 FROM pg_temp.golive_batch HAVING min(id) > 2000 ON CONFLICT DO NOTHING;\n"
     folder.step("0001_labels", DEPLOY.replace("ALTER", late + "ALTER"), VERIFY, REVERT, **BATCH)

@@ -201,6 +201,24 @@ def test_a_program_that_does_not_carry_the_name_of_its_run_is_not_followed(shop:
         assert query(shop, SLEEPS) == [(True,)]  # it was left alone
 
 
+@pytest.mark.parametrize("runs", [4, *(pytest.param(one, marks=pytest.mark.deep) for one in (2, 8, 16, 32))])
+def test_of_runs_that_begin_at_once_each_step_is_done_once(shop: Dsn, folder: Any, runs: int) -> None:
+    folder.step("0001_table", *TABLE)
+    label(folder, "UPDATE public.item AS i SET label = coalesce(i.label, '') || i.id FROM pg_temp.golive_batch AS b"
+                  " WHERE b.id = i.id;\n", Phase="backfill", Transaction="batches",
+          Batch="public.item in 10ms")  # fmt: skip
+    folder.step("0003_more", "INSERT INTO public.slow VALUES (2);", "SELECT 'x' WHERE NOT EXISTS"
+                " (SELECT FROM public.slow OFFSET 1)", "DELETE FROM public.slow;", Phase="seeds")  # fmt: skip
+    words = [sys.executable, "-c", PROGRAM, shop.reveal(), str(folder.path)]
+    every = [subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(runs)]
+    said = [one.communicate("\n" * 9, timeout=300)[1] for one in every]
+    assert sum(one.returncode == 0 for one in every) >= 1
+    assert all("is migrating this database" in told for one, told in zip(every, said, strict=True) if one.returncode)
+    assert query(shop, "SELECT id, label FROM public.item WHERE label <> id::text LIMIT 5") == []
+    assert query(shop, "SELECT count(*) FROM public.slow") == [(2,)]
+    assert query(shop, "SELECT DISTINCT state FROM golive.ledger") == [("deployed",)]
+
+
 def test_what_a_killed_run_left_at_work_is_ended_before_the_next_begins(shop: Dsn) -> None:
     with psycopg.connect(shop.reveal(), autocommit=True, application_name="golive 0123456789ab command") as left:
         with Lease(shop, HASTE) as lease:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from golive.migrate.lease import Patience
 from golive.model.claims import load_claims
 from golive.model.target import Dsn
+from golive.promote.run import promote
 from golive.server import Server, choose
 
 from .conftest import HERE, Sides, ask
@@ -93,6 +95,30 @@ def test_killed(who: str, point: int, sides: Sides, states: tuple[str, str, floa
     awake(sides.target)
     assert sides.here(WHOLE)[0][0] in (before, complete)
     sides.promote()
+    assert sides.here(WHOLE)[0][0] == complete
+
+
+@pytest.mark.parametrize("point", [50, *(pytest.param(one, marks=pytest.mark.deep) for one in (10, 30, 70, 90))])
+def test_stopped_it_is_followed_and_changes_nothing_when_it_wakes(
+    point: int, sides: Sides, states: tuple[str, str, float]
+) -> None:
+    _, complete, took = states
+    with subprocess.Popen(
+        [sys.executable, "-c", RUNNER, str(HERE / "platform.toml")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as runner:  # fmt: skip
+        assert runner.stdin
+        assert runner.stdout
+        runner.stdin.write(f"{sides.source.reveal()} {sides.target.reveal()}")
+        runner.stdin.close()
+        assert runner.stdout.readline() == "begun\n"
+        time.sleep(took * point / 100)
+        runner.send_signal(signal.SIGSTOP)
+        patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
+        promote(sides.source, sides.target, "works", sides.claims, sides.claims.promotion, {}, patience)
+        assert sides.here(WHOLE)[0][0] == complete
+        runner.send_signal(signal.SIGCONT)
+        runner.wait(60)
     assert sides.here(WHOLE)[0][0] == complete
 
 

@@ -143,7 +143,7 @@ class Walk:
             "runner/next_batch.sql",
             keys=_listed(self.columns),
             texts=_listed(sql.SQL("{}::text").format(one) for one in self.columns),
-            last=_listed(sql.SQL("{} DESC").format(one) for one in self.columns),
+            last=_listed(sql.SQL("taken.{} DESC").format(one) for one in self.columns),  # not the text beside it
             batch=sql.Identifier("pg_temp", TABLE),
             table=sql.Identifier(*self.batch.table),
             after=after,
