@@ -470,12 +470,14 @@ def test_a_stopped_restore_is_followed_and_changes_nothing_when_it_wakes(shop: B
         while not one(cluster.dsn(), "SELECT count(*) FROM pg_database WHERE datname ~ 'golive_restoring'"):
             time.sleep(0.01)
         child.send_signal(signal.SIGSTOP)
-        patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
-        restored = restore(shop, cluster.dsn("shop"), ends=True, patience=patience)
-        assert "was ended with" in restored.notes[0]
-        assert "dropped database golive_restoring_" in restored.notes[1]
-        before = one(cluster.dsn(), databases)
-        child.send_signal(signal.SIGCONT)
+        try:
+            patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
+            restored = restore(shop, cluster.dsn("shop"), ends=True, patience=patience)
+            assert "was ended with" in restored.notes[0]
+            assert "dropped database golive_restoring_" in restored.notes[1]
+            before = one(cluster.dsn(), databases)
+        finally:
+            child.send_signal(signal.SIGCONT)
         _, said = child.communicate(timeout=60)
     assert child.returncode == 1, said
     assert one(cluster.dsn(), databases) == before

@@ -1,11 +1,12 @@
--- Who holds the lock, and for how long its run has been silent: neither a heartbeat, nor the holder itself has spoken.
+-- Who holds the lock, and for how long no heartbeat of its run was heard; before the first one, how long it is idle itself.
 SELECT l.pid,
        coalesce(a.application_name, ''),
        coalesce(a.usename::text, ''),
        coalesce(run.token, ''),
        coalesce(pg_catalog.pg_has_role(a.usesysid, 'USAGE') OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'), false),
        CASE WHEN run.token IS NOT NULL THEN (
-         SELECT extract(epoch FROM pg_catalog.clock_timestamp() - max(s.state_change))::float8
+         SELECT extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(
+                  max(s.state_change) FILTER (WHERE s.pid <> l.pid), max(s.state_change)))::float8
          FROM pg_catalog.pg_stat_activity AS s
          WHERE s.usename = a.usename
            AND (s.application_name = run.token || ' beat' OR (s.pid = l.pid AND s.state <> 'active'))

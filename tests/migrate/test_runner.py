@@ -19,7 +19,7 @@ from golive.model.errors import WrongUse
 from golive.model.failures import ConsentNeeded, RunnerBusy, StepEdited, StepFailed
 from golive.model.target import Dsn
 
-HASTE = Patience(budget_s=3, first_pause_s=0.02, longest_pause_s=0.1, busy_s=0.2)
+HASTE = Patience(budget_s=3, first_pause_s=0.02, longest_pause_s=0.1, busy_s=0.2, beat_s=0.2)
 INDEX_STEP = {
     "deploy": "CREATE INDEX CONCURRENTLY item_label ON public.item (label);\n",
     "verify": "SELECT 'item_label is valid' WHERE NOT coalesce((SELECT indisvalid FROM pg_catalog.pg_index"

@@ -114,11 +114,13 @@ def test_stopped_it_is_followed_and_changes_nothing_when_it_wakes(
         assert runner.stdout.readline() == "begun\n"
         time.sleep(took * point / 100)
         runner.send_signal(signal.SIGSTOP)
-        patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
-        promote(sides.source, sides.target, "works", sides.claims, sides.claims.promotion, {}, patience)
-        assert sides.here(WHOLE)[0][0] == complete
-        runner.send_signal(signal.SIGCONT)
-        runner.wait(60)
+        try:
+            patience = Patience(busy_s=0.5, stale_s=1.0, beat_s=0.2)
+            promote(sides.source, sides.target, "works", sides.claims, sides.claims.promotion, {}, patience)
+            assert sides.here(WHOLE)[0][0] == complete
+        finally:
+            runner.send_signal(signal.SIGCONT)
+            runner.wait(60)
     assert sides.here(WHOLE)[0][0] == complete
 
 

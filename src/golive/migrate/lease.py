@@ -46,11 +46,11 @@ class Patience:
 
 def gone(session: Session, key: int, patience: Patience) -> takeover.Holder | None:
     """A holder that will be followed; wrong use where there is one that lives."""
+    began = time.monotonic()
     while (found := takeover.holder(session, key)) is not None:
-        silent_s = found.silent_s or 0.0
-        if silent_s > patience.stale_s:
+        if found.silent_s is not None and found.silent_s > patience.stale_s:
             return found
-        if silent_s <= 2 * patience.beat_s:
+        if found.spoke_within(time.monotonic() - began):
             raise takeover.busy(session, found)
         time.sleep(0.5)
     return None
@@ -113,8 +113,7 @@ class Lease:
             if holder is not None:
                 if holder.silent_s is not None and holder.silent_s > patience.stale_s:
                     self._tell([takeover.end(self.session, holder)])
-                waits = holder.silent_s is not None and holder.silent_s > 2 * patience.beat_s
-                if now >= (last if waits else until):
+                if now >= (until if holder.spoke_within(now - began) else last):
                     raise takeover.busy(self.session, holder, self.act)
             elif now >= last:
                 raise takeover.busy(self.session, None, self.act)

@@ -30,6 +30,10 @@ class Holder:
     def __str__(self) -> str:
         return f"pid {self.pid} (application {self.application!r}, role {self.role!r})"
 
+    def spoke_within(self, seconds: float) -> bool:
+        """Whether it was heard in this time; of one without a heartbeat that is taken for granted."""
+        return self.silent_s is None or self.silent_s < seconds
+
     @property
     def mend(self) -> str:
         end = "one run at a time: wait for it, or end it with SELECT pg_terminate_backend(pid)"
