@@ -1,26 +1,25 @@
 """What a judgement stands on: which kinds of object it asked a snapshot for, and whether it asked for anything else."""
 
-from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.snapshot import Snapshot
 
 T = TypeVar("T", bound=CatalogObject)
 BESIDE = "beside the catalog"  # answers to questions, the server, its clock
-_BESIDE = frozenset({"server", "evidence", "asked"})
 
 
-@dataclass(frozen=True, repr=False)
 class Noted(Snapshot):
-    """A snapshot that notes what is read of it. What could not be read of the catalog is nobody's to use again."""
+    """A snapshot that notes what is read of it. It has nothing of its own: what it does not note is not reached."""
 
-    seen: Snapshot = field(kw_only=True)
-    notes: set[str] = field(kw_only=True, default_factory=set)
+    def __init__(self, seen: Snapshot | None = None, **values: Any) -> None:
+        """Without its fields, so that each is asked for by name; values: of another one that is made from it."""
+        notes: set[str] = set()
+        for name, one in (("seen", seen or Snapshot(**values)), ("notes", notes)):
+            object.__setattr__(self, name, one)
 
-    @classmethod
-    def of_seen(cls, seen: Snapshot) -> Self:
-        return cls(seen.server, seen.catalog, seen.evidence, seen.unread, seen=seen)
+    seen: Snapshot
+    notes: set[str]
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         self.notes.add(kind.kind)
@@ -34,9 +33,10 @@ class Noted(Snapshot):
         self.notes.add(kind.kind)
         return self.seen.on(kind, relation)
 
-    def __getattribute__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:
+        """Of what the snapshot itself holds; what could not be read of its catalog is nobody's to use again."""
         if name == "catalog":
             self.notes.update(kind.kind for kind in KINDS)
-        elif name in _BESIDE:
+        elif name != "unread":
             self.notes.add(BESIDE)
-        return super().__getattribute__(name)
+        return getattr(self.seen, name)

@@ -54,7 +54,7 @@ def judged(
     """digests: by which the catalog is known again, empty where nobody asks a second time; before: of the last look."""
     under = " ".join([version("golive"), *platform.digests.values(), today.isoformat()])
     known, acceptance = dict(known_of(platform, live)), Acceptance(platform, today)
-    sight, locked = Noted.of_seen(live), Noted.of_seen(live)
+    sight, locked = Noted(live), Noted(live)
     known[Exposure] = Exposure(sight, platform.claims)
     if platform.lock is not None:
         known[AsLocked] = AsLocked(platform.lock, locked, platform.claims)
@@ -64,7 +64,7 @@ def judged(
     for one in whole:
         if one.left_out or one.test in results:
             continue
-        own = known[Snapshot] = Noted.of_seen(live)
+        own = known[Snapshot] = Noted(live)
         result = _said(one, platform, known, acceptance)
         hints = set(get_type_hints(one.function).values())
         told = result.findings or result.accepted or result.unknowns or Exposure in hints
