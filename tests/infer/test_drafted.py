@@ -1,5 +1,9 @@
 """golive learn drafts platform.toml from rows and catalog; golive confirm answers what it proposes."""
 
+import os
+import pty
+import select
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -141,6 +145,31 @@ def test_a_terminal_goes_through_them(folder: Path) -> None:
     assert not claims.tenancy.proposal
     assert not claims.identity, "it was answered with no"
     assert load_platform(folder).unanswered == len(open_) - 2, "behind its mark a proposal counts as well"
+
+
+def test_a_real_terminal_shows_each_with_its_evidence(folder: Path) -> None:
+    """By the command itself, on a pseudo-terminal: a proposal, a question, what the answer came to."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "golive", "confirm", str(folder)]
+    running = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    told: list[str] = []
+    for reply in ("yes", "no", "quit"):
+        shown = b""
+        while not shown.endswith(b"? "):
+            assert select.select([ours], [], [], 60)[0], shown
+            shown += os.read(ours, 1024)
+        told.append(shown.decode())
+        os.write(ours, f"{reply}\n".encode())
+    assert running.wait(timeout=60) == 0
+    os.close(ours)
+    claims = load_claims(folder / "platform.toml")
+    assert "tenancy" in told[0]
+    assert "public.organizations" in told[0]
+    assert claims.tenancy is not None
+    assert not claims.tenancy.proposal
+    assert "authenticated" in told[1]
+    assert not claims.identity
 
 
 def test_flags_answer_without_a_terminal(

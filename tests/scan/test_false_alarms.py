@@ -59,6 +59,18 @@ GRANT ALL ON public.titles TO authenticated;
 CREATE FUNCTION public.is_titled(board uuid, team uuid, said text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = '' AS $$ SELECT EXISTS (SELECT FROM public.boards
     WHERE id = board AND team_id = team AND title = said) $$;
+CREATE FUNCTION public.keeps(board uuid, team uuid, said text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = '' AS $$ BEGIN
+    IF NOT public.is_member(team) THEN RAISE EXCEPTION 'no member'; END IF;
+    INSERT INTO public.boards (id, team_id, title) VALUES (board, team, said)
+      ON CONFLICT (team_id, id) DO UPDATE SET title = EXCLUDED.title;
+  END $$;
+CREATE FUNCTION public.takes(board uuid, team uuid, said text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = '' AS $$ BEGIN
+    IF NOT public.is_member(team) THEN RAISE EXCEPTION 'no member'; END IF;
+    INSERT INTO public.boards (id, team_id, title) VALUES (board, team, said)
+      ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title;
+  END $$;
 CREATE FUNCTION public.titled(board uuid, team uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = '' AS $$ SELECT title FROM public.boards WHERE id = board AND team_id = team $$;
 """
@@ -102,3 +114,10 @@ def test_yes_or_no_of_what_the_caller_names_is_advice(seen: Unprepared) -> None:
     said = found(seen, "ISO008")
     assert said["public.is_titled(uuid,uuid,text)"].severity is Severity.ADVICE
     assert said["public.titled(uuid,uuid)"].severity is Severity.HIGH
+
+
+def test_what_an_insert_meets_under_its_own_tenants_key_is_its_own(seen: Unprepared) -> None:
+    said = [one for each in judge(seen.platform, seen.live, ["ISO008"]) for one in [*each.found, *each.unknowns]]
+    about = {one.where: one for one in said}
+    assert "public.keeps(uuid,uuid,text)" not in about
+    assert "ON CONFLICT DO UPDATE" in about["public.takes(uuid,uuid,text)"].why

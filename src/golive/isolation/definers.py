@@ -220,8 +220,8 @@ class Definer:
 
     def _insert(self, node: Node, relation: str, frame: Frame, conditions: Sequence[Node]) -> Iterator[Lack]:
         """The new rows, by what their columns are given."""
-        if node.args.get("conflict") is not None and node.args["conflict"].expressions:
-            raise Doubt("ON CONFLICT DO UPDATE is not followed")
+        if (met := node.args.get("conflict")) is not None and met.expressions:
+            self._met(met, relation)
         every = sorted(self.world.live.on(Column, relation), key=lambda one: one.position)
         names = [name_of(one) for one in node.this.expressions] if isinstance(node.this, exp.Schema) else [
             one.name for one in every
@@ -254,6 +254,16 @@ class Definer:
                 if not (low and all(self.proof.none(where, [one]) for one in low)):
                     yield self.asking.lack("INSERT", row, where)
             self.proof.goals.fresh = ""
+
+    def _met(self, conflict: Node, relation: str) -> None:
+        """DO UPDATE changes a row with the same key: one of the same tenant where the key names it, and it stays so."""
+        key = {one.this.name for one in conflict.args.get("conflict_keys") or () if isinstance(one.this, exp.Column)}
+        plain = all(isinstance(one.this, exp.Column) for one in conflict.expressions)
+        changed = {name_of(one.this.this) for one in conflict.expressions if plain}
+        tenant = self.world.tenant_column(relation)
+        kept = {tenant} | (self.authority.columns(relation) if self.authority else set())
+        if relation == self.world.root or tenant not in key or not plain or kept & changed:
+            raise Doubt("ON CONFLICT DO UPDATE is not followed where its key names no tenant, or it sets who may what")
 
 
 def _plainly(value: Node) -> Node:
