@@ -2,16 +2,17 @@
 --   empty. Each installation goes to the organisation that its user has chosen. One without a user is nobody's: it is not
 --   guessed, it stops the migration until somebody decides.
 -- Phase: promotion
--- Locks: ROW EXCLUSIVE on github_module.github_app_installations: none that blocks
+-- Locks: row locks on the installations of a batch
 -- Requires: 0011_organizations_for_users
--- Transaction: one
+-- Transaction: batches
+-- Batch: github_module.github_app_installations
 
 CREATE TABLE golive_undo.enterprise_installations (installation_id uuid NOT NULL PRIMARY KEY);
 
 WITH handed AS (
   UPDATE github_module.github_app_installations i SET organization_id = p.organization_id
-  FROM public.profiles p
-  WHERE p.id = i.user_id AND i.organization_id IS NULL
+  FROM pg_temp.golive_batch b, public.profiles p
+  WHERE b.id = i.id AND p.id = i.user_id AND i.organization_id IS NULL
   RETURNING i.id
 )
 INSERT INTO golive_undo.enterprise_installations (installation_id)

@@ -1,4 +1,8 @@
+WITH gone AS (
+  DELETE FROM golive_undo.enterprise_installations u USING pg_temp.golive_batch b WHERE b.id = u.installation_id
+  RETURNING u.installation_id
+)
 UPDATE github_module.github_app_installations i SET organization_id = NULL
-FROM golive_undo.enterprise_installations u
-WHERE i.id = u.installation_id;
+FROM gone g
+WHERE i.id = g.installation_id;
 DROP TABLE golive_undo.enterprise_installations;
