@@ -17,8 +17,10 @@ from golive.prove.bench import NOTHING, Bench
 from golive.prove.defect import Defect, of_folder
 from golive.prove.judging import Judging
 from golive.prove.matrix import Matrix
+from golive.prove.planting import Ground
 from golive.prove.trial import Fate, same_form, tried
 from golive.prove.ways import of_its_kind
+from golive.prove.written import Places
 from golive.server import Server
 from golive.testing.look import observe
 
@@ -50,6 +52,16 @@ def test_one_defect_of_each_class_is_caught_by_name_and_taken_back(bench: Bench)
     with psycopg.connect(bench.dsn.reveal()) as connection:
         now = replace(bench.sound, catalog=read_catalog(connection))
     assert same_form(now, bench.sound)
+
+
+def test_what_one_defect_wrote_is_not_counted_to_the_next(bench: Bench) -> None:
+    ground = Ground(bench.dsn, "public")
+    with ground.planted(Defect("index", "public.orders_shop", "is gone", "DROP INDEX public.orders_shop;")) as session:
+        process, places = session.info.backend_pid, Places.now(session)
+    with ground.planted(NOTHING) as session:
+        assert session.info.backend_pid == process
+        assert not places.written(session)
+    ground.left()
 
 
 def test_nothing_is_no_defect_and_a_refusal_is_told(bench: Bench) -> None:

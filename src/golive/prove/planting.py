@@ -18,6 +18,7 @@ from golive.prove.stale import words_of
 from golive.server.logins import PROBER
 from golive.sqltext.statements import split
 
+_FLUSHES = 150000  # before it no session is told to hand over what it has counted
 _PLANT = b"SAVEPOINT golive_planted"
 _BACK = b"ROLLBACK TO SAVEPOINT golive_planted"
 _PLANTING = b"""
@@ -50,8 +51,9 @@ class Within(Reader):
         self.kept, self.spoilt = None, False
 
     def as_new(self) -> None:
-        """Nothing that the last one set, prepared or locked is left."""
+        """Nothing that the last one set, prepared, locked or is counted to have written is left."""
         self.autocommit = True
+        self.execute("SELECT pg_catalog.pg_stat_force_next_flush()")
         self.execute("DISCARD ALL")
         self.autocommit = False
 
@@ -91,7 +93,7 @@ class Ground:
             self._keep(session)
 
     def _keep(self, session: Within) -> None:
-        if session.tried or session.broken:
+        if session.tried or session.broken or session.info.server_version < _FLUSHES:
             session.close()
         else:
             session.as_new()
