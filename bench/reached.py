@@ -21,7 +21,7 @@ from golive.testing.spoil import judged
 from golive.verdict.again import load_audits
 from tests.replay.recorded import recorded as world
 from tests.replay.recorded import verdict
-from tests.replay.worlds import SOUND, WORLDS
+from tests.replay.worlds import READ, SOUND, WORLDS
 
 from .mutants import KEPT, ROOT, SOURCE, Mutant, Place, paths_of, place
 
@@ -111,7 +111,7 @@ def trials(reaching: Collection[str]) -> Iterator[tuple[str, str, str]]:
     is read all that is `reaching` what is watched.
     """
     for name in WORLDS:
-        table = world(name).table
+        table = {case: list[str]() for case in world(name).cases} if name in READ else world(name).table
         for case, lines in table.items():
             told = {code_of(line) for line in set(lines) ^ set(table[SOUND])}
             for code in (one for one in codes() if not world(name).world.codes or one in world(name).world.codes):

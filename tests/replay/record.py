@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from .recorded import Recorded, record
-from .worlds import WORLDS
+from .worlds import READ, WORLDS
 
 
 def main(words: Sequence[str]) -> None:
@@ -18,7 +18,8 @@ def main(words: Sequence[str]) -> None:
         began = time.monotonic()
         world = WORLDS[name]()
         if "--table" in words:
-            Recorded(world).write_table()
+            if name not in READ:
+                Recorded(world).write_table()
         else:
             record(world, whole="--new" not in words)
         print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)

@@ -301,6 +301,7 @@ def scratch(server: Server) -> Iterator[Dsn]:
             connection.execute(f"DROP OWNED BY {found[0]}; DROP ROLE {found[0]}".encode())
 
 
+READ = ("reading",)  # what is made of it stands in tests/isolation/reading/read.txt, and in no table of audits
 WORLDS: dict[str, Callable[[], World]] = {
     "sample": sample,
     **{
