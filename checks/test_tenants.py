@@ -56,11 +56,13 @@ def _look(key: Constraint, tenants: TenantKeys) -> str:
 
 
 @audit("TEN002", Severity.HIGH, Truth.LAWFUL)
-def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
+def test_rows_have_a_tenant(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Every row of a tenant's table says whose it is, unless the claim allows rows of everybody.
 
-    Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them.
+    Row security hides such a row from all tenants or, where it lets NULL through, shows it to all of them. Where the
+    application keeps tenants apart and nobody has confirmed it, a row may be everybody's: that is advice.
     """
+    guessed = claims.tenancy is not None and claims.tenancy.proposal and claims.tenancy.enforced_by == "application"
     for name, evidence in offenders(findings, live, q.WITHOUT_TENANT, "no table with rows is known to be of tenants"):
         column = live.get(Column, name)
         assert column is not None
@@ -72,6 +74,7 @@ def test_rows_have_a_tenant(live: Snapshot, findings: Findings) -> None:
                 f"give each row its tenant: SELECT * FROM {column.relation} WHERE {ident(column.name)} IS NULL;"
                 " or, if they belong to everybody, name the table in tenancy.nullable"
             ),
+            severity=Severity.ADVICE if guessed else None,
             extent=counted(evidence),
         )
 

@@ -71,6 +71,16 @@ CREATE FUNCTION public.takes(board uuid, team uuid, said text) RETURNS void LANG
     INSERT INTO public.boards (id, team_id, title) VALUES (board, team, said)
       ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title;
   END $$;
+CREATE TABLE public.notes (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams);
+CREATE TABLE public.presets (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams, common boolean);
+CREATE TABLE public.drafts (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams);
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.presets ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.notes TO authenticated USING (public.is_member(team_id));
+CREATE POLICY own ON public.presets FOR SELECT TO authenticated USING (common OR public.is_member(team_id));
+INSERT INTO public.notes VALUES (1, NULL);
+INSERT INTO public.presets VALUES (1, NULL, true);
+INSERT INTO public.drafts VALUES (1, NULL);
 CREATE FUNCTION public.titled(board uuid, team uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = '' AS $$ SELECT title FROM public.boards WHERE id = board AND team_id = team $$;
 """
@@ -121,3 +131,7 @@ def test_what_an_insert_meets_under_its_own_tenants_key_is_its_own(seen: Unprepa
     about = {one.where: one for one in said}
     assert "public.keeps(uuid,uuid,text)" not in about
     assert "ON CONFLICT DO UPDATE" in about["public.takes(uuid,uuid,text)"].why
+
+
+def test_a_row_that_no_tenant_finds_blocks_and_one_that_is_marked_for_everybody_is_sound(seen: Unprepared) -> None:
+    assert set(found(seen, "TEN002")) == {"public.drafts.team_id", "public.notes.team_id"}

@@ -10,7 +10,7 @@ from golive.infer.states import active
 from golive.model import questions as q
 from golive.model.leftovers import words
 from golive.model.migration_tools import tool_of
-from golive.sqltext.expressions import asks_session, mentions
+from golive.sqltext.expressions import asks_session, calls, disjuncts, mentions, parsed
 
 _FEWEST = 2  # tables that name it: what one table names is a parent
 MANY = 3
@@ -187,6 +187,13 @@ def _nullable(facts: Facts, columns: dict[str, str]) -> tuple[str, ...]:
         empty = profile is not None and profile.rows > profile.of(column, FILLED)
         reckoned = any(re.search(rf'"?{re.escape(column)}"? IS NULL', text) for text in facts.policies(table))
         marked = any(one.type == "boolean" and MARK.match(words(one.name)) for one in facts.columns(table).values())
-        if reckoned or (empty and (marked or not facts.tables[table].row_security)):
+        shown = any(_shows_marked(text, column) for text in facts.policies(table))
+        if reckoned or shown or (empty and (marked or not facts.tables[table].row_security)):
             found.append(table)
     return tuple(found)
+
+
+def _shows_marked(policy: str, column: str) -> bool:
+    """Whether it lets rows through by what they say themselves, whosever they are."""
+    ways = [one.sql("postgres") for one in disjuncts(node)] if (node := parsed(policy)) is not None else []
+    return len(ways) > 1 and any(not (mentions(way, column) or calls(way) or asks_session(way)) for way in ways)

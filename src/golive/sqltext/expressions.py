@@ -49,6 +49,15 @@ def conjuncts(node: Node) -> Iterator[Node]:
         yield node
 
 
+def disjuncts(node: Node) -> Iterator[Node]:
+    node = _bare(node)
+    if isinstance(node, exp.Or):
+        yield from disjuncts(node.this)
+        yield from disjuncts(node.expression)
+    else:
+        yield node
+
+
 def is_column(node: Node, column: str) -> bool:
     found = _bare(node)
     return isinstance(found, exp.Column) and found.name == column
