@@ -14,16 +14,19 @@ ROUNDS = 3  # what was written behind the walk is found by the next
 
 
 def deploy(work: Work, rest_s: float) -> None:
-    """From wherever an earlier run was cut off."""
+    """From wherever an earlier run was cut off; on the way back it goes to the end first, and begins again."""
     path, script = _script(work, "deploy")
     at = _recorded(work)
-    if at is None or at.way == BACK:
+    if at is not None and at.way == BACK:
+        revert(work, rest_s)
+        work.notes.append("a revert that was cut off was finished first")
+        at = None
+    if at is None:
         with work.whole():
-            if at is None:
-                work.expect()
-                for statement in script.before:
-                    work.run_one(path, statement)
-                work.settle()
+            work.expect()
+            for statement in script.before:
+                work.run_one(path, statement)
+            work.settle()
             work.write(State.STARTED)
             _begin(work, Cursor(THERE, None))
     for turn in range(ROUNDS):
