@@ -29,6 +29,7 @@ from golive.model.evidence import (
     Broken,
     Copy,
     Counted,
+    Distribution,
     Evidence,
     File,
     Files,
@@ -42,6 +43,7 @@ from golive.model.evidence import (
     Slot,
     Slots,
     Sorting,
+    Spread,
     State,
     Subscribed,
     Subscriptions,
@@ -149,6 +151,7 @@ TOLD = (
     Broken("42883", "function f() does not exist", "SELECT f();", "g()"),
     Tried("brings a finding", ("AccessExclusiveLock public.a",), False),
     Fixed("0f", 3, 2, 1, 4, ("POL004 public.a",), "it stopped"),
+    Distribution({"public.t": Spread("distributed", "tenant_id", 1)}),
 )
 
 

@@ -90,7 +90,7 @@ def test_the_script_leads_where_the_runner_leads(database: Dsn, shop: Any, tmp_p
     assert now_pending(database, shop) == ()
     with Runner(database, "shop", shop.steps()) as runner:
         assert {runner.deploy(step).outcome for step in shop.steps()} == {Outcome.ALREADY}
-        assert len(runner.revert_all()) == 3
+        assert len(runner.revert_all(consent=True)) == 3
     assert query(database, "SELECT to_regclass('public._prisma_migrations'), to_regclass('public.item')") == [
         (None, None)
     ]
