@@ -14,6 +14,7 @@ from golive.observe.plpgsql import observe_bodies
 from golive.observe.prepared import Scope, prepared
 from golive.observe.server import read_server
 from golive.observe.session import reading
+from golive.sqltext.injected import injected
 from golive.sqltext.plpgsql import read
 from golive.sqltext.plpgsql_body import Form, Unreadable, rows_of
 
@@ -169,3 +170,27 @@ def test_nothing_of_a_body_is_run(database: Dsn) -> None:
     assert held == (0,)
     assert {name: one.count for name, one in found.items()} == {"body:public.boom()": 0, "body:public.f()": 0}
     assert found["body:public.f()"].looked_at == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("EXECUTE 'SELECT ' || a", ("a",)),
+        ("EXECUTE format('SELECT %s, %L', a, b)", ("a",)),
+        ("EXECUTE format('%2$s %1$I', a, b)", ("b",)),
+        ("EXECUTE format('%I', lower(a))", ()),
+        ("EXECUTE 'SELECT $1' USING a", ()),
+        ("EXECUTE 'SELECT ' || quote_literal(a) || b::regclass", ()),
+        ("EXECUTE 'SELECT ' || b::text", ("b",)),
+        ("RETURN QUERY EXECUTE 'SELECT ' || $1", ("a",)),
+        ("FOR r IN EXECUTE 'SELECT ' || a LOOP NULL; END LOOP", ("a",)),
+        ("q := 'SELECT ' || a; EXECUTE q", ("a",)),
+        ("IF b <> '' THEN q := ' ' || b; END IF; w := q || '!'; EXECUTE w", ("b",)),
+        ("IF a NOT IN ('x', 'y') THEN RAISE 'no'; END IF; EXECUTE 'SELECT ' || a", ()),
+        ("IF a !~ '^[a-z]+$' THEN RAISE 'no'; END IF; EXECUTE 'SELECT ' || a", ()),
+        ("PERFORM 'SELECT ' || a", ()),
+    ],
+)
+def test_what_a_caller_gives_is_followed_into_a_statement(body: str, found: tuple[str, ...]) -> None:
+    given = {"a": "a", "$1": "a", "b": "b", "$2": "b"}
+    assert injected(read(f"DECLARE q text; w text; r record; BEGIN {body}; END"), given) == found
