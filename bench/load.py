@@ -15,8 +15,8 @@ from golive.model.platform import Platform, load_platforms
 from golive.model.rehearsal import RehearsalTold
 from golive.rehearse.clone import cloned
 from golive.rehearse.gateway import Gateway
+from golive.rehearse.once import place_of_rows
 from golive.rehearse.perform import Performance
-from golive.rehearse.performed import place_of_rows
 from golive.server import choose
 from golive.testing.forgetful import Forgetful
 

@@ -18,7 +18,7 @@ from coverage import Coverage
 from golive.judge.as_locked import AsLocked
 from golive.judge.audit import FUNCTIONS
 from golive.testing.spoil import judged
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from tests.replay.recorded import recorded as world
 from tests.replay.recorded import verdict
 from tests.replay.worlds import READ, SOUND, WORLDS

@@ -24,7 +24,7 @@ from golive.model.truth import Truth
 from golive.server import Server, choose
 from golive.sqltext.statements import split
 from golive.testing.look import observe
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 
 _ASKED = re.compile(r"(?is)^\s*select\b.*\blint\.")
 _SAVED = re.compile(r"(?is)^\s*savepoint\s+(\w+)")

@@ -2,7 +2,7 @@
 
 from golive.diff.wording import named
 from golive.judge.audit import Findings, audit
-from golive.judge.others import Others
+from golive.judge.outside import Others
 from golive.model.catalog import Membership, Role, Schema
 from golive.model.claims import Claims
 from golive.model.claims.outside import Outside

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from golive.judge.audit import AUDITS
 from golive.model.finding import Severity
 from golive.sqltext.visible import visible, visible_json
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.members import Difference, Member, Roll
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

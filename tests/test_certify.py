@@ -14,7 +14,7 @@ from golive.reports.page import page
 from golive.reports.summary import summary
 from golive.run.case import Settings
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.book import Book
 from golive.verdict.certificate import Certificate, Outcome, Verdict
 from golive.verdict.result import Result

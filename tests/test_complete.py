@@ -9,7 +9,7 @@ from golive.model.platform import load_platform
 from golive.model.snapshot import Server, Snapshot
 from golive.model.target import Dsn
 from golive.run.case import Settings
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.book import Book
 from golive.verdict.complete import absent, due
 

@@ -11,7 +11,7 @@ from golive.model.claims.variable import Variable
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.observe.environment import observe_environment
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 SECRET = Variable(name="JWT_SECRET", secret=True, min_length=32)
 FINE = "q7Jw0Zt4vN8cLr2XkH5sGd9mYb3fPe6A"

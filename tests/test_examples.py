@@ -18,7 +18,7 @@ from golive.model.snapshot import NotObserved, Server, Snapshot
 from golive.server import Server as Running
 from golive.server import choose
 from golive.testing.look import observe
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 from tests.replay.worlds import saved_as_they_stand
 
 EXAMPLES = Path(__file__).parent / "examples"

@@ -32,7 +32,7 @@ from golive.observe.items import observe_items, observe_outside
 from golive.observe.plans import query
 from golive.observe.probes import probe
 from golive.observe.session import reading
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 TODAY = date(2026, 6, 1)
 HEAD = {"name": "example", "title": "Example", "stages": ("go-live", "week1", "week2")}

@@ -16,7 +16,7 @@ from golive.run.case import Settings
 from golive.testing.saved import snapshot_of
 from golive.verdict.book import Book
 from golive.verdict.certificate import Scope
-from golive.verdict.kept import Kept, Run, opened
+from golive.verdict.snapshot_file import Kept, Run, opened
 
 SHOP = Path(__file__).parent / "platforms" / "shop"
 SOUND = snapshot_of((Path(__file__).parent / "replay" / "sample.json").read_text("utf-8"))

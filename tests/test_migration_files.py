@@ -17,7 +17,7 @@ from golive.model.step import Step, load_steps
 from golive.model.target import Dsn
 from golive.observe.history import observe_history
 from golive.observe.session import reading
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 STEP = {
     "deploy.sql": "-- Why: orders need a table\n-- Phase: schema\n-- Locks: none that blocks\n-- Requires: nothing\n"

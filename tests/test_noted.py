@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from golive.judge.noted import BESIDE, Noted
+from golive.judge.kinds_asked import BESIDE, Noted
 from golive.model.catalog import KINDS, Column, Relation
 from golive.model.evidence import Evidence
 from golive.model.snapshot import Server, Snapshot

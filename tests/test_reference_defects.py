@@ -13,7 +13,7 @@ from golive.model.claims import load_claims
 from golive.model.platform import Platform
 from golive.server import Server, choose
 from golive.testing.look import observe
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 
 FOLDER = Path(__file__).parent / "references"
 STEP = "steps,0,config,steps,0,config,steps,0,config"

@@ -16,7 +16,7 @@ from golive.model.rehearsal import RehearsalTold, RequestTold, StepTold
 from golive.model.requirements import CODE, Requirement, load_requirements
 from golive.model.truth import Truth
 from golive.verdict import certificate as c
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.reading import Reading
 from golive.verdict.requirements import Traced
 from golive.verdict.result import Result

@@ -23,7 +23,7 @@ from golive.observe.counted import Counting, count_all
 from golive.observe.session import reading
 from golive.observe.tables import joined, named
 from golive.run.observation import observe
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 CODES = (
     "CON006", "CON007", "CON008", "ROW004", "TEN001", "TEN002", "TEN003", "SEQ005",

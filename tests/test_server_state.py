@@ -16,7 +16,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.run.observation import observe
 from golive.sqltext.quoting import in_database
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 CLAIMS = Claims(platform=Head(name="example", title="Example"), server=Declared(settings={"statement_timeout": "1min"}))
 PLATFORM = Platform(Path("example"), CLAIMS, None, steps=(), smokes=(), baseline=())

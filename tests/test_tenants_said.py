@@ -16,7 +16,7 @@ from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.target import Dsn
 from golive.run.observation import observe
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 TENANCY = Tenancy(root="public.tenants", columns=("tenant_id",), enforced_by="database")
 LEAKS = """

@@ -10,7 +10,7 @@ from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 
 def judged(version: int) -> Findings:

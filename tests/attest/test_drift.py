@@ -19,7 +19,7 @@ from golive.reports.folder import SIGNED
 from golive.run.observation import structure
 from golive.server import Server, choose
 from golive.verdict.certificate import Certificate, Database, Digests, PlatformResult, Scope, Verdict
-from golive.verdict.kept import Kept, Run
+from golive.verdict.snapshot_file import Kept, Run
 
 SCHEMA = """
 CREATE TABLE public.notes (id bigint PRIMARY KEY, org_id bigint NOT NULL, body text);

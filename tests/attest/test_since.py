@@ -28,7 +28,7 @@ from golive.verdict.certificate import (
     Section,
     Verdict,
 )
-from golive.verdict.kept import Kept, Run
+from golive.verdict.snapshot_file import Kept, Run
 
 REPLAY = Path(__file__).parents[1] / "replay"
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

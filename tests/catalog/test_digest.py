@@ -10,7 +10,7 @@ from golive.model.errors import WrongUse
 from golive.model.lock import load_lock
 from golive.model.platform import load_platform
 from golive.model.snapshot import Server, Snapshot
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 SHOP = Path(__file__).parents[1] / "platforms" / "shop"
 

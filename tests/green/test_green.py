@@ -23,7 +23,7 @@ from golive.model.snapshot import NotObserved, Snapshot
 from golive.model.target import Dsn
 from golive.server import Server, choose
 from golive.testing.look import observe
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "platforms" / "sample"

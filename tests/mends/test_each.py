@@ -26,7 +26,7 @@ from golive.model.truth import Truth
 from golive.run.observation import observe
 from golive.server import Server, choose
 from golive.testing.spoil import run
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 
 load_audits()
 EXAMPLES = Path(__file__).parents[1] / "examples"

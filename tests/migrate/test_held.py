@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.migrate.held import untrue
+from golive.migrate.declared_locks import untrue
 from golive.migrate.runner import Runner
 from golive.model.failures import StepFailed
 from golive.model.target import Dsn

@@ -19,7 +19,7 @@ from golive.observe.history import observe_history
 from golive.observe.server import read_server, supported
 from golive.observe.session import reading
 from golive.records.folders import expected
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 TEXT = "SELECT 1;\n"
 SHA1 = sha1(TEXT.encode()).hexdigest()

@@ -15,7 +15,7 @@ from golive.prove.matrix import Matrix
 from golive.prove.pairs import Pair
 from golive.prove.proof import told
 from golive.prove.trial import Fate, Outcome
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 PLATFORM = Platform(Path(), Claims(platform=Head(name="shop", title="Shop")), None, (), (), ())
 EMPTY = Snapshot(Server(170010, "PostgreSQL 17", "shop", "me"), {})

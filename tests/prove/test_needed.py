@@ -12,7 +12,7 @@ from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Server, Snapshot
 from golive.prove.defect import Defect
-from golive.prove.needed import Unheard, needed
+from golive.prove.missing_claim import Unheard, needed
 
 from .test_certificate import PLATFORM
 

@@ -20,7 +20,7 @@ from golive.prove.matrix import Matrix
 from golive.prove.planting import Ground
 from golive.prove.trial import Fate, same_form, tried
 from golive.prove.ways import of_its_kind
-from golive.prove.written import Places
+from golive.prove.writes import Places
 from golive.server import Server
 from golive.testing.look import observe
 

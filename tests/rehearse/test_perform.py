@@ -10,7 +10,7 @@ from golive.rehearse.clone import Clone
 from golive.rehearse.gateway import Gateway
 from golive.rehearse.perform import Performance
 from golive.testing.forgetful import Forgetful
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from tests.rehearse.conftest import Shop
 
 load_audits()

@@ -13,7 +13,7 @@ import pytest
 from golive.judge.audit import FUNCTIONS
 from golive.testing.saved import Outdated, applied, difference
 from golive.testing.spoil import Judged, read_defects
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 from .recorded import HERE, RENEW, Recorded, record, recorded
 from .worlds import EXAMPLES, FOLDERS, GUESSED, READ, SOUND, TESTS, WORLDS, as_it_stands, saved_as_they_stand

@@ -13,7 +13,7 @@ from golive.model.errors import WrongUse
 from golive.model.platform import load_platform
 from golive.model.target import Dsn
 from golive.reports.document import document
-from golive.verdict.kept import opened
+from golive.verdict.snapshot_file import opened
 from tests.run.conftest import Command
 
 HEAD = ("started", "finished", "expires", "command")

@@ -12,7 +12,7 @@ from golive.model.errors import WrongUse
 from golive.model.finding import Finding, Reach, Severity, decision
 from golive.model.snapshot import Server, Snapshot
 from golive.model.vendors import anonymous, hosters, vendors
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.baseline import Baseline, load_baseline
 from golive.verdict.entries import entries
 

@@ -9,7 +9,7 @@ from golive.app.unprepared import Unprepared, look_at
 from golive.model.finding import Finding, Severity
 from golive.model.target import Dsn
 from golive.server import choose
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 SCHEMA = """
 CREATE ROLE anon NOLOGIN;

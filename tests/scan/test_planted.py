@@ -6,7 +6,7 @@ import pytest
 from golive.app.unprepared import look_at
 from golive.model.finding import REACHES, by_weight
 from golive.model.target import Dsn
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 from golive.verdict.entries import entries
 from tests.scan.planted import CAUSES, planted
 

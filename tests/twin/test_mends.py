@@ -30,7 +30,7 @@ from golive.twin.trial import Bench, said_of
 from golive.twin.use import used
 from golive.twin.wall import reaches_out
 from golive.verdict.remedy import plan_of
-from golive.verdict.tried import GOOD, mends_said, with_trials
+from golive.verdict.trials import GOOD, mends_said, with_trials
 
 SHOP = """
 DO $$ BEGIN IF to_regrole('vault_app') IS NULL THEN CREATE ROLE vault_app; CREATE ROLE vault_owner; END IF; END $$;

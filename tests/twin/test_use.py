@@ -21,7 +21,7 @@ from golive.testing.spoil import judged
 from golive.twin.build import NAME, Twin, twin_of
 from golive.twin.faithful import catalog_of
 from golive.twin.use import used
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
 HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ from golive.observe.server import read_server
 from golive.observe.session import reading
 from golive.observe.vault import observe_vault
 from golive.vault.seal import Plain, Sealed, seal
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 
 CODES = ("CRD001", "CRD002", "CRD003", "CRD004", "CRD005", "CRD006")
 AIMEE = "CREATE TABLE public.integrations (id integer PRIMARY KEY, organization_id integer, platform_type text,"

@@ -17,7 +17,7 @@ from golive.model.target import Dsn
 from golive.reports.folder import SIGNED
 from golive.run.observation import structure
 from golive.sqltext.visible import visible
-from golive.verdict.kept import opened
+from golive.verdict.snapshot_file import opened
 
 GOOD, RED = 0, 1
 _EXPECTED = re.compile(rf"(?:(certificate|{'|'.join(FILES)})=)?([0-9a-f]{{64}})")

@@ -22,7 +22,7 @@ from golive.model.target import Dsn
 from golive.observe.catalog import query
 from golive.run.observation import observe
 from golive.verdict.acceptance import MISUSED, Acceptance
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 from golive.verdict.complete import stage_of
 
 GOOD, RED = 0, 1

@@ -7,7 +7,7 @@ from golive.attest.papers import Papers, read
 from golive.attest.since import since
 from golive.diff.drift import drift, unread
 from golive.sqltext.visible import visible
-from golive.verdict.kept import opened
+from golive.verdict.snapshot_file import opened
 
 GOOD, RED = 0, 1
 

@@ -9,7 +9,7 @@ from golive.judge.audit import AUDITS, Audit
 from golive.model.claim_kind import KINDS
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.sections import SECTIONS, section_of
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 
 _MENDS = (
     "SQL of these mends was run on these examples. On a database of yours it was not: --twin runs what is\n"

@@ -10,10 +10,10 @@ from golive.reports.document import dumped
 from golive.reports.folder import FULL, PART, write
 from golive.reports.page import page
 from golive.reports.summary import summary
-from golive.verdict.anew import judged_anew
 from golive.verdict.certificate import Inferred, Scope, Verdict
 from golive.verdict.inferred import taken, unlocked
-from golive.verdict.kept import Kept, opened
+from golive.verdict.rejudging import judged_anew
+from golive.verdict.snapshot_file import Kept, opened
 
 GOOD, RED = 0, 1
 

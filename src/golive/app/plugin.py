@@ -29,8 +29,8 @@ from golive.reports.folder import prepare, set_aside, withdraw
 from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
+from golive.verdict.arguments import given_beside
 from golive.verdict.complete import STAGES
-from golive.verdict.given import given_beside
 from golive.verdict.result import Result
 
 pytest_plugins = (

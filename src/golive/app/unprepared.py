@@ -19,7 +19,7 @@ from golive.reports.summary import heads
 from golive.run.observation import observe, structure
 from golive.twin.build import lacking
 from golive.twin.look import observe_twin
-from golive.verdict.again import judge
+from golive.verdict.audits import judge
 from golive.verdict.baseline import Baseline
 from golive.verdict.certificate import Inferred
 from golive.verdict.entries import entries

@@ -28,8 +28,8 @@ from golive.reports.rehearsal import rehearsal_page
 from golive.reports.render import render
 from golive.verdict.book import IN_PLACE, Book
 from golive.verdict.certificate import Certificate, PlatformResult, StepState, Verdict
-from golive.verdict.kept import Kept
 from golive.verdict.remedy import plan_of
+from golive.verdict.snapshot_file import Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from golive.model import strict_json
 from golive.model.errors import WrongUse
 from golive.reports.folder import BEFORE
 from golive.verdict.certificate import Outcome
-from golive.verdict.kept import opened
+from golive.verdict.snapshot_file import opened
 
 _WORD = re.compile(r'(?:"[^"]+"|[\w$])+(?:\.(?:"[^"]+"|[\w$])+)*')
 _LOOKED = (Outcome.OK, Outcome.ERROR)

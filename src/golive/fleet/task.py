@@ -19,10 +19,10 @@ from golive.verdict.book import Book
 from golive.verdict.certificate import Certificate, Inferred
 from golive.verdict.complete import due
 from golive.verdict.inferred import taken, unlocked
-from golive.verdict.judged import Judged
-from golive.verdict.judged import judged as every
-from golive.verdict.kept import Kept
+from golive.verdict.judgements import Judged
+from golive.verdict.judgements import judged as every
 from golive.verdict.reading import Reading
+from golive.verdict.snapshot_file import Kept
 
 _NOWHERE = Path("nowhere")
 

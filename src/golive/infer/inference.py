@@ -8,11 +8,11 @@ from typing import Any
 from golive.infer import system
 from golive.infer.facts import Facts
 from golive.infer.outside import schemas_of_others, theirs
-from golive.infer.own import own_columns, shared_rows
+from golive.infer.own_rows import own_columns, shared_rows
 from golive.infer.people import Membership
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.references import references
-from golive.infer.running import feeds, labels, schedules, trees
+from golive.infer.schedules import feeds, labels, schedules, trees
 from golive.infer.seals import credentials, tokens
 from golive.infer.sessions import Session, sessions
 from golive.infer.surroundings import histories, mails, queues, server

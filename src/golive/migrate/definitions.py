@@ -2,7 +2,7 @@
 
 import re
 
-from golive.migrate.carried import carried
+from golive.migrate.dump_options import carried
 from golive.sqltext.canonical import restored
 
 # Lines of a dump that say nothing of an object, or say again who owns it; versions of pg_dump differ in them.

@@ -7,7 +7,7 @@ from hashlib import sha256
 from psycopg import sql
 
 from golive.diff.plan import Plan, Planned
-from golive.migrate.by_hand import walking
+from golive.migrate.psql_walk import walking
 from golive.migrate.repair import index_build
 from golive.migrate.session import PATH, RUN_KEY
 from golive.migrate.traffic import Turn, turns

@@ -14,7 +14,6 @@ import psycopg
 from psycopg import sql
 
 from golive.migrate.backup import Backup, BackupRefused, Identity, identify
-from golive.migrate.carried import carried
 from golive.migrate.contents import (
     content_differences,
     pin,
@@ -23,6 +22,7 @@ from golive.migrate.contents import (
     sequence_differences,
 )
 from golive.migrate.definitions import definition_differences, definitions
+from golive.migrate.dump_options import carried
 from golive.migrate.lease import Lease, Patience
 from golive.migrate.scratch import cut, dropped, scratch
 from golive.model.errors import WrongUse

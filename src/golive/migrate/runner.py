@@ -13,7 +13,7 @@ from psycopg import Connection
 from golive.migrate import batches, losses
 from golive.migrate.ahead.judge import parts, recent, refuse_unsafe
 from golive.migrate.command import run_command
-from golive.migrate.held import untrue
+from golive.migrate.declared_locks import untrue
 from golive.migrate.lease import Lease, Patience
 from golive.migrate.session import RUN_KEY, STEP_KEY, budgets, held, pause, writer
 from golive.migrate.takeover import COMMAND

@@ -13,7 +13,7 @@ from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence, Reach
 from golive.model.snapshot import Snapshot
-from golive.observe.kept import Kept
+from golive.observe.earlier_answers import Kept
 from golive.observe.pipeline import Connected
 from golive.observe.plain import Plain
 from golive.observe.prober import Login, Prober

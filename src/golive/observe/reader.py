@@ -12,7 +12,7 @@ from psycopg.abc import Query
 
 from golive.model.claims.budget import Budget
 from golive.model.evidence import Evidence
-from golive.observe.kept import Kept
+from golive.observe.earlier_answers import Kept
 from golive.sqltext.statements import Kind, Token, Unsplittable, tokens
 
 _NAME = r'(?:[A-Za-z_\x80-\U0010ffff][\w$]*|"(?:[^"]|"")+")'

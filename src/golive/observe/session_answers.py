@@ -11,7 +11,7 @@ from time import monotonic
 
 from golive.model.claims.identity import Identity
 from golive.model.evidence import Evidence
-from golive.observe.kept import Answers
+from golive.observe.earlier_answers import Answers
 from golive.observe.patience import HELD_STATES, wait
 from golive.observe.pipeline import Answer, Connected, Part, Prepare, Run, exchange
 from golive.observe.reader import Reader

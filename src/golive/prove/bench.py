@@ -14,17 +14,17 @@ from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.compared import observe_compared
-from golive.observe.kept import Kept
+from golive.observe.earlier_answers import Kept
 from golive.observe.looking import Looking
 from golive.observe.session import connect
 from golive.observe.source import reading_source
+from golive.prove.affected import stale
 from golive.prove.defect import Defect
 from golive.prove.looks import Look, Looks
 from golive.prove.planting import Ground, Same, Within
 from golive.prove.recorded import Recorded
 from golive.prove.reread import reread
-from golive.prove.stale import stale
-from golive.prove.written import Places, Written, contents
+from golive.prove.writes import Places, Written, contents
 from golive.run.observation import looks
 from golive.server import Server
 from golive.server.logins import made

@@ -16,10 +16,10 @@ from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
-from golive.prove.needed import Unheard
+from golive.prove.missing_claim import Unheard
 from golive.prove.recorded import Recorded, other
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import judge_one, known_of, load_audits
+from golive.verdict.audits import judge_one, known_of, load_audits
 
 
 @dataclass(frozen=True, slots=True)

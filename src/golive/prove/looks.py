@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from golive.model.evidence import Evidence
 from golive.model.snapshot import Catalog
+from golive.prove.affected import Stale
 from golive.prove.recorded import other
-from golive.prove.stale import Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from golive.model.target import Dsn
 from golive.observe.prober import Login, Prober
 from golive.observe.reader import Reader
 from golive.observe.session import session_of
+from golive.prove.affected import words_of
 from golive.prove.defect import Defect
-from golive.prove.stale import words_of
 from golive.server.logins import PROBER
 from golive.sqltext.statements import split
 

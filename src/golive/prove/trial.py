@@ -14,7 +14,7 @@ from golive.model.snapshot import Snapshot, Unreadable
 from golive.prove.bench import Bench, Unchanged
 from golive.prove.defect import Defect
 from golive.prove.judging import Judging, Said, by_lock
-from golive.prove.needed import Unheard, needed
+from golive.prove.missing_claim import Unheard, needed
 from golive.sqltext.names import parts
 
 

@@ -17,7 +17,7 @@ from golive.model.step import Step
 from golive.model.target import Dsn
 from golive.observe.session import connect
 from golive.rehearse.clone import Clone
-from golive.rehearse.stopped import STOPS, line
+from golive.rehearse.obstacle import STOPS, line
 from golive.server.logins import login
 from golive.sql import fill
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 
-from golive.migrate.held import rank, untrue
+from golive.migrate.declared_locks import rank, untrue
 from golive.migrate.runner import Runner, StepResult
 from golive.model.claims import Claims
 from golive.model.platform import Platform
@@ -17,12 +17,12 @@ from golive.records.ledger import Locks
 from golive.rehearse.answers import Answer, points, share, within
 from golive.rehearse.clone import Clone
 from golive.rehearse.gateway import Gateway
+from golive.rehearse.obstacle import STOPS, line
 from golive.rehearse.parity import Parity, as_owner
+from golive.rehearse.row_owners import Whose
 from golive.rehearse.seen_locks import SeenLocks
-from golive.rehearse.stopped import STOPS, line
 from golive.rehearse.traffic import Traffic
 from golive.rehearse.visitors import guests_of
-from golive.rehearse.whose import Whose
 from golive.server.logins import gateway
 from golive.sqltext.names import quoted
 

@@ -20,8 +20,8 @@ from golive.model.target import Dsn
 from golive.model.traffic import Request
 from golive.rehearse.answers import Answer
 from golive.rehearse.gateway import Gateway
+from golive.rehearse.row_owners import Whose
 from golive.rehearse.visitors import Guests, Visitor
-from golive.rehearse.whose import Whose
 from golive.sql import fill
 
 RATE = 100.0  # requests a second, of all sessions together: what is measured is the server, not this process

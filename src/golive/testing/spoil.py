@@ -20,7 +20,7 @@ from golive.model.target import Dsn
 from golive.server import Server
 from golive.sqltext.statements import split
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import judge_one, known_of, load_audits
+from golive.verdict.audits import judge_one, known_of, load_audits
 
 _TITLE = re.compile(r"-- (\S+) (?:\[([^]]+)\] )?(.+)")
 _UNDO = re.compile(r"^-- UNDO \(cluster-wide\): (.+)$", re.MULTILINE)

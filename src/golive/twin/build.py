@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
-from golive.migrate.carried import carried
+from golive.migrate.dump_options import carried
 from golive.migrate.restore import UNKNOWN_BEFORE, created
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn

@@ -20,7 +20,7 @@ from golive.twin.culprits import Blamed
 from golive.twin.trial import Bench, Key, Sight, Trial, refused, said_of
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.remedy import plan_of
-from golive.verdict.tried import with_trials
+from golive.verdict.trials import with_trials
 
 SECONDS = 30.0  # for all trials of one database; what comes later says that it was not tried
 LATE = "there was no time left"

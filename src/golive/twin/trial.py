@@ -30,7 +30,7 @@ from golive.twin.making import relation
 from golive.twin.structure import Structure
 from golive.twin.use import used
 from golive.twin.wall import reaches_out
-from golive.verdict.again import judge_one, known_of, load_audits
+from golive.verdict.audits import judge_one, known_of, load_audits
 
 Key = tuple[str, str]
 OUTWARD = "it asks for what a copy gives nobody"

@@ -27,7 +27,7 @@ from golive.model.truth import Truth
 from golive.run.case import Settings
 from golive.verdict import certificate as c
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.complete import UNSAID, Due, absent
 from golive.verdict.decision import decide, of_scan
 from golive.verdict.figures import readings
@@ -35,7 +35,7 @@ from golive.verdict.reading import Reading
 from golive.verdict.requirements import Traced
 from golive.verdict.result import Result
 from golive.verdict.tally import Line, audits_of, examined, lines_of, sections
-from golive.verdict.tried import mends_said, with_trials
+from golive.verdict.trials import mends_said, with_trials
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from golive.model.finding import Finding
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.verdict.again import judge, load_audits
+from golive.verdict.audits import judge, load_audits
 
 
 def plan_of(platform: Platform, live: Snapshot | None, findings: Sequence[Finding]) -> Plan:

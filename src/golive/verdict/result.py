@@ -14,7 +14,7 @@ from golive.model.truth import Truth
 from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import load_audits
+from golive.verdict.audits import load_audits
 from golive.verdict.baseline import NONE, Baseline
 from golive.verdict.certificate import Accepted, Outcome
 from golive.verdict.entries import entries

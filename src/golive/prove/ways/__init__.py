@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
 from golive.prove.defect import Defect
-from golive.prove.theirs import concerning
+from golive.prove.outside import concerning
 
 Way = Callable[[Snapshot, Claims], Iterator[Defect]]
 WAYS: list[Way] = []

@@ -10,7 +10,7 @@ from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved
 from golive.model.subjects import answer_of
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import EMPTY, call
+from golive.verdict.audits import EMPTY, call
 from golive.verdict.complete import Due
 from golive.verdict.result import Result
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from golive.judge.others import Others
+from golive.judge.outside import Others
 from golive.model.catalog import Column, Constraint, Function, Index, Relation, Sequence, Statistics, Type
 from golive.model.claims import Claims
 from golive.model.claims.outside import Outside

@@ -8,16 +8,16 @@ from typing import Any, NamedTuple, get_type_hints
 
 from golive.judge.as_locked import AsLocked
 from golive.judge.exposure import Exposure
-from golive.judge.noted import Noted
+from golive.judge.kinds_asked import Noted
 from golive.model.platform import Platform
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.digest import Digests
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import known_of
+from golive.verdict.arguments import given_beside, undone
+from golive.verdict.audits import known_of
 from golive.verdict.complete import Due
-from golive.verdict.given import given_beside, undone
+from golive.verdict.one_test import said
 from golive.verdict.result import Result
-from golive.verdict.said import said
 
 
 class Stands(NamedTuple):

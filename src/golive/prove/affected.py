@@ -22,7 +22,7 @@ from golive.model.catalog import (
     Trigger,
 )  # fmt: skip
 from golive.model.snapshot import Catalog, Unreadable
-from golive.prove.written import Written
+from golive.prove.writes import Written
 from golive.sqltext.names import parts
 
 _WORD = re.compile(r"[^\W\d][\w$]*")

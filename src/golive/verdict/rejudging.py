@@ -11,14 +11,14 @@ from golive.model.snapshot import NotObserved
 from golive.model.target import Dsn
 from golive.run.case import Settings
 from golive.verdict.acceptance import Acceptance
-from golive.verdict.again import known_of
+from golive.verdict.arguments import taken_back
+from golive.verdict.audits import known_of
 from golive.verdict.book import Book
 from golive.verdict.certificate import Inferred, Scope
 from golive.verdict.complete import Due, due
-from golive.verdict.given import taken_back
-from golive.verdict.kept import Kept
+from golive.verdict.one_test import said
 from golive.verdict.result import Result
-from golive.verdict.said import said
+from golive.verdict.snapshot_file import Kept
 
 _NOWHERE = Path("nowhere")
 NOT_AGAIN = "not judged again: "
