@@ -6,7 +6,6 @@ Decorated functions are mutated too. What is not: what runs at import, annotatio
 import gc
 import hashlib
 import marshal
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -55,7 +54,7 @@ def mutants(folders: Sequence[str], sample: int, chance: str) -> tuple[int, list
     file = _file(folders)
     if not file.exists() or marshal.loads(file.read_bytes())[0] != key:
         KEPT.mkdir(exist_ok=True)
-        file.write_bytes(marshal.dumps((key, *_written(paths, sample, random.Random(chance)))))
+        file.write_bytes(marshal.dumps((key, *_written(paths, sample, chance))))
     total, written = kept(folders)
     alive = {(one.__code__.co_filename, one.__code__.co_qualname): one for one in _functions(paths)}
     return total, [
@@ -80,15 +79,19 @@ def _file(folders: Sequence[str]) -> Path:
     return KEPT / f"{folders[0]}.marshal"
 
 
-def _written(paths: Sequence[Path], sample: int, chance: random.Random) -> tuple[int, list[Written]]:
+def _written(paths: Sequence[Path], sample: int, chance: str) -> tuple[int, list[Written]]:
+    """The first of them in an order that chance gives to each by what it changes: others of it leave its place."""
     alive = {(one.__code__.co_filename, one.__code__.co_qualname): one.__code__ for one in _functions(paths)}
-    every: list[tuple[Path, libcst.Module, Any]] = []
+    every: list[tuple[bytes, Path, libcst.Module, Any]] = []
     for path in paths:
         module, made, _, _ = create_mutations(str(path), _plain(path.read_text("utf-8")).code)
-        every += [(path, module, one) for one in made if one.contained_by_top_level_function is not None]
-    chance.shuffle(every)
+        for one in made:
+            if (outer := one.contained_by_top_level_function) is not None:
+                change = (module.code_for_node(node) for node in (one.original_node, one.mutated_node))
+                text = "\0".join([chance, str(path.relative_to(SOURCE)), outer.name.value, *change])
+                every.append((hashlib.sha256(text.encode()).digest(), path, module, one))
     chosen: list[Written] = []
-    for path, module, one in every:
+    for _, path, module, one in sorted(every, key=lambda one: one[0]):
         if len(chosen) == sample:
             break
         if found := _changed(path, module, one, alive):

@@ -6,7 +6,8 @@ tests that come to the changed lines, then judges the saved cases that reach the
 and ends at the first that says something else. So a mutant costs what its own tests cost. Every end is appended to
 bench/.mutation/PACKAGE.jsonl: a run that was stopped goes on there; what survived is tried again.
 
-bench/mutation.toml says which mutants are the same function, and why; bench/mutation.md is written from both.
+bench/mutation.toml says which mutants are the same function, why others are left, and bench/mutation.md is written
+from both.
 """
 
 import argparse
@@ -28,9 +29,9 @@ from .mutants import KEPT, ROOT, Mutant, kept, mutants, place
 from .reached import Tests, Trial, forget, platform, recorded, world
 
 PAGE = ROOT / "bench" / "mutation.md"
-BUDGET = 4  # seconds of tests for a mutant, and as many of saved cases
-PATIENCE = 30  # seconds of processor, after which a mutant hangs
-WAIT = 120  # seconds in all
+BUDGET = 20  # seconds of tests for a mutant, and as many of saved cases
+PATIENCE = 90  # seconds of processor, after which a mutant hangs
+WAIT = 900  # seconds in all
 MEMORY = 4 << 30
 COLUMNS = ("package", "mutants", "tried", "seed", "by tests", "by replay", "by time", "equivalent", "survived",
            "unreached", "killed", "seconds")  # fmt: skip
@@ -194,7 +195,12 @@ def told(name: str) -> list[dict[str, Any]]:
 
 
 def equivalents() -> dict[tuple[str, str], str]:
-    return {(one["where"], one["change"].strip()): one["why"] for one in reasons().get("equivalent", [])}
+    """Those that are the same function in other words."""
+    return _why("equivalent")
+
+
+def _why(kind: str) -> dict[tuple[str, str], str]:
+    return {(one["where"], one["change"].strip()): one["why"] for one in reasons().get(kind, [])}
 
 
 def reasons() -> dict[str, Any]:
@@ -202,7 +208,7 @@ def reasons() -> dict[str, Any]:
 
 
 def page(seed: int) -> str:
-    same = equivalents()
+    same, why = equivalents(), _why("left")
     lines = [
         "# Small faults in the code that judges, and whether a test sees them", "",
         "Written by `python -m bench.mutation`: mutants of mutmut, a seeded sample of each package, held against the",
@@ -228,7 +234,8 @@ def page(seed: int) -> str:
     lines += ["", *reasons().get("notes", []), "", "## Survivors", ""]
     for one in (one for one in left if not one.killed):
         shown = [f"  {line}".rstrip() for line in one.change.splitlines()]
-        lines += [f"- {one.where} ({one.end})", "", "  ```diff", *shown, "  ```", ""]
+        reason = why.get((one.where, one.change))
+        lines += [f"- {one.where} ({one.end}{f': {reason}' if reason else ''})", "", "  ```diff", *shown, "  ```", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -29,7 +29,7 @@ FILE = KEPT / "reached.json"
 OF_LOCK = "LCK"
 ENOUGH = 300  # trials kept for a function, of as many audits and worlds as there are
 WATCHED = ("diff", "rights", "isolation")
-SILENT = ("reach", "authority", "conditions", "reading")  # what is silent there is silent for a reason
+SILENT = ("reach", "authority", "conditions")  # what is silent there is silent for a reason
 
 
 class Watch:
@@ -107,13 +107,12 @@ def said(name: str, case: str, code: str) -> tuple[str, ...]:
 
 
 def trials(reaching: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """Every audit of every sound database; of another case what says something else, of ways around rights and of what
-    is read all that is `reaching` what is watched.
+    """Every audit of every sound database; of another case what says something else, of ways around rights all that is
+    `reaching` what is watched. What is read word by word is left to the tests that read it.
     """
-    for name in WORLDS:
-        table = {case: list[str]() for case in world(name).cases} if name in READ else world(name).table
-        for case, lines in table.items():
-            told = {code_of(line) for line in set(lines) ^ set(table[SOUND])}
+    for name in (one for one in WORLDS if one not in READ):
+        for case, lines in world(name).table.items():
+            told = {code_of(line) for line in set(lines) ^ set(world(name).table[SOUND])}
             for code in (one for one in codes() if not world(name).world.codes or one in world(name).world.codes):
                 if case == SOUND or code in told or (name in SILENT and code in reaching):
                     yield name, case, code

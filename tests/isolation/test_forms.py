@@ -8,6 +8,7 @@ from sqlglot import exp
 from golive.isolation.computed import computed, constant, unset
 from golive.isolation.doubt import Doubt
 from golive.isolation.forms import asked, counts, elements, shared, surrounds
+from golive.isolation.keys import filled
 from golive.isolation.trees import called, is_token, lossless, parse_expression, steps
 
 
@@ -87,6 +88,11 @@ def test_setting_of_an_older_gateway(said: str | None, text: str, found: str) ->
 def test_constant_is_a_text_through_casts_to_text() -> None:
     told = {text: constant(parse_expression(text)) for text in ("'a'", "('a')", "'a'::text", "'a'::int", "1", "a")}
     assert told == {"'a'": "a", "('a')": "a", "'a'::text": "a", "'a'::int": None, "1": None, "a": None}
+
+
+def test_session_stands_wherever_it_is_declared() -> None:
+    declared = {"sub": "{user}", "app": {"all": ["{tenant}", 1], "of": "{user} of {tenant}"}, "n": 2}
+    assert filled(declared, "t", "u") == {"sub": "u", "app": {"all": ["t", 1], "of": "u of t"}, "n": 2}
 
 
 # Casts, tokens, names

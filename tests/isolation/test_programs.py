@@ -102,6 +102,14 @@ def test_parentheses_may_stand_in_a_default() -> None:
     assert program("DECLARE a int := f(1); BEGIN RETURN 1; END") == (Assigned("a", "f(1)"), END)
 
 
+def test_each_handler_is_a_branch_of_its_own() -> None:
+    (found,) = program("BEGIN RETURN a; EXCEPTION WHEN x THEN RETURN 1; WHEN y OR z THEN RAISE; END")
+    assert isinstance(found, Branched)
+    assert [inside for _, inside in found.branches] == [(END,), (Raised(),)]
+    assert len({condition for condition, _ in found.branches}) == 2  # one may fail where the other does not
+    assert found.otherwise == (Returned("a"),)
+
+
 def test_what_writes_is_told_by_its_word() -> None:
     texts = ["insert INTO t", "UPDATE t", "DELETE FROM t", "SELECT 1", "WITH x AS (DELETE FROM t) SELECT 1"]
     assert [writes(Command(text)) for text in texts] == [True, True, True, False, False]

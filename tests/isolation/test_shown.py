@@ -8,13 +8,15 @@ from golive.isolation.cells import Cell, State
 from golive.isolation.counterexample import counterexample
 from golive.isolation.grids import Square
 from golive.isolation.matrix import _called, _sentence, _square, _unlooked, _whose
-from golive.isolation.probed import Probed, by_relation
+from golive.isolation.probed import Probed, by_relation, probed
 from golive.isolation.reasons import alternatives
 from golive.isolation.returned import Way
 from golive.isolation.world import World
 from golive.model.catalog import KINDS, Column, Constraint, Function, Index, Relation
 from golive.model.claims import Claims
 from golive.model.claims.identity import Identity
+from golive.model.evidence import Evidence, Reach
+from golive.model.questions import ISOLATION
 from golive.model.snapshot import Server, Snapshot
 
 TENANCY = {
@@ -224,6 +226,20 @@ def test_what_was_not_looked_at_is_said() -> None:
     )
     here = Snapshot(Server(170000, "17", "it", "reader"), catalog)
     assert _unlooked(here, functions[1:], written=True) == (definers,)
+
+
+def test_what_was_tried_is_of_the_identity_that_it_names() -> None:
+    """A name may begin as another one does."""
+    raw = {
+        "platform": {"name": "it", "title": "It"},
+        "identity": ({"name": "a", "role": "r"}, {"name": "a:b", "role": "s"}),
+    }
+    reached = Evidence.seen(3, told=Reach(tried=2, controls=1, blind=0, refused=0, failed=0, unseen=0))
+    evidence = {ISOLATION.of(f"{name}:SELECT:app.f(x)"): reached for name in ("a", "a:b")}
+    live = Snapshot(Server(170000, "17", "it", "reader"), {}, evidence)
+    found = [(one.identity.role, one.command, one.relation, one.states, one.tried) for one in
+             probed(live, Claims.model_validate(raw))]  # fmt: skip
+    assert found == [("r", "SELECT", "app.f(x)", 3, 2), ("s", "SELECT", "app.f(x)", 3, 2)]
 
 
 def test_commands_on_one_relation_stand_together() -> None:

@@ -4,6 +4,7 @@ from golive.isolation.cells import Fault, Prover
 from golive.isolation.rules import said
 from golive.model.catalog import Column, Membership, Policy, Relation
 from golive.model.finding import Mend, decision, sql
+from golive.rights.views import is_on
 from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.expressions import calls, mentions
 from golive.sqltext.quoting import ident
@@ -39,6 +40,8 @@ def _around(prover: Prover, name: str, role: str) -> Mend:
     if relation is not None and relation.is_table and not relation.row_security and held:
         on = f"ALTER TABLE {name}"
         return sql(f"{on} ENABLE ROW LEVEL SECURITY;\n{on} FORCE ROW LEVEL SECURITY;")
+    if relation is not None and relation.relkind == "v" and is_on(relation, "security_invoker"):
+        return decision(f"tie the rows of the relations that {name} reads to the session's tenant: it reads as who asks")
     if relation is not None and relation.relkind == "v" and live.server.major >= _INVOKER_SINCE:
         return sql(f"ALTER VIEW {name} SET (security_invoker = true);")
     return decision(f"say in platform.toml whose the rows of {name} are, or take the rights on it back")

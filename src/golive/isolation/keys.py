@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from golive.model.claims import Claims
-from golive.model.claims.identity import Identity
 
 TENANT, USER = "golive_tenant", "golive_user"
 GIVEN = "golive_given"  # what a caller gives: anything
@@ -73,7 +72,3 @@ def filled(value: Any, tenant: str, user: str) -> Any:
     if isinstance(value, list):
         return [filled(inner, tenant, user) for inner in value]
     return value.replace("{tenant}", tenant).replace("{user}", user) if isinstance(value, str) else value
-
-
-def identities(claims: Claims) -> tuple[Identity, ...]:
-    return claims.identity

@@ -50,7 +50,4 @@ def _into(query: Node, row: str, beneath: Node, columns: tuple[str, ...]) -> Nod
     if conditions:
         found.set("where", exp.Where(this=exp.and_(*(exp.Paren(this=one.copy()) for one in conditions), copy=False)))
     found.set("golive_rows", tuple(rows))
-    sources = [exp.Table(this=exp.to_identifier(one)) for one in rows]
-    found.set("from_", exp.From(this=sources[0]) if sources else None)
-    found.set("joins", [exp.Join(this=one) for one in sources[1:]])
     return found

@@ -137,8 +137,8 @@ class _Reader:
                 raise Doubt("a body is beyond the reader")
             self.at += 1
             return found
-        if self.word() in ("DECLARE", "EXCEPTION", "LOOP", "WHILE", "FOR", "FOREACH", "CASE", "EXECUTE", "<"):
-            raise Doubt(f"{self.word()} in a body is not followed")
+        if self.word() == "CASE":  # whose END CASE ends no expression
+            raise Doubt("CASE in a body is not followed")
         return self.simple(self.until(";"))
 
     def branched(self) -> Branched:

@@ -61,7 +61,7 @@ class Proof:
         given = {one.sql() for one in conjuncts(where) if isinstance(one, exp.EQ)}
         for one in where.find_all(exp.Subquery):
             query = one.this
-            rows = rows_of(query) if isinstance(query, exp.Select) else ()
+            rows = rows_of(query)
             if len(rows) != 1 or self.reading.tables.get(rows[0]) != relation or query.args.get("golive_grouped"):
                 continue
             asked, value = list(conjuncts(where_of(query))), bare(query.expressions[0])

@@ -42,7 +42,7 @@ def returned(world: World, role: str) -> Iterator[Returned]:
             continue
         several = function.result.startswith("SETOF ")
         relation = world.live.get(Relation, function.result.removeprefix("SETOF "))
-        own_columns = function.result.startswith("TABLE(") or function.result.removeprefix("SETOF ") == "record"
+        own_columns = function.result.startswith("TABLE(") or function.result == "record"
         if not (several or relation or own_columns) or (relation and relation.identity in shared):
             continue
         column = _column(world, function, relation)
