@@ -140,6 +140,43 @@ def test_what_is_written_behind_the_walk_is_found_by_another_round(shop: Dsn, fo
     assert query(shop, "SELECT label FROM public.shop WHERE id = -1") == [("number -1",)]
 
 
+def test_row_behind_the_walk_that_breaks_a_constraint_is_found_by_another_round(shop: Dsn, folder: Any) -> None:
+    late = "INSERT INTO public.shop SELECT -1 FROM pg_temp.golive_batch HAVING min(id) > 2000 ON CONFLICT DO NOTHING;\n"
+    closed = "ALTER TABLE public.shop ADD CONSTRAINT labelled CHECK (label IS NOT NULL);\n"
+    folder.step("0001_labels", DEPLOY.replace("ALTER", late + closed + "ALTER"), VERIFY, REVERT, **BATCH)
+    with runner(shop, folder) as run:
+        result = run.deploy(folder.steps()[0])
+    assert "rows were written behind it: walked again" in result.notes
+
+
+AGES = """CREATE TABLE public.age (writes interval);
+CREATE FUNCTION public.note_age() RETURNS trigger LANGUAGE plpgsql AS
+  $$BEGIN INSERT INTO public.age SELECT clock_timestamp() - now(); RETURN NULL; END$$;
+CREATE TRIGGER note_age AFTER UPDATE ON golive.ledger FOR EACH ROW EXECUTE FUNCTION public.note_age()"""
+
+
+def test_transaction_that_writes_the_end_is_short_however_long_it_is_verified(shop: Dsn, folder: Any) -> None:
+    slow = f"WITH nap AS MATERIALIZED (SELECT pg_sleep(1.2)), {VERIFY.replace('SELECT', 'claim AS (SELECT', 1)}"
+    slow += ") SELECT claim.* FROM nap LEFT JOIN claim ON true WHERE claim IS NOT NULL"
+    folder.step("0001_labels", DEPLOY.partition("ALTER")[0], slow, REVERT, **BATCH)
+    folder.step("0000_ledger", "CREATE TABLE public.x ()", "SELECT 'x' WHERE to_regclass('public.x') IS NULL", "SELECT")
+    with runner(shop, folder) as run:
+        first, walks = folder.steps()
+        run.deploy(first)
+        query(shop, AGES)
+        run.deploy(walks)
+    assert query(shop, "SELECT max(writes) < interval '1 s' FROM public.age") == [(True,)]
+
+
+def test_statements_of_a_batch_share_its_time(shop: Dsn, folder: Any) -> None:
+    query(shop, "DELETE FROM public.shop WHERE id > 400")
+    slow = DEPLOY.replace("ALTER", "SELECT pg_sleep(0.004) FROM pg_temp.golive_batch;\n" * 2 + "ALTER")
+    folder.step("0001_labels", slow, VERIFY, REVERT, **BATCH)
+    with runner(shop, folder) as run:
+        result = run.deploy(folder.steps()[0])
+    assert int(result.notes[0].split("the longest ")[1].split()[0]) < 1500  # 200 rows would have taken 1600
+
+
 def test_row_in_use_is_waited_for_and_no_transaction_is_long(shop: Dsn, folder: Any) -> None:
     slow = DEPLOY.replace("'number ' || s.id", "left('number ' || s.id || pg_sleep(0.006)::text, 20)")
     query(shop, "UPDATE public.shop SET label = 'own' WHERE id > 400")

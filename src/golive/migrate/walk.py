@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg import sql
 
 from golive.migrate.pace import Pace
-from golive.migrate.session import pause
+from golive.migrate.session import budgets, pause
 from golive.migrate.work import LOCK_CODES, Refused, Work
 from golive.model.batch import TABLE, Batch
 from golive.records import cursor
@@ -114,12 +114,14 @@ class Walk:
         try:
             with work.whole():
                 limit = self.pace.limit_ms or work.step.statement_timeout_ms
-                lock = work.step.lock_timeout_ms
+                lock, began = work.step.lock_timeout_ms, time.monotonic()
                 work.session.execute(fill("runner/batch_session.sql", lock=f"{lock}ms", statement=f"{limit}ms"))
                 row = work.session.execute(self._next(at)).fetchone()
                 if row is None:
                     return None, 0
                 for statement in self.statements:
+                    left = max(1, limit - int(1000 * (time.monotonic() - began)))  # all of them share one limit
+                    work.session.execute(budgets(lock, left, local=True))
                     work.run_one(self.path, statement)
                 work.settle()
                 *key, taken = row

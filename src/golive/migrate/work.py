@@ -17,8 +17,10 @@ from golive.migrate import repair
 from golive.migrate.session import PATH, budgets
 from golive.migrate.verify import claims
 from golive.migrate.watch import Watch
-from golive.model.step import Step
+from golive.model.step import Migration, Step
 from golive.records import history, ledger
+from golive.records.folders import Expected
+from golive.records.history import Tool
 from golive.sql import fill
 from golive.sqltext.statements import Statement, split
 
@@ -187,7 +189,7 @@ class Work:
         self.run(migration.path, migration.text)
         self.session.execute(fill("runner/search_path.sql", path=PATH, local=local))
         if local:
-            self.record_migration()
+            self._add_to_history(tool, one, migration)  # nobody else has: it was read above
             return
         with self.whole():
             self.record_migration()
@@ -197,8 +199,10 @@ class Work:
         if (migration := self.step.migration) is None:
             return
         tool, one = history.find(migration)
-        if history.standing(self.session, tool, one) is not None:
-            return
+        if history.standing(self.session, tool, one) is None:
+            self._add_to_history(tool, one, migration)
+
+    def _add_to_history(self, tool: Tool, one: Expected, migration: Migration) -> None:
         schema, table = history.table_exists(self.session, tool)
         if not table:
             for statement in history.creation(tool, schema=not schema):
