@@ -3,9 +3,10 @@
 --   fields; they stand at any depth. Which id was meant is decided below, for organisation 4, and holds only where the id
 --   found is not its own.
 -- Phase: backfill
--- Locks: row locks on the workflows it settles
+-- Locks: row locks on the workflows of a batch that it settles
 -- Requires: 0010_workflow_steps
--- Transaction: one
+-- Transaction: batches
+-- Batch: public.agent_workflows
 
 CREATE TABLE golive_undo.integration_ids (
     organization_id integer NOT NULL,
@@ -23,31 +24,31 @@ WHERE NOT EXISTS (
   AND EXISTS (
           SELECT FROM public.integrations AS i WHERE i.id = d.meant AND i.organization_id = d.organization_id AND i.is_enabled);
 
-CREATE TABLE golive_undo.integration_ids_of_workflows AS
+CREATE TABLE golive_undo.integration_ids_of_workflows (id integer PRIMARY KEY, workflow_definition jsonb, trigger_config jsonb);
+
+INSERT INTO golive_undo.integration_ids_of_workflows (id, workflow_definition, trigger_config)
 SELECT w.id, w.workflow_definition, w.trigger_config
-FROM public.agent_workflows AS w
+FROM pg_temp.golive_batch JOIN public.agent_workflows AS w USING (id)
 WHERE EXISTS (
     SELECT FROM golive_undo.integration_ids AS d
     WHERE d.organization_id = w.organization_id
       AND (w.trigger_config -> 'integrationId' = pg_catalog.to_jsonb(d.found)
            OR pg_catalog.jsonb_path_exists(w.workflow_definition, 'strict $.** ? (@.integrationId == $found)',
-                                           pg_catalog.jsonb_build_object('found', d.found))));
+                                           pg_catalog.jsonb_build_object('found', d.found))))
+FOR UPDATE OF w
+ON CONFLICT (id) DO NOTHING;
 
--- jsonb writes a key in one way only, and a quotation mark inside a text with a backslash: nothing else matches.
-DO $ids$
-DECLARE
-    decided record;
-BEGIN
-    FOR decided IN SELECT d.* FROM golive_undo.integration_ids AS d ORDER BY d.organization_id, d.found LOOP
-        UPDATE public.agent_workflows AS w
-        SET workflow_definition = pg_catalog.regexp_replace(
-                w.workflow_definition::text, pg_catalog.format('("integrationId": )%s(?=[,}])', decided.found),
-                pg_catalog.format('\1%s', decided.meant), 'g')::jsonb,
-            trigger_config = pg_catalog.regexp_replace(
-                w.trigger_config::text, pg_catalog.format('("integrationId": )%s(?=[,}])', decided.found),
-                pg_catalog.format('\1%s', decided.meant), 'g')::jsonb
-        FROM golive_undo.integration_ids_of_workflows AS f
-        WHERE f.id = w.id AND w.organization_id = decided.organization_id;
-    END LOOP;
-END
-$ids$;
+-- jsonb writes a key in one way only, and a quotation mark inside a text with a backslash: nothing else matches. All that
+-- an organisation has found means one id.
+UPDATE public.agent_workflows AS w
+SET workflow_definition = pg_catalog.regexp_replace(w.workflow_definition::text, d.pattern, d.replacement, 'g')::jsonb,
+    trigger_config = pg_catalog.regexp_replace(w.trigger_config::text, d.pattern, d.replacement, 'g')::jsonb
+FROM pg_temp.golive_batch
+JOIN golive_undo.integration_ids_of_workflows AS f USING (id)
+CROSS JOIN (
+    SELECT i.organization_id, pg_catalog.format('\1%s', i.meant) AS replacement,
+           pg_catalog.format('("integrationId": )(?:%s)(?=[,}])', pg_catalog.string_agg(i.found::text, '|')) AS pattern
+    FROM golive_undo.integration_ids AS i
+    GROUP BY i.organization_id, i.meant
+) AS d
+WHERE f.id = w.id AND w.organization_id = d.organization_id;

@@ -5,6 +5,7 @@
 -- Locks: ACCESS EXCLUSIVE on team_members and team_roles; the foreign key on the new, empty column scans team_members
 -- Requires: nothing
 -- Transaction: one
+-- Allows: validated: the column is new and empty, and Prisma's file is run as it is: one scan of team_members finds nothing to look up
 -- Migration: 20250110090000_team_management_and_approvals
 -- Loses: SELECT (SELECT count(*) FROM public.invoice_approval_workflows) + (SELECT count(*) FROM public.invoice_approvals)
 --   + (SELECT count(*) FROM public.approval_history) + (SELECT count(*) FROM public.team_members WHERE delegate_to IS NOT NULL

@@ -2,8 +2,6 @@ WITH wanted(relation, name, definition) AS (VALUES
     ('public.customers', 'chk_storage_limit_positive', 'CHECK ((storage_limit > 0))'),
     ('public.customers', 'chk_storage_used_positive', 'CHECK ((storage_used >= 0))'),
     ('public.invoice_attachments', 'chk_file_size', 'CHECK (((file_size > 0) AND (file_size <= 52428800)))'),
-    ('public.invoice_attachments', 'chk_file_type',
-     'CHECK ((file_type = ANY (ARRAY[''image''::text, ''pdf''::text, ''document''::text, ''spreadsheet''::text, ''other''::text])))'),
     ('public.project_expenses', 'project_expenses_vendorId_fkey',
      'FOREIGN KEY ("vendorId") REFERENCES public.vendors(id) ON UPDATE CASCADE ON DELETE SET NULL')
 )

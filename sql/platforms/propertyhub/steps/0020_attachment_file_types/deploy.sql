@@ -1,13 +1,13 @@
--- Why: The kind of a file was what the browser called it (PDF, photo, xlsx, dwg); the check allows five words. What the media
---   type says decides, what it does not say becomes 'other'; the old words are kept for the way back.
+-- Why: The kind of a file was what the browser called it (PDF, photo, xlsx, dwg); the application knows five words. What the media
+--   type says decides, what it does not say becomes 'other'; the old words are kept for the way back. As soon as no row has
+--   another word, a check keeps it so.
 -- Phase: backfill
--- Locks: row locks on the attachments of a batch
--- Requires: 0001_undo_schema, 0013_constraints
+-- Locks: row locks on the attachments of a batch; at its end ACCESS EXCLUSIVE, while verify.sql reads their types
+-- Requires: 0001_undo_schema, 0002_record_invoice_attachments
 -- Transaction: batches
 -- Batch: public.invoice_attachments
 
-CREATE TABLE golive_undo.attachment_file_types AS
-SELECT a.id, a.file_type FROM public.invoice_attachments AS a WITH NO DATA;
+CREATE TABLE golive_undo.attachment_file_types (id text PRIMARY KEY, file_type text);
 
 WITH kept AS (
     INSERT INTO golive_undo.attachment_file_types (id, file_type)
@@ -15,6 +15,7 @@ WITH kept AS (
     FROM pg_temp.golive_batch JOIN public.invoice_attachments AS a USING (id)
     WHERE a.file_type NOT IN ('image', 'pdf', 'document', 'spreadsheet', 'other')
     FOR UPDATE OF a
+    ON CONFLICT (id) DO UPDATE SET file_type = excluded.file_type
     RETURNING id
 )
 UPDATE public.invoice_attachments AS a
@@ -27,3 +28,6 @@ SET file_type = CASE
     END
 FROM kept AS k
 WHERE a.id = k.id;
+
+ALTER TABLE public.invoice_attachments
+    ADD CONSTRAINT chk_file_type CHECK (file_type IN ('image', 'pdf', 'document', 'spreadsheet', 'other')) NOT VALID;

@@ -6,8 +6,7 @@
 -- Transaction: batches
 -- Batch: public.project_expenses
 
-CREATE TABLE golive_undo.vendors_of_expenses AS
-SELECT e.id, e."vendorId" FROM public.project_expenses AS e WITH NO DATA;
+CREATE TABLE golive_undo.vendors_of_expenses (id text PRIMARY KEY, "vendorId" text);
 
 WITH kept AS (
     INSERT INTO golive_undo.vendors_of_expenses (id, "vendorId")
@@ -15,6 +14,7 @@ WITH kept AS (
     FROM pg_temp.golive_batch JOIN public.project_expenses AS e USING (id)
     WHERE e."vendorId" IS NOT NULL AND NOT EXISTS (SELECT FROM public.vendors AS v WHERE v.id = e."vendorId")
     FOR UPDATE OF e
+    ON CONFLICT (id) DO UPDATE SET "vendorId" = excluded."vendorId"
     RETURNING id
 )
 UPDATE public.project_expenses AS e
