@@ -29,8 +29,9 @@ from bench.grown import grow, named, tables
 from golive.migrate.ahead.rules import RULES
 from golive.migrate.runner import Runner
 from golive.migrate.session import PATH
-from golive.model.batch import TABLE
+from golive.model.batch import TABLE, parted
 from golive.model.failures import StepUnsafe
+from golive.model.migration_tools import MIGRATION_TOOLS
 from golive.model.platform import Platform, load_platforms
 from golive.model.step import Step
 from golive.model.target import Dsn
@@ -186,6 +187,9 @@ def run_naive(dsn: Dsn, step: Step, text: str) -> str:
         )
         session.execute("BEGIN")
         try:
+            script = parted(text, str(step.file("deploy")))
+            for one in script.before:
+                session.execute(one.text.encode())
             if step.batch:
                 key = session.execute(_KEYS, [sql.Identifier(*step.batch.table).as_string(session)]).fetchone()
                 listed = sql.SQL(", ").join(map(sql.Identifier, step.batch.keys or (key or [[]])[0]))
@@ -194,7 +198,8 @@ def run_naive(dsn: Dsn, step: Step, text: str) -> str:
                         sql.Identifier(TABLE), listed, sql.Identifier(*step.batch.table)
                     )
                 )
-            session.execute(text.encode())
+            for one in (*script.each, *script.after):
+                session.execute(one.text.encode())
             return ""
         except psycopg.Error as error:
             return f"naive: {error.sqlstate} {error.diag.message_primary}"
@@ -226,7 +231,7 @@ def prepared(
         psycopg.connect(large.reveal(), autocommit=True) as session,
         psycopg.connect(small.reveal(), autocommit=True) as later,
     ):
-        there = set(tables(later))
+        there = set(tables(later)) - {tool.place for tool in MIGRATION_TOOLS.values()}  # no team has so many migrations
         texts = [f"{one.deploy} {one.migration.text if one.migration else ''}" for one in platform.steps]
         for table in sorted(named(texts, [one for one in tables(session) if one in there])):
             told = ".".join(table)
