@@ -22,6 +22,7 @@ from golive.isolation.values import Values
 from golive.model.catalog import Column, Function, Relation
 from golive.model.signature import defaults, variadic
 from golive.model.snapshot import Snapshot
+from golive.sqltext.expressions import predicate
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 12
@@ -98,7 +99,8 @@ class Reading:
                 return node.copy()
             case exp.Dot() | exp.Anonymous() if (function := called(node)) is not None:
                 return self._call(node, function, frame)
-        return self.values.key(type(node)(**{name: self._any(value, frame) for name, value in node.args.items()}))
+        read = type(node)(**{name: self._any(value, frame) for name, value in node.args.items()})
+        return self.values.key(predicate(read))
 
     def _any(self, value: Any, frame: Frame) -> Any:
         if isinstance(value, list):

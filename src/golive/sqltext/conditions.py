@@ -18,6 +18,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from golive.sqltext.expressions import predicate
 from golive.sqltext.literals import array_of, as_boolean, bare, literal
 from golive.sqltext.logic import Assignment, Condition, State, Truth, all_of, any_of, constant, first_of, negated, truth
 
@@ -108,6 +109,7 @@ class _Reading:
 
     def condition(self, node: Node) -> Condition:
         """The boolean value of an expression, as three-valued logic has it."""
+        node = predicate(node)
         if node.args.get("negate"):  # some versions of the parser write IS NOT so
             plain = node.copy()
             plain.set("negate", None)

@@ -58,6 +58,19 @@ def disjuncts(node: Node) -> Iterator[Node]:
         yield node
 
 
+def predicate(node: Node) -> Node:
+    """`(a = b) = true` says what `a = b` says, and `(a = b) = false` the contrary."""
+    if isinstance(node, exp.EQ | exp.NEQ):
+        for side, other in ((node.this, node.expression), (node.expression, node.this)):
+            truth, inner = _bare(other), _bare(side)
+            if not isinstance(truth, exp.Boolean) or isinstance(inner, exp.Any | exp.All):
+                continue
+            if isinstance(inner, exp.Predicate | exp.Connector | exp.Not):
+                same = bool(truth.this) is isinstance(node, exp.EQ)
+                return side if same else exp.Not(this=exp.Paren(this=side))
+    return node
+
+
 def is_column(node: Node, column: str) -> bool:
     found = _bare(node)
     return isinstance(found, exp.Column) and found.name == column
