@@ -86,7 +86,7 @@ def _written(paths: Sequence[Path], sample: int, chance: str) -> tuple[int, list
     for path in paths:
         module, made, _, _ = create_mutations(str(path), _plain(path.read_text("utf-8")).code)
         for one in made:
-            if (outer := one.contained_by_top_level_function) is not None:
+            if isinstance(outer := one.contained_by_top_level_function, libcst.FunctionDef):
                 change = (module.code_for_node(node) for node in (one.original_node, one.mutated_node))
                 text = "\0".join([chance, str(path.relative_to(SOURCE)), outer.name.value, *change])
                 every.append((hashlib.sha256(text.encode()).digest(), path, module, one))

@@ -41,7 +41,7 @@ def _around(prover: Prover, name: str, role: str) -> Mend:
         on = f"ALTER TABLE {name}"
         return sql(f"{on} ENABLE ROW LEVEL SECURITY;\n{on} FORCE ROW LEVEL SECURITY;")
     if relation is not None and relation.relkind == "v" and is_on(relation, "security_invoker"):
-        return decision(f"tie the rows of the relations that {name} reads to the session's tenant: it reads as who asks")
+        return decision(f"tie the rows of what {name} reads to the session's tenant: it reads as whoever asks already")
     if relation is not None and relation.relkind == "v" and live.server.major >= _INVOKER_SINCE:
         return sql(f"ALTER VIEW {name} SET (security_invoker = true);")
     return decision(f"say in platform.toml whose the rows of {name} are, or take the rights on it back")
