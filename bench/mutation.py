@@ -123,19 +123,19 @@ def forked(work: Callable[[], Any], patience: int = PATIENCE, wait: int = WAIT) 
     return json.loads(text) if text else None
 
 
-def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
+def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial], budget: float) -> Tried:
     began = time.monotonic()
 
     def end() -> str | int:
         mutant.install()
         forget()
-        if tests.fails(mutant, BUDGET):
+        if tests.fails(mutant, budget):
             return "tests"
         start = time.process_time()
         for number, trial in enumerate(trials):
             if trial.differs():
                 return number
-            if time.process_time() - start > BUDGET:
+            if time.process_time() - start > budget:
                 break
         return "survived"
 
@@ -148,7 +148,9 @@ def tried(mutant: Mutant, tests: Tests, trials: Sequence[Trial]) -> Tried:
     return Tried(mutant.where, mutant.change, found, round(time.monotonic() - began, 1))
 
 
-def measure(name: str, seed: int, sample: int | None, minutes: float, *, replayed: bool = True) -> None:
+def measure(
+    name: str, seed: int, sample: int | None, minutes: float, budget: float = BUDGET, *, replayed: bool = True
+) -> None:
     started, package = time.monotonic(), PACKAGES[name]
     file = KEPT / f"{name}.jsonl"
     KEPT.mkdir(exist_ok=True)
@@ -175,7 +177,7 @@ def measure(name: str, seed: int, sample: int | None, minutes: float, *, replaye
                 continue
             if time.monotonic() - started > 60 * minutes:
                 break
-            one = tried(mutant, tests, trials.get(mutant.place, ()))
+            one = tried(mutant, tests, trials.get(mutant.place, ()), budget)
             with file.open("a", encoding="utf-8") as out:
                 out.write(json.dumps({"seed": seed, "total": total, **asdict(one)}) + "\n")
             if not one.killed:
@@ -245,11 +247,12 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=20260601)
     parser.add_argument("--tests", action="store_true", help="tests alone, no saved cases: a first round in a minute")
+    parser.add_argument("--budget", type=float, default=BUDGET, help="a first round with less leaves few for a second")
     parser.add_argument("--minutes", type=float, default=600, help="of each package; run again, it goes on from there")
     options = parser.parse_args(words)
     print(f"seed {options.seed}", flush=True)
     for package in options.packages:
-        measure(package, options.seed, options.sample, options.minutes, replayed=not options.tests)
+        measure(package, options.seed, options.sample, options.minutes, options.budget, replayed=not options.tests)
         PAGE.write_text(page(options.seed), "utf-8")
 
 

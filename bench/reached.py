@@ -246,12 +246,12 @@ class Tests:
         for number, (seconds, files) in enumerate(rows):
             for path, lines in files.items():
                 for line in lines:
-                    self.reaching.setdefault((path, line), []).append((seconds, number))
+                    self.reaching.setdefault((path, line), []).append((seconds / len(lines), number))
 
     def of(self, mutant: Mutant) -> list[int]:
-        """The tests that come to a line that the mutant changes, the quickest first."""
+        """The tests that come to a line that the mutant changes, first those that see most of its file in a second."""
         path = mutant.place[0]
-        found = {number: seconds for line in mutant.lines for seconds, number in self.reaching.get((path, line), [])}
+        found = {number: each for line in mutant.lines for each, number in self.reaching.get((path, line), [])}
         return sorted(found, key=lambda one: found[one])
 
     def fails(self, mutant: Mutant, budget: float) -> bool:
