@@ -1,6 +1,7 @@
 """What policies and definer functions lean on."""
 
 import re
+from functools import lru_cache
 
 from golive.judge.audit import Findings, audit
 from golive.judge.subjects import judged
@@ -149,6 +150,7 @@ def test_policies_trust_nothing_the_user_writes(live: Snapshot, claims: Claims, 
                 )
 
 
+@lru_cache(maxsize=4096)  # a thousand tables have one policy text
 def _editable(text: str) -> tuple[str, Severity | None] | None:
     """What the text reads that its user can write; comments do not count."""
     try:

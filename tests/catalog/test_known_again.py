@@ -10,7 +10,7 @@ from golive.model.catalog import KINDS
 from golive.model.snapshot import Catalog, Unreadable
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
-from golive.observe.digest import Digests, digests
+from golive.observe.digest import STAMPED, Digests, digests, stamp
 from golive.observe.memory import Memory
 from golive.observe.settled import settled
 from tests.catalog.test_mend import FIRST, SPOILINGS
@@ -22,21 +22,22 @@ def moved(before: Digests, after: Digests) -> set[str]:
     return {kind.kind for kind in KINDS if before.get(kind.kind) != after.get(kind.kind)}
 
 
-def both(connection: Connection) -> tuple[Digests, Catalog]:
+def both(connection: Connection) -> tuple[str, Digests, Catalog]:
     """Without the settings of a look, which stay until its transaction ends."""
     with connection.transaction(force_rollback=True):
-        return digests(connection), read_catalog(connection)
+        return stamp(connection), digests(connection), read_catalog(connection)
 
 
 def held(connection: Connection, spoilings: Iterable[str]) -> None:
-    known, catalog = both(connection)
+    """Nothing that a look sees is passed over by a digest, and by the stamp nothing of the kinds that it stands for."""
+    stamped, known, catalog = both(connection)
     assert len(known) == len(KINDS)
 
     def changed() -> tuple[set[str], set[str]]:
-        after, seen = both(connection)
-        return {kind for kind in known if known[kind] != after[kind]}, {
-            kind for kind in catalog if seen[kind] != catalog[kind]
-        }
+        again, after, seen = both(connection)
+        moved = {kind for kind in known if known[kind] != after[kind]}
+        assert again != stamped or not moved & STAMPED, moved
+        return moved, {kind for kind in catalog if seen[kind] != catalog[kind]}
 
     for spoiling in spoilings:
         with connection.transaction(force_rollback=True):
@@ -76,5 +77,63 @@ def test_a_kind_that_may_not_be_read_has_no_digest_and_is_not_known_again(connec
     assert len(known) == len(KINDS) - 1
     catalog = read_catalog(connection)
     assert isinstance(catalog["policy"], Unreadable)
-    memory = Memory(known, catalog)
+    memory = Memory("", known, catalog)
     assert "policy" not in memory.of(digests(connection))
+
+
+ELSEWHERE = (
+    "ALTER ROLE shop_read RENAME TO shop_reads",
+    "ALTER TYPE public.mood RENAME VALUE 'calm' TO 'quiet'",
+    "ALTER TYPE public.mood RENAME TO temper",
+    "ALTER FUNCTION public.told() RENAME TO said",
+    "ALTER FUNCTION public.felt() RENAME TO sensed",
+    "ALTER SCHEMA inner_one RENAME TO inner_two",
+    "ALTER SEQUENCE public.numbers RENAME TO figures",
+    'ALTER COLLATION public.plain RENAME TO "plainer"',
+    "ALTER OPERATOR public.=== (integer, integer) SET SCHEMA inner_one",
+    "ALTER OPERATOR CLASS public.backwards USING btree RENAME TO upside_down",
+    "ALTER TEXT SEARCH CONFIGURATION public.words RENAME TO speech",
+    "ALTER TEXT SEARCH DICTIONARY public.stems RENAME TO roots",
+)
+
+
+def test_what_a_definition_only_names_moves_the_stamp(connection: Connection) -> None:
+    """A default, an index or a policy reads otherwise once what it names has another name."""
+    connection.execute("""
+        CREATE TYPE public.mood AS ENUM ('calm', 'cross');
+        CREATE SCHEMA inner_one;
+        CREATE SEQUENCE public.numbers;
+        CREATE COLLATION public.plain (provider = libc, locale = 'C');
+        CREATE FUNCTION public.told() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE FUNCTION public.felt() RETURNS boolean LANGUAGE sql STABLE RETURN true;
+        CREATE FUNCTION public.alike(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN $1 = $2;
+        CREATE OPERATOR public.=== (LEFTARG = integer, RIGHTARG = integer, FUNCTION = public.alike);
+        CREATE OPERATOR CLASS public.backwards FOR TYPE integer USING btree AS
+          OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 btint4cmp(int, int);
+        CREATE TEXT SEARCH CONFIGURATION public.words (COPY = pg_catalog.simple);
+        CREATE TEXT SEARCH DICTIONARY public.stems (TEMPLATE = pg_catalog.simple);
+        CREATE TABLE inner_one.felt (
+          id integer DEFAULT nextval('public.numbers') CHECK (id OPERATOR(public.===) id),
+          mood public.mood DEFAULT 'calm',
+          said text COLLATE public.plain,
+          found tsvector GENERATED ALWAYS AS (to_tsvector('public.words', said)) STORED,
+          stem text[] DEFAULT ts_lexize('public.stems', 'x')
+        );
+        CREATE INDEX ON inner_one.felt (id public.backwards);
+        CREATE TRIGGER told BEFORE UPDATE ON inner_one.felt FOR EACH ROW EXECUTE FUNCTION public.told();
+        CREATE POLICY p ON inner_one.felt TO shop_read USING (public.felt());
+    """)
+    stamped, known, _ = both(connection)
+    for change in ELSEWHERE:
+        with connection.transaction(force_rollback=True):
+            connection.execute(change.encode())
+            again, after, _ = both(connection)
+        assert moved(known, after) & STAMPED, change
+        assert again != stamped, change
+
+
+def test_a_session_of_its_own_tables_leaves_the_stamp(database: Dsn) -> None:
+    with psycopg.connect(database.reveal(), autocommit=True) as other, psycopg.connect(database.reveal()) as connection:
+        before = both(connection)[0]
+        other.execute("CREATE TEMPORARY TABLE mine (id serial PRIMARY KEY, note text DEFAULT 'x' CHECK (note <> ''))")
+        assert both(connection)[0] == before

@@ -9,7 +9,7 @@ from pathlib import Path
 from golive.attest.papers import bound
 from golive.model.finding import Severity
 from golive.model.platform import Platform
-from golive.model.snapshot import Snapshot
+from golive.model.snapshot import Snapshot, uncollected
 from golive.model.target import Dsn
 from golive.observe.memory import Memory
 from golive.reports.folder import encoded
@@ -70,6 +70,20 @@ def look(
     place: what named the database; clean: takes out of what is kept what may not be written; remembered: of the last
     look, and then of this one; seconds: how long its data may be asked.
     """
+    with uncollected():
+        return _looked(dsn, platform, asked, probe, place, clean, remembered, seconds)
+
+
+def _looked(
+    dsn: Dsn,
+    platform: Platform | None,
+    asked: Asked,
+    probe: Dsn | None,
+    place: str,
+    clean: Callable[[str], str],
+    remembered: Remembered | None,
+    seconds: float | None,
+) -> Looked:
     inferred: tuple[Inferred, ...] = ()
     scan = platform is None
     if platform is None:

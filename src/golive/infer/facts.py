@@ -41,14 +41,8 @@ class Facts:
         found = (one for one in self.live.of(Relation) if one.is_table and not one.is_partition)
         return {one.identity: one for one in found if one.schema not in self.outside}
 
-    @cached_property
-    def _columns(self) -> dict[str, dict[str, Column]]:
-        return {}
-
-    def columns(self, table: str) -> dict[str, Column]:
-        if table not in self._columns:
-            self._columns[table] = columns_of(self.live, table)
-        return self._columns[table]
+    def columns(self, table: str) -> Mapping[str, Column]:
+        return columns_of(self.live, table)
 
     def key(self, table: str) -> str:
         """The one column that names a row, '' where it takes several or none."""

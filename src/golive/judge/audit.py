@@ -119,8 +119,10 @@ class Findings:
 
     def over(self, subjects: Iterable[T], name: Callable[[T], str] = str) -> Iterator[T]:
         """Each subject, counted as looked at."""
+        code = self.audit.code
         for subject in subjects:
-            self.look(name(subject))
+            self.looked[code] += 1
+            self.names.append(name(subject))
             yield subject
 
     def look(self, *names: str, code: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a judgement stands on: which kinds of object it asked a snapshot for, and whether it asked for anything else."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from golive.model.catalog import KINDS, CatalogObject
@@ -32,6 +33,10 @@ class Noted(Snapshot):
     def on(self, kind: type[T], relation: str) -> tuple[T, ...]:
         self.notes.add(kind.kind)
         return self.seen.on(kind, relation)
+
+    def named(self, kind: type[T], relation: str) -> Mapping[str, T]:
+        self.notes.add(kind.kind)
+        return self.seen.named(kind, relation)
 
     def __getattr__(self, name: str) -> Any:
         """Of what the snapshot itself holds; what could not be read of its catalog is nobody's to use again."""

@@ -1,6 +1,7 @@
 """Hosts that answer on a developer's machine or a stage before this one, and the columns where they would be called."""
 
 import re
+from functools import cache
 
 from golive.model.catalog import Column, Relation
 from golive.model.leftovers import is_text, words
@@ -39,9 +40,18 @@ _CONFIGURED = re.compile(
 
 def is_called(table: Relation, name: str, column: Column) -> bool:
     """A document, or a column of addresses, that is no record of what went by."""
-    if _TRACE.search(words(table.name)) or _TRACE.search(words(name)):
-        return False
-    return column.type in ("json", "jsonb") or (is_text(column) and bool(_URL.search(words(name))))
+    called = column.type in ("json", "jsonb") or (is_text(column) and _is_address(name))
+    return called and not (_is_trace(name) or _is_trace(table.name))
+
+
+@cache  # thousands of tables have columns of one name
+def _is_address(name: str) -> bool:
+    return bool(_URL.search(words(name)))
+
+
+@cache
+def _is_trace(name: str) -> bool:
+    return bool(_TRACE.search(words(name)))
 
 
 def is_configuration(table: str, column: str) -> bool:

@@ -184,16 +184,25 @@ _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
 
 def is_talkative(table: Relation, name: str, column: Column) -> bool:
     """A column where people and programs write what comes to mind."""
-    name = words(name)
-    return is_text(column, documents=True) and bool(
-        _TALKATIVE.search(name) or (name in ("value", "data", "val") and _VALUES.search(words(table.name)))
+    return is_text(column, documents=True) and (
+        _is_talkative(name) or (words(name) in ("value", "data", "val") and bool(_VALUES.search(words(table.name))))
     )
+
+
+@cache  # thousands of tables have columns of one name
+def _is_talkative(name: str) -> bool:
+    return bool(_TALKATIVE.search(words(name)))
 
 
 def is_password(name: str, column: Column) -> bool:
     """A column whose name says that it holds a password, hashed or not, or a secret in plain text."""
+    return is_text(column) and _is_password(name)
+
+
+@cache
+def _is_password(name: str) -> bool:
     name = words(name)
-    return is_text(column) and bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
+    return bool(_PASSWORD.match(name) or (_PLAIN.search(name) and _SECRET.search(name)))
 
 
 def is_secret(name: str) -> bool:
@@ -202,8 +211,10 @@ def is_secret(name: str) -> bool:
 
 
 def is_text(column: Column, documents: bool = False) -> bool:
-    kind = column.type
+    return column.generated != "v" and _is_text(column.type, documents)
+
+
+@cache
+def _is_text(kind: str, documents: bool) -> bool:
     written = kind.startswith(("text", "character")) or kind.endswith("citext")
-    if documents:
-        return column.generated != "v" and (written or kind in ("json", "jsonb"))
-    return column.generated != "v" and written and not kind.endswith("[]")
+    return written or kind in ("json", "jsonb") if documents else written and not kind.endswith("[]")

@@ -72,6 +72,7 @@ def _read() -> Iterator[tuple[str, MigrationTool]]:
 
 
 MIGRATION_TOOLS = dict(_read())
+_TABLES = frozenset(tool.table for tool in MIGRATION_TOOLS.values())
 
 
 def tool_of(live: Snapshot, relation: Relation) -> str | None:
@@ -79,9 +80,11 @@ def tool_of(live: Snapshot, relation: Relation) -> str | None:
     if not relation.is_table:
         return None
     try:
-        columns = frozenset(column.name for column in live.on(Column, relation.identity))
+        columns = frozenset(live.named(Column, relation.identity))
     except NotObserved:
         columns = frozenset()
+    if columns and relation.name not in _TABLES and not _NAMED.search(relation.name):
+        return None
     fitting = {key: tool for key, tool in MIGRATION_TOOLS.items() if _fits(tool, live, relation, columns)}
     if not columns:
         return next(iter(fitting)) if len(fitting) == 1 else None

@@ -23,6 +23,8 @@ def referred(live: Snapshot, ours: Iterable[CatalogObject], covered: Callable[[C
         for one in live.of(kind):
             if covered(one):
                 theirs.setdefault((one.path[0], one.path[1]), []).append(one)
+    if not theirs:
+        return {}
     found: dict[str, dict[str, CatalogObject]] = {}
     left = {name for one in ours for name in _names(one)} & theirs.keys()
     seen: set[tuple[str, str]] = set()
@@ -87,7 +89,8 @@ def of_stand_in(column: Column) -> Column:
 def _names(one: CatalogObject) -> Iterator[tuple[str, str]]:
     for entry in fields(one):
         for text in _texts(getattr(one, entry.name)):
-            yield from ((_bare(first), _bare(second)) for first, second in _QUALIFIED.findall(text))
+            if "." in text:
+                yield from ((_bare(first), _bare(second)) for first, second in _QUALIFIED.findall(text))
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Names of relations and columns, of the catalog and of platform.toml, brought together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from golive.model.catalog import Column, Relation
 from golive.model.snapshot import Snapshot
@@ -20,11 +20,6 @@ def identities_of(live: Snapshot, names: Iterable[str]) -> frozenset[str]:
     return frozenset(identity_of(live, name) for name in names)
 
 
-def columns_of(live: Snapshot, relation: str) -> dict[str, Column]:
+def columns_of(live: Snapshot, relation: str) -> Mapping[str, Column]:
     """The columns by their own, unquoted names."""
-    start = len(relation) + 1
-    return {_unquoted(column.identity[start:]): column for column in live.on(Column, relation)}
-
-
-def _unquoted(name: str) -> str:
-    return name[1:-1].replace('""', '"') if name.startswith('"') else name
+    return live.named(Column, relation)

@@ -14,8 +14,13 @@ T = TypeVar("T", bound=CatalogObject)
 
 
 def ours(live: Snapshot, kind: type[T], claims: Claims) -> list[T]:
-    covered, foreign = outside(claims), of_other_databases(live, known=[one.role for one in claims.identity])
-    return [entry for entry in live.of(kind) if not covered(entry) and not foreign(entry)]
+    theirs = (outside(claims), of_other_databases(live, known=[one.role for one in claims.identity]))
+    some = [covers for covers in theirs if covers is not _nobodys]
+    return [entry for entry in live.of(kind) if not any(covers(entry) for covers in some)] if some else [*live.of(kind)]
+
+
+def _nobodys(_: CatalogObject) -> bool:
+    return False
 
 
 def of_other_databases(
@@ -43,13 +48,13 @@ def of_other_databases(
                 theirs = False
         return theirs and (entry.kind, entry.identity) not in locked
 
-    return foreign if names else lambda _: False
+    return foreign if names else _nobodys
 
 
 def outside(claims: Claims) -> Callable[[CatalogObject], bool]:
     """What [[outside]] says is somebody else's."""
     if not claims.of(Outside):
-        return lambda _: False
+        return _nobodys
     schemas = frozenset(one.schema_ for one in claims.of(Outside) if one.schema_)
     roles = frozenset(one.role for one in claims.of(Outside) if one.role)
 

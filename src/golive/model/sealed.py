@@ -1,7 +1,7 @@
 """Tables that seal some of their values, and the columns beside them whose names say that they hold secrets."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 
 from golive.model.catalog import Column, Relation
@@ -39,7 +39,7 @@ def sealed_tables(live: Snapshot, tables: Iterable[Relation], claimed: Container
     }
 
 
-def _beside(columns: dict[str, Column], claimed: Container[str]) -> dict[str, Sealed]:
+def _beside(columns: Mapping[str, Column], claimed: Container[str]) -> dict[str, Sealed]:
     named = {words(name): column for name, column in columns.items()}
     sealed = {name for name, one in named.items() if one.identity in claimed or (_SEALED.search(name) and _holds(one))}
     twins = {_stem(name) for name in sealed}

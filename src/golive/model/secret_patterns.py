@@ -7,6 +7,7 @@ and a reference to a vault are no secrets.
 import binascii
 import json
 import re
+from functools import lru_cache
 
 _PLACEHOLDER = r"(?!\**@|x+@|pass@|password@|pwd@|secret@|changeme@|your[_-]?pass(word)?@|redacted@|hidden@)"
 
@@ -49,6 +50,7 @@ _ADDRESS = re.compile(_IN_ADDRESS, re.IGNORECASE)
 _TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.(eyJ[A-Za-z0-9_-]{10,})\.[A-Za-z0-9_-]{20,}")
 
 
+@lru_cache(maxsize=8192)  # thousands of columns have one default
 def code_holds_secret(text: str) -> bool:
     """The same of SQL, where names stand beside `=` and a key that every visitor's browser has is no secret."""
     text = _TOKEN.sub(lambda token: "" if _is_published(token[1]) else token[0], text)

@@ -95,6 +95,14 @@ class Snapshot:
             index = self._indexes[key] = {name: tuple(entries) for name, entries in gathered.items()}
         return cast(tuple[T, ...], index.get(relation, ()))
 
+    def named(self, kind: type[T], relation: str) -> Mapping[str, T]:
+        """Those that hang on a relation, by their own names."""
+        index = self._indexes.setdefault(kind.kind + " named", {})
+        found = index.get(relation)
+        if found is None:
+            found = index[relation] = {entry.name: entry for entry in self.on(kind, relation)}
+        return cast(Mapping[str, T], found)
+
     def asked(self, claim: str) -> Evidence:
         """The evidence for a claim; raises NotObserved where the question was never asked."""
         found = self.evidence.get(claim)
@@ -104,7 +112,15 @@ class Snapshot:
         return found
 
     def with_evidence(self, evidence: Mapping[str, Evidence]) -> "Snapshot":
-        return replace(self, evidence={**self.evidence, **evidence})
+        return self._beside(replace(self, evidence={**self.evidence, **evidence}))
+
+    def with_server(self, server: Server) -> "Snapshot":
+        return self._beside(replace(self, server=server))
+
+    def _beside(self, other: "Snapshot") -> "Snapshot":
+        """Of the same catalog."""
+        other._indexes.update(self._indexes)
+        return other
 
     def document(self) -> dict[str, Any]:
         return {

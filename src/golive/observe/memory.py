@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from golive.model.snapshot import Catalog
-from golive.observe.digest import Digests
+from golive.observe.digest import STAMPED, Digests
 
 
 @dataclass(slots=True)
 class Memory:
     """Nothing at first; each look takes from it what has not changed, and leaves itself."""
 
+    stamp: str = ""
     digests: Digests = field(default_factory=dict)
     catalog: Catalog = field(default_factory=dict)
 
@@ -18,8 +19,12 @@ class Memory:
         same = {kind for kind, digest in now.items() if self.digests.get(kind) == digest}
         return {kind: objects for kind, objects in self.catalog.items() if kind in same}
 
-    def keep(self, now: Digests, catalog: Catalog) -> None:
-        self.digests, self.catalog = now, catalog
+    def standing(self, stamp: str) -> Digests:
+        """Those digests that are the same where the stamp is."""
+        return {kind: one for kind, one in self.digests.items() if kind in STAMPED} if stamp == self.stamp else {}
+
+    def keep(self, stamp: str, now: Digests, catalog: Catalog) -> None:
+        self.stamp, self.digests, self.catalog = stamp, now, catalog
 
     def forget(self) -> None:
-        self.keep({}, {})
+        self.keep("", {}, {})

@@ -16,7 +16,7 @@ from golive.model.catalog import KINDS, CatalogObject
 from golive.model.lock import Lock
 from golive.model.snapshot import Catalog, Snapshot, Unreadable
 from golive.observe.catalog import Unread, read_kinds
-from golive.observe.digest import digests
+from golive.observe.digest import digests, stamp
 from golive.observe.memory import Memory
 from golive.observe.session import anew
 from golive.sql import fill
@@ -48,7 +48,8 @@ def settled(connection: Live, memory: Memory | None = None) -> Settled:
             anew(connection)
             version = _version(connection)
         unread: Unread = {}
-        now = digests(connection) if memory else {}
+        stamped = stamp(connection) if memory else ""  # before what it stands for: a change in between is another's
+        now = digests(connection, memory.standing(stamped)) if memory else {}
         known = memory.of(now) if memory else {}
         read = read_kinds(connection, (kind for kind in KINDS if kind.kind not in known), unread)
         catalog = {kind.kind: (known if kind.kind in known else read)[kind.kind] for kind in KINDS}
@@ -57,7 +58,7 @@ def settled(connection: Live, memory: Memory | None = None) -> Settled:
         if not unread and _version(connection) == found.version:
             break
     if memory:
-        memory.keep(now, found.catalog)
+        memory.keep(stamped, now, found.catalog)
     return found
 
 

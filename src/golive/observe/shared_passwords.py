@@ -1,6 +1,7 @@
 """One stored password of several people: only how many rows share theirs, never what it is."""
 
 import re
+from functools import cache
 from typing import Any
 
 from psycopg import Connection, sql
@@ -55,6 +56,9 @@ def observe_shared_passwords(
 
 
 def _holds(name: str, column: Column, of_people: bool) -> bool:
-    spelled = words(name)
-    named = is_password(name, column) or _HASH.search(spelled) or (of_people and _ANY.search(spelled))
-    return is_text(column) and bool(named)
+    return is_text(column) and (is_password(name, column) or _is_hash(name, of_people))
+
+
+@cache
+def _is_hash(name: str, of_people: bool) -> bool:
+    return bool(_HASH.search(words(name)) or (of_people and _ANY.search(words(name))))

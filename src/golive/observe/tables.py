@@ -1,7 +1,7 @@
 """The tables whose rows are judged, and which of them hold any."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -32,9 +32,8 @@ class Tables:
     live: Snapshot
     judged: tuple[Relation, ...]
     sizes: Mapping[str, int]  # bytes; what could not be measured is missing
-    _columns: dict[str, dict[str, Column]] = field(default_factory=dict, init=False, repr=False)
 
-    @property
+    @cached_property
     def stored(self) -> tuple[Relation, ...]:
         """Those that hold rows themselves: a partitioned table's rows are those of its partitions."""
         return tuple(table for table in self.judged if table.relkind == "r" and self.size(table.identity) != 0)
@@ -48,11 +47,8 @@ class Tables:
     def empty(self, identity: str) -> bool:
         return self.size(identity) == 0
 
-    def columns(self, identity: str) -> dict[str, Column]:
-        found = self._columns.get(identity)
-        if found is None:
-            found = self._columns[identity] = columns_of(self.live, identity)
-        return found
+    def columns(self, identity: str) -> Mapping[str, Column]:
+        return columns_of(self.live, identity)
 
     @cached_property
     def _by_name(self) -> dict[str, Relation]:

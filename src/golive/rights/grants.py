@@ -1,12 +1,13 @@
 """Differences of rights, as words and as GRANT and REVOKE."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from golive.model.catalog import DefaultPrivilege
 from golive.sqltext.names import parts
 from golive.sqltext.quoting import grantee, ident
 
-Rights = dict[str, frozenset[str]]
+Rights = Mapping[str, frozenset[str]]
 
 TABLE_RIGHTS = "DELETE,INSERT,REFERENCES,SELECT,TRIGGER,TRUNCATE,UPDATE"
 SEQUENCE_RIGHTS = "SELECT,UPDATE,USAGE"
@@ -14,7 +15,12 @@ SEQUENCE_RIGHTS = "SELECT,UPDATE,USAGE"
 
 def rights(grants: Iterable[str]) -> Rights:
     """'grantee=PRIV,PRIV*' by grantee."""
-    found: Rights = {}
+    return _rights(tuple(grants))
+
+
+@lru_cache(maxsize=4096)  # thousands of objects grant the same
+def _rights(grants: tuple[str, ...]) -> Rights:
+    found: dict[str, frozenset[str]] = {}
     for entry in grants:
         name, _, held = entry.rpartition("=")
         found[name] = found.get(name, frozenset()) | {part for part in held.split(",") if part}
@@ -45,7 +51,7 @@ def statements(
     An owner that is not told has everything: full names those rights. A grantee the lock does not know loses ALL,
     so that rights which are not compared (MAINTAIN) go as well.
     """
-    wanted, now = rights(locked), rights(observed)
+    wanted, now = dict(rights(locked)), dict(rights(observed))
     everything = frozenset(full.split(",")) if full else frozenset()
     if owner and everything and (owner in wanted or owner in now):
         wanted.setdefault(owner, everything)
@@ -78,7 +84,7 @@ def statements(
 def column_statements(table: str, column: str, locked: Iterable[str], observed: Iterable[str]) -> list[str]:
     """The same for one column."""
     made = []
-    wanted, now = rights(locked), rights(observed)
+    wanted, now = rights(locked), dict(rights(observed))
     for who in sorted(now):
         if extra := sorted({right.rstrip("*") for right in now[who] - wanted.get(who, frozenset())}):
             rest = ", ".join(f"{right} ({ident(column)})" for right in extra)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from golive.model.catalog import Column, Database, Function, Relation, Schema
-from golive.rights.grants import rights
+from golive.rights.grants import Rights, rights
 from golive.rights.roles import PUBLIC, Roles
 
 
@@ -13,7 +13,14 @@ def reaching(roles: Roles, relation: Relation, *wanted: str) -> tuple[str, ...]:
 
 
 def uses(roles: Roles, name: str, schema: str | None) -> bool:
-    found = _schema(roles, schema or "")
+    key = (name, schema or "")
+    if key not in roles.ways:
+        roles.ways[key] = _uses(roles, *key)
+    return roles.ways[key]
+
+
+def _uses(roles: Roles, name: str, schema: str) -> bool:
+    found = _schema(roles, schema)
     if found is None:
         return True
     held = rights(found.grants)
@@ -71,7 +78,7 @@ def _schema(roles: Roles, name: str) -> Schema | None:
     return next((schema for schema in roles.live.of(Schema) if schema.name == name), None)
 
 
-def _plain(held: dict[str, frozenset[str]], who: str) -> set[str]:
+def _plain(held: Rights, who: str) -> set[str]:
     return {right.rstrip("*") for right in held.get(who, ())}
 
 

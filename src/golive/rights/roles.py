@@ -34,6 +34,11 @@ class Roles:
         return {role.name: role for role in self.live.of(Role)}
 
     @cached_property
+    def ways(self) -> dict[tuple[str, str], bool]:
+        """By role and schema, whether it comes in, once it was asked: see reach."""
+        return {}
+
+    @cached_property
     def bootstrap(self) -> frozenset[str]:
         """The superuser that made the cluster: it owns what every new database has."""
         return frozenset({"postgres", *(one.owner for one in self.live.of(Extension) if one.name == "plpgsql")})
@@ -50,20 +55,27 @@ class Roles:
 
         Who holds the ADMIN option grants itself the rest.
         """
-        return self._closure(name, lambda one: one.set or one.inherit or one.admin)
+        return self._closure("becomes", name, lambda one: one.set or one.inherit or one.admin)
 
     def inherits(self, name: str) -> frozenset[str]:
         """Whose rights it has without saying so, PUBLIC among them."""
-        return self._closure(name, lambda one: one.inherit) | {PUBLIC}
+        return self._closure("inherits", name, lambda one: one.inherit) | {PUBLIC}
 
-    def _closure(self, name: str, follows: Callable[[Membership], bool]) -> frozenset[str]:
+    @cached_property
+    def _closures(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
+    def _closure(self, how: str, name: str, follows: Callable[[Membership], bool]) -> frozenset[str]:
+        if (how, name) in self._closures:
+            return self._closures[how, name]
         found, open_ = {name}, [name]
         while open_:
             for one in self.by_member.get(open_.pop(), ()):
                 if one.role not in found and follows(one):
                     found.add(one.role)
                     open_.append(one.role)
-        return frozenset(found)
+        self._closures[how, name] = frozenset(found)
+        return self._closures[how, name]
 
     def bypasses(self, name: str) -> bool:
         """Whether row security does not bind it."""
@@ -103,12 +115,21 @@ class Roles:
         found: set[str] = set()
         for relation in self.live.of(Relation):
             found |= rights(relation.grants).keys() - {relation.owner}
-        for column in self.live.of(Column):
-            if column.grants:
-                found |= rights(column.grants).keys()
+        for several in self._by_column.values():
+            for grants in several:
+                found |= rights(grants).keys()
         for policy in self.live.of(Policy):
             found |= set(policy.roles)
         return frozenset(found - {PUBLIC})
+
+    @cached_property
+    def _by_column(self) -> dict[str, list[tuple[str, ...]]]:
+        """By relation, what its columns grant."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for column in self.live.of(Column):
+            if column.grants:
+                found.setdefault(column.relation or "", []).append(column.grants)
+        return found
 
     def is_used(self, name: str) -> bool:
         """An application's role that tables are granted to, or that can become one."""
@@ -137,13 +158,13 @@ class Roles:
         if right == "SELECT" and "pg_read_all_data" in who:
             return True
         held = [rights(relation.grants)]
-        held += [rights(column.grants) for column in self.live.on(Column, relation.identity) if column.grants]
+        held += [rights(grants) for grants in self._by_column.get(relation.identity, ())]
         return any(right in {one.rstrip("*") for one in mine.get(each, ())} for mine in held for each in who)
 
     def granted(self, relation: Relation, *wanted: str) -> tuple[str, ...]:
         """The application's roles that a relation grants one of these rights to, on all of it or a column."""
         found: set[str] = set()
-        for grants in (relation.grants, *(column.grants for column in self.live.on(Column, relation.identity))):
+        for grants in (relation.grants, *self._by_column.get(relation.identity, ())):
             if not grants:
                 continue
             for who, held in rights(grants).items():

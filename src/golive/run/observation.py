@@ -89,7 +89,7 @@ def observe(
     if memory and live.catalog is not first.catalog:
         memory.forget()
     live = live.with_evidence({q.TWIN.of(): Evidence.not_observed("no twin was asked for: --twin makes one")})
-    live = replace(live, server=replace(server, harmless=tuple(session.connection.proved)))
+    live = live.with_server(replace(server, harmless=tuple(session.connection.proved)))
     today = datetime.fromisoformat(server.now).date()
     return live.with_evidence(observe_outside(platform.claims, occasion, environ, today))
 

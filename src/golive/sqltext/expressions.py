@@ -128,6 +128,7 @@ def _reads(text: str) -> Iterator[str]:
                 yield "".join(words[place + 1 : end])
 
 
+@lru_cache(maxsize=8192)
 def asks_session(text: str) -> bool:
     """Whether the condition can depend on who asks: by a function, a setting, or a query of its own."""
     return bool(_SESSION.search(text)) or any(not _is_plain(name) for name in calls(text)) or any(reads(text))
@@ -137,10 +138,12 @@ def _is_plain(name: str) -> bool:
     return name.lower() in _PLAIN_FUNCTIONS
 
 
+@lru_cache(maxsize=8192)
 def mentions(text: str, column: str) -> bool:
     return column in tokens(text) or quoted(column) in tokens(text)
 
 
+@lru_cache(maxsize=8192)
 def compares_with_session(text: str, column: str) -> bool:
     """Whether one conjunct says: this column equals something of the session."""
     tree = parsed(text)

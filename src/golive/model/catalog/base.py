@@ -62,6 +62,10 @@ class RelationObject(SchemaObject):
     """An object that hangs on a relation and is named after it: schema.relation.name."""
 
     @property
+    def name(self) -> str:
+        return self.path[-1] if '"' in self.identity else self.identity.rpartition(".")[2]
+
+    @property
     def relation(self) -> str | None:
         if '"' not in self.identity:
             return self.identity.rpartition(".")[0]
