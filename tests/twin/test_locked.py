@@ -1,16 +1,27 @@
 """A lock holds enough to make the structure again, and stands in for what others own."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from golive.app.twin import twin
+from golive.model import questions as q
 from golive.model.catalog import CatalogObject, Column, Constraint, Function, Policy, Relation, Schema, Type
+from golive.model.claims import Claims
+from golive.model.claims.platform import Head
+from golive.model.evidence import Evidence
 from golive.model.lock import Lock, load_lock
 from golive.model.platform import BUILT_IN, load_platform
 from golive.model.referred import referred
 from golive.model.snapshot import Server, Snapshot
+from golive.server import Server as Owning
 from golive.server.enclosure import refused
+from golive.testing.spoil import run
+from golive.twin.faithful import catalog_of
+from golive.twin.locked import twin_of_lock
+from golive.twin.use import used
 
 PLATFORMS = sorted(path.name for path in BUILT_IN.iterdir())
 SOME = "bnaura"  # refers to a vendor's table and function
@@ -28,6 +39,44 @@ def test_built_in_platform_from_its_lock_alone(name: str) -> None:
     if name == SOME:
         assert "  stands in: table auth.users" in said
         assert "  stands in: function auth.uid()" in said
+
+
+@pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
+def test_a_table_that_was_taken_out_of_the_lock_is_told_once() -> None:
+    platform = load_platform(BUILT_IN / "knowledge")
+    assert platform.lock is not None
+    tables = tuple(one for one in platform.lock.objects["relation"] if one.identity != "public.users")
+    less = replace(platform.lock, objects={**platform.lock.objects, "relation": tables})
+    said: list[str] = []
+    assert twin(replace(platform, lock=less), said.append) == 1
+    assert [line.split(" and ")[0] for line in said if line.startswith("  differs")] == [
+        "  differs: public.users is not in the lock,",
+        "  differs: constraint public.user_organizations.user_organizations_user_id_fkey is missing",
+    ]
+
+
+OF_A_SUPERUSER = """
+DO $$ BEGIN IF to_regrole('locked_app') IS NULL THEN CREATE ROLE locked_app; END IF; END $$;
+CREATE TABLE public.orders (id bigint PRIMARY KEY); ALTER TABLE public.orders OWNER TO locked_app;
+REVOKE ALL ON public.orders FROM PUBLIC;
+CREATE FUNCTION public.counted() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS 'SELECT count(*) FROM public.orders';
+"""
+
+
+@pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
+def test_a_superuser_of_the_lock_comes_to_all_rows(server: Owning) -> None:
+    dsn = server.create_database("of_a_superuser")
+    run(dsn, OF_A_SUPERUSER)
+    lock = Lock.of(catalog_of(dsn), "shop")
+    claims = Claims(platform=Head(name="shop", title="Shop"))
+    with twin_of_lock(lock) as made:
+        assert made.differs == ()
+        answers = used(made.twin, catalog_of(made.twin.dsn, walled=False), claims)
+    assert answers[q.USED.of("function", "public.counted()")] == Evidence.seen(1)
+    server.drop("of_a_superuser")
+    with psycopg.connect(server.dsn().reveal(), autocommit=True) as connection:
+        connection.execute("DROP ROLE locked_app")
 
 
 def objects(*several: CatalogObject) -> dict[str, tuple[CatalogObject, ...]]:

@@ -1,6 +1,7 @@
 """A twin without a target: the structure that a lock holds, made statement by statement on a walled server."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,14 +13,14 @@ from psycopg import sql
 from golive.diff.compare import compare
 from golive.diff.difference import Change
 from golive.diff.wording import named
-from golive.model.catalog import CatalogObject, Extension, Index, Role, Schema
+from golive.model.catalog import CatalogObject, Extension, Index, Relation, Role, Schema
 from golive.model.finding import MendKind
 from golive.model.lock import Lock
 from golive.observe.session import connect
 from golive.server import Server
 from golive.sql import fill
 from golive.sqltext.statements import split
-from golive.twin.build import NAME, STUB, Twin, server_of, visitor_of
+from golive.twin.build import NAME, STUB, Twin, server_of, stand_for_superusers, visitor_of
 from golive.twin.faithful import catalog_of, made_for_it
 from golive.twin.wall import walled_object
 
@@ -51,7 +52,8 @@ def _made(lock: Lock, server: Server) -> Made:
         available = frozenset(
             row[0] for row in builder.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
         )
-        wanted, taken = _walled(lock, server.major, available)
+        held, holes = _held(lock)
+        wanted, taken = _walled(held, server.major, available)
         for _ in range(ROUNDS):
             told = compare(wanted, catalog_of(dsn, walled=False), made_for_it).differences
             made = [one.mend.text for one in told
@@ -64,6 +66,9 @@ def _made(lock: Lock, server: Server) -> Made:
     last = catalog_of(dsn, walled=False)
     with connect(server.admin, autocommit=True) as admin:
         visitor = visitor_of(admin, dsn, [STUB, *(one.name for one in last.of(Role) if not made_for_it(one))])
+        there = {one.name for one in last.of(Role)}
+        roles = [one for one in (*lock.outside.get(Role.kind, ()), *lock.snapshot.of(Role)) if one.name in there]
+        stand_for_superusers(admin, {one.name: one.superuser for one in roles if isinstance(one, Role)})
     schemas = {one.name for one in lock.outside.get(Schema.kind, ())}
 
     def theirs(one: CatalogObject) -> bool:
@@ -72,7 +77,21 @@ def _made(lock: Lock, server: Server) -> Made:
 
     left = compare(wanted, last, theirs).differences
     differs = tuple(one.what for one in left if (one.kind, one.where) != (Extension.kind, _OF_THE_SERVER))
-    return Made(Twin(server, dsn, visitor, taken, tuple(failed)), tuple(stubs), differs)
+    return Made(Twin(server, dsn, visitor, taken, tuple(failed)), tuple(stubs), (*holes, *differs))
+
+
+def _held(lock: Lock) -> tuple[Lock, tuple[str, ...]]:
+    """Without what hangs on a relation that somebody took out of the lock: it can be made nowhere, and is told once."""
+    both = (*lock.outside.get(Relation.kind, ()), *lock.objects.get(Relation.kind, ()))
+    there = {one.identity for one in both}
+    holes = Counter(on for several in lock.objects.values() for one in several if (on := _on(one)) and on not in there)
+    objects = {kind: tuple(one for one in several if _on(one) not in holes) for kind, several in lock.objects.items()}
+    told = (f"{name} is not in the lock, and {n:,} objects that are hang on it" for name, n in sorted(holes.items()))
+    return replace(lock, objects=objects), tuple(told)
+
+
+def _on(one: CatalogObject) -> str | None:
+    return one.table if isinstance(one, Index) else one.relation
 
 
 def _walled(lock: Lock, major: int, available: frozenset[str]) -> tuple[Lock, tuple[str, ...]]:
