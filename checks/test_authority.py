@@ -29,35 +29,38 @@ def test_conditions_compare_two_things(live: Snapshot, claims: Claims, findings:
     row, and whoever is a member of anything passes for everything.
     """
     tenancy = Tenancy(live, claims)
-    told: set[str] = set()
+    told: dict[str, list[tuple[Policy, Function | None, str]]] = {}
     for policy in counted(findings, tenancy.policies, NO_POLICY):
         for said, function in tenancy.followed(policy.using, policy.check):
-            where = function.identity if function else policy.identity
-            captured = _captured(said, function)
-            if captured and where not in told:
-                told.add(where)
-                findings.add(
-                    where,
-                    f"compares {captured} with itself"
-                    + (f"; the policy {policy.identity} calls it" if function else ""),
-                    f"it holds for every row: what was to tie it to the row of {policy.relation} is not asked",
-                    decision(
-                        f"say which {captured.rpartition('.')[2]} is meant: "
-                        + ("name the argument otherwise, or by its number" if function
-                           else f"the row's is {policy.relation}.{captured.rpartition('.')[2]}")
-                    ),
-                    severity=None if _is_asked(tenancy, policy) else Severity.ADVICE,
-                )  # fmt: skip
+            if captured := _captured(said, function):
+                where = function.identity if function else policy.identity
+                told.setdefault(where, []).append((policy, function, captured))
+    for where, several in told.items():
+        policy, function, captured = several[0]
+        cells = [cell for one, _, _ in several for cell in _cells(tenancy, one)]
+        findings.add(
+            where,
+            f"compares {captured} with itself" + (f"; the policy {policy.identity} calls it" if function else ""),
+            f"it holds for every row: what was to tie it to the row of {policy.relation} is not asked",
+            decision(
+                f"say which {captured.rpartition('.')[2]} is meant: "
+                + ("name the argument otherwise, or by its number" if function
+                   else f"the row's is {policy.relation}.{captured.rpartition('.')[2]}")
+            ),
+            severity=None if cells else Severity.ADVICE,
+            extent=[*dict.fromkeys(one for _, _, one in several), *cells],
+        )  # fmt: skip
 
 
-def _is_asked(tenancy: Tenancy, policy: Policy) -> bool:
-    """Whether a query comes so far: policies without end are refused before any of them is true."""
+def _cells(tenancy: Tenancy, policy: Policy) -> list[str]:
+    """Who asks it by which command; policies without end are refused before any of them is true."""
     table = tenancy.live.get(Relation, policy.relation or "")
-    commands = COMMANDS if policy.command == "ALL" else (policy.command,)
+    if table is None:
+        return []
     stopped = refused(tenancy, table)
-    return table is None or any(
-        (role, one) not in stopped for role in tenancy.reached_by(policy, table) for one in commands
-    )
+    commands = COMMANDS if policy.command == "ALL" else (policy.command,)
+    asked = ((role, one) for role in tenancy.reached_by(policy, table) for one in commands)
+    return [f"{role} {one} {table.identity}" for role, one in asked if (role, one) not in stopped]
 
 
 def _captured(text: str, function: Function | None) -> str | None:

@@ -54,6 +54,15 @@ def test_one_defect_of_each_class_is_caught_by_name_and_taken_back(bench: Bench)
     assert same_form(now, bench.sound)
 
 
+def test_what_opens_names_who_comes_to_what(bench: Bench) -> None:
+    judging = Judging(bench.platform, bench.sound)
+    defects = of_its_kind(bench.sound, bench.platform.claims)
+    (opened,) = tried(bench, judging, [next(one for one in defects if one.title == "using is true")])
+    assert opened.holes == ("ISO001 provable_app SELECT public.orders", "ISO001 provable_app INSERT public.orders")
+    (told,) = Matrix("shop", (opened,), 1.0).to_plain()["defects"]
+    assert told["holes"] == opened.holes
+
+
 def test_what_one_defect_wrote_is_not_counted_to_the_next(bench: Bench) -> None:
     ground = Ground(bench.dsn, "public")
     with ground.planted(Defect("index", "public.orders_shop", "is gone", "DROP INDEX public.orders_shop;")) as session:

@@ -73,7 +73,8 @@ class Matrix:
             ],
             "defects": [
                 {"class": one.defect.kind, "object": one.defect.where, "title": one.defect.title, "fate": one.fate,
-                 "by": [*one.by_lock, *one.by_laws], "named": one.named, **({"note": one.note} if one.note else {})}
+                 "by": [*one.by_lock, *one.by_laws], "named": one.named,
+                 **({"holes": one.holes} if one.holes else {}), **({"note": one.note} if one.note else {})}
                 for one in self.outcomes
             ],
         }  # fmt: skip

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import psycopg
 
+from golive.judge.audit import AUDITS
 from golive.model.catalog import KINDS, CatalogObject, locked_fields
 from golive.model.evidence import Evidence
 from golive.model.finding import Finding
@@ -16,6 +17,8 @@ from golive.prove.defect import Defect
 from golive.prove.judging import Judging, Said, by_lock
 from golive.prove.missing_claim import Unheard, needed
 from golive.sqltext.names import parts
+
+_CELL = re.compile(r"\S+ (SELECT|INSERT|UPDATE|DELETE|EXECUTE) \S+\.\S+")  # role, command, object
 
 
 class Fate(StrEnum):
@@ -34,6 +37,7 @@ class Outcome:
     by_lock: tuple[str, ...] = ()
     by_laws: tuple[str, ...] = ()
     named: bool = False
+    holes: tuple[str, ...] = ()  # who came to what by it, as its findings have it part by part
     note: str = ""
     needs: str = ""  # what a survivor would be caught by
 
@@ -62,7 +66,12 @@ def judged(defect: Defect, judging: Judging, live: Snapshot, others: Callable[[]
     if new := _new(judging, said):
         locked = {code for code in new if by_lock(code)}
         return Outcome(
-            defect, Fate.CAUGHT, _codes(new, locked), _codes(new, new.keys() - locked), named_of(defect.where, new)
+            defect,
+            Fate.CAUGHT,
+            _codes(new, locked),
+            _codes(new, new.keys() - locked),
+            named_of(defect.where, new),
+            holes_of(judging, new),
         )
     same = same_form(judging.sound, live)
     if same and same_answers(judging.sound, live) and not others():
@@ -106,6 +115,16 @@ def _codes(new: Mapping[str, Said], of: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({each.code for code in of for each in new[code].findings} | {
         code for code in of if not new[code].findings
     }))  # fmt: skip
+
+
+def holes_of(judging: Judging, new: Mapping[str, Said]) -> tuple[str, ...]:
+    """The cells that are open now and were not before: role, command, relation."""
+    opened: dict[str, None] = {}
+    for code, said in new.items():
+        before = {part for one in judging.known[code].findings for part in one.extent}
+        parts_ = (part for one in said.findings for part in one.extent if part not in before)
+        opened |= {f"{code} {part}": None for part in parts_ if AUDITS[code].opens and _CELL.fullmatch(part)}
+    return tuple(opened)
 
 
 def named_of(where: str, new: Mapping[str, Said]) -> bool:
