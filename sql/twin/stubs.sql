@@ -41,7 +41,7 @@ WITH member AS (
                         'fdw_handler', 'tsm_handler', 'event_trigger')
   )
 ), classes AS (
-  SELECT m.extension, c.oid, c.opcname, c.opcdefault, c.opcintype, c.opcfamily, n.nspname, a.amname, a.oid AS am,
+  SELECT m.extension, c.oid, c.opcname, c.opcdefault, c.opcintype, c.opckeytype, c.opcfamily, n.nspname, a.amname, a.oid AS am,
     a.oid IN (SELECT objid FROM member WHERE classid = 'pg_am'::regclass) AS own_method
   FROM member AS m JOIN pg_opclass AS c ON m.classid = 'pg_opclass'::regclass AND c.oid = m.objid
   JOIN pg_namespace AS n ON n.oid = c.opcnamespace JOIN pg_am AS a ON a.oid = c.opcmethod
@@ -169,10 +169,10 @@ WITH member AS (
   FROM member AS m JOIN pg_am AS a ON m.classid = 'pg_am'::regclass AND a.oid = m.objid AND a.amtype = 'i'
   UNION ALL
   SELECT extension, 9, opcname, format(
-    'CREATE FUNCTION %1$I.%2$I(%3$s) RETURNS integer LANGUAGE internal IMMUTABLE STRICT AS ''hashvarlena'';'
+    'CREATE FUNCTION %1$I.%2$I(%3$s) RETURNS integer LANGUAGE internal IMMUTABLE STRICT AS ''internal_in'';'
     'CREATE OPERATOR CLASS %1$I.%4$I %5$s FOR TYPE %3$s USING %6$I AS FUNCTION 1 %1$I.%2$I(%3$s)',
     nspname, 'golive_' || opcname, format_type(opcintype, NULL), opcname, CASE WHEN opcdefault THEN 'DEFAULT' END, amname)
-  FROM classes WHERE own_method AND (SELECT typlen FROM pg_type WHERE oid = opcintype) = -1
+  FROM classes WHERE own_method
   UNION ALL
   SELECT c.extension, 9, c.opcname, format('CREATE OPERATOR CLASS %I.%I %s FOR TYPE %s USING %I AS %s, FUNCTION 1 %s',
     c.nspname, c.opcname, CASE WHEN c.opcdefault THEN 'DEFAULT' END, format_type(c.opcintype, NULL), c.amname,
@@ -181,8 +181,26 @@ WITH member AS (
     (SELECT p.amproc::regprocedure FROM pg_amproc AS p WHERE p.amprocfamily = c.opcfamily AND p.amprocnum = 1
        AND p.amproclefttype = c.opcintype AND p.amprocrighttype = c.opcintype))
   FROM classes AS c WHERE c.amname IN ('btree', 'hash') AND c.opcintype IN (SELECT oid FROM own)
+  UNION ALL  -- an index of them is made, and no row comes into it: what would sort it in is not here
+  SELECT extension, 9, opcname, format(
+    'CREATE FUNCTION %1$I.%2$I(internal) RETURNS internal LANGUAGE internal AS ''internal_in'';'
+    'CREATE FUNCTION %1$I.%3$I(internal) RETURNS internal LANGUAGE internal AS %4$L;'
+    'CREATE OPERATOR CLASS %1$I.%5$I %6$s FOR TYPE %7$s USING %8$I AS %9$s',
+    nspname, 'golive_never_' || opcname, 'golive_made_' || opcname,
+    CASE amname WHEN 'brin' THEN 'brin_minmax_opcinfo' WHEN 'spgist' THEN 'spg_text_config' ELSE 'internal_in' END,
+    opcname, CASE WHEN opcdefault THEN 'DEFAULT' END, format_type(opcintype, NULL), amname,
+    concat_ws(', ',
+      (SELECT string_agg(format('OPERATOR %s %s', o.amopstrategy, o.amopopr::regoperator), ', ' ORDER BY o.amopstrategy)
+       FROM pg_amop AS o WHERE o.amopfamily = opcfamily AND o.amoplefttype = opcintype AND o.amoprighttype = opcintype
+         AND EXISTS (SELECT FROM pg_constraint AS k WHERE k.contype = 'x' AND o.amopopr = ANY (k.conexclop))),
+      (SELECT string_agg(format('FUNCTION %s %I.%I(internal)', n, nspname,
+         CASE WHEN n = 1 THEN 'golive_made_' ELSE 'golive_never_' END || opcname), ', ' ORDER BY n)
+       FROM unnest(CASE amname WHEN 'gist' THEN ARRAY[1, 2, 5, 6, 7] WHEN 'spgist' THEN ARRAY[1, 2, 3, 4, 5]
+                   ELSE ARRAY[1, 2, 3, 4] END) AS n),
+      CASE WHEN opckeytype NOT IN (0, opcintype) AND amname IN ('gist', 'gin') THEN 'STORAGE ' || format_type(opckeytype, NULL) END))
+  FROM classes WHERE amname IN ('gist', 'gin', 'spgist', 'brin') AND NOT own_method
 )
-SELECT s.extension, e.extversion, n.nspname, s.text
+SELECT s.extension, e.extversion, n.nspname, s.name, s.text
 FROM statement AS s JOIN pg_extension AS e ON e.extname = s.extension JOIN pg_namespace AS n ON n.oid = e.extnamespace
 WHERE s.text IS NOT NULL
   AND NOT EXISTS (SELECT FROM pg_operator WHERE oprname !~ '^[-+*/<>=~!@#%^&|`?]+$')  -- edited by hand, and has no quotes

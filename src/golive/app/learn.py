@@ -1,7 +1,7 @@
 """Learning writes down what a reference database is, for a person to review."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import environ as surroundings
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from golive.observe.drafting import drafted
 from golive.observe.history import observe_history
 from golive.observe.server import read_server, supported
 from golive.observe.session import reading
+from golive.twin.signatures import read_parts, referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings, app
         platform = Platform(folder, claims, None, (), (), ())
         live = live.with_evidence(observe_claims(connection, claims, live.server.now))
         live = live.with_evidence(observe_history(connection, platform, live))
+        extensions = read_parts(connection)
     frozen = {claim.table: FROZEN.word(live.asked(FROZEN.of(claim.table))) for claim in claims.of(Frozen)}
     covered, foreign = outside(claims), of_other_databases(live)
     lock = Lock.of(
@@ -62,6 +64,7 @@ def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings, app
         frozen=frozen,
         history=learned_history(live),
     )
+    lock = replace(lock, stubs=referred(extensions, (one for several in lock.objects.values() for one in several)))
     folder.mkdir(parents=True, exist_ok=True)
     if found is not None:
         notes = tuple(checkout.notes(live)) if checkout else ()

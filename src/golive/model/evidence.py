@@ -209,7 +209,7 @@ class Tried:
 
     wrong: str = ""
     locks: tuple[str, ...] = ()
-    seen: bool = True  # False: the copy has no rows, on which the finding hangs
+    seen: bool = True  # False: the copy does not show the finding, which hangs on rows, or on the target's server
     tells: Literal["tried"] = "tried"
 
 

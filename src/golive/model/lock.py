@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -14,11 +14,12 @@ from golive.model.errors import WrongUse, did_you_mean
 from golive.model.reaching import reaching
 from golive.model.referred import beside, referred
 from golive.model.snapshot import Server, Snapshot, uncollected
+from golive.model.stub import Stub
 
 T = TypeVar("T", bound=CatalogObject)
 
 FORMAT = 1
-_KEYS = ("format", "digest", "platform", "learned_on", "frozen", "history", "objects", "outside")
+_KEYS = ("format", "digest", "platform", "learned_on", "frozen", "history", "objects", "outside", "extensions")
 _PLACE = re.compile(r'("format": *\d+,(\s*))(?:"digest": *"[^"]*",\s*)?')  # of the digest
 _LEARN = "a lock is written by golive learn --dsn URL --into FOLDER, never by hand"
 
@@ -36,6 +37,7 @@ class Lock:
     # what others own and these refer to, and who of them reaches here; where a structure is made from the lock it is
     # stood in for
     outside: Mapping[str, tuple[CatalogObject, ...]] = field(default_factory=dict)
+    stubs: tuple[Stub, ...] = ()  # for what these refer to of extensions that another server may not have
 
     def __repr__(self) -> str:
         return f"Lock({self.platform})"
@@ -79,7 +81,9 @@ class Lock:
             f'"history": {_section(dict(sorted(self.history.items())))},\n"objects": {{'
         )
         outside = f',\n"outside": {{{_kinds(self.outside)}\n}}' if self.outside else ""
-        return stamped(f"{head}{_kinds(self.objects)}\n}}{outside}\n}}\n")
+        stubs = {one.name: one.to_plain() for one in self.stubs}
+        extensions = f',\n"extensions": {_section(stubs)}' if stubs else ""
+        return stamped(f"{head}{_kinds(self.objects)}\n}}{outside}{extensions}\n}}\n")
 
     def save(self, path: Path) -> None:
         path.write_bytes(self.dumps().encode())
@@ -170,7 +174,16 @@ def _lock(place: str, saved: Any, platform: str | None) -> Lock:
         _dict(place, "history", saved.get("history", {})),
         digested="digest" in saved,
         outside=_objects(place, "outside", _dict(place, "outside", saved.get("outside", {}))),
+        stubs=tuple(_stubs(place, _dict(place, "extensions", saved.get("extensions", {})))),
     )
+
+
+def _stubs(place: str, saved: Mapping[str, Any]) -> Iterator[Stub]:
+    for name, told in saved.items():
+        stub = Stub.of_plain(name, told)
+        if stub is None:
+            raise WrongUse(f"{place}: extensions {name}", "is not a version, a schema and a list of statements", _LEARN)
+        yield stub
 
 
 def _objects(place: str, section: str, saved: Mapping[str, Any]) -> dict[str, tuple[CatalogObject, ...]]:

@@ -22,8 +22,9 @@ from golive.server.client import client_environment
 from golive.server.enclosure import refused
 from golive.server.properties import apply_properties
 from golive.server.roles import apply_roles
+from golive.twin.states import put
 from golive.twin.structure import Structure, structure_of
-from golive.twin.stubs import stood_in, touched, without_options
+from golive.twin.stubs import laid_asleep, stood_in, touched, without_options
 from golive.twin.wall import HARMLESS, walled_entries, walled_properties, walled_roles
 
 BUILDER = "golive_builder"  # the only superuser of a twin; no object of the target is his, and none of its code
@@ -138,9 +139,11 @@ def _filled(structure: Structure, server: Server) -> Twin:
         missing = [one for one in structure.stubs if one.name not in HARMLESS & available]
         standing = stood_in(dsn, BUILDER, missing)
         left_out, failed = _restored(structure, server, dsn, available, standing.methods)
+        laid_asleep(dsn, standing.names)
         failed = tuple(
             one for one in failed if one not in {f'schema "{name}" already exists' for name in standing.schemas}
         )
+        put(dsn, structure.states)
         apply_properties(admin, NAME, properties)
         visitor = visitor_of(admin, dsn, [one["name"] for one in roles["roles"]])
         stand_for_superusers(admin, {one["name"]: one["superuser"] for one in structure.roles["roles"]})

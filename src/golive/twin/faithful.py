@@ -25,7 +25,6 @@ _TAKEN = {
     "role": frozenset({"superuser", "replication", "createrole"}),
     "extension": frozenset({"owner", "version"}),  # of this machine
     "relation": frozenset({"populated"}),  # no dump of definitions fills a materialised view
-    "constraint": frozenset({"triggers_enabled"}),  # nor says which triggers of a key are off
 }
 _UNDUMPED = frozenset({LargeObjects.kind, ParameterGrant.kind})
 
@@ -41,11 +40,22 @@ def unlike(target: Snapshot, twin: Twin) -> tuple[str, ...]:
     unread = tuple(f"{kind} cannot be compared: {why}" for kind, why in found.unreadable.items())
     return (
         *unread,
-        *(one.what for one in found.differences if not (_declared(one, target) or _on_stubs(one, target, twin))),
+        *(one.what for one in found.differences if not (_declared(one) or on_stubs(one, target, twin))),
     )
 
 
-def _on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
+def lacking(target: Snapshot, live: Snapshot) -> tuple[CatalogObject, ...]:
+    """What the twin has not, whoever kept it out; live: the twin's own catalog."""
+    lacks: list[CatalogObject] = []
+    for kind, found in target.catalog.items():
+        there = live.catalog.get(kind, ())
+        if isinstance(found, tuple) and isinstance(there, tuple):
+            names = {one.identity for one in there}
+            lacks += [one for one in found if one.identity not in names]
+    return tuple(lacks)
+
+
+def on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
     """Whether it depends on what stands in: a modifier that is not kept, a method without its options."""
     if one.kind == Extension.kind:
         return one.where in twin.stubs
@@ -54,10 +64,9 @@ def _on_stubs(one: Difference, target: Snapshot, twin: Twin) -> bool:
     return any(where.startswith(f"{name}.") for name in twin.touched)
 
 
-def _declared(one: Difference, target: Snapshot) -> bool:
+def _declared(one: Difference) -> bool:
     """Whether the wall, or a dump, is known to make it: nothing that is used hangs on it."""
-    index = target.get(Index, one.where) if one.kind == Index.kind else None
-    if one.kind in _UNDUMPED or (index is not None and not index.valid):
+    if one.kind in _UNDUMPED:
         return one.change is Change.MISSING
     if one.kind == SystemGrant.kind:  # the server's own objects are the builder's, who is called otherwise
         return BUILDER in one.what

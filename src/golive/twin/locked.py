@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +16,16 @@ from golive.diff.wording import named
 from golive.model.catalog import CatalogObject, Extension, Index, Relation, Role, Schema
 from golive.model.finding import MendKind
 from golive.model.lock import Lock
+from golive.model.target import Dsn
 from golive.observe.session import connect
 from golive.server import Server
 from golive.sql import fill
 from golive.sqltext.statements import split
-from golive.twin.build import NAME, STUB, Twin, server_of, stand_for_superusers, visitor_of
-from golive.twin.faithful import catalog_of, made_for_it
-from golive.twin.wall import walled_object
+from golive.twin.build import BUILDER, NAME, STUB, Twin, server_of, stand_for_superusers, visitor_of
+from golive.twin.faithful import catalog_of, made_for_it, on_stubs
+from golive.twin.signatures import declares
+from golive.twin.stubs import Standing, laid_asleep, stood_in, touched, without_options
+from golive.twin.wall import HARMLESS, walled_object
 
 ROUNDS = 6  # what is made shows what is missing still
 _OF_THE_SERVER = "plpgsql"  # belongs to who made the server
@@ -53,7 +56,8 @@ def _made(lock: Lock, server: Server) -> Made:
             row[0] for row in builder.execute("SELECT name FROM pg_catalog.pg_available_extensions").fetchall()
         )
         held, holes = _held(lock)
-        wanted, taken = _walled(held, server.major, available)
+        standing = _standing(builder, dsn, held, available)
+        wanted, taken = _walled(held, server.major, available, standing)
         for _ in range(ROUNDS):
             told = compare(wanted, catalog_of(dsn, walled=False), made_for_it).differences
             made = [one.mend.text for one in told
@@ -63,21 +67,45 @@ def _made(lock: Lock, server: Server) -> Made:
             if not done:
                 break
         _disowned(builder)
+    laid_asleep(dsn, standing.names)
     last = catalog_of(dsn, walled=False)
     with connect(server.admin, autocommit=True) as admin:
         visitor = visitor_of(admin, dsn, [STUB, *(one.name for one in last.of(Role) if not made_for_it(one))])
         there = {one.name for one in last.of(Role)}
-        roles = [one for one in (*lock.outside.get(Role.kind, ()), *lock.snapshot.of(Role)) if one.name in there]
-        stand_for_superusers(admin, {one.name: one.superuser for one in roles if isinstance(one, Role)})
+        every = (one for one in (*lock.outside.get(Role.kind, ()), *lock.snapshot.of(Role)) if one.name in there)
+        stand_for_superusers(admin, {one.name: one.superuser for one in every if isinstance(one, Role)})
     schemas = {one.name for one in lock.outside.get(Schema.kind, ())}
 
     def theirs(one: CatalogObject) -> bool:
         follows = isinstance(one, Index) and one.schema in schemas
         return made_for_it(one) or follows or (isinstance(one, Role) and f"role {one.name}" in stubs)
 
-    left = compare(wanted, last, theirs).differences
-    differs = tuple(one.what for one in left if (one.kind, one.where) != (Extension.kind, _OF_THE_SERVER))
-    return Made(Twin(server, dsn, visitor, taken, tuple(failed)), tuple(stubs), (*holes, *differs))
+    twin = Twin(server, dsn, visitor, taken, tuple(failed), tuple(standing.names), touched(dsn, standing.names))
+    differs = tuple(
+        one.what
+        for one in compare(wanted, last, theirs).differences
+        if (one.kind, one.where) != (Extension.kind, _OF_THE_SERVER) and not on_stubs(one, wanted.snapshot, twin)
+    )
+    stands_in = (*stubs, *(f"extension {name}" for name in standing.names))
+    return Made(twin, stands_in, (*holes, *differs))
+
+
+def _standing(builder: psycopg.Connection[Any], dsn: Dsn, lock: Lock, available: frozenset[str]) -> Standing:
+    """Extensions that are not here, before anything that is made of them; rights in them name roles."""
+    missing = [one for one in lock.stubs if one.name not in HARMLESS & available]
+    if missing:
+        for role in (*lock.outside.get(Role.kind, ()), *lock.snapshot.of(Role)):
+            with suppress(psycopg.errors.DuplicateObject):
+                builder.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role.name)))
+    known = [replace(one, statements=tuple(filter(declares, one.statements))) for one in missing]
+    standing = stood_in(dsn, BUILDER, known)
+    standing.left_out += [
+        f"{text.splitlines()[0][:120]}: is no declaration (extension {one.name})"
+        for one in missing
+        for text in one.statements
+        if not declares(text)
+    ]
+    return standing
 
 
 def _held(lock: Lock) -> tuple[Lock, tuple[str, ...]]:
@@ -94,16 +122,25 @@ def _on(one: CatalogObject) -> str | None:
     return one.table if isinstance(one, Index) else one.relation
 
 
-def _walled(lock: Lock, major: int, available: frozenset[str]) -> tuple[Lock, tuple[str, ...]]:
+def _walled(lock: Lock, major: int, available: frozenset[str], standing: Standing) -> tuple[Lock, tuple[str, ...]]:
     """What was locked and what stands in for others, without what the wall keeps out."""
     objects: dict[str, tuple[CatalogObject, ...]] = {}
     taken: list[str] = []
     for kind in dict.fromkeys((*lock.objects, *lock.outside)):
         both = {one.identity: one for one in (*lock.outside.get(kind, ()), *lock.objects.get(kind, ()))}
-        walled = [walled_object(one, major, available) for _, one in sorted(both.items())]
+        known = (one for name, one in sorted(both.items()) if kind != Extension.kind or name not in standing.names)
+        walled = [walled_object(_plain(one, standing), major, available) for one in known]
         objects[kind] = tuple(one for one, _ in walled if one is not None)
         taken += [said for _, said in walled if said]
-    return replace(lock, objects=objects), tuple(taken)
+    return replace(lock, objects=objects), (*taken, *standing.left_out)
+
+
+def _plain(one: CatalogObject, standing: Standing) -> CatalogObject:
+    """An index without the options that a method which stands in does not know."""
+    if not isinstance(one, Index):
+        return one
+    (text,) = without_options([f"{one.definition};".encode()], standing.methods)
+    return replace(one, definition=text.decode().removesuffix(";"))
 
 
 def _statements(mend: str) -> Iterator[str]:

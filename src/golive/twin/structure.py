@@ -6,13 +6,15 @@ from pathlib import Path
 
 from golive.migrate.backup import quiet
 from golive.model.errors import WrongUse
+from golive.model.stub import Stub
 from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.server import find_client
 from golive.server.client import run_client
 from golive.server.properties import Properties, read_properties
 from golive.server.roles import Roles, read_roles
-from golive.twin.stubs import Stub, read_stubs
+from golive.twin.states import State, read_states
+from golive.twin.stubs import read_stubs
 
 LOCK_WAIT = "200ms"  # a dump that waits for a lock queues everybody behind it
 ATTEMPTS = 5
@@ -30,6 +32,7 @@ class Structure:
     """A dump of definitions, and the roles, settings and rights around it."""
 
     dump: Path
+    database: str  # as the target is called
     dumped_by: int  # the major version of the pg_dump that wrote it
     major: int
     roles: Roles
@@ -37,16 +40,18 @@ class Structure:
     public: bool  # whether there is a schema of that name
     native: frozenset[int]  # functions in machine code, or in a language that nothing holds back
     stubs: tuple[Stub, ...] = ()  # of its extensions
+    states: tuple[State, ...] = ()
 
 
 def structure_of(dsn: Dsn, folder: Path) -> Structure:
     """Read in one read-only session and by one pg_dump that takes ACCESS SHARE and waits for nobody."""
     with reading(dsn) as connection:
         version = connection.info.server_version // 10000
-        roles, properties = read_roles(connection), read_properties(connection, connection.info.dbname)
+        name = connection.info.dbname
+        roles, properties = read_roles(connection), read_properties(connection, name)
         row = connection.execute("SELECT pg_catalog.to_regnamespace('public') IS NOT NULL").fetchone()
         native = frozenset(row[0] for row in connection.execute(_NATIVE).fetchall())
-        stubs = read_stubs(connection)
+        stubs, states = read_stubs(connection), read_states(connection)
         address = quiet(connection, dsn)
     client = find_client("pg_dump", version)
     dump = folder / "structure.dump"
@@ -61,4 +66,4 @@ def structure_of(dsn: Dsn, folder: Path) -> Structure:
                 raise
             time.sleep(0.2 * attempt)
     dump.chmod(0o600)
-    return Structure(dump, client.major, version, roles, properties, bool(row and row[0]), native, stubs)
+    return Structure(dump, name, client.major, version, roles, properties, bool(row and row[0]), native, stubs, states)

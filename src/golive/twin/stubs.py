@@ -11,33 +11,14 @@ from typing import Any
 
 import psycopg
 
+from golive.model.stub import Stub
 from golive.model.target import Dsn
 from golive.observe.session import connect
 from golive.sql import fill
+from golive.twin.signatures import read_parts, stubs_of
 
 REFUSED = "GS001"  # the SQLSTATE of a stand-in
-_METHOD = re.compile(r"CREATE ACCESS METHOD (\S+) ")
-_SCHEMA = re.compile(r"CREATE SCHEMA IF NOT EXISTS (?P<name>.+)")
 _INDEX = re.compile(rb"(CREATE (?:UNIQUE )?INDEX .+ USING (?P<method>\S+) \(.+\)) WITH \([^()]*\)(.*;\s*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Stub:
-    """One extension, and the statements that stand in for its members, in order."""
-
-    name: str
-    version: str
-    schema: str
-    statements: tuple[str, ...]
-
-    @property
-    def methods(self) -> frozenset[str]:
-        """Access methods of its own."""
-        return frozenset(found[1] for one in self.statements if (found := _METHOD.match(one)))
-
-    @property
-    def schemas(self) -> list[str]:
-        return [found["name"].strip('"') for one in self.statements if (found := _SCHEMA.fullmatch(one))]
 
 
 @dataclass(slots=True)
@@ -52,12 +33,7 @@ class Standing:
 
 def read_stubs(connection: psycopg.Connection[Any]) -> tuple[Stub, ...]:
     """Of every extension of a target, which is only read."""
-    connection.execute("SET LOCAL search_path = pg_catalog, pg_temp")
-    found: dict[str, Stub] = {}
-    for name, version, schema, text in connection.execute(fill("twin/stubs.sql")).fetchall():
-        before = found.get(name)
-        found[name] = Stub(name, version, schema, (*(before.statements if before else ()), text))
-    return tuple(found.values())
+    return stubs_of(read_parts(connection))
 
 
 def stood_in(dsn: Dsn, owner: str, stubs: Sequence[Stub]) -> Standing:
@@ -80,6 +56,13 @@ def stood_in(dsn: Dsn, owner: str, stubs: Sequence[Stub]) -> Standing:
             standing.methods |= stub.methods
             standing.schemas |= {*stub.schemas}
     return standing
+
+
+def laid_asleep(dsn: Dsn, names: Sequence[str]) -> None:
+    """What sorts rows into an index of theirs is not here: the index stays empty, and its table takes rows."""
+    with connect(dsn, autocommit=True) as builder:
+        builder.execute(fill("twin/builder.sql"))
+        builder.execute(fill("twin/asleep.sql", names=list(names)))
 
 
 def touched(dsn: Dsn, names: Sequence[str]) -> frozenset[str]:
