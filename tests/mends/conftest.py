@@ -37,6 +37,7 @@ from golive.sqltext.statements import split
 from golive.sqltext.visible import visible
 from golive.testing.spoil import Judged, judged, read_defects, run
 from golive.verdict.remedy import plan_of
+from tests.mends.examples import Bench
 
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "platforms" / "sample"
@@ -100,6 +101,19 @@ def places() -> Iterator[Callable[[str], "Place"]]:
 @pytest.fixture
 def place_of() -> Callable[..., "Place"]:
     return Place
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    with ExitStack() as stack:
+        yield Bench(stack)
+
+
+@pytest.fixture
+def scratch(bench: Bench) -> Iterator[Dsn]:
+    """For one example."""
+    yield bench.server.create_database("example")
+    bench.clean()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from golive.diff.plan import Plan, Planned
 from golive.migrate.fix import render_fix
 from golive.model import questions as q
+from golive.model.catalog import EventTrigger
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.evidence import Evidence, Fixed, Tried
@@ -103,6 +104,19 @@ def test_each_mend_is_told_by_what_came_of_it(target: Bench) -> None:
     assert re.search(r"Run on a copy of this structure, without .*: [1-9] of [1-9] findings gone, 0 new", script), (
         script
     )
+
+
+def test_decisions_do_not_wait_for_one_another(target: Bench) -> None:
+    """What one of them took away is no fault of the next; what no copy has is nobody's fault."""
+    live = catalog_of(target.twin.dsn, walled=False)
+    mending = Mending(target, live, target.sight(live, {}), (EventTrigger("watch", "ddl_command_end", "api.f()"),))
+    texts = ("DROP TABLE api.bare;", "ALTER TABLE api.bare DROP COLUMN tenant_id;", "ALTER EVENT TRIGGER watch ENABLE;",
+             "ALTER TABLE api.missing DROP COLUMN id;")  # fmt: skip
+    mending.right([suggested("api", text) for text in texts], locked=False, apart=True)
+    answers = [mending.answers[q.TRIED.of(sql(text).digest)] for text in texts]
+    told = [q.TRIED.told(one) for one in answers]
+    assert [one.wrong[:11] if one else None for one in told] == ["", "", None, "was refused"]
+    assert answers[2].note == "a copy has no event trigger watch"
 
 
 def snapshot(wrong: str, text: str) -> Snapshot:

@@ -17,6 +17,7 @@ from golive.sqltext.visible import visible_sql
 
 Key = tuple[str, str]
 Judge = Callable[[Snapshot], Iterable[Finding]]
+_TAKES = "It takes something away that a mend cannot bring back: is it meant to go?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,14 @@ def why_not(mend: Mend) -> str:
     if mend.kind is MendKind.DECISION:
         return "A decision for a person"
     if mend.destructive:
-        return "It takes something away that a mend cannot bring back: is it meant to go?"
+        return _TAKES
+    if why := illegible(mend):
+        return why
+    return _TAKES if any(map(loses, split(mend.text))) else ""
+
+
+def illegible(mend: Mend) -> str:
+    """Why statements are run nowhere, not even on a copy; empty where they may be."""
     try:
         statements = split(mend.text)
     except Unsplittable as error:
@@ -124,8 +132,6 @@ def why_not(mend: Mend) -> str:
         return "No statement"
     if visible_sql(f"{mend.text}\n;{mend.unless or ''}") is None:
         return "It holds characters that nobody sees: are they meant?"
-    if any(map(loses, statements)):
-        return "It takes something away that a mend cannot bring back: is it meant to go?"
     return ""
 
 

@@ -11,14 +11,12 @@ from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.twin.build import Twin, built
-from golive.twin.faithful import catalog_of, unlike
-from golive.twin.mends import Mending
+from golive.twin.faithful import catalog_of, lacking, unlike
+from golive.twin.mends import UNDEFINED, Mending
 from golive.twin.rows import carried, declared
 from golive.twin.structure import structure_of
 from golive.twin.trial import Bench
 from golive.twin.use import Answers, used
-
-_UNDEFINED = ("42883", "42P01", "42704", "42703")  # it names what the twin has not
 
 
 def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
@@ -36,7 +34,7 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             before = bench.sight(live, answers)
             answers = {key: _sure(one) if differences else one for key, one in answers.items()}
             answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join((*_told(twin), *left)))
-            return {**answers, **Mending(bench, target.with_evidence(answers), before).all()}
+            return {**answers, **Mending(bench, target.with_evidence(answers), before, lacking(target, live)).all()}
     except WrongUse as error:
         unknown = Evidence.unknown(f"{error.place}: {error.what}", _cure(error))
         return {q.TWIN.of(): unknown, q.FIXED.of(): unknown}
@@ -55,6 +53,6 @@ def _cure(error: WrongUse) -> str:
 def _sure(one: Evidence) -> Evidence:
     """What names something that the twin may lack says nothing of the target."""
     told = q.USED.told(one)
-    if told is None or told.sqlstate not in _UNDEFINED:
+    if told is None or told.sqlstate not in UNDEFINED:
         return one
     return Evidence.unknown(f"{told.message}; the twin is not whole: {told.statement}")

@@ -3,19 +3,24 @@
 A mend is right where its finding is gone, no other has come, and everything that could be used can be used.
 """
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from golive.diff.plan import Plan, Planned, why_not
+from golive.diff.plan import Plan, Planned, illegible
+from golive.diff.wording import named
+from golive.judge.audit import AUDITS
 from golive.migrate.fix import body_digest, render_fix
 from golive.migrate.verify import pending_of
 from golive.model import questions as q
+from golive.model.catalog import CatalogObject
 from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence, Fixed, Tried
 from golive.model.finding import Finding, MendKind, by_weight
 from golive.model.snapshot import Snapshot
+from golive.model.truth import Truth
 from golive.twin.culprits import Blamed
 from golive.twin.trial import Bench, Key, Sight, Trial, refused, said_of
 from golive.verdict.acceptance import Acceptance
@@ -24,6 +29,8 @@ from golive.verdict.trials import with_trials
 
 SECONDS = 30.0  # for all trials of one database; what comes later says that it was not tried
 LATE = "there was no time left"
+IDLE = "a copy has nothing for it to do"
+UNDEFINED = frozenset({"42883", "42P01", "42704", "42703", "3F000"})  # it names what is not there
 Answers = dict[str, Evidence]
 
 
@@ -34,6 +41,7 @@ class Mending:
     bench: Bench
     target: Snapshot
     before: Sight
+    lacks: Sequence[CatalogObject] = ()  # what the target has, and its twin has not
     end: float = field(default_factory=lambda: time.monotonic() + SECONDS)
     answers: Answers = field(default_factory=dict)
 
@@ -45,16 +53,23 @@ class Mending:
         blocking = [one for one in left if one.severity.blocks]
         plan = plan_of(self.bench.platform, self.target, blocking)
         whole = plan_of(self.bench.platform, self.target, left)
-        others = [one for one in whole.decisions if one.mend.kind is MendKind.SQL and not why_not(one.mend)]
-        if not (whole.runs or others or steps):
+        runs = _first(plan, whole)
+        others = _others(runs, whole, left)
+        if not (runs or others or steps):
             return {q.FIXED.of(): Evidence.not_observed("there is none")}
-        clean = self.right(_first(plan, whole), locked=True)
-        self.right(others, locked=False)
+        clean = self.right(runs, locked=True)
+        for locked in (True, False):  # what only a law asks for may be what the lock has
+            self.right([one for one in others if _of_lock(one) is locked], locked=locked, apart=True)
         self.answers[q.FIXED.of()] = self._script(blocking, clean)
         return self.answers
 
-    def right(self, mends: Sequence[Planned], *, locked: bool) -> tuple[Sequence[Planned], Sight] | None:
-        """One after the other on one clone, and again without those that went wrong, until all that is left is well."""
+    def right(
+        self, mends: Sequence[Planned], *, locked: bool, apart: bool = False
+    ) -> tuple[Sequence[Planned], Sight] | None:
+        """One after the other on one clone, and again without those that went wrong, until all that is left is well.
+
+        apart: none of them waits for another, so that one which went wrong beside others is run once more by itself.
+        """
         left = [one for one in mends if not self._refused(one)]
         while left:
             if time.monotonic() > self.end:
@@ -64,11 +79,17 @@ class Mending:
             if not (wrong := self._wrong(left, trial, locked=locked)):
                 for one in left:
                     seen = any(map(self.before.shows, one.findings))
-                    self._tell(one, Tried(locks=trial.locks.get(one.mend.digest, ()), seen=seen))
+                    if one.mend.digest in trial.idle and not seen:
+                        self._unknown([one], IDLE)
+                    else:
+                        self._tell(one, Tried(locks=trial.locks.get(one.mend.digest, ()), seen=seen))
                 assert trial.after is not None
                 return left, trial.after
             for one, why in wrong:
-                self._tell(one, Tried(why))
+                if apart and len(left) > 1:
+                    self.right([one], locked=locked)
+                else:
+                    self._wrongly(one, why, trial)
             left = [one for one in left if all(one is not two for two, _ in wrong)]
         return None
 
@@ -90,6 +111,26 @@ class Mending:
             if one not in [each for each, _ in blamed] and self.before.shows(two) and trial.after.shows(two)
         ]
         return [*blamed, *stays]
+
+    def _wrongly(self, one: Planned, why: str, trial: Trial) -> None:
+        """What is refused since the copy has not all that the target has is no fault of the mend."""
+        if trial.at is one and (missing := self._missing(one, trial)):
+            self._unknown([one], missing)
+        else:
+            self._tell(one, Tried(why))
+
+    def _missing(self, one: Planned, trial: Trial) -> str:
+        if trial.sqlstate in UNDEFINED:
+            for each in self.lacks:
+                if _names(trial.error, each):
+                    return f"a copy has no {named(each)}"
+        if trial.sqlstate == "42704" and not any(map(self.before.shows, one.findings)):
+            return f"a copy has not what it speaks of: {trial.error}"  # a slot, and what else is of a server
+        if trial.sqlstate == "23503":
+            return f"a copy has not the rows that it refers to: {trial.error}"
+        if trial.sqlstate == "2BP01" and trial.beside:
+            return "other databases of a copy have what hangs on it"
+        return ""
 
     def _brings(self, mends: Sequence[Planned], *, locked: bool) -> Mapping[Key, str]:
         """Nothing where there is no time to see it."""
@@ -132,6 +173,25 @@ class Mending:
     def _unknown(self, mends: Sequence[Planned], why: str) -> None:
         for one in mends:
             self.answers[q.TRIED.of(one.mend.digest)] = Evidence.not_observed(why)
+
+
+def _others(runs: Sequence[Planned], whole: Plan, found: Sequence[Finding]) -> list[Planned]:
+    """What fix.sql does not run by itself, and what findings suggest that go with another's mend: each text once."""
+    several: dict[str, Planned] = {}
+    suggested = (Planned(one.mend, (one,)) for one in found if one.mend.kind is MendKind.SQL)
+    for one in (*(each for each in whole.decisions if each.mend.kind is MendKind.SQL), *suggested):
+        before = several.get(one.mend.text)
+        several[one.mend.text] = replace(before, findings=(*before.findings, *one.findings)) if before else one
+    texts = {one.mend.text for one in runs}
+    return [one for text, one in several.items() if text not in texts and not illegible(one.mend)]
+
+
+def _of_lock(one: Planned) -> bool:
+    return any(AUDITS[each.code].truth is Truth.LOCKED for each in one.findings if each.code in AUDITS)
+
+
+def _names(error: str, one: CatalogObject) -> bool:
+    return re.search(rf"(?<!\w){re.escape(one.name.split()[-1])}(?!\w)", error) is not None
 
 
 def _first(plan: Plan, whole: Plan) -> list[Planned]:

@@ -13,7 +13,7 @@ from golive.diff.plan import Planned
 from golive.judge.audit import AUDITS, FUNCTIONS
 from golive.migrate.traffic import Turn, turns
 from golive.model import questions as q
-from golive.model.catalog import CatalogObject, Membership, Role
+from golive.model.catalog import CatalogObject, Database, Membership, Role
 from golive.model.evidence import Evidence
 from golive.model.finding import Finding
 from golive.model.platform import Platform
@@ -24,7 +24,7 @@ from golive.server import find_client
 from golive.server.client import run_client
 from golive.sql import fill
 from golive.sqltext.statements import split
-from golive.twin.build import Twin, built
+from golive.twin.build import NAME, VISITOR, Twin, built
 from golive.twin.faithful import catalog_of, made_for_it
 from golive.twin.making import relation
 from golive.twin.structure import Structure
@@ -57,8 +57,11 @@ class Trial:
 
     at: Planned | None = None  # where it stopped
     error: str = ""
+    sqlstate: str = ""
+    beside: bool = False  # for something in another database
     after: Sight | None = None
     locks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by digest
+    idle: frozenset[str] = frozenset()  # digests of those that had nothing to do
 
 
 @dataclass(slots=True)
@@ -96,23 +99,29 @@ class Bench:
 
     def sight(self, live: Snapshot, answers: Mapping[str, Evidence], *, locked: bool = True) -> Sight:
         shown = {kind: _without_ours(found) for kind, found in live.catalog.items()}
-        live = replace(live, catalog=shown).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
+        server = replace(live.server, database=self.structure.database)  # as findings name it
+        live = replace(live, server=server, catalog=shown).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
         found, unknown = said_of(self.platform, live, locked=locked)
         told = {(one.code, one.where): one.what for one in found if one.severity.blocks}
         return Sight(frozenset((one.code, one.where, one.what) for one in found), {**unknown, **told})
 
     def tried(self, mends: Sequence[Planned], target: Snapshot, *, locked: bool = True) -> Trial:
         locks: dict[str, tuple[str, ...]] = {}
+        idle: set[str] = set()
         with self.clone() as copy:
             with connect(copy.dsn, autocommit=True) as session:
                 session.execute(fill("twin/session.sql"))
                 for one in mends:
                     try:
-                        locks[one.mend.digest] = tuple(_ran(session, one, target))
+                        if _is_done(session, one):
+                            idle.add(one.mend.digest)
+                        else:
+                            locks[one.mend.digest] = tuple(_ran(session, one, target))
                     except psycopg.Error as error:
                         why = error.diag.message_primary or type(error).__name__
-                        return Trial(one, f"{why} (SQLSTATE {error.sqlstate})")
-            return Trial(after=self.look(copy, locked=locked), locks=locks)
+                        beside = NAME in (error.diag.message_detail or "")
+                        return Trial(one, f"{why} (SQLSTATE {error.sqlstate})", error.sqlstate or "", beside)
+            return Trial(after=self.look(copy, locked=locked), locks=locks, idle=frozenset(idle))
 
     def ran(self, copy: Twin, script: str) -> None:
         """By psql, as a person runs it; raises WrongUse with the first error."""
@@ -152,20 +161,29 @@ def refused(mend: Planned) -> str:
 
 
 def _without_ours(found: Any) -> Any:
-    return tuple(one for one in found if not _helper(one)) if isinstance(found, tuple) else found
+    return tuple(_unhelped(one) for one in found if not _helper(one)) if isinstance(found, tuple) else found
 
 
 def _helper(one: CatalogObject) -> bool:
     return isinstance(one, (Role, Membership)) and made_for_it(one)
 
 
+def _unhelped(one: CatalogObject) -> CatalogObject:
+    """The database without the right of its visitor to come in."""
+    if not isinstance(one, Database):
+        return one
+    return replace(one, grants=tuple(grant for grant in one.grants if not grant.startswith(f"{VISITOR}=")))
+
+
+def _is_done(session: psycopg.Connection[Any], one: Planned) -> bool:
+    if not one.mend.unless:
+        return False
+    asked = sql.SQL("SELECT (\n{}\n)").format(relation(one.mend.unless.rstrip().removesuffix(";")))
+    row = session.execute(asked).fetchone()
+    return bool(row and row[0])
+
+
 def _ran(session: psycopg.Connection[Any], one: Planned, target: Snapshot) -> Iterable[str]:
-    if one.mend.unless:
-        row = session.execute(
-            sql.SQL("SELECT (\n{}\n)").format(relation(one.mend.unless.rstrip().removesuffix(";")))
-        ).fetchone()
-        if row and row[0]:
-            return []
     locks: dict[str, None] = {}
     for turn in turns(one.mend.text, target):
         if turn.alone:

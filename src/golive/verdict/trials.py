@@ -9,7 +9,7 @@ from golive.model.finding import Finding, MendKind, decision
 from golive.model.snapshot import Snapshot
 
 GOOD = "run on a copy of this structure: the finding was gone, and nothing else came"
-BLIND = "run on a copy of this structure without an error; whether the finding goes, only its rows can say"
+BLIND = "run on a copy of this structure without an error; a copy does not show the finding, so that nobody saw it go"
 NOT = "not run on a copy"
 
 
