@@ -9,7 +9,7 @@ from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Function, Relation, Trigger
 from golive.model.claims import Claims
-from golive.model.claims.people import PEOPLE, TEMPORARY, People
+from golive.model.claims.people import PEOPLE, SPELLED, TEMPORARY, People
 from golive.model.claims.queue import QUEUE, Queue
 from golive.model.development import is_configuration
 from golive.model.extent import counted
@@ -66,6 +66,17 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
                 severity=None if is_go_live(live) else Severity.ADVICE,  # later on, support has given one
                 extent=counted(evidence, "temporary password"),
             )
+    if SPELLED.of(people.table) not in live.evidence:
+        return
+    evidence = answer(findings, live, SPELLED.of(people.table), people.table)
+    if evidence and evidence.count:
+        findings.add(
+            where=people.table,
+            what=f"{evidence.count} of {evidence.looked_at} addresses in {people.email} are of two accounts, but for case or a space",
+            why="who signs in comes to one account today and to another tomorrow, or to somebody else's",
+            mend=decision("settle which account is the person's, and compare addresses without their case"),
+            extent=counted(evidence, "address written in two ways"),
+        )
 
 
 @audit("LFT003", Severity.HIGH, Truth.LAWFUL, opens=True)

@@ -128,6 +128,18 @@ def test_two_launches_share_nothing(server: Server) -> None:
         assert asked(server, "SELECT count(*) FROM pg_database WHERE datname = 'only_here'") == 0
 
 
+def test_a_copy_that_subscribes_to_something_is_dropped(server: Server) -> None:
+    dsn = server.create_database("subscribed")
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        connection.execute(
+            """CREATE SUBSCRIPTION "From elsewhere" CONNECTION 'host=127.0.0.1 port=1 dbname=old' PUBLICATION p
+            WITH (connect = false)"""
+        )
+    server.drop("subscribed")
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        psycopg.connect(dsn.reveal())
+
+
 def test_clone_keeps_what_a_template_copy_loses(server: Server) -> None:
     server.create_database('so"urce')
     with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:

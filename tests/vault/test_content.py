@@ -74,6 +74,8 @@ GOOD = {"id": "1", "apiKey": "a"}
         ({"id": "1", "apiKey": "a", "url": "http://localhost:80/x"}, "openai", [(Flaw.OWN_MACHINE, "1 other field")]),
         ({"id": "1", "apiKey": "a", "url": "http://u:p@127.0.0.1"}, "openai", [(Flaw.OWN_MACHINE, "1 other field")]),
         ({"id": "1", "auth": {"header": "xxxx"}}, "splynx", [(Flaw.TO_FILL, "auth.header")]),
+        ({"id": "1", "apiKey": {"value": "a"}}, "openai", [(Flaw.NESTED, "apiKey")]),
+        ({"id": "1", "apiKey": ["a"]}, "openai", [(Flaw.NESTED, "apiKey")]),
         # sound beside them
         ({"id": "1", "apiKey": "changes2Me8"}, "openai", []),
         ({"id": "1", "apiKey": "https://localhost.example/x"}, "openai", []),

@@ -72,6 +72,20 @@ def test_equal_contents_are_named_where_they_may_not_be(
     assert wrong(asked(database, claim(distinct="no"), environ)) == {}
 
 
+def test_fields_in_the_place_of_a_value_are_wrong_where_others_have_a_value(
+    database: Dsn, rows: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    one, environ = claim(fields={"k": ("key",)}), {"KEY": SECRET}
+    for number in range(1, 4):
+        put(rows, number, 1, gcm(f'{{"key": {{"value": "v{number}"}}}}'))
+    assert wrong(asked(database, one, environ)) == {}
+    for number in range(4, 25):
+        put(rows, number, 1, gcm(f'{{"key": "v{number}"}}'))
+    assert wrong(asked(database, one, environ)) == {
+        "NESTED": tuple(f"{number} (tenant 1, k): key" for number in range(1, 4))
+    }
+
+
 def test_iv_is_compared_without_a_key(database: Dsn, rows: psycopg.Connection[tuple[object, ...]]) -> None:
     iv = os.urandom(12)
     put(rows, 1, 1, gcm('{"a": 1}', iv))

@@ -79,7 +79,7 @@ def infer(live: Snapshot) -> Inference:
         *labels(facts),
         *feeds(facts),
         *system.proposals(facts, whose),
-        *mails(facts),
+        *mails(facts, whose),
         *queues(facts),
         *server(live),
     ]

@@ -8,6 +8,7 @@ from golive.infer.proposal import Certainty, Proposal
 from golive.infer.seals import profile
 from golive.infer.shapes import FILLED
 from golive.infer.states import labels
+from golive.infer.tenancy import Tenants
 from golive.model.catalog import Relation, Setting
 from golive.model.leftovers import queue_like
 from golive.model.migration_tools import MIGRATION_TOOLS, tool_of
@@ -38,7 +39,7 @@ def histories(live: Snapshot) -> Iterator[Proposal]:
             yield Proposal("history", claim, Certainty.SURE, (f"{name} keeps its history in {one.identity}",))
 
 
-def mails(facts: Facts) -> Iterator[Proposal]:
+def mails(facts: Facts, whose: Tenants | None) -> Iterator[Proposal]:
     for table in people(facts):
         seen = profile(facts, table)
         for name in facts.columns(table) if seen else ():
@@ -48,6 +49,7 @@ def mails(facts: Facts) -> Iterator[Proposal]:
                 doubt = f"{tests} of them look like tests; which domains are real only people know"
                 certainty = Certainty.LIKELY if tests else Certainty.SURE
                 claim = {"table": table, "email": name}
+                claim |= {"tenant": whose.columns[table]} if whose and table in whose.columns else {}
                 yield Proposal("people", claim, certainty, (said, doubt if tests else "none of them like a test"))
                 break
 

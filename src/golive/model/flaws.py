@@ -26,6 +26,7 @@ class Flaw(StrEnum):
     TO_FILL = "has a field that nobody filled in"
     MASKED = "has a field as a screen had masked it"
     AROUND = "has a field with a space or line end around it"
+    NESTED = "has fields in the place of a value"
     OWN_MACHINE = "names an address of one's own machine"
     OTHER_KIND = "holds the fields of another kind"
     OTHER_ROW = "holds another value than its row"
@@ -42,7 +43,7 @@ OPENS = (Flaw.UNOPENED, Flaw.OTHER_KEY, Flaw.WRONG_IV, Flaw.DAMAGED)
 WRITTEN = (Flaw.EMPTY, Flaw.WORD, Flaw.CLEAR, Flaw.ENCODED, Flaw.SHAPE, Flaw.LENGTH)
 HOLDS = (
     Flaw.NOT_JSON, Flaw.NOT_OBJECT, Flaw.STRING, Flaw.TWICE, Flaw.LACKS, Flaw.BLANK, Flaw.OTHER_KIND, Flaw.OTHER_ROW,
-    Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.OWN_MACHINE,
+    Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.NESTED, Flaw.OWN_MACHINE,
 )  # fmt: skip
 EQUAL = (Flaw.SAME_IV, Flaw.SAME_CONTENT)  # found by comparing rows
 OWN = (*EQUAL, Flaw.WEAK_IV)

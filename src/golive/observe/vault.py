@@ -1,6 +1,7 @@
 """Sealed columns: every value opened in memory as it streams by; what leaves is counts, keys of rows and words."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -87,11 +88,14 @@ class _Judge:
         self.counts = dict.fromkeys(Flaw, 0)
         self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
         self.numbers = {flaw: array("q") for flaw in EQUAL}
+        self.kinds: Counter[str | None] = Counter()
+        self.nested: dict[tuple[str | None, str], list[str]] = {}
 
     def evidence(self) -> dict[Flaw, Evidence]:
         for rows in self.batches():
             self._judge(rows)
         self._others()
+        self._unusual()
         found = {
             flaw: Evidence.seen(self.looked_at, self.counts[flaw], self.keys[flaw], self._note(flaw)) for flaw in Flaw
         }
@@ -122,6 +126,7 @@ class _Judge:
             return False
         self.looked_at += len(rows)
         self.vault.opened += len(rows)
+        self.kinds.update(kinds)
         for flaw, found in zip((Flaw.SAME_IV, Flaw.SAME_CONTENT), numbers, strict=True):
             self.numbers[flaw].extend(found)
         return True
@@ -134,11 +139,26 @@ class _Judge:
             self.numbers[Flaw.SAME_IV].append(seen.iv)
         if seen.content is not None:
             self.vault.opened += 1
+            self.kinds[row.kind] += 1
             self.numbers[Flaw.SAME_CONTENT].append(seen.content)
         for flaw, detail in seen.flaws:
-            self.counts[flaw] += 1
-            if len(self.keys[flaw]) < KEYS:
-                self.keys[flaw].append(f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant))
+            name = f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant)
+            if flaw is Flaw.NESTED:
+                self.nested.setdefault((row.kind, detail), []).append(name)
+            else:
+                self._count(flaw, name)
+
+    def _count(self, flaw: Flaw, name: str) -> None:
+        self.counts[flaw] += 1
+        if len(self.keys[flaw]) < KEYS:
+            self.keys[flaw].append(name)
+
+    def _unusual(self) -> None:
+        """What most rows of a kind have in a field is what it is meant to hold."""
+        for (kind, _), names in self.nested.items():
+            if 2 * len(names) < self.kinds[kind]:
+                for name in names:
+                    self._count(Flaw.NESTED, name)
 
     def _others(self) -> None:
         twice = {flaw: _repeated(self.numbers[flaw]) for flaw in EQUAL}

@@ -18,6 +18,24 @@ def clone(admin: Dsn, source: str, name: str) -> Dsn:
 
 
 def drop(admin: Dsn, name: str) -> None:
-    """Also while somebody is connected to it."""
+    """Also while somebody is connected to it, or it still subscribes to something."""
     with psycopg.connect(admin.reveal(), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        gone = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        try:
+            connection.execute(gone)
+        except psycopg.errors.ObjectInUse:
+            _unsubscribe(admin.database(name))
+            connection.execute(gone)
+
+
+def _unsubscribe(dsn: Dsn) -> None:
+    """The slot at the other end is not its own: a copy never made one."""
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        own = "SELECT subname FROM pg_subscription AS s JOIN pg_database AS d ON d.oid = subdbid WHERE datname = %s"
+        for (name,) in connection.execute(own, (dsn.fields["dbname"],)).fetchall():
+            for end in (
+                "ALTER SUBSCRIPTION {} DISABLE",
+                "ALTER SUBSCRIPTION {} SET (slot_name = NONE)",
+                "DROP SUBSCRIPTION {}",
+            ):
+                connection.execute(sql.SQL(end).format(sql.Identifier(name)))

@@ -90,6 +90,8 @@ class Content:
         for flaw, names in unmeant(found, needed, lambda name: _at(found, name)).items():
             if names := [name for name in names if name not in blank]:
                 flaws.append((flaw, _named(names, needed)))
+        nested = [name for name in needed if name not in blank and type(_at(found, name)) in (dict, list)]
+        flaws += [(Flaw.NESTED, name) for name in nested]
         sealed = [name for name, value in found.items() if type(value) is str and self.is_sealed(value)]
         if sealed:
             flaws.append((Flaw.TWICE, _named(sealed, needed)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PEOPLE = Question("people")
 TEMPORARY = Question("temporary")
+SPELLED = Question("spelled")
 
 
 @kind("people")
@@ -23,6 +24,9 @@ class People(Claim):
 
     table: Annotated[Qualified, says("the table of accounts", "public.users")]
     email: Annotated[Name, says("its column with the e-mail address", "email")]
+    tenant: Annotated[Name | None, says("its column with the tenant: an address is one account of it", "tenant_id")] = (
+        None
+    )
     real: Annotated[
         tuple[Name, ...], says("e-mail domains that look like tests and are real here", ["test.example-lab.org"])
     ] = ()
@@ -37,6 +41,24 @@ class People(Claim):
                 "SELECT NULL, pg_catalog.count(*) FILTER (WHERE {condition}), pg_catalog.count(*) FROM {table}"
             ).format(condition=text(self.temporary), table=table(self.table))
             yield Asked(TEMPORARY.of(self.table), query, keys_and_count)
+
+        if self.tenant or claims.tenancy is None or self.table in claims.tenancy.shared:
+            yield Asked(SPELLED.of(self.table), self._spelled(), keys_and_count)
+
+    def _spelled(self) -> sql.Composed:
+        """Addresses by which one mailbox has more than one account; mail servers know no case."""
+        return sql.SQL(
+            """
+            SELECT NULL, pg_catalog.count(*) FILTER (WHERE ways > 1), pg_catalog.count(*) FROM (
+                SELECT pg_catalog.count(DISTINCT {email}::text COLLATE pg_catalog."C") AS ways
+                FROM {table} WHERE {email} IS NOT NULL
+                GROUP BY {tenant}, pg_catalog.lower(pg_catalog.btrim({email}::text))
+            ) AS mailbox
+            """
+        ).format(
+            email=sql.Identifier(self.email), table=table(self.table),
+            tenant=sql.Identifier(self.tenant) if self.tenant else sql.SQL("()"),
+        )  # fmt: skip
 
     def _tests(self) -> sql.Composed:
         """Addresses that only tests use: reserved names, and the words testers write."""

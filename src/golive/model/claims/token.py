@@ -31,12 +31,12 @@ class Token(Found):
     )
 
     def asks(self, claims: "Claims", now: str) -> Iterable[Asked]:
-        """Its strength is what its alphabet and length can give at most."""
+        """Its strength is what its alphabet and length can give at most, and none where its row's own key gives it."""
         query = sql.SQL(
             """
             WITH tokens AS (
                 SELECT {key} AS key, t.{column}::text AS token, pg_catalog.count(*)
-                    OVER (PARTITION BY t.{column}::text) AS times
+                    OVER (PARTITION BY t.{column}::text) AS times, {names} AS names
                 FROM {table} AS t WHERE {where}
             ), judged AS (
                 SELECT key, CASE
@@ -47,14 +47,25 @@ class Token(Found):
                         WHEN token ~ '^[0-9a-z]+$' THEN 5.17 ELSE 6 END < {bits} THEN 'has a short one'
                     WHEN (SELECT pg_catalog.count(DISTINCT c)
                         FROM pg_catalog.regexp_split_to_table(token, '') AS c) < 8
-                        THEN 'has one of few different characters' END AS wrong
+                        THEN 'has one of few different characters'
+                    WHEN EXISTS (SELECT FROM pg_catalog.unnest(names) AS n
+                        WHERE pg_catalog.translate(pg_catalog.lower(token), '-', '') IN (
+                            pg_catalog.translate(pg_catalog.lower(n), '-', ''), pg_catalog.md5(n),
+                            pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(n, 'UTF8')), 'hex')))
+                        THEN 'has one that its own key gives' END AS wrong
                 FROM tokens
             )
             SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
             ORDER BY (wrong IS NULL), key LIMIT 20
             """
         ).format(
-            key=key_text(self.key), column=sql.Identifier(self.column), table=table(self.table),
+            key=key_text(self.key), names=self._names(), column=sql.Identifier(self.column), table=table(self.table),
             where=text(self.where), bits=sql.Literal(self.bits),
         )  # fmt: skip
         yield Asked(TOKEN.of(self.name), query, keys_and_count)
+
+    def _names(self) -> sql.Composed:
+        names = sql.SQL(", ").join(
+            sql.SQL("t.{}::text").format(sql.Identifier(one)) for one in self.key if one != self.column
+        )
+        return sql.SQL("ARRAY[{}]::text[]").format(names)
