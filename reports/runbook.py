@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from golive.migrate.fix import deploying, opening, reverting
+from golive.migrate.psql_steps import deploying, opening, reverting
 from golive.model.claims.item import Command, Environment, Figure, Item, Probe, Query, Signoff
 from golive.model.claims.promotion import Promotion
 from golive.model.platform import Platform

@@ -17,8 +17,8 @@ import pytest
 
 from golive.app.progress import progress
 from golive.migrate import walk
-from golive.migrate.fix import deploying, opening, reverting
 from golive.migrate.pace import FEW, LEAST, MOST, Pace
+from golive.migrate.psql_steps import deploying, opening, reverting
 from golive.migrate.runner import Outcome, Patience, Runner
 from golive.model.errors import WrongUse
 from golive.model.failures import StepEdited, StepFailed

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from golive.diff.plan import Plan, planned
-from golive.migrate.fix import comment, render_fix
+from golive.migrate.fix import render_fix
+from golive.migrate.psql_text import comment
 from golive.migrate.runner import Outcome, Runner
 from golive.migrate.verify import Pending, pending
 from golive.model.finding import Finding, Mend, Severity, command, decision, sql

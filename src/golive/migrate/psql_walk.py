@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
+from golive.migrate.psql_text import unended, written
 from golive.model.batch import Batch
 from golive.sql import fill
 from golive.sqltext.names import quoted
@@ -24,9 +25,8 @@ def walking(batch: Batch, statements: Sequence[Statement], budgets: str) -> Iter
 
 
 def _keyset(batch: Batch, table: str) -> sql.Composable:
-    query = fill("runner/keyset.sql", table=table, keys=list(batch.keys)).as_string()
-    return sql.SQL(query.rstrip().removesuffix(";"))
+    return sql.SQL(_text("runner/keyset.sql", table=table, keys=list(batch.keys)))
 
 
 def _text(file: str, **values: object) -> str:
-    return fill(file, **values).as_string().rstrip().removesuffix(";")
+    return unended(written(fill(file, **values)))

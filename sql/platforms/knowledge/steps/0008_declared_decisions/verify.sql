@@ -1,11 +1,10 @@
 -- Once the constraint of validation stands, an entry's place is a fact and no longer asked for.
--- Tables of the older product may be gone: each is read where it is there, and as a table only.
+-- Tables of the older product may be gone: each is read where it is there, and as a table only; by ts_stat, which every
+-- server has, where query_to_xml is not built into each.
 WITH legacy AS (
-    SELECT c.relname::text AS source, x.id, x.workspace_id
+    SELECT c.relname::text AS source, left(x.word, 36)::uuid AS id, nullif(substr(x.word, 38), '')::uuid AS workspace_id
     FROM pg_class c
-    CROSS JOIN XMLTABLE('/table/row'
-        PASSING query_to_xml('SELECT id, workspace_id FROM public.' || c.relname, false, false, '')
-        COLUMNS id uuid, workspace_id uuid) x
+    CROSS JOIN ts_stat('SELECT array_to_tsvector(ARRAY[concat(id, '' '', workspace_id)]) FROM public.' || c.relname) x
     WHERE c.relkind = 'r' AND c.oid IN (to_regclass('public.legacy_icp_data'), to_regclass('public.legacy_product_data'),
                                         to_regclass('public.legacy_competitor_data'), to_regclass('public.legacy_persona_data'))
 ), homes AS (
