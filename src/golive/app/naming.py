@@ -5,7 +5,7 @@ from os import environ
 from golive.model.errors import WrongUse
 from golive.model.target import NAMING, Dsn
 
-ADDRESS = "GOLIVE_DSN"
+ADDRESS, PROBER = "GOLIVE_DSN", "GOLIVE_PROBE_DSN"
 _SAY = "--dsn or GOLIVE_DSN says which database is meant; --backend auto takes one of our own"
 
 
@@ -24,6 +24,12 @@ def read(option: str | None) -> tuple[Dsn, str] | None:
         return named
     dsn = Dsn.of_environment()
     return (dsn, ", ".join(_said())) if dsn else None
+
+
+def prober(option: str | None) -> Dsn | None:
+    """The login that runs code of the database, where one was named."""
+    text = option or environ.get(PROBER)
+    return Dsn.parse(text, "--probe-dsn" if option else PROBER) if text else None
 
 
 def meant(option: str | None, *, apply: bool, postcheck: bool, backend: str | None) -> tuple[Dsn, str] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.app.naming import meant
+from golive.app.naming import meant, prober
 from golive.migrate.lease import STALE_S, Patience
 from golive.model.claims.item import Item, Signoff
 from golive.model.errors import WrongUse, did_you_mean
@@ -191,12 +191,9 @@ def _source(text: str | None, platforms: tuple[Platform, ...]) -> Dsn | None:
 
 
 def _probe(text: str | None, judged: Dsn | None) -> Dsn | None:
-    address = text or environ.get("GOLIVE_PROBE_DSN") or None
     if text and judged is None:
         raise WrongUse("--probe-dsn", "was given without --dsn", "on a server of our own the run makes both logins")
-    if address is None or judged is None:
-        return None
-    return Dsn.parse(address, "--probe-dsn" if text else "GOLIVE_PROBE_DSN")
+    return prober(text) if judged is not None else None
 
 
 def _stage(name: str, platforms: tuple[Platform, ...]) -> str:

@@ -37,8 +37,10 @@ class Patience:
     beat_s: float = 5.0
 
     @classmethod
-    def of(cls, stale_s: float) -> Self:
-        """As somebody asked for it."""
+    def of(cls, stale_s: float | None) -> Self:
+        """As somebody asked for it, or did not."""
+        if stale_s is None:
+            return cls()
         if not stale_s >= 3 * cls().beat_s:
             raise WrongUse("--stale-after", f"{stale_s:g} s", "at least 15: a run says every 5 s that it lives")
         return cls(stale_s=stale_s)
