@@ -177,6 +177,27 @@ def test_statements_of_a_batch_share_its_time(shop: Dsn, folder: Any) -> None:
     assert int(result.notes[0].split("the longest ")[1].split()[0]) < 1500  # 200 rows would have taken 1600
 
 
+EXPECTS = """CREATE TABLE public.seen (expected int, keys int, jit text);
+CREATE FUNCTION public.expected() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE plan json;
+BEGIN
+  EXECUTE 'EXPLAIN (FORMAT JSON) SELECT FROM pg_temp.golive_batch' INTO plan;
+  RETURN plan -> 0 -> 'Plan' -> 'Plan Rows';
+END$$"""
+ASKS = "INSERT INTO public.seen SELECT public.expected(), count(*), current_setting('jit') FROM pg_temp.golive_batch;\n"
+
+
+def test_planner_knows_how_large_a_batch_is_and_compiles_none(shop: Dsn, folder: Any) -> None:
+    query(shop, EXPECTS)
+    folder.step("0001_labels", DEPLOY.replace("ALTER", ASKS + "ALTER"), VERIFY, REVERT, **BATCH)
+    with runner(shop, folder) as run:
+        run.deploy(folder.steps()[0])
+    seen = query(shop, "SELECT expected, keys, jit FROM public.seen")
+    assert len(seen) > 2
+    assert all(1 / 3 <= expected / max(found, 1) <= 3 or found < 200 for expected, found, _ in seen), seen
+    assert {jit for *_, jit in seen} == {"off"}
+
+
 def test_row_in_use_is_waited_for_and_no_transaction_is_long(shop: Dsn, folder: Any) -> None:
     slow = DEPLOY.replace("'number ' || s.id", "left('number ' || s.id || pg_sleep(0.006)::text, 20)")
     query(shop, "UPDATE public.shop SET label = 'own' WHERE id > 400")

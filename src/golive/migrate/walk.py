@@ -41,6 +41,7 @@ class Walk:
     rested_s: float = 0.0
     longest_ms: float = 0.0
     expected: int = 0
+    known: bool = False  # to the planner: how large a batch is
     pace: Pace = field(init=False)
     columns: list[sql.Identifier] = field(init=False)
     types: tuple[str, ...] = field(init=False)
@@ -84,6 +85,13 @@ class Walk:
                 sql.Identifier(TABLE), _listed(self.columns), sql.Identifier(*self.batch.table)
             )
         )
+        # How many keys stand on a page holds for every batch; which keys they are, for one.
+        session.execute(
+            sql.SQL("ALTER TABLE pg_temp.{} {}").format(
+                sql.Identifier(TABLE),
+                _listed(sql.SQL("ALTER COLUMN {} SET STATISTICS 0").format(column) for column in self.columns),
+            )
+        )
         session.execute(sql.SQL("GRANT SELECT ON pg_temp.{} TO PUBLIC").format(sql.Identifier(TABLE)))
 
     def _patiently(self, at: Cursor) -> Cursor | None:
@@ -119,6 +127,8 @@ class Walk:
                 row = work.session.execute(self._next(at)).fetchone()
                 if row is None:
                     return None, 0
+                if not self.known:  # else the planner takes a batch for thousands of rows, and reads the whole table
+                    work.session.execute(sql.SQL("ANALYZE {}").format(sql.Identifier("pg_temp", TABLE)))
                 for statement in self.statements:
                     left = max(1, limit - int(1000 * (time.monotonic() - began)))  # all of them share one limit
                     work.session.execute(budgets(lock, left, local=True))
@@ -128,6 +138,7 @@ class Walk:
                 reached = Cursor(at.way, tuple(key), at.batches + 1, at.walked + taken, at.rows + work.rows)
                 cursor.write(work.session, work.platform, work.step.name, reached)
                 work.must_be_alone()
+            self.known = True
             return reached, taken
         except Refused:
             work.written = written
