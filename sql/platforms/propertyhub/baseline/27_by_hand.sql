@@ -5,12 +5,13 @@ ALTER TABLE "public"."project_expenses" DROP CONSTRAINT "project_expenses_vendor
 DROP INDEX "public"."project_invoices_status_idx";
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "public" TO propertyhub_app;
-RESET ROLE;
 
--- The first statement of a script that somebody ran as superuser and that stopped at its second one: the function is there, no trigger uses it.
+-- The first statement of a script that stopped at its second one: the function is there, no trigger uses it.
 CREATE FUNCTION "public"."update_updated_at_column"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.updated_at = CURRENT_TIMESTAMP;
     RETURN NEW;
 END;
 $$;
+
+RESET ROLE;

@@ -7,15 +7,17 @@
 -- Locks: SHARE ROW EXCLUSIVE on public.customers, for one pass over the codes
 -- Requires: 0002_membership
 -- Transaction: one
+-- Made by the owner, whoever migrates; what he makes here is open to everybody until 0007_default_privileges.
+SET LOCAL ROLE bnaura_owner;
+
 CREATE SEQUENCE public.customer_code_seq AS bigint START WITH 1000 MAXVALUE 999999999999999 NO CYCLE;
-ALTER SEQUENCE public.customer_code_seq OWNER TO bnaura_owner;
+REVOKE ALL ON SEQUENCE public.customer_code_seq FROM anon, authenticated, service_role;
 
 CREATE FUNCTION app.format_customer_code(number bigint) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'CUST-' || lpad(number::text, greatest(6, length(number::text)), '0')
 $$;
-ALTER FUNCTION app.format_customer_code(bigint) OWNER TO bnaura_owner;
 REVOKE ALL ON FUNCTION app.format_customer_code(bigint) FROM PUBLIC;
 
 CREATE FUNCTION public.generate_customer_code() RETURNS trigger
@@ -32,8 +34,7 @@ BEGIN
     RETURN NEW;
 END;
 $$;
-ALTER FUNCTION public.generate_customer_code() OWNER TO bnaura_owner;
-REVOKE ALL ON FUNCTION public.generate_customer_code() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.generate_customer_code() FROM PUBLIC, anon, authenticated, service_role;
 
 CREATE TRIGGER set_customer_code BEFORE INSERT OR UPDATE OF customer_code ON public.customers
     FOR EACH ROW EXECUTE FUNCTION public.generate_customer_code();

@@ -7,9 +7,11 @@
 -- Transaction: one
 
 CREATE TABLE golive_undo.updated_at_function AS
-SELECT pg_catalog.pg_get_functiondef(p.oid) AS definition, pg_catalog.pg_get_userbyid(p.proowner) AS owner
+SELECT pg_catalog.pg_get_functiondef(p.oid) AS definition
 FROM pg_catalog.pg_proc AS p
 WHERE p.oid = pg_catalog.to_regprocedure('public.update_updated_at_column()');
+
+SET LOCAL ROLE propertyhub_owner;
 
 CREATE OR REPLACE FUNCTION public.update_updated_at_column() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
@@ -19,8 +21,6 @@ BEGIN
 END
 $function$;
 
-ALTER FUNCTION public.update_updated_at_column() OWNER TO propertyhub_owner;
-
 CREATE FUNCTION public.update_notification_updated_at() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 BEGIN
@@ -28,8 +28,6 @@ BEGIN
     RETURN NEW;
 END
 $function$;
-
-ALTER FUNCTION public.update_notification_updated_at() OWNER TO propertyhub_owner;
 
 CREATE TRIGGER email_queue_updated_at BEFORE UPDATE ON public.email_queue
     FOR EACH ROW EXECUTE FUNCTION public.update_notification_updated_at();

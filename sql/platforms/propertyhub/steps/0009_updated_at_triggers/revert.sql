@@ -18,10 +18,9 @@ DO $revert$
 DECLARE
     was record;
 BEGIN
-    SELECT f.definition, f.owner INTO was FROM golive_undo.updated_at_function AS f;
+    SELECT f.definition INTO was FROM golive_undo.updated_at_function AS f;
     IF FOUND THEN
         EXECUTE was.definition;
-        EXECUTE pg_catalog.format('ALTER FUNCTION public.update_updated_at_column() OWNER TO %I', was.owner);
     ELSE
         DROP FUNCTION public.update_updated_at_column();
     END IF;
