@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.generators import fetch_many, pipeline_communicate
 from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
@@ -47,6 +48,22 @@ class Answer:
 
     row: tuple[bytes | None, ...] = ()
     failed: str | None = None
+
+
+@contextmanager
+def pipelined(connection: Connected) -> Iterator[None]:
+    """What is executed here is sent together; the first that fails is raised, and none behind it is logged."""
+    first: errors.DatabaseError | None = None
+    try:
+        with connection.pipeline():
+            try:
+                yield
+            except errors.DatabaseError as error:
+                first = error
+    except errors.DatabaseError as last:
+        raise first or last from None
+    if first is not None:
+        raise first
 
 
 def exchange(connection: Connected, parts: Sequence[Part]) -> list[Answer]:

@@ -18,6 +18,7 @@ from golive.model.claims.outside import Outside
 from golive.model.evidence import Evidence
 from golive.model.signature import arguments
 from golive.model.snapshot import NotObserved, Snapshot
+from golive.observe.pipeline import pipelined
 from golive.observe.prepared import Prepared, Scope, prepared
 from golive.sqltext.names import quoted
 from golive.sqltext.plpgsql import read
@@ -214,7 +215,7 @@ def _all_taken(context: _Context, statements: list[Prepared]) -> bool:
 
 def _prepare(context: _Context, statements: Iterable[Prepared]) -> None:
     """In a pipeline the server takes one statement at a time, whatever its own reading of a body finds in it."""
-    with context.connection.transaction(force_rollback=True), context.connection.pipeline():
+    with context.connection.transaction(force_rollback=True), pipelined(context.connection):
         for one in statements:
             context.connection.execute((_head(one) + one.sql).encode())
             context.connection.execute("DEALLOCATE golive_body")
