@@ -1,7 +1,7 @@
 """What the text of a condition uses: functions, relations, columns, and whether it can depend on who asks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from golive.sqltext.canonical import tokens
-from golive.sqltext.names import quoted
+from golive.sqltext.names import parts, quoted
 
 Node = Any  # the parser's class has another name from version to version
 _WORD = re.compile(r'^(?:"|[A-Za-z_\u0080-\uffff])')
@@ -132,6 +132,35 @@ def _reads(text: str) -> Iterator[str]:
 def asks_session(text: str) -> bool:
     """Whether the condition can depend on who asks: by a function, a setting, or a query of its own."""
     return bool(_SESSION.search(text)) or any(not _is_plain(name) for name in calls(text)) or any(reads(text))
+
+
+def asks_whose(text: str, plain: Collection[str] = (), roles: Collection[str] = ()) -> bool:
+    """Whether it is true only of what has to do with who asks: not for whoever is signed in, nor for whoever has a role.
+
+    plain: schemas whose functions look at what they are given alone.
+    """
+    tree = parsed(text)
+    return tree is None or _asks_whose(tree, plain, roles)
+
+
+def _asks_whose(node: Node, plain: Collection[str], roles: Collection[str]) -> bool:
+    every = list(conjuncts(node))
+    if len(every) > 1:
+        return any(_asks_whose(one, plain, roles) for one in every)
+    ways = list(disjuncts(node))
+    if len(ways) > 1:
+        return all(_asks_whose(one, plain, roles) for one in ways)
+    node = predicate(_bare(node))
+    if isinstance(node, exp.Not):
+        return _asks_whose(node.this, plain, roles)
+    if isinstance(node, exp.Is):
+        return False
+    if isinstance(node, exp.EQ) and any(one.is_string and one.name in roles for one in node.find_all(exp.Literal)):
+        return False
+    text = node.sql(dialect="postgres")
+    called = [name for name in calls(text)
+              if not _is_plain(name) and (parts(name)[0] not in plain or f"{name}()" in text)]  # fmt: skip
+    return bool(_SESSION.search(text) or called or reads(text))
 
 
 def _is_plain(name: str) -> bool:
