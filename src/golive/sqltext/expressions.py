@@ -135,7 +135,7 @@ def asks_session(text: str) -> bool:
 
 
 def asks_whose(text: str, plain: Collection[str] = (), roles: Collection[str] = ()) -> bool:
-    """Whether it is true only of what has to do with who asks: not for whoever is signed in, nor for whoever has a role.
+    """Whether it is true only of what has to do with who asks: not for whoever is signed in, or has a role.
 
     plain: schemas whose functions look at what they are given alone.
     """
