@@ -72,7 +72,8 @@ def test_people_are_real(people: People, live: Snapshot, findings: Findings) -> 
     if evidence and evidence.count:
         findings.add(
             where=people.table,
-            what=f"{evidence.count} of {evidence.looked_at} addresses in {people.email} are of two accounts, but for case or a space",
+            what=f"{evidence.count} of {evidence.looked_at} addresses in {people.email} are of two accounts, "
+            "but for case or a space",
             why="who signs in comes to one account today and to another tomorrow, or to somebody else's",
             mend=decision("settle which account is the person's, and compare addresses without their case"),
             extent=counted(evidence, "address written in two ways"),
