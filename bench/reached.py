@@ -214,7 +214,7 @@ class Tests:
         rows: dict[int, tuple[float, dict[str, list[int]]]] = {}
         watch = Coverage(data_file=None, include=[f"{SOURCE / one}/*" for one in folders])
         watch.start()
-        for number, after in zip(numbers, [*numbers[1:], None], strict=True):
+        for number, after in zip(numbers, [*numbers, None][1:], strict=True):
             watch.switch_context(str(number))
             forget()
             began = time.process_time()
@@ -258,7 +258,7 @@ class Tests:
         """Whether one of the tests that come to it fails; for so many seconds."""
         numbers = self.of(mutant)
         start = time.process_time()
-        for number, follower in zip(numbers, [*numbers[1:], None], strict=False):
+        for number, follower in zip(numbers, [*numbers, None][1:], strict=True):
             if self.run(number, follower):
                 return True
             if time.process_time() - start > budget:
