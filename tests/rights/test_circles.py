@@ -7,8 +7,8 @@ import pytest
 from golive.model.catalog import Function, Policy, Relation, Role, Schema
 from golive.model.catalog.base import CatalogObject
 from golive.rights.bodies import Names
-from golive.rights.circles import Circle, circles
-from golive.rights.policies import Tenancy
+from golive.rights.circles import Circle, circles, refused
+from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.views import tables_behind
 
 World = Callable[..., Tenancy]
@@ -154,6 +154,35 @@ def test_every_step_of_a_circle_counts_as_through_a_function(world: World) -> No
     two = (table(), table("app.b"), helper, asks("app.a", "x", using="app.f()"), asks("app.b", "app.a"))
     assert found(world, *two) == [("app.a app.b", "SELECT", True)]
     assert found(world, *two, on="app.b") == [("app.b app.a", "SELECT", True)]
+
+
+def test_function_before_a_circle_is_none_of_its_steps(world: World) -> None:
+    helper = function("SELECT EXISTS (SELECT 1 FROM app.b)")
+    three = (table(), table("app.b"), table("app.c"), helper, asks("app.a", "x", using="app.f()"))
+    assert found(world, *three, asks("app.b", "app.c"), asks("app.c", "app.b")) == [("app.b app.c", "SELECT", False)]
+
+
+def test_what_is_read_on_the_way_is_only_read(world: World) -> None:
+    inserts = asks("app.b", "app.a", command="INSERT", check="EXISTS (SELECT 1 FROM app.a)")
+    both = (WRITES, table("app.b", grants=WRITES.grants), asks("app.a", "app.b"), inserts)
+    assert found(world, *both) == []
+
+
+def test_owner_is_bound_by_no_policy(world: World) -> None:
+    assert found(world, table(owner="app"), asks("app.a", "app.a")) == []
+    two = (asks("app.a", "app.b"), asks("app.b", "app.a"))
+    assert found(world, table(), table("app.b", owner="app"), *two) == []
+
+
+def test_what_the_server_refuses_whatever_the_row(world: World) -> None:
+    """What writes without a look at rows asks no policy for SELECT; a function has an end, or its caller sees it."""
+    reads = world(*BASE, WRITES, asks("app.a", "app.a", command="SELECT"))
+    assert refused(reads, reads.live.of(Relation)[0]) == {("app", "SELECT")}
+    every = world(*BASE, WRITES, asks("app.a", "app.a"))
+    assert refused(every, every.live.of(Relation)[0]) == {("app", one) for one in COMMANDS}
+    helper = function("SELECT EXISTS (SELECT 1 FROM app.a)")
+    called = world(*BASE, WRITES, helper, asks("app.a", "x", using="app.f()"))
+    assert refused(called, called.live.of(Relation)[0]) == refused(called, None) == frozenset()
 
 
 def view(definition: str, name: str = "app.v", **fields: object) -> Relation:

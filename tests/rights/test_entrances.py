@@ -343,6 +343,7 @@ def test_what_a_function_does_is_text_of_sql(fields: dict[str, str], text: str) 
     [
         ("SELECT 1 FROM t", ("app",)),
         ('SELECT 1 FROM "T t"', ("app",)),
+        ('SELECT 1 FROM "t""t"', ("b",)),
         ("SELECT f()", ("app", "b")),
         ("SELECT 1 FROM b.only_b", ()),
         ("SELECT 1 FROM only_b, t", ("app", "b")),
@@ -359,7 +360,7 @@ def test_what_a_function_does_is_text_of_sql(fields: dict[str, str], text: str) 
 def test_schemas_that_a_text_needs(text: str, found: tuple[str, ...], world: World) -> None:
     tenancy = world(
         *(Schema(one) for one in ("app", "b", "own", "ext", "unasked")),
-        table(), table('app."T t"'), table("b.only_b"), table("own.only_own"), table("unasked.u"),
+        table(), table('app."T t"'), table("b.only_b"), table("own.only_own"), table("unasked.u"), table('b."t""t"'),
         function(), function(identity="b.f()"), Type("b.kind", typtype="e"),
         Sequence("b.s", data_type="bigint", start=1, minimum=1, maximum=9),
         Extension("pgcrypto", version="1", in_schema="ext"), Extension("plpgsql", version="1", in_schema="pg_catalog"),

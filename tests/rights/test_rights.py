@@ -22,10 +22,11 @@ from golive.model.catalog import (
 from golive.model.catalog.base import CatalogObject
 from golive.rights.binding import binds, silent, speaking
 from golive.rights.foundations import foundations
-from golive.rights.grants import builtin, column_statements, gained, rights, statements, told
+from golive.rights.grants import builtin, column_statements, gained, rights, statements, system_statements, told
 from golive.rights.policies import Tenancy
 from golive.rights.reach import columns_held, creating, executing, reaching, uses
 from golive.rights.search_path import paths, pinned, schemas
+from golive.rights.vendors import normal
 from golive.rights.views import CALLER, is_on
 
 World = Callable[..., Tenancy]
@@ -427,6 +428,22 @@ def test_defaults_are_those_of_the_server(objects: str, schema: str, given: tupl
     assert builtin(DefaultPrivilege("x", role="o", in_schema=schema, objects=objects)) == given
 
 
+def test_rights_on_what_is_the_servers() -> None:
+    assert system_statements("FUNCTION", "function pg_catalog.pg_sleep(float8)", ("PUBLIC=EXECUTE",), ()) == [
+        "GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(float8) TO PUBLIC"
+    ]
+    assert system_statements("COLUMN", "column pg_catalog.pg_authid.rolpassword", (), ("app=SELECT",)) == [
+        "REVOKE SELECT (rolpassword) ON TABLE pg_catalog.pg_authid FROM app"
+    ]
+
+
+def test_what_a_vendor_gives_everywhere_is_of_its_kind_and_its_roles(world: World) -> None:
+    here = world(Role("supabase_admin"), Role("authenticated"), Role("app")).live
+    asked = [("bare", "authenticated"), ("bare", "app"), ("other", "authenticated")]
+    assert [normal(here, *one) for one in asked] == [True, False, False]
+    assert not normal(world(Role("authenticated")).live, "bare", "authenticated")
+
+
 # Search paths and views
 
 
@@ -436,6 +453,7 @@ def test_defaults_are_those_of_the_server(objects: str, schema: str, given: tupl
         ("a, b", "", ("a", "b")),
         ('A,"A"', "", ("a", "A")),
         ('"a ""b"" c", d', "", ('a "b" c', "d")),
+        ('"a"""', "", ('a"',)),
         ('"$user", public', "me", ("me", "public")),
         ('"$user", public', "", ("public",)),
         ('""', "", ()),
