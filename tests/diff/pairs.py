@@ -11,6 +11,7 @@ from golive.model.catalog import (
     Column,
     Comment,
     Constraint,
+    Database,
     Extension,
     Foreign,
     Function,
@@ -24,6 +25,7 @@ from golive.model.catalog import (
     Relation,
     Role,
     Rule,
+    Schema,
     Sequence,
     Setting,
     Statistics,
@@ -109,6 +111,7 @@ PARTS = (
 NEW = table("s.p2", parents=("s.p",), partition_bound="FOR VALUES IN (2)", row_security=True)
 INTEGER = (C, column("s.a.d"))  # two columns of a table whose type becomes another
 BIGINT = (column(kind="bigint"), column("s.a.d", kind="bigint"))
+DATABASE = Database("it", encoding="UTF8", collation="en_US.utf8", ctype="en_US.utf8", owner="o")
 VIEW = view("s.v", " SELECT a.c\n   FROM s.a;")
 
 
@@ -311,6 +314,24 @@ CASES: dict[str, tuple[Side, Side]] = {
     "of another server": ((table("s.f", relkind="f", server="f"),), (table("s.f", relkind="f", server="g", foreign_options=("a=1",)),)),
     "stored view that is not filled": ((table("s.m", relkind="m", definition=" SELECT 1;", populated=False),), ()),
     "stored view that is filled": ((table("s.m", relkind="m", definition=" SELECT 1;"),), (table("s.m", relkind="m", definition=" SELECT 2;"),)),
+    # Two things of one object at once, and what is told apart by one word
+    "default and rights of a column": both(A)((column(default="1", grants=("r=SELECT",)),), (C,)),
+    "view of a column of another collation": both(A, view("s.v", " SELECT a.c\n   FROM s.a;"))((column(kind="text", collation='"C"'), column("s.v.c", kind="text", collation='"C"')), (column(kind="text"), column("s.v.c", kind="text"))),
+    "database that sorts otherwise": ((DATABASE,), (replace(DATABASE, ctype="C"),)),
+    "function that its owner may not run is missing": ((function("s.f()", body="SELECT 1", grants=("r=EXECUTE",)),), ()),
+    "name that is like it, in another table": both(A, table("s.b"))((column("s.a.amount"),), (column("s.b.amounts"),)),
+    "domain over another type": ((DOMAIN,), (replace(DOMAIN, base="character varying"),)),
+    "domain that sorts otherwise": ((replace(DOMAIN, collation='"C"'),), (DOMAIN,)),
+    "role that ends": ((Role("z", valid_until="2030-01-01 00:00:00+00"),), (Role("z"),)),
+    "server is another's, who has rights": ((replace(SERVER, grants=("o=USAGE", "r=USAGE")),), (replace(SERVER, owner="z", grants=("z=USAGE",)),)),
+    "column too few beside one of another type": both(A)((column("s.a.b"), column("s.a.a", kind="bigint")), (column("s.a.a"),)),
+    "comment goes with its statistics": both(A, C)((Statistics("s.x", table="s.a", definition="CREATE STATISTICS s.x ON c, d FROM s.a", owner="o"), Comment("STATISTICS s.x", on="STATISTICS", object="s.x", text="x")), ()),
+    "schema is missing": ((Schema("t", owner="o", grants=("o=CREATE,USAGE", "r=USAGE")),), ()),
+    "text of any length": both(A)((column(kind="character varying"),), (column(kind="character varying(10)"),)),
+    "number with more digits": both(A)((column(kind="numeric(7,3)"),), (column(kind="numeric(5,2)"),)),
+    "number with fewer digits behind the point": both(A)((column(kind="numeric(7,1)"),), (column(kind="numeric(5,2)"),)),
+    "line of a function": ((function("s.f()", body="a\nb\nc"),), (function("s.f()", body="a\nx\nc"),)),
+    "lines of a function": ((function("s.f()", body="a\nb\nc"),), (function("s.f()", body="a\nx\ny\nc"),)),
     # What steps aside for a column of another type
     "view stands on it": standing(VIEW, column("s.v.c")),
     "views stand on each other": standing(VIEW, view("s.w", " SELECT v.c\n   FROM s.v;"), view("s.u", " SELECT w.c\n   FROM s.w;")),

@@ -29,11 +29,13 @@ class Followers:
         self._come_or_gone: list[CatalogObject] = []
         self._attached: set[str] = set()  # to another parent, or to none
         self._reported: dict[str, dict[str, tuple[Change, tuple[str, ...]]]] = {}
-        self._retyped = Retyped(
-            (want, now)
+        columns = [
+            (want, now, fields)
             for _, want, now, fields in raw
-            if isinstance(want, Column) and isinstance(now, Column) and "type" in fields
-        )
+            if isinstance(want, Column) and isinstance(now, Column) and {"type", "collation"} & set(fields)
+        ]
+        self._retyped = Retyped((want, now) for want, now, fields in columns if "type" in fields)
+        self._below = Retyped((want, now) for want, now, _ in columns)  # what a view shows of them is another, too
         for change, want, now, fields in raw:
             entry = want or now
             if entry is None:
@@ -88,11 +90,11 @@ class Followers:
         return False
 
     def _seen_through(self, column: Column, fields: tuple[str, ...]) -> bool:
-        """A view's column, of another type because one that it reads is."""
+        """A view's column, of another type or collation because one that it reads is."""
         view = self._observed.get(Relation, column.relation or "")
         if view is None or view.relkind not in "vm" or not fields or not set(fields) <= {"type", "collation"}:
             return False
-        return bool(self._retyped.relations_in(view.definition, but=view.identity))
+        return bool(self._below.relations_in(view.definition, but=view.identity))
 
     def _of(self, kind: str) -> dict[str, tuple[Change, tuple[str, ...]]]:
         return self._reported.get(kind, {})
