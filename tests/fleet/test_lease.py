@@ -109,3 +109,37 @@ def test_a_session_calls_itself_by_its_place_and_no_page_shows_it(one: Dsn) -> N
         row = connection.execute("SELECT current_setting('application_name')").fetchone()
     assert row == ("golive 1",)
     assert str(one.called(name)) == str(one)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sorry, too many clients already",
+        "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+        "tut mir leid, schon zu viele Verbindungen",
+        "demasiadas conexiones para el rol «shop»",
+        "trop de connexions pour la base de données « shop »",
+        'слишком много подключений для роли "shop"',
+        'ロール"shop"からの接続が多すぎます',
+        '角色 "shop" 的连接过多',
+    ],
+)
+def test_a_server_that_is_full_is_waited_for_in_its_own_language(said: str) -> None:
+    told = iter([WrongUse("here", f"cannot connect to postgresql://h/shop: FATAL:  {said}", "")])
+
+    def look() -> str:
+        if error := next(told, None):
+            raise error
+        return "seen"
+
+    assert admitted(look) == "seen"
+
+
+def test_another_refusal_is_told_at_once() -> None:
+    def look() -> None:
+        raise WrongUse("here", "cannot connect: FATAL:  Passwort-Authentifizierung fehlgeschlagen", "")
+
+    began = monotonic()
+    with pytest.raises(WrongUse, match="Passwort"):
+        admitted(look)
+    assert monotonic() - began < 5

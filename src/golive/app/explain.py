@@ -4,7 +4,7 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from golive.app import platform_keys
+from golive.app import fleet_keys, platform_keys
 from golive.judge.audit import AUDITS, Audit
 from golive.model.claim_kind import KINDS
 from golive.model.errors import WrongUse, did_you_mean
@@ -84,3 +84,4 @@ if __name__ == "__main__":
     checks = Path(str(files("golive.checks")))
     (checks / "README.md").write_text(catalogue(), "utf-8")
     (checks.parent / "docs" / "platform.md").write_text(platform_keys.page(), "utf-8")
+    (checks.parent / "docs" / "fleet.md").write_text(fleet_keys.page(), "utf-8")

@@ -41,7 +41,7 @@ def example(key: str) -> str:
     for number, model in enumerate(forms(each)):
         lines += [""] * bool(number)
         lines += [f"# {_first(model)}"] if number or len(forms(each)) > 1 else []
-        lines += [_header(each), *_keys(model)]
+        lines += [_header(each), *keys(model)]
     return "\n".join(lines)
 
 
@@ -62,7 +62,8 @@ def _first(model: type[BaseModel]) -> str:
     return inspect.cleandoc(model.__doc__ or "").splitlines()[0]
 
 
-def _keys(model: type[BaseModel]) -> Iterator[str]:
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    """Each key with an example, below what it means."""
     for name, field in model.model_fields.items():
         if name == "proposal":
             continue

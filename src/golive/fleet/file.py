@@ -45,14 +45,14 @@ class Common(Strict):
 
 
 class Head(Common):
-    """[fleet]"""
+    """Of all of them."""
 
     title: Annotated[Name, says("how people call it", "Shops in Europe")]
     lease: Annotated[Name, says("the database of each server in which places are leased", "postgres")] = "postgres"
 
 
 class Entry(Common):
-    """[[database]]"""
+    """One database. Where it is must be said in one of the two ways; of its prober, where isolation is to be tried."""
 
     name: Annotated[Title, says("how pages and folders call it", "acme")]
     dsn: Annotated[Name | None, says("its address without a password, in any form of libpq", "service=acme")] = None

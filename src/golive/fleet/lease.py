@@ -4,6 +4,7 @@ A place is an advisory lock of a session in one database of that server, which e
 that was killed has left running counts until its server process has noticed.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import uniform
@@ -20,7 +21,21 @@ T = TypeVar("T")
 KEY = 1735355510  # 'golv'
 PATIENCE_S = 600.0
 CROWDED_S = 10.0  # that whoever has a place waits for sessions of those who only ask for one
-_FULL = ("too many connections", "too many clients", "remaining connection slots")
+# SQLSTATE 53300, of which a connection that never came about shows only the words: those of the server's languages.
+_FULL = re.compile(
+    "too many (connections|clients)|remaining connection slots"
+    "|zu viele Verbindungen|verbleibenden Verbindungen"
+    "|demasiad[ao]s (conexiones|clientes)|conexiones restantes"
+    "|trop de (connexions|clients)|emplacements de connexions restants|superutilisateur non relatif à la réplication"
+    "|tropp[ei] (connessioni|client)|rimanenti slot di connessione"
+    "|för många (uppkopplingar|klienter)|resterande anslutningsslottar"
+    "|слишком много (подключений|клиентов)|оставшиеся слоты подключений"
+    "|занадто багато підключень|забагато клієнтів|слоти підключень, які залишились"
+    "|მეტისმეტად ბევრი (კლიენტი|კავშირი)|ძალიან ბევრი კავშირი"
+    "|接続が多すぎます|クライアント数が多すぎます|残りの接続スロット"
+    "|최대 동시 ?접속|최대 접속수|남은 연결 슬롯"
+    "|连接过多|剩余连接槽|連線太多|客戶端過多|剩餘的連線槽"
+)
 # A machine that is gone says nothing: its session ends within half a minute; one that is busy elsewhere may be idle.
 _ALIVE = (
     "-c tcp_keepalives_idle=15", "-c tcp_keepalives_interval=5", "-c tcp_keepalives_count=3",
@@ -79,7 +94,7 @@ def admitted(look: Callable[[], T], patience: float = CROWDED_S) -> T:
 
 
 def _full(error: WrongUse) -> bool:
-    return any(full in error.what for full in _FULL)
+    return _FULL.search(error.what) is not None
 
 
 def _left(session: Reader, name: str) -> bool:
