@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 import tempfile
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from golive.model.errors import WrongUse
@@ -39,7 +39,7 @@ def render(certificate: Certificate, results: Path, place: Path, *, cache: Path 
             return missing(place, f"npm could not install allure {ALLURE} ({why})", f"npm install -g allure@{ALLURE}")
         with tempfile.TemporaryDirectory(prefix="golive-allure-", ignore_cleanup_errors=True) as work:
             text = rc(certificate, results.resolve(), Path(work) / "report")
-            return _rendered((node.program, str(cli)), text, place, Path(work))
+            return _rendered(node.program, cli, text, place, Path(work))
     except WrongUse as error:
         return missing(place, str(error), "")
     except OSError as error:
@@ -61,10 +61,11 @@ def cache_folder() -> Path:
     return Path(base) / "golive"
 
 
-def _rendered(allure: tuple[str, str], settings: str, place: Path, work: Path) -> str:
+def _rendered(node: str, cli: Path, settings: str, place: Path, work: Path) -> str:
     rc_file, output = work / "allurerc.mjs", work / "report"
     rc_file.write_text(settings, encoding="utf-8", errors="backslashreplace")
-    failed = run((*allure, "generate", "--config", str(rc_file)), work, RENDER)
+    with as_file(files("golive.reports") / "generate.mjs") as script:
+        failed = run((node, str(script), str(cli), str(rc_file)), work, RENDER)
     if failed:
         return missing(place, f"allure {failed}", "")
     pages = (output / "index.html", output / "awesome" / "index.html")
