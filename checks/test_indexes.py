@@ -137,11 +137,11 @@ def _is_foreign_key(constraint: Constraint) -> bool:
 
 
 def _covers(index: Index, wanted: tuple[str, ...]) -> bool:
+    if set(index.columns[: len(wanted)]) != set(wanted):
+        return False
     if not (index.valid and index.ready and index.live) or index.access_method not in ("btree", "hash", "gist"):
         return False
-    if index.predicate and index.predicate not in {f"({ident(name)} IS NOT NULL)" for name in wanted}:
-        return False
-    return set(index.columns[: len(wanted)]) == set(wanted)
+    return not index.predicate or index.predicate in {f"({ident(name)} IS NOT NULL)" for name in wanted}
 
 
 @audit("IDX005", Severity.HIGH, Truth.LAWFUL)

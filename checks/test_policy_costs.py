@@ -27,11 +27,15 @@ def test_policies_ask_the_session_once(live: Snapshot, claims: Claims, findings:
     """
     tenancy = Tenancy(live, claims)
     calling: dict[str, list[Policy]] = defaultdict(list)
+    called: dict[str, tuple[str, ...]] = {}  # by condition: thousands of policies have the same
     for policy in counted(findings, tenancy.policies, NO_POLICY):
         table = live.get(Relation, policy.relation or "")
-        if table is not None and table.row_security:
-            for name in dict.fromkeys((*_per_row(tenancy, policy.using), *_per_row(tenancy, policy.check))):
-                calling[name].append(policy)
+        if table is None or not table.row_security:
+            continue
+        for text in {policy.using, policy.check} - called.keys():
+            called[text] = tuple(_per_row(tenancy, text))
+        for name in dict.fromkeys((*called[policy.using], *called[policy.check])):
+            calling[name].append(policy)
     for name, policies in sorted(calling.items()):
         tables = sorted({one.relation or "" for one in policies})
         findings.add(

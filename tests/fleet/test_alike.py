@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from golive.fleet.task import Asked, Looked, Remembered, look
@@ -20,7 +19,7 @@ def test_a_look_that_remembers_another_database_says_the_same(databases: Mapping
     fresh = {name: said(look(dsn, platform, asked)) for name, dsn in there.items()}
     left = Remembered()
     for name in "abadbcdaf":  # the sound after the drifted, these after each other and after the sound
-        left = Remembered(replace(left.memory), left.judged)
+        left = left.lent()
         assert said(look(there[name], platform, asked, remembered=left)) == fresh[name], name
 
 

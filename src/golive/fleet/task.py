@@ -1,7 +1,7 @@
 """One database, looked at and judged in one process: values in, values out, without pytest, Allure or Node."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
@@ -22,7 +22,7 @@ from golive.verdict.inferred import taken, unlocked
 from golive.verdict.judgements import Judged
 from golive.verdict.judgements import judged as every
 from golive.verdict.reading import Reading
-from golive.verdict.snapshot_file import Kept
+from golive.verdict.snapshot_file import Kept, Written
 
 _NOWHERE = Path("nowhere")
 
@@ -53,6 +53,11 @@ class Remembered:
 
     memory: Memory = field(default_factory=Memory)
     judged: Judged = field(default_factory=Judged)
+    written: Written = field(default_factory=dict)
+
+    def lent(self) -> "Remembered":
+        """For a look whose own memory is kept only where it comes to the same."""
+        return Remembered(replace(self.memory), self.judged, self.written)
 
 
 def look(
@@ -98,7 +103,7 @@ def _looked(
     book = judged(settings, live, asked.command, inferred, remembered if memory else None)
     certificate, kept = book.certificate(), Kept.of(book, platform)
     assert kept is not None  # it was seen
-    text = kept.text(clean)
+    text = kept.text(clean, remembered.written if remembered else None)
     failing = scan and (book.failing(certificate) or bool(book.incomplete))
     return Looked(bound(certificate, {platform.name: encoded(text)}), text, book.figures, failing)
 

@@ -1,7 +1,7 @@
 """One database of a fleet, wherever there is a process for it: a place on its server, the look, and what is written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from os import environ
 from pathlib import Path
@@ -106,7 +106,7 @@ def _looked(visit: Visit) -> Looked:
     probe = visit.probe.dsn(environ) if visit.probe else None
     secrets = Secrets.of((dsn, probe), environ, (platform,) if platform else ())
     known = _LIKE.get(visit.judge, Remembered())
-    mine = Remembered(replace(known.memory), known.judged)
+    mine = known.lent()
     with leased(dsn, visit.lease, visit.places, place) as name:
         prober = probe.called(name) if probe else None
         there, clean = dsn.called(name), secrets.without_long

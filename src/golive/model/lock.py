@@ -211,11 +211,11 @@ def _dict(place: str, key: str, value: Any) -> dict[str, Any]:
 
 
 def _unique(place: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise WrongUse(place, f"{key!r} stands twice", "each object once: resolve the merge")
-        found[key] = value
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        raise WrongUse(place, f"{twice!r} stands twice", "each object once: resolve the merge")
     return found
 
 

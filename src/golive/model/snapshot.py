@@ -52,7 +52,8 @@ class Server:
         return self.version_num // 10000
 
 
-Catalog = Mapping[str, tuple[CatalogObject, ...] | Unreadable]
+Found = tuple[CatalogObject, ...] | Unreadable
+Catalog = Mapping[str, Found]
 
 
 @dataclass(frozen=True, repr=False)
@@ -125,10 +126,7 @@ class Snapshot:
     def document(self) -> dict[str, Any]:
         return {
             "server": _plain(self.server),
-            "catalog": {
-                name: {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
-                for name, found in self.catalog.items()
-            },
+            "catalog": {name: in_words(name, found) for name, found in self.catalog.items()},
             "evidence": plain(self.evidence),
             "unread": self.unread,
         }
@@ -153,6 +151,11 @@ class Snapshot:
 
 def _plain(value: Server) -> dict[str, Any]:
     return {entry.name: getattr(value, entry.name) for entry in fields(value)}
+
+
+def in_words(name: str, found: Found) -> dict[str, Any]:
+    """One kind of a catalog, as it is saved."""
+    return {"unreadable": found.reason} if isinstance(found, Unreadable) else _rows(name, found)
 
 
 def _rows(name: str, objects: tuple[CatalogObject, ...]) -> dict[str, Any]:

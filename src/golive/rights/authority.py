@@ -8,7 +8,6 @@ from functools import cached_property
 
 from golive.model.catalog import Column, Function, Index, Policy, Relation, Trigger
 from golive.model.signature import arguments
-from golive.rights.bodies import Names
 from golive.rights.policies import Tenancy
 from golive.rights.reach import columns_held
 from golive.rights.search_path import path_of
@@ -45,10 +44,6 @@ class Authority:
     tenancy: Tenancy
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self.tenancy.live, self.tenancy.claims)
-
-    @cached_property
     def asked(self) -> dict[str, list[Asked]]:
         """By table."""
         found: dict[str, list[Asked]] = defaultdict(list)
@@ -70,7 +65,7 @@ class Authority:
     def _given(self, function: Function) -> frozenset[str]:
         """Its arguments, where somebody calls it with who the session is."""
         texts = [f"{one.using} {one.check}" for one in self.tenancy.policies]
-        texts += [self._names.text_of(one) for one in self.tenancy.live.of(Function)]
+        texts += [self.tenancy.names.text_of(one) for one in self.tenancy.live.of(Function)]
         if any(asks_session(one) for text in texts for one in passed(text, function.name)):
             return frozenset(name for name, _ in arguments(function, only_input=True) if name)
         return frozenset()
@@ -79,7 +74,7 @@ class Authority:
         name = parts(written)
         path = ("",) if len(name) > 1 else path_of(function, self.tenancy.claims) if function else ()
         places = [name] if len(name) > 1 else [(schema, name[0]) for schema in path]
-        identity = next((found for one in places if (found := self._names.relations.get(tuple(one)))), "")
+        identity = next((found for one in places if (found := self.tenancy.names.relations.get(tuple(one)))), "")
         table = self.tenancy.live.get(Relation, identity)
         return table if table and table.is_table else None
 
@@ -129,13 +124,11 @@ class Authority:
     def _made(self, table: Relation, own: str) -> bool:
         """Whether a trigger makes the one row that a person has there."""
         alone = any(one.unique and one.columns == (own,) for one in self.tenancy.live.on(Index, table.identity))
+        names = self.tenancy.names
         fired = {one.function for one in self.tenancy.live.of(Trigger) if one.relation != table.identity}
-        return alone and any(
-            "INSERT" in self._names.relations_in(self._names.text_of(one), path_of(one, self.tenancy.claims)).get(
-                table.identity, ()
-            )
-            for one in self.tenancy.live.of(Function) if one.identity in fired
-        )  # fmt: skip
+        makers = (one for one in self.tenancy.live.of(Function) if one.identity in fired)
+        written = (names.relations_in(names.text_of(one), path_of(one, self.tenancy.claims)) for one in makers)
+        return alone and any("INSERT" in commands.get(table.identity, ()) for commands in written)
 
     def _free(
         self, policy: Policy, table: Relation, command: str, columns: frozenset[str], after: str

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from golive.model.catalog import Policy, Relation
 from golive.rights.binding import binds
-from golive.rights.bodies import Names
 from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.reach import reaching
 from golive.rights.search_path import path_of
@@ -32,7 +31,6 @@ class _Step:
 @dataclass(frozen=True)
 class _Asking:
     tenancy: Tenancy
-    names: Names
     blind: bool = False  # the statement reads no row: policies for SELECT are not asked
     known: dict[tuple[str, str, str], tuple[_Step, ...]] = field(default_factory=dict)
 
@@ -55,18 +53,18 @@ class _Asking:
     def _read(
         self, text: str, reader: str, path: tuple[str, ...], *, by_function: bool, seen: frozenset[str]
     ) -> Iterator[_Step]:
-        for identity in sorted(self.names.relations_in(text, path)):
-            relation = self.names.live.get(Relation, identity)
+        for identity in sorted(self.tenancy.names.relations_in(text, path)):
+            relation = self.tenancy.names.live.get(Relation, identity)
             if relation is None:
                 continue
-            behind = tables_behind(relation, self.names) if relation.relkind == "v" else [(relation, CALLER)]
+            behind = tables_behind(relation, self.tenancy.names) if relation.relkind == "v" else [(relation, CALLER)]
             for table, who in behind:
                 if binds(self.tenancy.roles, who or reader, table):
                     yield _Step(table.identity, who or reader, by_function)
-        for function in self.names.functions_in(text, path):
+        for function in self.tenancy.names.functions_in(text, path):
             if function.identity not in seen and function.language in ("sql", "plpgsql"):
                 yield from self._read(
-                    self.names.text_of(function),
+                    self.tenancy.names.text_of(function),
                     function.owner if function.security_definer else reader,
                     path_of(function, self.tenancy.claims),
                     by_function=True,
@@ -76,7 +74,7 @@ class _Asking:
 
 def circles(tenancy: Tenancy, table: Relation, *, blind: bool = False) -> Iterator[Circle]:
     """Those that a statement on the table runs into; a blind one writes and reads no row."""
-    asking = _Asking(tenancy, Names(tenancy.live, tenancy.claims), blind)
+    asking = _Asking(tenancy, blind)
     for command in COMMANDS:
         for role in reaching(tenancy.roles, table, command):
             if binds(tenancy.roles, role, table):

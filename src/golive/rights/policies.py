@@ -9,6 +9,7 @@ from golive.model.claims import Claims
 from golive.model.relation_names import identities_of
 from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
+from golive.rights.bodies import Names
 from golive.rights.reach import uses
 from golive.rights.roles import PUBLIC, Roles
 from golive.rights.tenancy import tenant_keys
@@ -28,6 +29,10 @@ class Tenancy:
     @cached_property
     def roles(self) -> Roles:
         return Roles.of(self.live, self.claims)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.live, self.claims)
 
     @cached_property
     def confirmed(self) -> bool:

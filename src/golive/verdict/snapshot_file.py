@@ -22,7 +22,7 @@ from golive.model.finding import Severity
 from golive.model.platform import Platform
 from golive.model.secret_patterns import holds_secret
 from golive.model.signoffs import Signed
-from golive.model.snapshot import NotObserved, Snapshot, Unreadable, uncollected
+from golive.model.snapshot import Found, NotObserved, Snapshot, Unreadable, in_words, uncollected
 from golive.verdict.book import Book
 from golive.verdict.certificate import Scope
 
@@ -32,6 +32,7 @@ _PASSWORD = re.compile(r"(passw\w*\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s'\"]+)", re.IGN
 # What stands for a comment that holds a secret: it is judged as one still.
 _HIDDEN = "password=00000000 (hidden)"
 _DEPTH = {"server": 1, "catalog": 3, "evidence": 1, "unread": 2}  # what stands below has a line for itself
+Written = dict[str, tuple[Found, str]]  # by kind of object, the text of what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,18 @@ class Kept:
         )
         return cls(run, live)
 
-    def text(self, clean: Callable[[str], str] = str) -> str:
-        """Of the file; `clean` takes out what the run knows as secrets."""
-        found = _without_secrets(_timeless(self.live)).document()
+    def text(self, clean: Callable[[str], str] = str, written: Written | None = None) -> str:
+        """Of the file; `clean` takes out what the run knows as secrets; written: of the last look, then of this one."""
+        shown = _without_secrets(_timeless(self.live))
+        known = {} if written is None else written
+        for kind, found in shown.catalog.items():
+            if kind not in known or known[kind][0] is not found:
+                known[kind] = found, _lines(in_words(kind, found), _DEPTH["catalog"] - 1)
         head = {"format": FORMAT, **_edge().dump_python(self.run, mode="json", exclude_defaults=True)}
-        parts = [f'"head":{_json(head)}', *(f'"{key}":{_lines(value, _DEPTH[key])}' for key, value in found.items())]
-        return clean("{" + ",\n".join(parts) + "}\n")
+        rest = replace(shown, catalog={}).document()
+        texts = {"head": _json(head), **{key: _lines(value, _DEPTH[key]) for key, value in rest.items()}}
+        texts["catalog"] = _entries({kind: known[kind][1] for kind in shown.catalog})
+        return clean("{" + ",\n".join(f'"{key}":{text}' for key, text in texts.items()) + "}\n")
 
 
 def opened(content: bytes, place: str) -> Kept:
@@ -180,11 +187,14 @@ def _lines(value: Any, depth: int) -> str:
     if not depth or not value or isinstance(value, str | int | float):
         return _json(value)
     if isinstance(value, dict):
-        entries = [f"{_json(name)}:{_lines(entry, depth - 1)}" for name, entry in value.items()]
-        return "{\n" + ",\n".join(entries) + "}"
+        return _entries({name: _lines(entry, depth - 1) for name, entry in value.items()})
     if isinstance(value[0], str):
         return _json(value)
     return "[\n" + ",\n".join(_lines(entry, depth - 1) for entry in value) + "]"
+
+
+def _entries(texts: Mapping[str, str]) -> str:
+    return "{\n" + ",\n".join(f"{_json(name)}:{text}" for name, text in texts.items()) + "}" if texts else "{}"
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
