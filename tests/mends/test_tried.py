@@ -4,11 +4,15 @@ tried.txt says of each suggestion what a certificate says of it:
 `GOLIVE_WRITE_TABLES=1 GOLIVE_DEEP=1 pytest tests/mends/test_tried.py` writes it anew.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from os import environ
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from golive.model import questions as q
 from golive.model.finding import MendKind
 from golive.model.target import Dsn
 from golive.model.truth import Truth
@@ -64,6 +68,27 @@ def test_what_an_example_suggests_is_tried(folder: Path, scratch: Dsn, monkeypat
             if one.mend.kind is MendKind.SQL
         ],
     )
+
+
+@pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
+def test_what_a_spoilt_platform_suggests_is_tried(
+    spoiling: Any, here: Any, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    """fix.sql brings nothing and does not stop; of each suggestion it is said what came of it, or why none can say."""
+    monkeypatch.setattr(mends, "SECONDS", 600.0)
+    with here.spoilt(spoiling) as dsn:
+        live = here.look(dsn)
+        live = live.with_evidence(observe_twin(dsn, live, here.platform))
+    said = here.judge(live)
+    shown = [one.mend for one in with_trials([*said.blocking, *said.advice], live) if one.mend.tried]
+    assert not [
+        one for one in said.blocking if one.mend.kind is MendKind.SQL and not with_trials([one], live)[0].mend.tried
+    ]
+    record_property("tried", dict(Counter(one.tried.partition(":")[0] for one in shown)))
+    record_property("wrong", [one.text for one in shown if one.kind is MendKind.DECISION])
+    fixed = q.FIXED.told(live.evidence[q.FIXED.of()])
+    record_property("fix.sql", repr(fixed or live.evidence[q.FIXED.of()].note))
+    assert fixed is None or (fixed.stopped, fixed.new) == ("", ())
 
 
 def written(example: str, outcomes: list[str]) -> None:
