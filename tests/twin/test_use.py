@@ -144,3 +144,20 @@ CREATE TABLE shop.two (id bigint PRIMARY KEY);
 CREATE TRIGGER stamps BEFORE INSERT ON shop.one FOR EACH ROW EXECUTE FUNCTION shop.stamps();
 CREATE TRIGGER stamps BEFORE INSERT ON shop.two FOR EACH ROW EXECUTE FUNCTION shop.stamps();
 """
+
+
+REFUSING = """
+CREATE FUNCTION shop.no_more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no more'; END $$;
+CREATE TABLE shop.files (id bigint PRIMARY KEY);
+CREATE TRIGGER no_more BEFORE INSERT ON shop.files FOR EACH ROW EXECUTE FUNCTION shop.no_more();
+CREATE TABLE shop.pages (id bigint PRIMARY KEY, file bigint NOT NULL REFERENCES shop.files);
+"""
+
+
+def test_what_waits_for_a_table_that_takes_no_row_says_for_which_and_why(twin: Twin) -> None:
+    answers = found(twin, REFUSING)
+    pages = answers[q.USED.of("table", "shop.pages")]
+    assert pages.state is State.UNKNOWN
+    assert pages.note.startswith(
+        "no row was tried: it refers to shop.files, which took none (P0001 in shop.no_more(): no more): "
+    )

@@ -1,7 +1,7 @@
 """Why no row came into a table: a fault of the schema that no row can avoid, or a row that was not found."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -20,6 +20,8 @@ _INPUT = re.compile(r'invalid input (?:value|syntax) for .*?: "(?P<text>.*)"')
 _SESSION = re.compile(r"(?i)\bcurrent_setting\b|\b(current|session)_user\b|\bauth\.")
 _MOMENTS = ("timestamp", "date")
 
+Failed = Mapping[str, Sequence[Trouble]]
+
 
 @dataclass(frozen=True)
 class Blame:
@@ -29,12 +31,13 @@ class Blame:
     visit: Visit
     circles: frozenset[str]  # tables that no first row can come into
 
-    def answer(self, table: Table, met: Sequence[Trouble], row: Row) -> Evidence:
-        """Of a table for which no row was made."""
+    def answer(self, table: Table, failed: Failed, row: Row) -> Evidence:
+        """Of a table for which no row was made; failed: what each table met that has none."""
+        met = failed[table.name]
         if not met and table.name in self.circles:
             return Evidence.seen(1, 1, told=Broken("23503", "its first row needs a row that needs it", ""))
         if not met:
-            return Evidence.unknown("no row was tried: it refers to tables that have none")
+            return Evidence.unknown(f"no row was tried: it refers to {_waits_for(table, failed)}")
         for trouble in met:
             if self.lasting(table, trouble, row):
                 return broken(trouble)
@@ -114,6 +117,15 @@ class Blame:
     @staticmethod
     def _literals(bodies: Iterable[str]) -> set[str]:
         return {found[1].replace("''", "'") for body in bodies for found in _LITERAL.finditer(body)}
+
+
+def _waits_for(table: Table, failed: Failed) -> str:
+    """The table that takes no row, and what it met."""
+    empty = [key.referenced for key in table.foreign if failed.get(key.referenced)]
+    if not empty:
+        return "tables that have none"
+    last = failed[empty[0]][-1]
+    return f"{empty[0]}, which took none {said(last)}: {last.statement}"
 
 
 def broken(trouble: Trouble) -> Evidence:

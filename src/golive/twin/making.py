@@ -31,17 +31,19 @@ class Maker:
     major: int
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def made(self, table: Table) -> tuple[list[Row], list[Trouble]]:
-        """The rows that stay, and what was met on the way to those that do not."""
+    def made(
+        self, table: Table, role: str, settings: Mapping[str, str] | None = None
+    ) -> tuple[list[Row], list[Trouble]]:
+        """The rows that stay, and what was met on the way to those that do not; by a session of a role."""
         rows: list[Row] = []
         met: list[Trouble] = []
         if any(self._stands_on_nothing(table, key) for key in table.foreign):
             return rows, met
         for place in range(ROWS):
             for row in self._candidates(table, place):
-                answer = self.visit.tried([inserted(table, row)], table.relation.owner, keep=True)
+                answer = self.visit.tried([inserted(table, row)], role, settings, keep=True)
                 if isinstance(answer, Trouble) and (answer.by_row_security or answer.by_design):
-                    answer = self.visit.tried([inserted(table, row)], keep=True)
+                    answer = self.visit.tried([inserted(table, row)], settings=settings, keep=True)
                 if not isinstance(answer, Trouble):
                     rows.append(row)
                     break

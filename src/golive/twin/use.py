@@ -80,21 +80,28 @@ class Use:
         for _ in range(2):  # once more, where code asks for rows that no key refers to
             for table in tables:
                 if not self.rows.get(table.name) and not any(one.for_ever for one in failed.get(table.name, ())):
-                    self.rows[table.name], failed[table.name] = self.maker.made(table)
+                    self.rows[table.name], failed[table.name] = self.maker.made(table, table.relation.owner)
+            for table in tables:
+                self._by_somebody(table, ours=table.name in mine)
             for circle in waiting_circles([one for one in tables if not self.rows[one.name]]):
                 for name, row in self.maker.together(circle).items():
                     self.rows[name] = [row]
+        empty = {name: met for name, met in failed.items() if not (self.rows[name] or self.maker.holds(name))}
         for table in tables:
-            rows, met = self.rows[table.name], failed[table.name]
             if table.name in mine:
                 key = q.USED.of("table", table.name)
-                self.answers[key] = (
-                    USED if rows or self.maker.holds(table.name) else blame.answer(table, met, self.maker.row(table))
-                )
+                self.answers[key] = blame.answer(table, empty, self.maker.row(table)) if table.name in empty else USED
         for table in tables:
             if table.name in mine and self.rows[table.name]:
                 self._changed(table, blame)
                 self._by_sessions(table)
+
+    def _by_somebody(self, table: Table, *, ours: bool) -> None:
+        """Code may ask whose session adds a row; what others own is filled by whoever may."""
+        sessions = list(filter(None, map(self._settings, self.claims.identity)))
+        for settings in sessions if ours else ({}, *sessions):
+            if not self.rows[table.name]:
+                self.rows[table.name], _ = self.maker.made(table, table.relation.owner if ours else "", settings)
 
     def _changed(self, table: Table, blame: Blame) -> None:
         """Each default, and an UPDATE and a DELETE of what is there."""
