@@ -8,6 +8,7 @@ from golive.judge.subjects import counted
 from golive.model.catalog import Comment, Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.sealed import secret_columns
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.model.vendors import anonymous
@@ -15,7 +16,7 @@ from golive.rights.grants import rights
 from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.roles import PUBLIC
 from golive.sqltext.conditions import holds_for_all
-from golive.sqltext.expressions import asks_session, calls, compares_with_session, mentions, reads
+from golive.sqltext.expressions import asks_session, asks_whose, calls, compares_with_session, mentions, reads
 from golive.sqltext.names import quoted
 from golive.sqltext.quoting import grantee, ident
 
@@ -173,7 +174,7 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
             + f", for {policy.command} by {', '.join(policy.roles)}",
             why="whoever comes makes tenants; one that was not there is nobody else's"
             if table.identity == tenancy.root and tenancy.commands(policy, table) == {"INSERT"}
-            else _opened(policy, {part for part, _ in parts}, table.identity, tenancy.commands(policy, table)),
+            else _opened(tenancy, policy, table, {part for part, _ in parts}),
             mend=decision(
                 "compare the row with the session, as the other policies do, or declare the table in tenancy.shared: "
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
@@ -194,23 +195,47 @@ def _opens(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -
     if "WITH CHECK" in parts and "UPDATE" in held and policy.using:
         return Severity.CRITICAL if column else Severity.HIGH
     if held == {"SELECT"}:
-        return Severity.CRITICAL if column and tenancy.confirmed else Severity.ADVICE
+        if column and tenancy.confirmed:
+            return Severity.CRITICAL
+        return Severity.HIGH if _undone(tenancy, policy) or _secrets(tenancy, policy, table) else Severity.ADVICE
     if held:
         return Severity.CRITICAL if column else Severity.ADVICE
     return None
 
 
-def _opened(policy: Policy, parts: set[str], table: str, held: frozenset[str]) -> str:
+def _undone(tenancy: Tenancy, policy: Policy) -> list[str]:
+    """Policies that let the same roles read their own rows, written for that alone."""
+    if policy.relation in tenancy.shared:
+        return []
+    return [
+        one.name for one in tenancy.live.on(Policy, policy.relation or "")
+        if one.permissive and one.command == policy.command == "SELECT" and one.roles == policy.roles
+        and asks_whose(one.using, roles=tenancy.roles.known)
+    ]  # fmt: skip
+
+
+def _secrets(tenancy: Tenancy, policy: Policy, table: Relation) -> list[str]:
+    """Columns that hold secrets, and that whoever the policy is for may read."""
+    granted = rights(table.grants)
+    whole = any("SELECT" in {one.rstrip("*") for one in granted.get(role, ())}
+                for role in (PUBLIC, *tenancy.reached_by(policy, table)))  # fmt: skip
+    return secret_columns(tenancy.live, table.identity) if whole else []
+
+
+def _opened(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -> str:
+    held = tenancy.commands(policy, table)
     if not policy.permissive:
         return "a restrictive policy that holds for everything restricts nothing"
     if held == {"SELECT"}:
-        return f"every row of {table} is readable, whosever it is"
+        shown = f", with {', '.join(columns)}" if (columns := _secrets(tenancy, policy, table)) else ""
+        undone = f"; {', '.join(names)} might as well not be there" if (names := _undone(tenancy, policy)) else ""
+        return f"every row of {table.identity} is readable, whosever it is{shown}{undone}"
     if "USING" in parts and held & {"UPDATE", "DELETE"}:
         done = " or ".join(word for right, word in (("UPDATE", "changed"), ("DELETE", "removed")) if right in held)
-        return f"every row of {table} can be {done}, whosever it is"
+        return f"every row of {table.identity} can be {done}, whosever it is"
     if policy.using and "UPDATE" in held:
-        return f"whoever may change a row of {table} gives it to anybody he likes"
-    return f"rows can be written to {table} in anybody's name"
+        return f"whoever may change a row of {table.identity} gives it to anybody he likes"
+    return f"rows can be written to {table.identity} in anybody's name"
 
 
 @audit("POL006", Severity.CRITICAL, Truth.LAWFUL, opens=True)

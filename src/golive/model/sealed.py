@@ -39,6 +39,15 @@ def sealed_tables(live: Snapshot, tables: Iterable[Relation], claimed: Container
     }
 
 
+def secret_columns(live: Snapshot, table: str) -> list[str]:
+    """Those whose names say that they hold a secret, sealed or not."""
+    return [
+        name for name, column in columns_of(live, table).items()
+        if (is_text(column) or column.type == "bytea") and not _NAMING.search(words(name))
+        and (_SECRET.search(words(name)) or is_password(words(name), column))
+    ]  # fmt: skip
+
+
 def _beside(columns: Mapping[str, Column], claimed: Container[str]) -> dict[str, Sealed]:
     named = {words(name): column for name, column in columns.items()}
     sealed = {name for name, one in named.items() if one.identity in claimed or (_SEALED.search(name) and _holds(one))}

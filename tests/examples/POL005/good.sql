@@ -29,3 +29,11 @@ ALTER TABLE public.files ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, DELETE ON public.files TO example_app;
 CREATE POLICY open ON public.files TO example_app USING (true);
 CREATE POLICY fence ON public.files AS RESTRICTIVE USING (organization_id = current_setting('app.org', true)::bigint);
+-- of people, not of tenants
+CREATE TABLE public.people (id bigint PRIMARY KEY, name text);
+CREATE TABLE public.profiles (id bigint PRIMARY KEY, name text, billing_api_key text, public_key text);
+ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.people, public.profiles TO example_app;
+CREATE POLICY mine ON public.people FOR SELECT TO example_app USING (id = current_setting('app.user', true)::bigint);
+CREATE POLICY mine ON public.profiles TO example_app USING (id = current_setting('app.user', true)::bigint);
