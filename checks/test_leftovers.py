@@ -218,7 +218,7 @@ def test_no_password_is_shared(live: Snapshot, findings: Findings) -> None:
 
 @audit("LFT008", Severity.HIGH, Truth.LAWFUL)
 def test_no_secret_stands_beside_sealed_ones(live: Snapshot, findings: Findings) -> None:
-    """No secret stands in clear beside a column of sealed ones.
+    """No secret stands in clear in a column of sealed ones, or beside it.
 
     The table looks sealed, and is not: whoever reads it or a dump of it has what was to be kept from him.
     """
@@ -228,7 +228,7 @@ def test_no_secret_stands_beside_sealed_ones(live: Snapshot, findings: Findings)
         findings.add(
             where=name,
             what=f"{rows(evidence.count, verb='holds')} a secret in clear; {column.relation} seals others",
-            why="what is sealed in one column can be read in the next",
+            why="what is sealed elsewhere can be read here",
             mend=decision("replace each secret where it is used, seal the new one, and clear it here"),
             extent=counted(evidence),
         )

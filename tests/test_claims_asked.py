@@ -1,11 +1,12 @@
 """Claims about rows are asked as their authors wrote them, and an answer that could not be had is UNKNOWN."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from golive.model.claims import Claims
+from golive.model.claims import Claims, load_claims
 from golive.model.claims.feed import Feed
 from golive.model.claims.filled import Filled
 from golive.model.claims.frozen import Frozen
@@ -15,6 +16,7 @@ from golive.model.claims.queue import Queue
 from golive.model.claims.rows import Rows
 from golive.model.claims.rule import Rule
 from golive.model.claims.tenancy import Tenancy
+from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence, WrongRow, WrongRows
 from golive.model.target import Dsn
 from golive.observe.claims import observe_claims
@@ -185,3 +187,16 @@ def test_rows_of_every_tenant_need_to_know_the_tenants() -> None:
     rows = Rows(name="roles", table="public.roles", key=("id",), per_tenant="tenant_id", expect=({"id": 1},), why="w")
     with pytest.raises(ValueError, match=r"\[tenancy\], which per_tenant needs \('roles'\)"):
         Claims(platform=HEAD, rows=(rows,))
+
+
+def test_claims_that_contradict_each_other_are_not_repeated_whole(tmp_path: Path) -> None:
+    path = tmp_path / "platform.toml"
+    path.write_text(
+        '[platform]\nname = "a"\ntitle = "A"\n[[rows]]\nname = "roles"\ntable = "public.roles"\nkey = ["id"]\n'
+        'per_tenant = "tenant_id"\nexpect = [{ id = 1 }]\nwhy = "w"\n',
+        "utf-8",
+    )
+    with pytest.raises(WrongUse) as wrong:
+        load_claims(path)
+    said = "file: what it says together is not allowed; allowed: [tenancy], which per_tenant needs ('roles')"
+    assert str(wrong.value) == f"{path}: {said}"

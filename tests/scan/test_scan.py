@@ -113,6 +113,8 @@ def test_the_script_that_is_written_is_the_one_that_ran(opened: Dsn, tmp_path: P
     ("words", "said"),
     [
         (["scan", "postgresql://127.0.0.1:1/none"], "refused"),
+        (["scan", "--dsn=postgresql://127.0.0.1:1/none"], "refused"),
+        (["scan", "postgresql://127.0.0.1:1/none", "--dsn=dbname=other"], "not allowed with"),
         (["scan", "--fail-on=grave"], "invalid choice"),
     ],
 )

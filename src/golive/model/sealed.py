@@ -28,6 +28,7 @@ class Sealed(StrEnum):
     TWIN = "twin"  # the same secret is sealed in another column: whatever stands here
     SHORT = "short"  # named after a secret: what is too short to be sealed or hashed
     DOCUMENT = "document"  # the same, under such a key of a document
+    ITSELF = "itself"  # named as sealed, and no [[credential]] opens it: a document that is none of sealed parts
 
 
 def sealed_tables(live: Snapshot, tables: Iterable[Relation], claimed: Container[str]) -> dict[str, dict[str, Sealed]]:
@@ -55,6 +56,8 @@ def _beside(columns: Mapping[str, Column], claimed: Container[str]) -> dict[str,
     found = {}
     for name, column in named.items() if sealed else ():
         if name in sealed or _NAMING.search(name) or is_password(name, column):
+            if name in sealed and column.identity not in claimed and column.type != "bytea":
+                found[column.identity] = Sealed.ITSELF
             continue
         if column.type in ("json", "jsonb"):
             found[column.identity] = Sealed.DOCUMENT

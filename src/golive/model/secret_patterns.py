@@ -91,6 +91,11 @@ MASKED = (
     r"^\s*([*x.\u2022-]+|.*[*\u2022]{3}.*|.*(\{\{|\$\{|<).*|none|null|nil|true|false|unset|empty|encrypted|sealed|redacted|hidden"
     r"|moved|migrated|n/?a|(enc|vault|arn|secret|ref|kms|v[0-9]+):.*)\s*$"
 )
+# A document of sealed parts names them.
+SEALED_PARTS = (
+    r"\"(iv|nonce|ct|cipher_?text|cipher|data|tag|auth_?tag|salt|encrypted[a-z_]*|payload|value|kid|key_?id|alg|v)\""
+    r"\s*:"
+)
 # Under the name of a secret, in a document: a value that is too short to be sealed.
 SHORT_IN_JSON = (
     r"\"([a-z0-9]+[_-]?)*(password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|secret_?key|passphrase|pin"

@@ -63,7 +63,8 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> str:
             key = context["discriminator"].strip("'")
             return f"{place}.{key}: {context['tag']!r} is not allowed; allowed: {context['expected_tags']}"
         case "value_error":
-            return f"{place or 'file'}: {_shown(detail['input'])} is not allowed; allowed: {detail['ctx']['error']}"
+            value = _shown(detail["input"]) if place else "what it says together"
+            return f"{place or 'file'}: {value} is not allowed; allowed: {detail['ctx']['error']}"
         case _:
             rest = detail["msg"].removeprefix("Input should ").strip()
             return f"{place}: {_shown(detail['input'])} is not allowed; {rest}"

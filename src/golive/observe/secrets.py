@@ -12,7 +12,7 @@ from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_talkative
 from golive.model.relation_names import identities_of
 from golive.model.sealed import Sealed, sealed_tables
-from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, SHORT_IN_JSON
+from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, SEALED_PARTS, SHORT_IN_JSON
 from golive.observe.by_column import count_by_column
 from golive.observe.tables import Tables
 
@@ -28,14 +28,19 @@ def observe_secrets(connection: Connection[tuple[Any, ...]], tables: Tables, cla
 
 
 def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims) -> dict[str, Evidence]:
-    """In tables that seal some values, those that stand in clear beside them."""
+    """In tables that seal some values, those that stand in clear among them or beside them."""
     claimed = {
         f"{table}.{claim.column}"
         for claim in claims.of(Credential)
         for table in identities_of(tables.live, [claim.table])
     }  # fmt: skip
     sealed = sealed_tables(tables.live, tables.judged, claimed)
-    forms = {Sealed.TWIN: _is_clear, Sealed.SHORT: _is_short, Sealed.DOCUMENT: _is_short_inside}
+    forms = {
+        Sealed.TWIN: _is_clear,
+        Sealed.SHORT: _is_short,
+        Sealed.DOCUMENT: _is_short_inside,
+        Sealed.ITSELF: _is_open,
+    }
     found: dict[str, Evidence] = {}
     looked_at = 0
     for form, offends in forms.items():
@@ -69,3 +74,9 @@ def _is_short(value: sql.Composable) -> sql.Composable:
 
 def _is_short_inside(value: sql.Composable) -> sql.Composable:
     return sql.SQL("{v} ~* {short}").format(v=value, short=sql.Literal(SHORT_IN_JSON))
+
+
+def _is_open(value: sql.Composable) -> sql.Composable:
+    return sql.SQL("{v} ~ {document} AND {v} !~* {parts} OR {secret}").format(
+        v=value, document=sql.Literal(r'^\s*\{\s*"'), parts=sql.Literal(SEALED_PARTS), secret=_is_secret(value)
+    )

@@ -1,2 +1,3 @@
 UPDATE public.connections SET api_key = 'a-key-of-any-length', webhook_secret = 'abc123', options = '{"auth": {"password": "s3cr3t"}}'
 WHERE id = 2;
+UPDATE public.connections SET api_key_encrypted = '{"apiKey": "a1b2c3"}' WHERE id = 2;

@@ -21,7 +21,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     check.set_defaults(act=_check)
 
     scan = commands.add_parser("scan", help="judge a database without a platform, by laws and by what it shows")
-    scan.add_argument("dsn", nargs="?", metavar="DSN", help="the database, only read; or GOLIVE_DSN, or libpq's own")
+    target = scan.add_mutually_exclusive_group()
+    target.add_argument("dsn", nargs="?", metavar="DSN", help="the database, only read; or GOLIVE_DSN, or libpq's own")
+    target.add_argument("--dsn", dest="named", metavar="DSN", help="the same, as other commands name it")
     scan.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
     scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
     scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
@@ -66,7 +68,8 @@ def _check(options: argparse.Namespace) -> int:
 def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
-    return scan(options.dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
+    dsn = options.named or options.dsn
+    return scan(dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
 
 
 def _twin(options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ class Head(Claim):
         Annotated[int, Field(gt=0)] | None, says("how many sessions it must bear while it migrates: --load", 1000)
     ] = None
     valid_days: Annotated[
-        Annotated[int, Field(gt=0)], says("how long a certificate is valid from when its run began", 30)
+        Annotated[int, Field(gt=0, le=366)], says("how long a certificate is valid from when its run began", 30)
     ] = 30
     search_path: Annotated[
         tuple[Name, ...], says("where the application looks for unqualified names", ["public", "extensions"])
