@@ -6,12 +6,14 @@ from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
+from golive.model.claims.tenancy import Tenancy
 from golive.model.evidence import State
 from golive.model.extent import counted
 from golive.model.finding import Severity, command, decision
+from golive.model.relation_names import identities_of, identity_of
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
-from golive.rights.tenancy import TenantKeys, tenant_keys
+from golive.rights.tenancy import TenantKeys, evident_keys, tenant_keys
 from golive.sqltext.quoting import ident
 
 
@@ -104,10 +106,10 @@ def test_rows_belong_to_a_tenant_that_exists(live: Snapshot, claims: Claims, fin
 
 @audit("TEN004", Severity.HIGH, Truth.DECLARED)
 def test_the_platform_says_whose_its_rows_are(live: Snapshot, claims: Claims, findings: Findings) -> None:
-    """The platform says what its tenancy is, or that it has one tenant.
+    """The platform says what its tenancy is, or that it has one tenant, and row security says nothing else.
 
     Where it says neither, no audit holds a row against whose it is: a database in which every tenant reads all rows
-    looks as sound as any.
+    looks as sound as any. So does a table of tenants that is said to be everybody's.
     """
     findings.look("platform.toml")
     tenants = tenant_keys(live, claims)
@@ -124,6 +126,22 @@ def test_the_platform_says_whose_its_rows_are(live: Snapshot, claims: Claims, fi
         elif several.count > 1:
             what = f'tenants = "one", and {rows(several.count, tenants.root, "is")} told apart by row security'
             _unsaid(findings, what, f"declare {_declared(tenants)} in its place")
+    if claims.tenancy and tenants:
+        _contradicted(findings, live, claims.tenancy, tenants)
+
+
+def _contradicted(findings: Findings, live: Snapshot, tenancy: Tenancy, declared: TenantKeys) -> None:
+    """Row security that keeps tenants apart was meant to: what says otherwise leaves it unproved."""
+    evident = evident_keys(live)
+    if evident is None or evident.root != identity_of(live, tenancy.root):
+        return
+    if tenancy.enforced_by == "application" and 2 * len(evident.columns) >= len(declared.columns):
+        what = f'enforced_by = "application", and row security compares the tenant in {len(evident.columns)} tables'
+        _unsaid(findings, what, 'declare enforced_by = "database", and an [[identity]] for each way in')
+    for name in sorted(identities_of(live, tenancy.shared)):
+        if column := evident.columns.get(name):
+            what = f"[tenancy] shared has {name}, and row security tells its rows apart by {ident(column)}"
+            _unsaid(findings, what, "take it out of shared")
 
 
 def _unsaid(findings: Findings, what: str, mend: str) -> None:

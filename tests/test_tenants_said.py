@@ -79,6 +79,19 @@ def test_one_tenant_is_held_against_what_row_security_compares(leaking: Dsn) -> 
     ]
 
 
+def test_what_row_security_keeps_apart_is_not_said_to_be_everybodys(leaking: Dsn) -> None:
+    shared = claims(TENANCY.model_copy(update={"shared": ("public.notes",)}))
+    assert said(leaking, shared) == [
+        "[tenancy] shared has public.notes, and row security tells its rows apart by tenant_id"
+    ]
+    elsewhere = claims(TENANCY.model_copy(update={"enforced_by": "application"}))
+    assert said(leaking, elsewhere) == ['enforced_by = "application", and row security compares the tenant in 2 tables']
+    with psycopg.connect(leaking.reveal(), autocommit=True) as connection:
+        for name in ("a", "b", "c"):
+            connection.execute(f"CREATE TABLE public.{name} (tenant_id integer)".encode())
+    assert said(leaking, elsewhere) == []  # a beginning: the application keeps most of them apart
+
+
 def test_both_at_once_is_wrong_use(tmp_path: Path) -> None:
     file = tmp_path / "platform.toml"
     file.write_text(BOTH, "utf-8")

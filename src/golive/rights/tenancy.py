@@ -30,7 +30,7 @@ class TenantKeys:
 
 def tenant_keys(live: Snapshot, claims: Claims) -> TenantKeys | None:
     """As claimed; without a claim, what row security itself compares, where foreign keys name the tenants' table."""
-    return _declared(live, claims.tenancy) if claims.tenancy else _evident(live)
+    return _declared(live, claims.tenancy) if claims.tenancy else evident_keys(live)
 
 
 def normal(name: str) -> str:
@@ -50,7 +50,8 @@ def _declared(live: Snapshot, tenancy: Tenancy) -> TenantKeys:
     return TenantKeys(root, tenancy.key, columns, declared=True)
 
 
-def _evident(live: Snapshot) -> TenantKeys | None:
+def evident_keys(live: Snapshot) -> TenantKeys | None:
+    """What row security itself compares."""
     compared: dict[str, str] = {}  # table: the texts of its policies
     for policy in live.of(Policy):
         table = policy.relation or ""
