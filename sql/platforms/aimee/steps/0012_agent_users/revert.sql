@@ -1,6 +1,8 @@
 WITH gone AS (
-    DELETE FROM golive_undo.assigned_users AS u USING pg_temp.golive_batch AS b WHERE b.id = u.id
-    RETURNING u.id, u.assigned_user_id
+    DELETE FROM golive_undo.assigned_users AS was
+    USING pg_temp.golive_batch AS b, public.users AS u
+    WHERE u.id = b.id AND was.id = pg_catalog.substring(u.username, '^agent-workflow-([1-9][0-9]{0,8})$')::integer
+    RETURNING was.id, was.assigned_user_id
 )
 UPDATE public.agent_workflows AS w
 SET assigned_user_id = g.assigned_user_id
@@ -8,10 +10,8 @@ FROM gone AS g
 WHERE g.id = w.id;
 
 WITH gone AS (
-    DELETE FROM golive_undo.agent_users AS u
-    USING pg_temp.golive_batch AS b, public.users AS a
-    WHERE a.id = u.id AND a.username = 'agent-workflow-' || b.id
-    RETURNING u.id, u.user_type, u.is_active
+    DELETE FROM golive_undo.agent_users AS was USING pg_temp.golive_batch AS b WHERE b.id = was.id
+    RETURNING was.id, was.user_type, was.is_active
 )
 UPDATE public.users AS u
 SET user_type = g.user_type,
