@@ -32,6 +32,7 @@ LATE = "there was no time left"
 IDLE = "a copy has nothing for it to do"
 UNDEFINED = frozenset({"42883", "42P01", "42704", "42703", "3F000"})  # it names what is not there
 Answers = dict[str, Evidence]
+_OF_PSQL = re.compile(r"^psql:.*?:\d+: ", re.MULTILINE)  # where the script stood
 
 
 @dataclass(slots=True)
@@ -154,7 +155,7 @@ class Mending:
             try:
                 self.bench.ran(copy, script)
             except WrongUse as error:
-                return Evidence.seen(1, told=replace(fixed, stopped=error.what))
+                return Evidence.seen(1, told=replace(fixed, stopped=_OF_PSQL.sub("", error.what)))
             if clean and not pending and [one.mend for one in clean[0]] == [one.mend for one in plan.runs]:
                 after = clean[1]
             else:
