@@ -13,6 +13,7 @@ from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.expressions import bound_beside
 from golive.sqltext.names import quoted
 from golive.sqltext.quoting import ident, idents, in_database, joined
 
@@ -186,15 +187,21 @@ def test_unique_keys_hold_for_rows_of_nobody(live: Snapshot, claims: Claims, fin
     for index in counted(findings, several, "no unique key has more than one column"):
         if index.nulls_not_distinct or not index.valid:
             continue
-        blind = [one for one in index.columns if (index.table, one) in meant and f"{one} IS NOT NULL" not in
-                 index.predicate.replace('"', "")]  # fmt: skip
-        rest = {one for one in index.columns if one not in blind}
+        predicate = index.predicate.replace('"', "")
+        told = {
+            one: [where for where, bound in meant.get((index.table, one), ()) if not bound & {*index.columns}]
+            for one in index.columns
+            if f"{one} IS NOT NULL" not in predicate
+        }
+        says = {one: where[0] for one, where in told.items() if where}
+        blind = list(says)
+        rest = {one for one in index.columns if one not in says}
         if not blind or any(_unique_without(one, blind, rest) for one in live.on(Index, index.table)):
             continue
         names = idents(blind)
         findings.add(
             index.identity,
-            f"does not bind rows whose {names} is NULL, and {meant[index.table, blind[0]]} says what NULL means there",
+            f"does not bind rows whose {names} is NULL, and {says[blind[0]]} says what NULL means there",
             f"rows of everybody with the same {idents(sorted(rest))} stand there twice, and a lookup finds either",
             decision(
                 f"CREATE UNIQUE INDEX ON {index.table} ({idents(sorted(rest))}) WHERE "
@@ -204,17 +211,18 @@ def test_unique_keys_hold_for_rows_of_nobody(live: Snapshot, claims: Claims, fin
         )
 
 
-def _nulls_with_meaning(live: Snapshot) -> dict[tuple[str, str], str]:
-    """Nullable columns of which a policy or an index's condition asks whether they are NULL, with what asks."""
-    found: dict[tuple[str, str], str] = {}
-    asked = [(one.relation or "", f"{one.using} {one.check}", one.identity) for one in live.of(Policy)]
-    asked += [(one.table, one.predicate, one.identity) for one in live.of(Index) if one.predicate]
+def _nulls_with_meaning(live: Snapshot) -> dict[tuple[str, str], list[tuple[str, frozenset[str]]]]:
+    """Nullable columns of which a policy or an index's condition asks whether they are NULL: what asks, and by which
+    other columns it binds such a row to a session nevertheless."""
+    found: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = {}
+    asked = [(one.relation or "", text, one.identity) for one in live.of(Policy) for text in (one.using, one.check)]
+    asked += [(one.table, one.predicate, one.identity) for one in live.of(Index)]
     for table, text, where in asked:
         nullable = {one.name for one in live.on(Column, table) if not one.not_null} if " IS NULL" in text else set()
         for hit in _IS_NULL.finditer(text):
             name = (hit[1] or hit[2]).replace('""', '"')
             if name in nullable and _OWNER.search(name):
-                found.setdefault((table, name), where)
+                found.setdefault((table, name), []).append((where, bound_beside(text, name)))
     return found
 
 

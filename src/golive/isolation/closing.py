@@ -64,9 +64,11 @@ def _proved_elsewhere(prover: Prover, policy: Policy, role: str, command: str, *
     if said(policy, new=new) in said_elsewhere:
         return ""
     others = [one.name for one in world.live.on(Column, table) if one.name != column]
+    # What is true for nobody who has not signed in is proved of him, and opens everything to those who have.
+    bound = {role, *(one for one in prover.roles if world.tenancy.binds(policy, one))}
     for text, _ in sorted(said_elsewhere.items(), key=lambda item: (-item[1][0], -item[1][1], item[0])):
         if not text or holds_for_none(text) or "." in text.split("(")[0] or any(mentions(text, one) for one in others):
             continue
-        if prover.proves(role, relation, command, text, new=new):
+        if all(prover.proves(one, relation, command, text, new=new) for one in bound):
             return text
     return ""

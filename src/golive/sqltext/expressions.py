@@ -77,6 +77,26 @@ def is_column(node: Node, column: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def bound_beside(text: str, column: str) -> frozenset[str]:
+    """The columns that are compared with what somebody else says, wherever the condition asks whether `column` is NULL:
+    `org_id = app.org() AND owner_id IS NULL` is a row of the session's organization."""
+    tree = parsed(text)
+    tests = [one for one in tree.find_all(exp.Is) if isinstance(one.expression, exp.Null)] if tree else []
+    bound = [frozenset(_bound(one)) - {column} for one in tests if is_column(one.this, column)]
+    return frozenset.intersection(*bound) if bound else frozenset()
+
+
+def _bound(node: Node) -> Iterator[str]:
+    """By the conjunction that a test stands in."""
+    top = node
+    while isinstance(top.parent, exp.And | exp.Paren):
+        top = top.parent
+    for one in conjuncts(top):
+        if any(not isinstance(call, exp.Cast) for call in one.find_all(exp.Select, exp.Func)):
+            yield from (each.name for each in one.find_all(exp.Column))
+
+
+@lru_cache(maxsize=8192)
 def calls(text: str) -> tuple[str, ...]:
     """The functions that a condition calls, as it names them, each once."""
     return tuple(dict.fromkeys(_calls(text)))

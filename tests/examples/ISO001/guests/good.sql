@@ -1,0 +1,26 @@
+CREATE ROLE browser;
+CREATE ROLE clerk;
+CREATE ROLE keeper;
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app TO browser, clerk;
+CREATE FUNCTION app.organization() RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'org')::bigint $$;
+CREATE TABLE public.organizations (id bigint PRIMARY KEY);
+CREATE TABLE public.drafts (organization_id bigint NOT NULL REFERENCES public.organizations);
+CREATE TABLE public.notes (organization_id bigint NOT NULL REFERENCES public.organizations);
+CREATE TABLE public.memos (organization_id bigint NOT NULL REFERENCES public.organizations);
+INSERT INTO public.organizations VALUES (1), (2);
+ALTER TABLE public.organizations OWNER TO keeper;
+ALTER TABLE public.drafts OWNER TO keeper;
+ALTER TABLE public.notes OWNER TO keeper;
+ALTER TABLE public.memos OWNER TO keeper;
+ALTER TABLE public.organizations ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.drafts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.memos ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+GRANT SELECT ON public.drafts TO browser;
+GRANT SELECT ON public.notes TO browser, clerk;
+GRANT SELECT ON public.memos TO clerk;
+CREATE POLICY signed_in ON public.drafts FOR SELECT TO browser USING (app.organization() IS NOT NULL);
+CREATE POLICY own ON public.memos FOR SELECT TO clerk USING (organization_id = app.organization());
+CREATE POLICY own ON public.notes FOR SELECT TO browser, clerk USING (organization_id = (SELECT app.organization()));
