@@ -53,6 +53,8 @@ def test_every_form_opens_as_it_was_sealed(form: dict[str, Any]) -> None:
     opened, secret = claim(form), secret_of(form)
     first, second = (seal(opened.format[0], secret, PLAIN) for _ in range(2))
     assert first != second
+    columns = (opened.format[0].iv, opened.format[0].tag)
+    assert [one is not None for one in (first.iv, first.tag)] == list(map(bool, columns))
     assert Vault(opened, {"KEY": secret}).look(row(first)).flaws == []
     assert Vault(opened, {"KEY": secret}).open(row(second))[1] == PLAIN.data
 

@@ -284,6 +284,8 @@ def test_text_is_sealed_in_any_of_the_versions() -> None:
     opened = vault({"KEY": SECRET}, *forms)
     for form in forms:
         assert opened._is_sealed(str(Sealer(Format(**form), SECRET).seal(Plain(b'{"a": "b"}')).stored)), form
+    for form in forms[1:]:  # it is whole with its prefix alone
+        assert not opened._is_sealed("v3:" + str(Sealer(Format(**form), SECRET).seal(Plain(b"{}" * 20)).stored)[3:])
     assert not opened._is_sealed("v3:" + "0" * 60)
 
 
