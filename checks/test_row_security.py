@@ -14,6 +14,7 @@ from golive.model.truth import Truth
 from golive.model.vendors import anonymous
 from golive.rights.grants import rights
 from golive.rights.policies import COMMANDS, Tenancy
+from golive.rights.reach import uses
 from golive.rights.roles import PUBLIC
 from golive.sqltext.conditions import holds_for_all
 from golive.sqltext.expressions import asks_session, asks_whose, calls, compares_with_session, mentions, reads
@@ -249,7 +250,7 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
         policies = live.on(Policy, table.identity)
         if table.row_security:
             continue
-        reached = tenancy.roles.granted(table)
+        reached = [one for one in tenancy.roles.granted(table) if uses(tenancy.roles, one, table.schema)]
         findings.add(
             where=table.identity,
             what=f"row security of {table.identity} is off; {', '.join(one.name for one in policies)} "

@@ -18,3 +18,9 @@ CREATE POLICY own ON public.orders TO example_app
     USING (organization_id = current_setting('app.org', true)::bigint);
 GRANT SELECT ON public.organizations TO example_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON public.orders TO example_app;
+RESET ROLE;
+-- who holds a right on the table and none on its schema comes to nothing
+CREATE ROLE example_outsider NOLOGIN;
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO example_app;
+GRANT SELECT ON public.orders TO example_outsider;
