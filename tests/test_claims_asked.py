@@ -67,6 +67,7 @@ def test_text_of_authors_may_hold_percent_signs_braces_and_comments(
         "queue:public.t": ("seen", 0),
         "people:public.t": ("seen", 0),
         "temporary:public.t": ("seen", 2),
+        "spelled:public.t": ("seen", 0),
         "count:public.t": ("seen", 2),
     }
 
