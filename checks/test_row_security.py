@@ -14,7 +14,6 @@ from golive.model.truth import Truth
 from golive.model.vendors import anonymous
 from golive.rights.grants import rights
 from golive.rights.policies import COMMANDS, Tenancy
-from golive.rights.reach import uses
 from golive.rights.roles import PUBLIC
 from golive.sqltext.conditions import holds_for_all
 from golive.sqltext.expressions import asks_session, asks_whose, calls, compares_with_session, mentions, reads
@@ -74,7 +73,7 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
         column = tenancy.column(table.identity)
         if table.row_security:
             continue
-        holders = tenancy.roles.granted(table)
+        holders = tenancy.coming(table)
         severity = _without_row_security(tenancy, table, secured, bool(holders))
         if severity is None:
             continue
@@ -83,7 +82,7 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
             what=f"{table.identity} holds rows of tenants"
             + (f" ({column})" if column else "")
             + " and has no row security; "
-            + (f"{', '.join(holders)} may use it" if holders else "no role of the application has a right on it"),
+            + (f"{', '.join(holders)} may use it" if holders else "no role of the application comes to it"),
             why="whoever may read it reads the rows of every tenant"
             if holders
             else "the first GRANT, and whatever runs as its owner, opens the rows of every tenant",
@@ -250,7 +249,7 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
         policies = live.on(Policy, table.identity)
         if table.row_security:
             continue
-        reached = [one for one in tenancy.roles.granted(table) if uses(tenancy.roles, one, table.schema)]
+        reached = tenancy.coming(table)
         findings.add(
             where=table.identity,
             what=f"row security of {table.identity} is off; {', '.join(one.name for one in policies)} "

@@ -99,6 +99,10 @@ class Tenancy:
         """Whether the policy is for this role; one for PUBLIC is for everybody."""
         return PUBLIC in policy.roles or (role != PUBLIC and bool(self.roles.inherits(role) & set(policy.roles)))
 
+    def coming(self, table: Relation) -> tuple[str, ...]:
+        """The application's roles that have a right on the table and on its schema."""
+        return tuple(one for one in self.roles.granted(table) if uses(self.roles, one, table.schema))
+
     def reached_by(self, policy: Policy, table: Relation) -> tuple[str, ...]:
         """The application's roles that the policy is for and that may run its command on the table."""
         return tuple(one for one in self._holding(policy, table) if uses(self.roles, one, table.schema))
