@@ -164,7 +164,7 @@ def measure(
 
     def work(tests: Tests) -> None:
         if name == "promote":  # its server and its databases stay for all of them
-            tests.run(0, 1)
+            tests.run(0)
         if red := tests.come_to(name, package.folders, lambda work: forked(work, 900, 3600)):
             raise SystemExit(f"the tests are red without a mutant: {red}")
         for each in package.worlds:  # read once, and not by each fork

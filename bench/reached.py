@@ -204,10 +204,16 @@ class Tests:
             self.failed.append(report.nodeid)
 
     def run(self, number: int, follower: int | None = None) -> bool:
-        """Whether it fails; `follower` is who uses its fixtures after it."""
-        item, after = self.items[number], self.items[follower] if follower is not None else None
+        """Whether it fails; `follower` is who uses its fixtures after it: none but those of the session, if nobody."""
+        item = self.items[number]
+        after = self.items[follower] if follower is not None else self._far(item)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         return bool(self.failed)
+
+    def _far(self, item: pytest.Item) -> pytest.Item:
+        """The one that has least in common with it: a server that all forks use is not ended by one of them."""
+        own = set(item.listchain())
+        return min(self.items, key=lambda one: len(own & set(one.listchain())))
 
     def watched(self, folders: Sequence[str], numbers: Sequence[int]) -> list[Any]:
         """A row for each test: its seconds and the lines it comes to; none may be red without a mutant."""

@@ -302,6 +302,11 @@ def test_pace_stays_near_its_time_and_within_its_bounds() -> None:
     for _ in range(20):
         pace.failed()
     assert (pace.rows, pace.limit_ms) == (LEAST, None)
+    for ms in (60, 150, 300, 390, 99):  # each about as slow as the one before: it is not the rows that are slow
+        pace.took(pace.rows, ms)
+    assert pace.rows == 17
+    pace.took(pace.rows, 800)
+    assert pace.rows == 5
     pace.rows = 1000
     pace.took(10, 1)  # the last batch says nothing of how fast a full one is
     assert pace.rows == 1000
