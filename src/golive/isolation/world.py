@@ -112,7 +112,7 @@ class World:
         found = self.live.get(Column, f"{relation}.{name}") or next(
             (one for one in self.live.on(Column, relation) if one.name == name), None
         )
-        if found is None or found.collation not in ("", '"C"', 'pg_catalog."C"'):
+        if found is None or found.collation not in ("", 'pg_catalog."C"'):
             return ""
         plain = found.type.partition("(")[0]
         return plain if plain in _EXACT else ""
