@@ -44,7 +44,6 @@ class Package:
     replayed: bool = True
     sample: int = 300
     worlds: tuple[str, ...] = ()  # that its tests read
-    deep: bool = True  # what is deselected elsewhere tells mutants apart, too
 
 
 def of(folder: str, names: str) -> tuple[str, ...]:
@@ -66,7 +65,6 @@ PACKAGES = {
         (*of("promotion", "plan promote proof"), "tests/promote"),  # without those that end processes
         replayed=False,
         sample=60,
-        deep=False,
     ),
 }  # fmt: skip
 
@@ -185,7 +183,7 @@ def measure(
         if forked(lambda: any(tests.run(at) for at in range(len(tests.items))), 900, 3600) is not False:
             raise SystemExit("the tests are red after the mutants without one: what was killed proves nothing")
 
-    os.environ |= {"GOLIVE_DEEP": "1"} if package.deep else {}
+    os.environ["GOLIVE_DEEP"] = "1"  # what is deselected elsewhere tells mutants apart, too
     pytest.main(["-q", "-s", "--tb=no", "-p", "no:cacheprovider", *package.tests],
                 plugins=[Tests(work)])  # fmt: skip
     gc.unfreeze()  # the functions of the next package are looked for among what is alive

@@ -210,6 +210,7 @@ def refused(sides: Sides, said: str) -> None:
     with pytest.raises(StepFailed) as caught:
         sides.promote()
     assert said in str(caught.value)
+    assert str(caught.value).startswith(str(sides.claims.promotion))
     assert sides.here(EVERYTHING) == before
 
 

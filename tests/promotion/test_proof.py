@@ -177,5 +177,6 @@ def test_a_credential_that_does_not_open_stops_the_promotion(sides: Sides) -> No
     with pytest.raises(StepFailed) as caught:
         sides.promote()
     assert "app.connections cannot be sealed anew: row 22" in str(caught.value)
+    assert str(caught.value).startswith(str(sides.claims.promotion))
     assert not any(text in str(caught.value) for text in (*KEYS.values(), "password"))
     assert sides.here("SELECT count(*) FROM app.flows") == before
