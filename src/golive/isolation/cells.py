@@ -17,6 +17,7 @@ from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
 from golive.isolation.reasons import alternatives, reason
 from golive.isolation.rules import permitting, restricting, rule, said
+from golive.isolation.trees import bare
 from golive.isolation.world import World
 from golive.model.catalog import Column, Policy, Relation
 from golive.model.claims import Claims
@@ -209,6 +210,7 @@ class Prover:
             return False, False, "it is declared neither as a table of tenants nor as shared"
         opaque = any(not isinstance(one, _PLAIN) and one.name != "current_setting"
                      for one in where.find_all(exp.Select, exp.Func))  # fmt: skip
+        opaque = opaque or any(_through_a_cast(one) for one in where.find_all(exp.EQ))
         for one in alternatives(text):
             if self._attempt(role, relation, command, one, new=new)[1]:
                 return False, True, f"its alternative {one} {ALONE}"
@@ -264,6 +266,15 @@ class Prover:
             elif relation.relkind in "mf" or (self.world.holds_tenants(name) and not proof.own_rows(select, row)):
                 return name
         return ""
+
+
+def _through_a_cast(node: Any) -> bool:
+    """Two columns of rows, one of them cast: what equals the one is not known to equal the other."""
+    sides = bare(node.this), bare(node.expression)
+    columns = [one.this if isinstance(one, exp.Cast) else one for one in sides]
+    return any(isinstance(one, exp.Cast) for one in sides) and all(
+        isinstance(one, exp.Column) and one.table for one in columns
+    )
 
 
 def part_of(policy: Policy, *, new: bool) -> str:
