@@ -41,6 +41,14 @@ def test_what_is_read_back_is_what_was_kept() -> None:
     assert found.live.evidence == one.live.evidence
 
 
+def test_what_a_reader_would_not_see_is_an_escape() -> None:
+    told = Comment("TABLE public.a", "TABLE", "public.a", "sha\u202ePot")
+    live = replace(SOUND, catalog={**SOUND.catalog, Comment.kind: (told,)})
+    text = kept(live).text()
+    assert "\u202e" not in text
+    assert opened(text.encode(), "snapshot.json").live.of(Comment) == live.of(Comment)
+
+
 def test_only_the_head_tells_times() -> None:
     quick = SOUND.with_evidence({SLOW: Evidence.seen(1, told=Numbers(3.0, 12.5))})
     slow = SOUND.with_evidence({SLOW: Evidence.seen(1, told=Numbers(4.0, 99.5))})

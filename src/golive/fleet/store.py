@@ -20,6 +20,7 @@ from golive.reports.fleet import fleet_page
 from golive.reports.fleet_files import fleet_json, junit, metrics
 from golive.reports.folder import prepare, refused, write
 from golive.reports.sarif import sarif
+from golive.sqltext.visible import visible_json
 from golive.verdict.members import Member, Roll
 
 FORMAT = 1
@@ -102,7 +103,8 @@ class Store:
         place = self.out / DATABASES / visited.member.name
         beside = place.with_name(f".{secrets.token_hex(4)}")
         try:
-            write(beside, {**visited.files, **more, RESULT: _members().dump_json(visited.member, indent=1).decode()})
+            result = visible_json(_members().dump_json(visited.member, indent=1).decode())
+            write(beside, {**visited.files, **more, RESULT: result})
             shutil.rmtree(place, ignore_errors=True)
             beside.replace(place)
         except OSError as error:

@@ -23,6 +23,7 @@ from golive.model.platform import Platform
 from golive.model.secret_patterns import holds_secret
 from golive.model.signoffs import Signed
 from golive.model.snapshot import Found, NotObserved, Snapshot, Unreadable, in_words, uncollected
+from golive.sqltext.visible import visible_json
 from golive.verdict.book import Book
 from golive.verdict.certificate import Scope
 
@@ -130,7 +131,7 @@ class Kept:
         rest = replace(shown, catalog={}).document()
         texts = {"head": _json(head), **{key: _lines(value, _DEPTH[key]) for key, value in rest.items()}}
         texts["catalog"] = _entries({kind: known[kind][1] for kind in shown.catalog})
-        return clean("{" + ",\n".join(f'"{key}":{text}' for key, text in texts.items()) + "}\n")
+        return visible_json(clean("{" + ",\n".join(f'"{key}":{text}' for key, text in texts.items()) + "}\n"))
 
 
 def opened(content: bytes, place: str) -> Kept:
