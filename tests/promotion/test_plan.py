@@ -3,6 +3,7 @@
 import pytest
 
 from golive.model.errors import WrongUse
+from golive.model.failures import StepFailed
 from golive.model.target import Dsn
 from golive.observe.session import reading
 from golive.promote.plan import plan
@@ -39,6 +40,37 @@ def test_what_nobody_decided_is_wrong_use(sides: Sides) -> None:
     sides.change(leaving=[])
     with pytest.raises(WrongUse, match=r"app\.flows\.goal_id: 1 rows that are not taken"):
         planned(sides)
+
+
+TAGS = "CREATE TABLE app.tags (id int PRIMARY KEY, name text);"
+CIRCLE = (
+    "CREATE TABLE app.tags (id int PRIMARY KEY, org_id int NOT NULL REFERENCES app.orgs, mark int NOT NULL);"
+    "CREATE TABLE app.marks (id int PRIMARY KEY, org_id int NOT NULL REFERENCES app.orgs, "
+    "tag int NOT NULL REFERENCES app.tags);"
+    "ALTER TABLE app.tags ADD FOREIGN KEY (mark) REFERENCES app.marks"
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "taken", "said", "form"),
+    [
+        ("", ["app.tags"], "[promotion]: app.tags does not exist here", "tables that both sides have"),
+        (TAGS, ["app.tags"], "`where` does not say whose its rows are", "SQL over t that compares with tenant.id"),
+        (CIRCLE, ["app.tags", "app.marks"], "[promotion] take", "no row of them can be the first"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_with_its_place(
+    sides: Sides, made: str, taken: list[str], said: str, form: str
+) -> None:
+    if made:
+        sides.here(made)
+        sides.there(made)
+    takes = [one.model_dump() for one in sides.claims.promotion.take]  # type: ignore[union-attr]
+    sides.change(take=[*takes, *({"table": one} for one in taken)])
+    with pytest.raises((WrongUse, StepFailed)) as caught:
+        sides.promote()
+    assert said in str(caught.value)
+    assert form in str(caught.value)
 
 
 def test_a_database_is_not_promoted_into_itself(sides: Sides) -> None:
