@@ -56,7 +56,12 @@ CIRCLE = (
     [
         ("", ["app.tags"], "[promotion]: app.tags does not exist here", "tables that both sides have"),
         (TAGS, ["app.tags"], "`where` does not say whose its rows are", "SQL over t that compares with tenant.id"),
-        (CIRCLE, ["app.tags", "app.marks"], "[promotion] take", "no row of them can be the first"),
+        (
+            CIRCLE,
+            ["app.tags", "app.marks"],
+            "no row of them can be the first",
+            "make one of their foreign keys DEFERRABLE",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_said_with_its_place(
@@ -70,7 +75,7 @@ def test_what_cannot_be_taken_is_said_with_its_place(
     with pytest.raises((WrongUse, StepFailed)) as caught:
         sides.promote()
     assert said in str(caught.value)
-    assert form in str(caught.value)
+    assert str(caught.value).splitlines()[-1].endswith(form)
 
 
 def test_a_database_is_not_promoted_into_itself(sides: Sides) -> None:
