@@ -6,6 +6,7 @@ from golive.judge.audit import Findings, audit
 from golive.judge.subjects import counted, judged
 from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
+from golive.model.deed import Deed
 from golive.model.finding import Severity, decision
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
@@ -49,6 +50,7 @@ def test_conditions_compare_two_things(live: Snapshot, claims: Claims, findings:
             ),
             severity=None if cells else Severity.ADVICE,
             extent=[*dict.fromkeys(one for _, _, one in several), *cells],
+            deeds=[Deed(role, does, to) for role, does, to in (one.split(" ", 2) for one in cells)],
         )  # fmt: skip
 
 
@@ -141,4 +143,7 @@ def test_policies_come_to_an_end(live: Snapshot, claims: Claims, findings: Findi
                 decision(
                     "let a SECURITY DEFINER function with a fixed search_path, whose owner no policy binds, read it"
                 ),
+                deeds=[]
+                if circle.by_function
+                else [Deed(circle.role, circle.command, circle.relations[0], fails="42P17")],
             )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import by_calling, to_rows
 from golive.judge.subjects import counted, judged
 from golive.model.catalog import Column, Function, Policy, Relation
 from golive.model.claims import Claims
@@ -72,6 +73,7 @@ def test_what_requests_reach_has_row_security(live: Snapshot, claims: Claims, fi
             ),
             severity=Severity.CRITICAL if writes or kept else Severity.HIGH,
             extent=[f"{role} {right}" for role in who for right in (writes or ["SELECT"])],
+            deeds=to_rows(tenancy.roles, who, table, writes or ["SELECT"]),
         )
 
 
@@ -109,6 +111,7 @@ def test_views_show_no_accounts(live: Snapshot, claims: Claims, findings: Findin
                         f"{view.identity} FROM {', '.join(map(grantee, readers))};"
                     ),
                     severity=Severity.CRITICAL if shown else None,
+                    deeds=to_rows(roles, readers, view, ["SELECT"]),
                 )
                 break
 
@@ -162,6 +165,11 @@ def test_definer_functions_write_for_somebody(live: Snapshot, claims: Claims, fi
                 f"{function.identity} FROM PUBLIC, {', '.join(map(grantee, who))};"
             ),
             severity=Severity.ADVICE if proved else None,
+            deeds=by_calling(
+                who,
+                function.identity,
+                [(one.identity, command) for one in past for command in sorted(used[one.identity])],
+            ),
         )
 
 

@@ -16,6 +16,7 @@ from golive.judge.declared import isolated, kept_by_database, unreached
 from golive.model import questions as q
 from golive.model.catalog import Function, Relation, Role
 from golive.model.claims import Claims
+from golive.model.deed import Deed
 from golive.model.evidence import State
 from golive.model.extent import digest
 from golive.model.finding import Mend, Severity, command, decision, sql
@@ -67,6 +68,7 @@ def test_rules_keep_to_the_tenant(live: Snapshot, claims: Claims, findings: Find
             mend=mend,
             severity=Severity.ADVICE if not reached else Severity.CRITICAL if fault.leaks else Severity.HIGH,
             extent=_extent(fault, opened),
+            deeds=[Deed(one.role, one.command, one.relation, fault.condition) for one in opened] if fault.leaks else (),
         )
 
 
@@ -144,6 +146,7 @@ def test_sessions_do_not_reach_others(live: Snapshot, claims: Claims, findings: 
                 f"in {len(one.crossing)} of {one.states} states: {', '.join(one.crossing[:3])}",
                 why=f"this session {_VERB[one.command]} them: {_shown(prover, one)}" + _lets(prover, one),
                 mend=_closed(prover, one),
+                shown="by a session of this run, in the database itself",
                 extent=[part for each in several if each.crossing for part in _reached(prover, each)],
             )
         elif any(each.unseen for each in several):
@@ -280,6 +283,7 @@ def test_sessions_write_their_own_only(
                 + ", ".join(one.crossing[:3]),
                 why=f"{roles[one.identity]} does it without asking for it: the statement had no WHERE",
                 mend=decision(f"tie rows of {one.relation} to the session's tenant, in USING and in WITH CHECK"),
+                shown="by statements of this run, in the database itself",
                 extent=[f"{one.identity} {one.command} {state}" for state in one.crossing],
             )
 

@@ -11,6 +11,7 @@ from golive.isolation.doubt import Doubt
 from golive.isolation.probed import probed
 from golive.judge.audit import Findings, Part, audit
 from golive.judge.declared import isolated
+from golive.judge.deeds import by_calling
 from golive.judge.subjects import counted, judged
 from golive.model.catalog import Constraint, Function, Membership, ParameterGrant, Relation, Role, SystemGrant
 from golive.model.claims import Claims
@@ -224,6 +225,7 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
                 else f"{who} gives the {tenancy.column(named)} of another tenant",
                 decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
                 severity=Severity.ADVICE if one_bit else None,
+                deeds=by_calling(callers, function.identity, [(named, one) for one in sorted(used[named])]),
             )
             continue
         _bound(findings, prover, function, callers, reached)
@@ -263,6 +265,7 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
                 "compared with what the caller gives; or make it SECURITY INVOKER"
             ),
             severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL if certain else None,
+            deeds=by_calling(callers, function.identity, [(one.relation, one.command) for one in lacking]),
         )  # fmt: skip
 
 

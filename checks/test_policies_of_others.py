@@ -1,6 +1,7 @@
 """Policies that the platform put on somebody else's tables."""
 
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import to_rows
 from golive.judge.subjects import counted
 from golive.model.catalog import Policy, Relation
 from golive.model.claims import Claims
@@ -50,6 +51,7 @@ def test_policies_on_tables_of_others_ask_who_comes(live: Snapshot, claims: Clai
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
             ),
             severity=Severity.HIGH if done or not anybody else Severity.ADVICE,  # shown to anybody: it is meant so
+            deeds=to_rows(tenancy.roles, who, table, open_, _condition(policy, open_[0])),
         )
 
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import by_calling
 from golive.judge.subjects import judged
 from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
@@ -191,6 +192,7 @@ def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claim
                 f"reads {behind[0].identity} as {function.owner}, whom no policy binds, and asks nobody who calls",
                 f"{', '.join(callers)} gets from it what stands there of every tenant",
                 sql(f"ALTER FUNCTION {function.identity} SECURITY INVOKER;"),
+                deeds=by_calling(callers, function.identity, [(behind[0].identity, "SELECT")]),
             )
 
 

@@ -16,6 +16,7 @@ from golive.model.catalog import (
     SystemGrant,
 )
 from golive.model.claims import Claims
+from golive.model.deed import CREATE, Deed
 from golive.model.finding import Severity, sql
 from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
@@ -54,6 +55,7 @@ def test_only_deployers_create(live: Snapshot, claims: Claims, findings: Finding
                 why="what it creates there is found before or instead of what others mean",
                 mend=sql(f"REVOKE CREATE ON SCHEMA {schema.identity} FROM {grantee(who)};"),
                 severity=_to_whom(roles, who),
+                deeds=[Deed(who, CREATE, schema.identity)] if who != PUBLIC else [],
             )
     for database in findings.over(live.of(Database), name=lambda one: one.identity):
         for who in _creators(roles, database.grants, database.owner):

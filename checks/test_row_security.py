@@ -3,10 +3,12 @@
 import re
 
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import to_rows
 from golive.judge.guarding import guarded, guarded_like
 from golive.judge.subjects import counted
 from golive.model.catalog import Comment, Function, Policy, Relation
 from golive.model.claims import Claims
+from golive.model.deed import Deed
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.sealed import secret_columns
 from golive.model.snapshot import Snapshot
@@ -88,6 +90,7 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
             else "the first GRANT, and whatever runs as its owner, opens the rows of every tenant",
             mend=_mend(table, live, column),
             severity=severity,
+            deeds=to_rows(tenancy.roles, holders, table),
         )  # fmt: skip
 
 
@@ -180,7 +183,18 @@ def test_policies_can_refuse(live: Snapshot, claims: Claims, findings: Findings)
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} …;"
             ),
             severity=severity,
+            deeds=[
+                one
+                for part, text in parts
+                for one in to_rows(tenancy.roles, tenancy.reached_by(policy, table), table, _ruled(policy, part), text)
+            ],
         )
+
+
+def _ruled(policy: Policy, part: str) -> set[str]:
+    """What a part of it decides alone: a row that is changed has to pass both."""
+    own = set(COMMANDS) if policy.command == "ALL" else {policy.command}
+    return own & ({"INSERT"} if part == "WITH CHECK" else {"SELECT", "DELETE", *(() if policy.check else ("UPDATE",))})
 
 
 def _opens(tenancy: Tenancy, policy: Policy, table: Relation, parts: set[str]) -> Severity | None:
@@ -259,6 +273,7 @@ def test_policies_are_in_force(live: Snapshot, claims: Claims, findings: Finding
             else "the first GRANT opens every row of it",
             mend=sql(f"ALTER TABLE {table.identity} ENABLE ROW LEVEL SECURITY;"),
             severity=Severity.CRITICAL if reached else Severity.HIGH,
+            deeds=to_rows(tenancy.roles, reached, table),
         )  # fmt: skip
 
 
@@ -325,6 +340,9 @@ def test_written_rows_stay_with_their_tenant(live: Snapshot, claims: Claims, fin
                 f"tie {column} of the new row to the session: "
                 f"ALTER POLICY {ident(policy.name)} ON {table.identity} WITH CHECK (…);"
             ),
+            deeds=to_rows(
+                tenancy.roles, tenancy.reached_by(policy, table), table, _ruled(policy, "WITH CHECK"), policy.check
+            ),
         )
 
 
@@ -372,6 +390,7 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
             why=f"every query of these tables by {role} fails",
             mend=sql(f"GRANT EXECUTE ON FUNCTION {function} TO {grantee(role)};"),
             extent=[f"{role} for {table}" for table in tables],
+            deeds=_refused(role, tables),
         )
     for (relation, role), tables in hidden.items():
         findings.add(
@@ -383,7 +402,14 @@ def test_policies_can_be_evaluated(live: Snapshot, claims: Claims, findings: Fin
                 f"function with a fixed search_path: GRANT SELECT (…) ON {relation} TO {grantee(role)};"
             ),
             extent=[f"{role} for {table}" for table in tables],
+            deeds=_refused(role, tables),
         )
+
+
+def _refused(role: str, tables: list[str]) -> list[Deed]:
+    """The right that is missing refuses the query."""
+    every = dict.fromkeys(tables) if role != PUBLIC else {}
+    return [Deed(role, command, table, fails="42501") for table in every for command in COMMANDS]
 
 
 def _some(tables: list[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from golive.diff.kinds.policy import policy_definition
 from golive.diff.kinds.relation import relation_definition as definition
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import to_rows
 from golive.judge.guarding import guarded_like
 from golive.judge.row_answers import offenders
 from golive.judge.subjects import judged
@@ -112,6 +113,7 @@ def test_default_partition_is_like_its_siblings(live: Snapshot, claims: Claims, 
                 f"is the default partition of {default.parents[0]} and has no row security, {guarded[0].identity} has",
                 f"{', '.join(readers) or 'whoever is granted it next'} can read rows of every tenant in it",
                 guarded_like(default, guarded[0], live),
+                deeds=to_rows(roles, readers, default),
             )
         elif default.relkind == "r" and _by_time(default, live, children):
             holds = f"holds some {default.rows:.0f} rows that have" if default.rows > 0 else "takes every row that has"
@@ -229,6 +231,7 @@ def test_inheriting_tables_are_guarded(live: Snapshot, claims: Claims, findings:
             f"{', '.join(readers) or 'whoever is granted it next'} can read it past the policies of {parent.identity}",
             _apart(child, parent, live),
             severity=None if readers else Severity.ADVICE,
+            deeds=to_rows(roles, readers, child),
         )
 
 

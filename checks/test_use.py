@@ -77,5 +77,6 @@ def _worked(live: Snapshot, findings: Findings, kinds: tuple[str, ...], harm: st
         findings.add(
             where, f"{at}breaks at its first use: {message} (SQLSTATE {told.sqlstate}{said})", harm,
             decision(f"see it on a copy, and mend what it names: {told.statement}"),
+            shown=f"on a copy of this structure: {told.statement}",
         )  # fmt: skip
     findings.nothing("the twin has none of these")

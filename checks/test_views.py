@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import to_rows
 from golive.judge.subjects import judged
 from golive.model.catalog import Policy, Relation
 from golive.model.claims import Claims
@@ -50,6 +51,7 @@ def test_views_keep_to_row_security(live: Snapshot, claims: Claims, findings: Fi
                 ),
                 _as_caller(view, live),
                 severity=Severity.ADVICE if itself else None,
+                deeds=to_rows(roles, readers, view, ["SELECT"]),
             )
         elif closed:
             table, who = closed[0]
@@ -147,4 +149,5 @@ def test_materialized_views_are_closed(live: Snapshot, claims: Claims, findings:
                 f"holds rows of {behind[0].identity} and may be read by {', '.join(readers)}",
                 "no policy applies to it: they read what it took from all tenants",
                 sql(f"REVOKE SELECT ON {view.identity} FROM {', '.join(map(grantee, readers))};"),
+                deeds=to_rows(roles, readers, view, ["SELECT"]),
             )

@@ -98,6 +98,7 @@ def _entry(entry: Entry, several: bool, today: date | None = None) -> Html:
         *((tag("dt", "what"), tag("dd", one.what)) if isinstance(one, Finding) else ()),
         tag("dt", "why"),
         tag("dd", one.why),
+        *((tag("dt", "shown"), tag("dd", one.shown)) if isinstance(one, Finding) and one.shown else ()),
         *_mend(one.mend),
         *((tag("dt", "also"), tag("dd", f"{', '.join(entry.also)}: the proof fails there")) if entry.also else ()),
         *(_objects(entry, today if known else None) if len(entry.objects) > 1 else ()),

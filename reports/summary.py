@@ -172,6 +172,8 @@ def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
     if isinstance(one, Finding):
         yield from _labelled("what", one.what)
     yield from _labelled("why", one.why)
+    if isinstance(one, Finding) and one.shown:
+        yield from _labelled("shown", one.shown)
     yield from _labelled("mend", one.mend.text)
     if one.mend.tried:
         yield from _labelled("tried", one.mend.tried)

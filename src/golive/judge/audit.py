@@ -9,6 +9,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from golive.model.deed import Deed
 from golive.model.extent import said, weighed
 from golive.model.finding import Finding, Mend, Reach, Severity, Unknown
 from golive.model.truth import Truth
@@ -43,6 +44,8 @@ class Sight(Protocol):
     def reach(self, where: str, *said: str) -> Reach: ...
 
     def cause(self, what: str) -> str: ...
+
+    def shown(self, code: str, where: str, what: str) -> tuple[str, bool]: ...
 
 
 AUDITS: dict[str, Audit] = {}
@@ -143,18 +146,27 @@ class Findings:
         code: str | None = None,
         severity: Severity | None = None,
         extent: Iterable[str] = (),
+        deeds: Iterable[Deed] = (),
+        shown: str = "",
     ) -> None:
         """`extent`: what it says, part by part, where a part less is the same finding; else every word counts.
 
-        What is open to a session that nobody signed in for is critical, unless the audit itself has weighed it.
+        What is open to a session that nobody signed in for is critical, unless the audit itself has weighed it; what
+        could not be done on a copy is advice. `deeds`: each would show it there; `shown`: this run has seen it done.
         """
         seen = self.sight
         reach = seen.reach(where, what, why) if seen and self.audit.opens else Reach.NOBODY
         cause = seen.cause(what) if seen else ""
         weight = severity or (Severity.CRITICAL if reach is Reach.ANYBODY else self.audit.severity)
-        parts = weighed(weight, extent or said(what, why))
         named = code or self.audit.code
-        self.found.append(Finding(named, weight, self.platform, where, what, why, mend, parts, reach, cause))
+        refuted = False
+        if seen and weight.blocks and not shown:
+            shown, refuted = seen.shown(named, where, what)
+        weight = Severity.ADVICE if refuted else weight
+        parts = weighed(weight, extent or said(what, why))
+        self.found.append(
+            Finding(named, weight, self.platform, where, what, why, mend, parts, reach, cause, shown, tuple(deeds))
+        )
 
     def unknown(self, where: str, why: str, mend: Mend) -> None:
         cause = self.sight.cause(why) if self.sight else ""

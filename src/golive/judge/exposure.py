@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from golive.model import questions as q
 from golive.model.catalog import KINDS, Function, Policy, Relation, RelationObject, Role, Schema
 from golive.model.claims import Claims
+from golive.model.extent import digest
 from golive.model.finding import REACHES, Reach
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.rights.entrances import Entrances
@@ -59,6 +61,14 @@ class Exposure:
             if (one := self.live.get(kind, where)) is not None:
                 return self.entrances.to(one)
         return self.entrances.of(where) if where in self._roles else Reach.NOBODY
+
+    def shown(self, code: str, where: str, what: str) -> tuple[str, bool]:
+        """What came of it on a copy of the structure, and whether it could not be done there."""
+        evidence = self.live.evidence.get(q.SHOWN.of(code, where, digest(what)))
+        if evidence is None:
+            return "", False
+        told = q.SHOWN.told(evidence)
+        return (f"{told.came}: {told.statement}", told.refuted) if told else (evidence.note, False)
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -214,6 +214,16 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a finding says was done on a copy of the structure: what was run, and what came of it."""
+
+    statement: str  # to be pasted
+    came: str
+    refuted: bool = False  # it could not be done
+    tells: Literal["shown"] = "shown"
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """fix.sql as a whole, run on a copy of the structure."""
 
@@ -266,7 +276,7 @@ class Distribution:
 
 Told = (
     Numbers | Named | WrongRows | Reach | Copy | Waiting | Settings | Slots | Subscriptions | Sorting | Attempts | Files
-    | Profile | Counted | Opened | Broken | Tried | Fixed | Distribution
+    | Profile | Counted | Opened | Broken | Tried | Shown | Fixed | Distribution
 )  # by the word that each carries  # fmt: skip
 
 

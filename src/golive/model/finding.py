@@ -7,6 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
+from golive.model.deed import Deed
+
 PUBLISHED = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)  # as certificate.json has it
 AuditCode = Annotated[str, Field(min_length=1, description="Permanent: never renumbered, never reused.")]
 
@@ -87,13 +89,14 @@ class Finding:
     ] = ()
     reach: Reach = Reach.NOBODY
     cause: Annotated[str, Field(description="What it says, without the names of objects: equal where a cause is.")] = ""
+    shown: Annotated[str, Field(description="How a copy of the structure shows it; empty where none was made.")] = ""
+    deeds: Annotated[tuple[Deed, ...], Field(exclude=True)] = ()  # each would show it
 
     def __str__(self) -> str:
         return (
             f"{self.code} {self.severity}  {self.where}  ({self.platform})\n"
             f"  what  {self.what}\n"
-            f"  why   {self.why}\n"
-            f"  mend  {self.mend.text}"
+            f"  why   {self.why}\n" + (f"  shown {self.shown}\n" if self.shown else "") + f"  mend  {self.mend.text}"
         )
 
 

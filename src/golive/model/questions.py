@@ -19,6 +19,7 @@ from golive.model.evidence import (
     Profile,
     Reach,
     Settings,
+    Shown,
     Slots,
     Sorting,
     State,
@@ -132,5 +133,6 @@ GO_LIVE = Question("occasion:go-live")
 USED = Telling("used", Broken)
 TWIN = Question("twin")
 PROVED = Question("proved")  # by class of defects that were planted: how many, and which survived
+SHOWN = Telling("shown", Shown)  # by the code of a finding, its object, and the digest of what it says
 TRIED = Telling("tried", Tried)  # by the digest of a mend
 FIXED = Telling("fixed", Fixed)

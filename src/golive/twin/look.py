@@ -10,12 +10,14 @@ from golive.model.evidence import Evidence
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.run.observation import observe
 from golive.twin.build import Twin, built
 from golive.twin.faithful import catalog_of, lacking, unlike
 from golive.twin.mends import UNDEFINED, Mending
 from golive.twin.rows import carried, declared
+from golive.twin.showing import shown
 from golive.twin.structure import structure_of
-from golive.twin.trial import Bench
+from golive.twin.trial import Bench, said_of
 from golive.twin.use import Answers, used
 
 
@@ -30,9 +32,13 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             differences = unlike(target, twin)
             live = catalog_of(twin.dsn, walled=False)
             left = carried(dsn, twin, live, platform.claims, declared(live, platform.claims))
-            answers = used(twin.cloned("golive_used"), live, platform.claims)
+            copy = twin.cloned("golive_used")
+            answers = used(copy, live, platform.claims)
             before = bench.sight(live, answers)
             answers = {key: _sure(one) if differences else one for key, one in answers.items()}
+            found, _ = said_of(platform, target.with_evidence(answers))
+            as_seen = bench.sight(observe(twin.dsn, platform, {}, place="the twin"), answers)
+            answers |= shown(copy, live, platform.claims, found, as_seen, whole=not differences)
             answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join((*_told(twin), *left)))
             return {**answers, **Mending(bench, target.with_evidence(answers), before, lacking(target, live)).all()}
     except WrongUse as error:

@@ -1,13 +1,11 @@
 """Everything of a twin is used once: what cannot work for any row, nor for any argument, is told."""
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from psycopg import sql
 
-from golive.isolation.keys import TOKEN, filled
 from golive.model import questions as q
 from golive.model.catalog import Function, Policy, Relation, Setting, Type
 from golive.model.claims import Claims
@@ -22,6 +20,7 @@ from golive.twin.blame import Blame, broken, said
 from golive.twin.build import BUILDER, Twin
 from golive.twin.calls import callable_, calls, lasting, read
 from golive.twin.making import Maker, Row, inserted, relation
+from golive.twin.sessions import settings_of
 from golive.twin.tables import Table, in_circles, tables_of, waiting_circles
 from golive.twin.trouble import Trouble
 from golive.twin.values import Values
@@ -180,13 +179,7 @@ class Use:
                 yield role, self._settings(identities.get(role)) or self._compared(table)
 
     def _settings(self, identity: Identity | None) -> Mapping[str, str]:
-        if identity is None:
-            return {}
-        tenant, user = self._keys()
-        settings = {name: str(filled(value, tenant, user)) for name, value in identity.settings.items()}
-        if identity.claims:
-            settings[TOKEN] = json.dumps(filled(identity.claims, tenant, user))
-        return settings
+        return settings_of(identity, *self._keys())
 
     def _compared(self, table: Table) -> Mapping[str, str]:
         """Of a session that nobody declared: what the policies compare with a column has the value of a row."""
