@@ -166,6 +166,7 @@ def test_definer_functions_write_for_somebody(live: Snapshot, claims: Claims, fi
             ),
             severity=Severity.ADVICE if proved else None,
             deeds=by_calling(
+                roles,
                 who,
                 function.identity,
                 [(one.identity, command) for one in past for command in sorted(used[one.identity])],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from golive.judge.answers import listed
 from golive.judge.audit import Findings, audit
+from golive.judge.deeds import somebody
 from golive.judge.subjects import judged
 from golive.model import questions as q
 from golive.model.catalog import Column, Function, Trigger
@@ -17,7 +18,7 @@ from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.bodies import Names
 from golive.rights.reach import creating, executing, makers
-from golive.rights.roles import PUBLIC, Roles
+from golive.rights.roles import Roles
 from golive.rights.search_path import needed, pinned
 from golive.sqltext.plpgsql import read
 from golive.sqltext.plpgsql_body import Body, Form, Unreadable, rows_of
@@ -153,7 +154,7 @@ def test_definer_functions_pin_their_search_path(live: Snapshot, claims: Claims,
                 "has its schema",
                 _pin(function, roles, claims),
                 severity=Severity.ADVICE if not luring else None if callers or fired else Severity.HIGH,
-                deeds=_lured(function, callers, names),
+                deeds=_lured(roles, function, callers, names),
             )
             continue
         for schema in path:
@@ -184,11 +185,10 @@ def _luring(function: Function, names: Names) -> str:
     return next((name for some in found for name in sorted(some)), "")
 
 
-def _lured(function: Function, callers: Iterable[str], names: Names) -> list[Deed]:
+def _lured(roles: Roles, function: Function, callers: Iterable[str], names: Names) -> list[Deed]:
     """A temporary relation of the caller's stands before every other of its name."""
-    relations, _ = names.unqualified(names.text_of(function))
-    return [Deed(role, LURE, function.identity, names=tuple(sorted(relations)))
-            for role in callers if role != PUBLIC and relations]  # fmt: skip
+    relations = tuple(sorted(names.unqualified(names.text_of(function))[0]))
+    return [Deed(role, LURE, function.identity, names=relations) for role in somebody(roles, callers) if relations]
 
 
 def _is_definer(function: Function) -> bool:

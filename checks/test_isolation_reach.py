@@ -225,7 +225,7 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
                 else f"{who} gives the {tenancy.column(named)} of another tenant",
                 decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
                 severity=Severity.ADVICE if one_bit else None,
-                deeds=by_calling(callers, function.identity, [(named, one) for one in sorted(used[named])]),
+                deeds=by_calling(roles, callers, function.identity, [(named, one) for one in sorted(used[named])]),
             )
             continue
         _bound(findings, prover, function, callers, reached)
@@ -265,7 +265,10 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
                 "compared with what the caller gives; or make it SECURITY INVOKER"
             ),
             severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL if certain else None,
-            deeds=by_calling(callers, function.identity, [(one.relation, one.command) for one in lacking]),
+            deeds=by_calling(
+                prover.world.tenancy.roles, callers, function.identity,
+                [(one.relation, one.command) for one in lacking],
+            ),
         )  # fmt: skip
 
 

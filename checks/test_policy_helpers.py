@@ -192,7 +192,7 @@ def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claim
                 f"reads {behind[0].identity} as {function.owner}, whom no policy binds, and asks nobody who calls",
                 f"{', '.join(callers)} gets from it what stands there of every tenant",
                 sql(f"ALTER FUNCTION {function.identity} SECURITY INVOKER;"),
-                deeds=by_calling(callers, function.identity, [(behind[0].identity, "SELECT")]),
+                deeds=by_calling(roles, callers, function.identity, [(behind[0].identity, "SELECT")]),
             )
 
 
