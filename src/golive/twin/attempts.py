@@ -17,7 +17,11 @@ from golive.twin.use import deleted, updated
 from golive.twin.visit import Statement
 
 VARIANTS = 3  # of a row that is added, and of what a function is given
-_COUNTERS = {"INSERT": "inserted", "UPDATE": "updated", "DELETE": "deleted"}
+_COUNTERS = {
+    "INSERT": "pg_stat_get_xact_tuples_inserted",
+    "UPDATE": "pg_stat_get_xact_tuples_updated",
+    "DELETE": "pg_stat_get_xact_tuples_deleted",
+}
 _DONE = {"SELECT": "read", "INSERT": "added", "UPDATE": "changed", "DELETE": "deleted"}
 
 
@@ -134,7 +138,7 @@ def _counted(
 ) -> Attempt:  # fmt: skip
     """By what the server counts of the transaction, since a session may write what it may not read."""
     sums = sql.SQL(" + ").join(
-        sql.SQL(f"pg_catalog.pg_stat_get_xact_tuples_{_COUNTERS[does]}({{}})").format(sql.Literal(oid))
+        sql.SQL("pg_catalog.{}({})").format(sql.Identifier(_COUNTERS[does]), sql.Literal(oid))
         for name, does in done
         for oid in stage.oids(name)
     )
