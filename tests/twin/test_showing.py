@@ -60,8 +60,8 @@ class Desk:
     def says(self, deeds: Sequence[Deed], copy: Sight = NOBODY, *, whole: bool = True) -> tuple[str, bool]:
         """Of one finding with these deeds: the words, and whether it is refuted."""
         one = Finding("ISO001", Severity.HIGH, "desk", "desk.calls", "is open", "", decision(""), deeds=tuple(deeds))
-        answers = shown(self.copy, self.live, CLAIMS, [one], copy, whole=whole)
-        return Exposure(self.live.with_evidence(answers), CLAIMS).shown("ISO001", "desk.calls", "is open")
+        answers = shown(self.copy, self.live, CLAIMS, [one], NOBODY, lambda _: copy, whole=whole)
+        return Exposure(self.live, CLAIMS, answers).shown("ISO001", "desk.calls", "is open")
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_what_cannot_be_done_is_seen_on_the_copy_at_least(desk: Desk) -> None:
 def test_audits_say_what_shows_them(desk: Desk) -> None:
     """The copy as it stands, judged; each of these is done by what its audit says."""
     found, _ = said_of(replace(PLATFORM), desk.live)
-    answers = shown(desk.copy, desk.live, CLAIMS, found, NOBODY, whole=True)
+    answers = shown(desk.copy, desk.live, CLAIMS, found, NOBODY, lambda _: NOBODY, whole=True)
     told = {(code, where): answers[q.SHOWN.of(code, where, digest(what))] for code, where, what in _blocking(found)}
     assert {key for key, one in told.items() if one.told} >= {
         ("FUN004", "desk.notes(uuid)"),
@@ -172,7 +172,7 @@ def test_what_is_refuted_is_advice(desk: Desk) -> None:
     found, _ = said_of(PLATFORM, desk.live)
     law = next(one for one in found if one.code == "POL003")
     refuted = [replace(law, deeds=(Deed("desk_guest", "SELECT", "desk.bare"),))]
-    answers = shown(desk.copy, desk.live, CLAIMS, refuted, NOBODY, whole=True)
+    answers = shown(desk.copy, desk.live, CLAIMS, refuted, NOBODY, lambda _: NOBODY, whole=True)
     again, _ = said_of(PLATFORM, desk.live.with_evidence(answers))
     (told,) = [one for one in again if (one.code, one.where) == (law.code, law.where)]
     assert law.severity.blocks

@@ -74,7 +74,7 @@ class Asking:
                 return exp.Null()
             return exp.Boolean(this=False)
 
-        left = where.copy().transform(nowhere)
+        left = where.transform(nowhere)
         for _ in range(_DEEP):
             left = left.transform(computed)
         return not self._asks(left) and not self.proof.none(left, [exp.Boolean(this=False)])

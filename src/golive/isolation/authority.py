@@ -196,7 +196,7 @@ def _of(node: Node, value: Node) -> str:
     """The test with another value in the place of its column."""
     if isinstance(node, exp.Column):
         return str(value.sql(dialect="postgres"))
-    found = node.copy().transform(lambda one: value.copy() if isinstance(one, exp.Column) else one)
+    found = node.transform(lambda one: value.copy() if isinstance(one, exp.Column) else one)
     return str(found.sql(dialect="postgres"))
 
 

@@ -153,7 +153,7 @@ class Definer:
         def named(node: Node) -> Node:
             return value.copy() if isinstance(node, exp.Subquery) and node.sql() == said else node
 
-        return [one.copy().transform(named) for one in conditions]
+        return [one.transform(named) for one in conditions]
 
     def _under(self, query: Node, conditions: Sequence[Node]) -> Node:
         found = query.copy()

@@ -10,7 +10,7 @@ from golive.isolation.authority import Authority
 from golive.isolation.keys import TENANT, USER
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.sameness import Sameness
-from golive.isolation.trees import bare, column, lossless, parse_expression
+from golive.isolation.trees import bare, column, lossless, parse_expression, spelled
 from golive.isolation.world import World
 from golive.model.catalog import Column
 from golive.sqltext.names import parts
@@ -52,7 +52,7 @@ class Goals:
         there = None if where is None else {one.name for one in where.find_all(exp.Column) if not one.table}
         for cast in where.find_all(exp.Cast) if where is not None else ():
             inner = bare(cast.this)
-            if isinstance(inner, exp.Column) and inner.sql() == forms[name].sql() and lossless(exact, cast.to):
+            if isinstance(inner, exp.Column) and spelled(inner) == spelled(forms[name]) and lossless(exact, cast.to):
                 forms[cast.sql()] = cast
         for form in forms.values():
             for key, its in self.reading.values.used.items():

@@ -42,7 +42,7 @@ def _into(query: Node, row: str, beneath: Node, columns: tuple[str, ...]) -> Nod
             return found.copy() if isinstance(found, exp.Column) else exp.Paren(this=found.copy())
         return node
 
-    found = query.copy().transform(value)
+    found = query.transform(value)
     rows = [one for one in rows_of(query) if one != row] + [
         one for one in rows_of(beneath) if one not in rows_of(query)
     ]

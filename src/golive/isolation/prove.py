@@ -19,7 +19,7 @@ from golive.isolation.merging import merged
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
 from golive.isolation.sameness import Sameness, conjuncts
-from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of
+from golive.isolation.trees import bare, column, lossless, parse_expression, rows_of, spelled
 from golive.isolation.world import Parent, World
 from golive.model.catalog import Constraint, Policy, Relation
 from golive.rights.binding import binds
@@ -67,7 +67,7 @@ class Proof:
             asked, value = list(conjuncts(where_of(query))), bare(query.expressions[0])
             keys = [bare(side) for each in asked if isinstance(each, exp.EQ) for side in (each.this, each.expression)]
             names = [each.name for each in keys if isinstance(each, exp.Column) and each.table == rows[0]]
-            mine = [each.copy().transform(lambda node, it=rows[0]: _of_row(node, it, row)) for each in asked]
+            mine = [each.transform(lambda node, it=rows[0]: _of_row(node, it, row)) for each in asked]
             same = all(isinstance(each, exp.EQ) and ({each.sql(), _turned(each)} & given) for each in mine)
             if (
                 same
@@ -75,7 +75,7 @@ class Proof:
                 and self.world.unique(relation, names)
                 and isinstance(value, exp.Column)
             ):
-                found[one.sql()] = _of_row(value, rows[0], row)
+                found[spelled(one)] = _of_row(value, rows[0], row)
         return found
 
     def _exact(self, node: Node) -> bool:
@@ -129,7 +129,7 @@ class Proof:
         return self._none(where, goals) or (len(goals) > 1 and any(self._none(where, [one]) for one in goals))
 
     def _none(self, where: Node, goals: Sequence[Node]) -> bool:
-        wanted = {one.sql() for goal in goals for one in goal.find_all(exp.Column)}
+        wanted = {spelled(one) for goal in goals for one in goal.find_all(exp.Column)}
         text = _weakened(where, wanted).sql(dialect="postgres")
         for goal in goals:
             text = f"({text}) AND (({goal.sql(dialect='postgres')}) IS NOT TRUE)"
@@ -251,7 +251,11 @@ class Proof:
         exact = self.world.exact(relation, name)
         if isinstance(node, exp.Cast) and exact and lossless(exact, node.to):
             node = bare(node.this)
-        return bool(exact) and isinstance(node, exp.Column) and node.sql() == self.same.named(column(row, name)).sql()
+        return (
+            bool(exact)
+            and isinstance(node, exp.Column)
+            and spelled(node) == spelled(self.same.named(column(row, name)))
+        )
 
     def own_tenants(self, query: Node) -> bool:
         """Whether every value of the query is a tenant of the session."""
@@ -378,7 +382,7 @@ def _held(node: Node, rows: Sequence[str]) -> Node:
             return one.this.expressions[0].copy()
         return one
 
-    return node.copy().transform(value)
+    return node.transform(value)
 
 
 def _of_row(node: Node, other: str, row: str) -> Node:
@@ -396,7 +400,7 @@ def _weakened(node: Node, wanted: set[str]) -> Node:
             return exp.Paren(this=_weakened(node.this, wanted))
         case exp.And() | exp.Or():
             return type(node)(this=_weakened(node.this, wanted), expression=_weakened(node.expression, wanted))
-    columns = {one.sql() for one in node.find_all(exp.Column)}
+    columns = {spelled(one) for one in node.find_all(exp.Column)}
     return node.copy() if columns & wanted or not columns else exp.Boolean(this=True)
 
 

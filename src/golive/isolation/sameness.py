@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from golive.isolation.trees import bare
+from golive.isolation.trees import bare, spelled
 
 Node = Any  # the parser's class has another name from version to version
 _VALUES = (exp.Column, exp.Subquery)
@@ -38,20 +38,21 @@ class Sameness:
             self.known = before
 
     def _unite(self, one: Node, other: Node, row: str) -> None:
-        if one.sql() == other.sql():
+        if spelled(one) == spelled(other):
             return
         if _weight(other, row) > _weight(one, row):
             one, other = other, one
-        self.known = {name: one if it.sql() == other.sql() else it for name, it in self.known.items()}
-        self.known[other.sql()] = one
+        said = spelled(other)
+        self.known = {name: one if spelled(it) == said else it for name, it in self.known.items()}
+        self.known[said] = one
 
     def named(self, node: Node) -> Node:
-        return self.known.get(node.sql(), node)
+        return self.known.get(spelled(node), node)
 
     def everywhere(self, node: Node) -> Node:
         if not self.known:
             return node
-        return node.copy().transform(lambda one: self.named(one).copy() if isinstance(one, _VALUES) else one)
+        return node.transform(lambda one: self.named(one).copy() if isinstance(one, _VALUES) else one)
 
 
 def _weight(node: Node, row: str) -> int:

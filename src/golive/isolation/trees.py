@@ -26,6 +26,15 @@ def column(row: str, name: str) -> Node:
     return exp.Column(this=exp.to_identifier(name, quoted=True), table=exp.to_identifier(row))
 
 
+def spelled(node: Node) -> str:
+    """By which equal expressions are known: most are columns, which need no generator of SQL."""
+    if isinstance(node, exp.Column) and not node.args.get("db"):
+        name = node.this
+        mark = '"' if isinstance(name, exp.Identifier) and name.args.get("quoted") else ""
+        return f"{node.table}.{mark}{name.name}"
+    return str(node.sql())
+
+
 def rows_of(query: Node) -> tuple[str, ...]:
     return tuple(query.args.get("golive_rows") or ())
 

@@ -1,12 +1,14 @@
 """What a database says of a finding: who comes to what it opens, and its cause without the names of objects."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from golive.model import questions as q
 from golive.model.catalog import KINDS, Function, Policy, Relation, RelationObject, Role, Schema
 from golive.model.claims import Claims
+from golive.model.evidence import Evidence
 from golive.model.extent import digest
 from golive.model.finding import REACHES, Reach
 from golive.model.snapshot import NotObserved, Snapshot
@@ -31,6 +33,7 @@ class Exposure:
 
     live: Snapshot
     claims: Claims
+    answers: Mapping[str, Evidence] = field(default_factory=dict)  # what a twin has shown stands among them
 
     @cached_property
     def entrances(self) -> Entrances:
@@ -64,7 +67,7 @@ class Exposure:
 
     def shown(self, code: str, where: str, what: str) -> tuple[str, bool]:
         """What came of it on a copy of the structure, and whether it could not be done there."""
-        evidence = self.live.evidence.get(q.SHOWN.of(code, where, digest(what)))
+        evidence = self.answers.get(q.SHOWN.of(code, where, digest(what)))
         if evidence is None:
             return "", False
         told = q.SHOWN.told(evidence)

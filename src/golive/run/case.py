@@ -167,7 +167,7 @@ class Case:
     def sight(self) -> Exposure | None:
         """None until something was seen."""
         if self.sights is None and self.seen is not None:
-            self.sights = Exposure(self.seen, self.platform.claims)
+            self.sights = Exposure(self.seen, self.platform.claims, self.seen.evidence)
         return self.sights
 
     @staticmethod

@@ -6,12 +6,11 @@ so a set of results is never too small.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise, product
-from math import prod
+from itertools import pairwise
 from typing import Any
 
 import sqlglot
@@ -51,15 +50,27 @@ def outcomes(
         condition = reading.condition(tree)
     except RecursionError:
         return ANYTHING
-    names, states = reading.variables()
-    if prod(len(found) for found in states) > _MOST:
-        return ANYTHING
     found: set[Truth] = set()
-    for chosen in product(*states):
-        found.add(condition(dict(zip(names, chosen, strict=True))))
+    for tried, result in enumerate(_results(condition, reading.variables(), {})):
+        found.add(result)
         if found >= wanted:
             break
+        if tried >= _MOST:
+            return ANYTHING
     return frozenset(found)
+
+
+def _results(condition: Condition, states: Mapping[str, Sequence[State]], given: dict[str, State]) -> Iterator[Truth]:
+    """Of every combination: what one of them does not ask for is not chosen."""
+    try:
+        yield condition(given)
+        return
+    except KeyError as missing:
+        name = missing.args[0]
+    for state in states[name]:
+        given[name] = state
+        yield from _results(condition, states, given)
+    del given[name]
 
 
 def holds_for_all(text: str, never_null: frozenset[str] = frozenset()) -> bool:
@@ -101,11 +112,11 @@ class _Reading:
     opaque: set[str] = field(default_factory=set)
     volatile: int = 0
 
-    def variables(self) -> tuple[list[str], list[list[State]]]:
-        named: dict[str, list[State]] = {name: scalar.states() for name, scalar in self.scalars.items()}
-        named |= {name: [-1, 0, 1] for name in self.pairs}
-        named |= {name: [True, False, None] for name in self.opaque}
-        return list(named), list(named.values())
+    def variables(self) -> dict[str, Sequence[State]]:
+        named: dict[str, Sequence[State]] = {name: scalar.states() for name, scalar in self.scalars.items()}
+        named |= dict.fromkeys(self.pairs, (-1, 0, 1))
+        named |= dict.fromkeys(self.opaque, (True, False, None))
+        return named
 
     def condition(self, node: Node) -> Condition:
         """The boolean value of an expression, as three-valued logic has it."""

@@ -1,6 +1,7 @@
 """A twin of a database that is only read, and what came of using it."""
 
 import tempfile
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from golive.twin.mends import UNDEFINED, Mending
 from golive.twin.rows import carried, declared
 from golive.twin.showing import shown
 from golive.twin.structure import structure_of
-from golive.twin.trial import Bench, said_of
+from golive.twin.trial import Bench, Sight, said_of
 from golive.twin.use import Answers, used
 
 
@@ -37,8 +38,11 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             before = bench.sight(live, answers)
             answers = {key: _sure(one) if differences else one for key, one in answers.items()}
             found, _ = said_of(platform, target.with_evidence(answers))
-            as_seen = bench.sight(observe(twin.dsn, platform, {}, place="the twin"), answers)
-            answers |= shown(copy, live, platform.claims, found, as_seen, whole=not differences)
+
+            def sight(codes: Collection[str]) -> Sight:
+                return bench.sight(observe(twin.dsn, platform, {}, place="the twin"), answers, codes=codes)
+
+            answers |= shown(copy, live, platform.claims, found, before, sight, whole=not differences)
             answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join((*_told(twin), *left)))
             return {**answers, **Mending(bench, target.with_evidence(answers), before, lacking(target, live)).all()}
     except WrongUse as error:

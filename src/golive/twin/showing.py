@@ -1,7 +1,7 @@
 """What blocks is shown on a copy, where the audit says what would show it; what cannot be done there is advice."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -29,6 +29,7 @@ SECONDS = 15.0  # for all findings of one database; what comes later says that i
 DEEDS = 6  # of one finding
 HAS_IT = "a copy of this structure has it as well"
 NOT = "not shown on a copy"
+Seen = Callable[[Collection[str]], Sight]  # what the audits of these codes say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ class Showing:
 
     stage: Stage
     visit: Visit
-    copy: Sight  # what is said of a copy that nobody has used
     whole: bool  # it is like its target: only then it refutes
 
     def of(self, one: Finding, *, late: bool) -> Evidence:
@@ -62,8 +62,6 @@ class Showing:
         if self.whole and every and all(came.denied for came in every) and (met := every[0].trouble):
             said = f"it could not be done on a copy of this structure, {met.message}"
             return Evidence.seen(1, 1, told=Shown(every[0].statement, said, refuted=True))
-        if self.copy.shows(one):
-            return Evidence.not_observed(HAS_IT)
         met = next((came.trouble for came in every if came.trouble), None)
         why = "there was no time left" if late else met.message if met else "no row and no session of a copy shows it"
         return Evidence.not_observed(f"{NOT}: {why}")
@@ -96,9 +94,27 @@ class Showing:
 
 
 def shown(
-    used: Twin, live: Snapshot, claims: Claims, found: Iterable[Finding], copy: Sight, *, whole: bool
+    used: Twin, live: Snapshot, claims: Claims, found: Iterable[Finding], bare: Sight, seen: Seen, *, whole: bool
 ) -> dict[str, Evidence]:
-    """By code, object and words; used: a copy with the rows that were made in using it."""
+    """By code, object and words; used: a copy with the rows that were made in using it.
+
+    What could not be done is looked for on a copy that nobody has used: in what its catalog alone says (bare), then by
+    all that can be asked of it.
+    """
+    blocking = [one for one in found if one.severity.blocks]
+    answers = _done(used, live, claims, blocking, whole=whole)
+    left = [one for one in blocking if answers[_key(one)].told is None]
+    rest = frozenset(one.code for one in left if not bare.shows(one))
+    sights = [bare, *([seen(rest)] if rest else [])]
+    has_it = [one for one in left if any(sight.shows(one) for sight in sights)]
+    return answers | {_key(one): Evidence.not_observed(HAS_IT) for one in has_it}
+
+
+def _key(one: Finding) -> str:
+    return q.SHOWN.of(one.code, one.where, digest(one.what))
+
+
+def _done(used: Twin, live: Snapshot, claims: Claims, found: Iterable[Finding], *, whole: bool) -> dict[str, Evidence]:
     end = time.monotonic() + SECONDS
     with (
         connect(used.visitor, autocommit=True) as session,
@@ -109,9 +125,5 @@ def shown(
         }
         visit = Visit(session, paths)
         maker = Maker(visit, reader, Values({one.identity: one for one in live.of(Type)}), live.server.major)
-        showing = Showing(Stage(World(live, claims), reader, maker), visit, copy, whole)
-        return {
-            q.SHOWN.of(one.code, one.where, digest(one.what)): showing.of(one, late=time.monotonic() > end)
-            for one in found
-            if one.severity.blocks
-        }
+        showing = Showing(Stage(World(live, claims), reader, maker), visit, whole)
+        return {_key(one): showing.of(one, late=time.monotonic() > end) for one in found}

@@ -1,6 +1,6 @@
 """Mends run on a clone of a twin: what each statement met and locked, and what is judged there afterwards."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -97,11 +97,13 @@ class Bench:
         live = catalog_of(copy.dsn, walled=False)
         return self.sight(live, used(copy, live, self.platform.claims), locked=locked)
 
-    def sight(self, live: Snapshot, answers: Mapping[str, Evidence], *, locked: bool = True) -> Sight:
+    def sight(
+        self, live: Snapshot, answers: Mapping[str, Evidence], *, locked: bool = True, codes: Collection[str] = ()
+    ) -> Sight:
         shown = {kind: _without_ours(found) for kind, found in live.catalog.items()}
         server = replace(live.server, database=self.structure.database)  # as findings name it
         live = replace(live, server=server, catalog=shown).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
-        found, unknown = said_of(self.platform, live, locked=locked)
+        found, unknown = said_of(self.platform, live, locked=locked, codes=codes)
         told = {(one.code, one.where): one.what for one in found if one.severity.blocks}
         return Sight(frozenset((one.code, one.where, one.what) for one in found), {**unknown, **told})
 
@@ -135,14 +137,19 @@ class Bench:
         return str(row and row[0])
 
 
-def said_of(platform: Platform, live: Snapshot, *, locked: bool = True) -> tuple[list[Finding], dict[Key, str]]:
-    """What the audits find that need no rows, and what they cannot know; without a lock only laws speak."""
+def said_of(
+    platform: Platform, live: Snapshot, *, locked: bool = True, codes: Collection[str] = ()
+) -> tuple[list[Finding], dict[Key, str]]:
+    """What the audits find that need no rows, and what they cannot know; without a lock only laws speak.
+
+    codes: of those that are asked, where not all are.
+    """
     load_audits()
     lawful = platform.lock is None
     known = known_of(platform, live)
     found: list[Finding] = []
     unknown: dict[Key, str] = {}
-    for code in sorted(FUNCTIONS):
+    for code in sorted(FUNCTIONS.keys() & (codes or FUNCTIONS.keys())):
         truth = AUDITS[code].truth
         if (lawful and truth is not Truth.LAWFUL) or (not locked and truth is Truth.LOCKED):
             continue

@@ -40,7 +40,7 @@ def judge(platform: Platform, live: Snapshot, codes: Iterable[str] | None = None
 def known_of(platform: Platform, live: Snapshot) -> Mapping[Any, Any]:
     """What an audit may ask for, by its type; the comparison with the lock is made once for all of them."""
     known: dict[Any, Any] = {Snapshot: live, Claims: platform.claims, Lock: platform.lock, Platform: platform}
-    known[Exposure] = Exposure(live, platform.claims)
+    known[Exposure] = Exposure(live, platform.claims, live.evidence)
     if platform.lock is not None:
         known[AsLocked] = AsLocked(platform.lock, live, platform.claims)
     return known
