@@ -13,6 +13,7 @@ from sqlglot.errors import SqlglotError
 
 from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
+from golive.isolation.keys import USER
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
 from golive.isolation.reasons import alternatives, reason
@@ -32,6 +33,7 @@ from golive.rights.roles import PUBLIC
 from golive.rights.views import is_on
 
 OPAQUE = "nothing that was understood of it says whose a row is"
+PERSONAL = "it takes the session's user for the tenant, which is right of tenants that are one person's own"
 OPEN = "it can be true for a row of another tenant"
 ALONE = "can be true for a row of another tenant by itself"
 _PLAIN = (exp.Cast, exp.Coalesce, exp.Nullif, exp.And, exp.Or, exp.In, exp.Like, exp.ILike, exp.Mod, exp.Any,
@@ -208,16 +210,26 @@ class Prover:
             return True, False, ""
         if not self.world.holds_tenants(relation.identity) and relation.identity not in self.world.own:
             return False, False, "it is declared neither as a table of tenants nor as shared"
+        if self._personal(proof, where, relation):
+            return False, False, PERSONAL
         opaque = any(not isinstance(one, _PLAIN) and one.name != "current_setting"
                      for one in where.find_all(exp.Select, exp.Func))  # fmt: skip
         opaque = opaque or any(_through_a_cast(one) for one in where.find_all(exp.EQ))
         for one in alternatives(text):
-            if self._attempt(role, relation, command, one, new=new)[1]:
-                return False, True, f"its alternative {one} {ALONE}"
+            _, leaks, why = self._attempt(role, relation, command, one, new=new)
+            if leaks or why == PERSONAL:
+                return False, leaks, f"its alternative {one} {ALONE}" if leaks else why
         why = reason(self.world, role, relation, text, proof, where, new=new)
         if opaque:
             return False, False, why or OPAQUE
         return False, True, f"{OPEN}{f': {why}' if why else ''}"
+
+    def _personal(self, proof: Proof, where: Any, relation: Relation) -> bool:
+        """Whether the row's tenant is to be the session's user."""
+        sides = (bare(where.this), bare(where.expression)) if isinstance(where := bare(where), exp.EQ) else ()
+        names = {one.name for one in sides if isinstance(one, exp.Column)}
+        tenant = self.world.tenant_column(relation.identity)
+        return tenant in names and any(proof.reading.values.used.get(one) == USER for one in names)
 
     def _derived(self, role: str, relation: Relation, command: str) -> Cell:
         """A view is proved table by table; there is no row security on what is stored or comes from elsewhere."""

@@ -52,7 +52,10 @@ class Giving:
             return
         if command == "INSERT" and relation.identity == self._world.root:
             return  # a tenant that was not there is nobody else's
-        for new in {"INSERT": (True,), "UPDATE": (False, True), "DELETE": (False,)}[command]:
+        parts = {"INSERT": (True,), "UPDATE": (False, True), "DELETE": (False,)}[command]
+        if relation.identity == self._world.root:
+            parts = (False,)  # it stays the tenant that it was: whoever holds authority there gives it to whom he likes
+        for new in parts:
             more = restricting(self._world, role, relation, command, new=new)
             for policy in permitting(self._world, role, relation, command):
                 text = said(policy, new=new)

@@ -66,6 +66,12 @@ def _reached(deed: Deed, stage: Stage) -> Iterator[Attempt]:
             main = updated(table) if deed.does == "UPDATE" else deleted(table)
             own = stage.number(deed.to, whose) if whose else 0
             yield _counted(main, [(deed.to, deed.does)], _rows(deed, whose), stage, own=own, before=before)
+            if deed.does == "UPDATE" and whose and whose.other and deed.to != stage.world.root:
+                away = sql.SQL("UPDATE {0} SET {1} = {2} WHERE {1} = {3}").format(
+                    relation(deed.to), sql.Identifier(whose.column), sql.Literal(whose.other), sql.Literal(whose.own)
+                )
+                told = "{rows} given to another tenant"
+                yield _counted(away, [(deed.to, deed.does)], told, stage, before=before)
 
 
 def _met(deed: Deed, stage: Stage) -> list[Statement]:

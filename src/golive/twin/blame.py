@@ -96,7 +96,8 @@ class Blame:
             return False
         if trouble.table != table.name:
             return bool(trouble.function)
-        return row.get(trouble.column) is not None and self._passes_quietly(table, row)
+        given = row.get(trouble.column) is not None and sql.Identifier(trouble.column).as_string() in trouble.statement
+        return given and self._passes_quietly(table, row)
 
     def _passes_quietly(self, table: Table, row: Row) -> bool:
         """Whether the same row comes in where no trigger of the table fires."""

@@ -43,6 +43,7 @@ def used(twin: Twin, live: Snapshot, claims: Claims) -> Answers:
         }
         visit = Visit(session, paths)
         use = Use(live, claims, visit, Maker(visit, reader, values, live.server.major))
+        use.refreshed()
         use.tables()
         use.views()
         use.functions(values)
@@ -209,16 +210,19 @@ class Use:
         if "DELETE" in held:
             yield "DELETE", [deleted(table)]
 
-    def views(self) -> None:
-        """Those that hold rows first, as often as they read one another."""
-        views = [one for one in ours(self.live, Relation, self.claims) if one.relkind in "vm"]
-        left = [one for one in views if one.relkind == "m"]
+    def refreshed(self) -> None:
+        """Views that hold rows, as often as they read one another: no dump of definitions fills them."""
+        left = [one for one in ours(self.live, Relation, self.claims) if one.relkind == "m"]
         while left:
             empty = [one for one in left if not self._read(one)]
             if len(empty) == len(left):
                 break
             left = empty
-        for view in views:
+
+    def views(self) -> None:
+        """Those that hold rows with what has come into the tables."""
+        self.refreshed()
+        for view in ours(self.live, Relation, self.claims):
             if view.relkind == "v":
                 self._read(view)
 
