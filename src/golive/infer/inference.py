@@ -7,6 +7,7 @@ from typing import Any
 
 from golive.infer import system
 from golive.infer.facts import Facts
+from golive.infer.habits import habitual
 from golive.infer.outside import schemas_of_others, theirs
 from golive.infer.own_rows import own_columns, shared_rows
 from golive.infer.people import Membership
@@ -79,6 +80,7 @@ def infer(live: Snapshot) -> Inference:
         *labels(facts),
         *feeds(facts),
         *system.proposals(facts, whose),
+        *habitual(facts),
         *mails(facts, whose),
         *queues(facts),
         *server(live),

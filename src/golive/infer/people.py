@@ -9,7 +9,7 @@ from golive.model.catalog import Relation
 from golive.model.leftovers import words
 
 _PEOPLE = re.compile(r"(?:^|_)(?:user|profile|person|people|member|identity|login|auth_user|app_user|customuser)s?$")
-_MAIL = re.compile(r"^(?:e_?mail|email_address|primary_email|user_email|mail)$")
+MAIL = re.compile(r"^(?:e_?mail|email_address|primary_email|user_email|mail)$")
 _LOGS_IN = re.compile(
     r"password|passwd|last_(?:sign_in|login)|email_(?:verified|confirmed)|two_factor|mfa_|provider_id$"
 )
@@ -58,7 +58,7 @@ def _is_people(facts: Facts, relation: Relation) -> bool:
 
 def _signs_in(facts: Facts, table: str) -> bool:
     names = [words(one) for one in facts.columns(table)]
-    return any(_MAIL.match(one) for one in names) and any(_LOGS_IN.search(one) for one in names)
+    return any(MAIL.match(one) for one in names) and any(_LOGS_IN.search(one) for one in names)
 
 
 def membership(facts: Facts, root: str, columns: dict[str, str], persons: dict[str, int]) -> Membership | None:

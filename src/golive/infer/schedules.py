@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from golive.infer.facts import Facts
@@ -22,6 +23,7 @@ _NEXT = re.compile(r"nextval\(\s*'([^']+)'", re.IGNORECASE)
 _GIVEN = re.compile(
     r"new\.(?:\"([^\"]+)\"|(\w+))\s*:?=\s*(?:'([^']*)'\s*\|\|)?[^;]*?nextval\(\s*'([^']+)'", re.IGNORECASE | re.DOTALL
 )
+_KEEPS = r"new\.\"?{}\"?\s+is\s+null|coalesce\(\s*new\."
 FEWEST = 2  # names in one document, before they are told apart
 
 
@@ -75,8 +77,18 @@ def _tree(facts: Facts, tenants: Tenants | None, table: str, parent: str, said: 
     return Proposal("tree", claim, Certainty.SURE if sure else Certainty.LIKELY, (said,))
 
 
-def feeds(facts: Facts) -> Iterator[Proposal]:
-    """Sequences that a trigger writes numbers of into a column that does not own them."""
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A column that a trigger's function fills with the next number of a sequence that the column does not own."""
+
+    sequence: str
+    column: Column
+    prefix: str
+    function: str
+    keeps: bool  # what a row brings itself
+
+
+def fed(facts: Facts) -> Iterator[Fed]:
     owned = {one.identity for one in facts.live.of(Sequence) if one.owned_by}
     by_name = {one.path: one.identity for one in facts.live.of(Sequence)}
     triggers = [one for one in facts.live.of(Trigger) if (one.relation or "") in facts.tables]
@@ -86,25 +98,28 @@ def feeds(facts: Facts) -> Iterator[Proposal]:
             sequence = by_name.get(named) or next((one for path, one in by_name.items() if path[-1:] == named[-1:]), "")
             if not sequence or sequence in owned:
                 continue
+            keeps = re.search(_KEEPS.format(re.escape(column)), function.body, re.IGNORECASE)
             for trigger in triggers:
                 if trigger.function.partition("(")[0] == function.identity.partition("(")[0]:
                     table = trigger.relation or ""
                     feed = next((one for one in facts.live.on(Column, table) if one.name == column), None)
                     if feed is not None:
-                        yield _feed(facts, sequence, feed, prefix or "", function.identity)
+                        yield Fed(sequence, feed, prefix or "", function.identity, keeps is not None)
 
 
-def _feed(facts: Facts, sequence: str, column: Column, prefix: str, function: str) -> Proposal:
-    said = [f"{function} fills {column.identity} with the next number of {sequence}"]
-    claim: dict[str, Any] = {"sequence": sequence, "feeds": column.identity}
-    if is_text(column.type):
-        claim["pattern"] = f"^{re.escape(prefix)}(\\d+)$"
-    seen = profile(facts, column.relation or "")
-    fitting = seen is not None and seen.of(column.name, "number") == seen.of(column.name, FILLED) > 0
-    if fitting:
-        said.append("every value ends with a number")
-    plain = not is_text(column.type) or (bool(prefix) and fitting)
-    return Proposal("feed", claim, Certainty.SURE if plain else Certainty.LIKELY, tuple(said))
+def feeds(facts: Facts) -> Iterator[Proposal]:
+    for one in fed(facts):
+        said = [f"{one.function} fills {one.column.identity} with the next number of {one.sequence}"]
+        claim: dict[str, Any] = {"sequence": one.sequence, "feeds": one.column.identity}
+        if is_text(one.column.type):
+            claim["pattern"] = f"^{re.escape(one.prefix)}(\\d+)$"
+        seen = profile(facts, one.column.relation or "")
+        name = one.column.name
+        fitting = seen is not None and seen.of(name, "number") == seen.of(name, FILLED) > 0
+        if fitting:
+            said.append("every value ends with a number")
+        plain = not is_text(one.column.type) or (bool(one.prefix) and fitting)
+        yield Proposal("feed", claim, Certainty.SURE if plain else Certainty.LIKELY, tuple(said))
 
 
 def labels(facts: Facts) -> Iterator[Proposal]:

@@ -36,6 +36,11 @@ TEXTS = {
     "uuid": r"^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$",
     "words": r"\s\S+\s",
 }
+# Passwords that are tried one by one, each for long.
+SLOW_DIGEST = (
+    "^[$](2[abxy]?|y|7|5|6|argon2(id?|d)|b?crypt[a-z0-9-]*|s0|scrypt|pbkdf2[a-z0-9-]*)[$]"
+    "|^(pbkdf2_sha(256|512)|argon2|bcrypt(_sha256)?|scrypt)[$:]"
+)
 # OpenPGP packets by their first bytes: a session key for a password or for a key, or sealed data.
 BYTES = {"pgp": (0xC1, 0xC3, 0x84, 0x85, 0x8C, 0xD2)}
 

@@ -12,9 +12,10 @@ from golive.infer.seals import profile
 from golive.infer.shapes import FILLED, is_text
 from golive.infer.tenancy import Tenants
 from golive.model import questions as q
-from golive.model.catalog import Column
+from golive.model.catalog import Column, Membership, Role
 from golive.model.leftovers import is_password, words
 from golive.model.migration_tools import tool_of
+from golive.rights.grants import rights
 from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident
 
@@ -131,6 +132,30 @@ def proposals(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
         marked = one.where != "true" or bool(placeholders(facts, one.table))
         sure = several and marked and bool(_MEANT.search(words(parts(one.table)[-1])))
         yield Proposal("rows", claim, Certainty.SURE if sure else Certainty.LIKELY, (said, *_filled(facts, one)))
+        if sure and not one.tenant and _writes_nobody(facts, one.table):
+            yield _frozen(facts, one, told.counts["rows"])
+
+
+def _writes_nobody(facts: Facts, table: str) -> bool:
+    """Whether rows come with migrations only: no role but the owner may write, and nobody signs in as the owner."""
+    owner = facts.tables[table].owner
+    others = (held for who, held in rights(facts.tables[table].grants).items() if who != owner)
+    login = facts.live.get(Role, owner)
+    members = {one.role for one in facts.live.of(Membership)}
+    written = any(held & {"INSERT", "UPDATE", "DELETE", "TRUNCATE"} for held in others)
+    return login is not None and not login.login and owner not in members and not written
+
+
+def _frozen(facts: Facts, rows: SystemRows, number: int) -> Proposal:
+    """With the texts, which [[rows]] does not hold; without what writes itself."""
+    columns = facts.columns(rows.table)
+    passing = [one for one in sorted(columns) if _PASSING.search(words(one)) or columns[one].generated]
+    counted = [one for one in facts.keys(rows.table) if columns[one].as_identity or columns[one].default]
+    without = sorted({*passing, *counted})
+    claim: dict[str, Any] = {"table": rows.table, **({"without": without} if without else {})}
+    claim |= {"where": rows.where} if rows.where != "true" else {}
+    claim["why"] = "no role of the application may write them: what changed them was no request"
+    return Proposal("frozen", claim, Certainty.SURE, (f"{number} rows that nobody but their owner may write",))
 
 
 def _filled(facts: Facts, rows: SystemRows) -> list[str]:

@@ -103,6 +103,7 @@ OPENED = Telling("opened", Opened)  # by table, column and shape: the variable t
 COMPANIONS = Telling("companions", Counted)  # by table and column: conditions that hold exactly where it is filled
 NAMES = Telling("names", Counted)  # by column: documents with several names, and with one twice
 SYSTEM_ROWS = Telling("system rows", Counted)  # by table, condition and column of the tenant
+HABIT = Telling("habit", Counted)  # by name: rows that it speaks of, and those that offend
 HOLDERS = Telling("holders", Counted)  # by column and name: kinds of objects that always hold it
 LINK = Telling("link", Counted)  # by place and table: how many values are keys of it
 # Sessions, bodies of functions, steps, histories.

@@ -7,6 +7,7 @@ from psycopg import Connection
 
 from golive.infer.companions import companions
 from golive.infer.facts import Facts
+from golive.infer.habits import habits
 from golive.infer.inference import Inference, infer
 from golive.infer.links import links
 from golive.infer.outside import schemas_of_others
@@ -19,6 +20,7 @@ from golive.model.claims.platform import Head
 from golive.model.snapshot import Snapshot
 from golive.observe.companions import observe_companions
 from golive.observe.documents import observe_documents, observe_names
+from golive.observe.habits import observe_habits
 from golive.observe.links import observe_holders, observe_links
 from golive.observe.opened import observe_opened
 from golive.observe.profiles import observe_profiles
@@ -51,12 +53,14 @@ def observe_for_drafts(connection: Live, live: Snapshot, environ: Mapping[str, s
         partly = [(one.claim["table"], one.claim["column"]) for one in tokens(facts)]
         partly += [(one.table, one.column) for one in sealed]
         linked, beside = list(links(facts, whose)), list(companions(facts, iter(partly)))
+        kept = list(habits(facts))
     live = live.with_evidence(
         {
             **observe_links(connection, tables, linked),
             **observe_holders(connection, tables, linked),
             **observe_companions(connection, tables, beside),
             **observe_opened(connection, facts, sealed, environ),
+            **observe_habits(connection, tables, kept),
         }
     )
     if whose is None:
