@@ -74,7 +74,9 @@ def targets(facts: Facts, name: str) -> list[str]:
         if (score := _alike(wanted, called)) and (plain or score == _EXACT):
             scored.append((score, table))
     if _PERSON.search(stem) or BY.search(stem):
-        scored += [(0.5, table) for table, times in people(facts).items() if times and facts.key(table)]
+        persons = people(facts)
+        named = any(persons.values())  # where keys point to some of them, those are meant
+        scored += [(0.5, table) for table, times in persons.items() if facts.key(table) and (times or not named)]
     return [table for _, table in sorted(scored, key=lambda one: (-one[0], len(one[1]), one[1]))][:3]
 
 

@@ -43,7 +43,7 @@ def schedules(facts: Facts) -> Iterator[Proposal]:
                 "key": list(facts.keys(table)),
             }  # fmt: skip
             claim |= {"timezone": zone} if zone else {}
-            claim |= {"where": f"t.{ident(name)} IS NOT NULL"} if filled < seen.rows else {}
+            claim |= {} if column.not_null else {"where": f"t.{ident(name)} IS NOT NULL"}
             claim |= {"seconds": "optional first" if five else "first"} if six else {}
             said = f"{five + six} of {filled} values have the fields of a cron expression"
             sure = called and five + six == filled

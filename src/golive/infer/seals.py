@@ -172,7 +172,7 @@ def tokens(facts: Facts) -> Iterator[Proposal]:
                 "name": f"{name} of {parts(table)[-1]}", "table": table, "column": name,
                 "key": list(facts.keys(table)),
             }  # fmt: skip
-            claim |= {"where": needs(facts, table, name)} if filled < seen.rows else {}
+            claim |= {} if column.not_null else {"where": needs(facts, table, name)}
             claim |= {"bits": bits} if bits != 128 else {}
             evidence = (
                 f"{random} of {filled} values are long and random to look at, all different",

@@ -130,9 +130,10 @@ def proposals(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
         said = f"{told.counts['rows']} rows{each}: {one.why}; by {', '.join(one.key)} each is one"
         several = told.counts["rows"] > 1 and (not one.tenant or told.counts["tenants"] > 1)
         marked = one.where != "true" or bool(placeholders(facts, one.table))
-        sure = several and marked and bool(_MEANT.search(words(parts(one.table)[-1])))
+        meant, given = bool(_MEANT.search(words(parts(one.table)[-1]))), _writes_nobody(facts, one.table)
+        sure = several and ((marked and meant) or (given and not one.tenant and (marked or meant)))
         yield Proposal("rows", claim, Certainty.SURE if sure else Certainty.LIKELY, (said, *_filled(facts, one)))
-        if sure and not one.tenant and _writes_nobody(facts, one.table):
+        if sure and not one.tenant and given:
             yield _frozen(facts, one, told.counts["rows"])
 
 

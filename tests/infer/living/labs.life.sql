@@ -1,0 +1,17 @@
+insert into workspaces (id, slug, title, plan_code, preferences) values ('00000000-0000-4000-8000-000000000009', 'lab-9', 'New', 'team', '{"a": 1}');
+insert into persons (id, email, full_name) values ('10000000-0000-4000-8000-000000000099', 'New.Person@lab9.org', null);
+insert into memberships values ('00000000-0000-4000-8000-000000000009', '10000000-0000-4000-8000-000000000099', 'owner', 'active'), ('00000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000099', 'viewer', 'invited');
+insert into samples (workspace_id, state) values ('00000000-0000-4000-8000-000000000009', 'received'), ('00000000-0000-4000-8000-000000000009', 'cancelled');
+update samples set state = 'reported', reported_at = now() where workspace_id = '00000000-0000-4000-8000-000000000009';
+delete from samples where label = 'LAB-101';
+insert into folders (workspace_id, title) values ('00000000-0000-4000-8000-000000000009', 'F');
+insert into webhooks (workspace_id, url, signing_secret, events) values ('00000000-0000-4000-8000-000000000009', 'https://hooks.lab.org/9', encode(digest('n', 'sha256'), 'hex'), '[]');
+insert into webhooks (workspace_id, url, signing_secret, cron, events) values ('00000000-0000-4000-8000-000000000009', 'https://hooks.lab.org/10', encode(digest('m', 'sha256'), 'hex'), '@daily', '[{"kind": "ping"}]');
+insert into protocols (workspace_id, name, steps) values ('00000000-0000-4000-8000-000000000009', 'Mine', '[]');
+insert into results (sample_id, analyte, value, detail) select id, 'x', 'NaN', '[]' from samples limit 1;
+update memberships set status = 'left' where person_id = '10000000-0000-4000-8000-000000000002';
+update workspaces set closed_at = now() where slug = 'lab-3';
+update workspaces set plan_code = 'lab' where slug = 'lab-1';
+delete from protocols where workspace_id = '00000000-0000-4000-8000-000000000002'; delete from workspaces where slug = 'lab-2';
+update persons set email = 'other@lab1.org' where full_name = 'Person 5';
+delete from folders where title = 'Below';

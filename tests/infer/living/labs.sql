@@ -1,0 +1,52 @@
+create role labs_owner nologin; create role labs_login login noinherit; create role labs_member nologin; grant labs_member to labs_login;
+create extension if not exists pgcrypto;
+create schema authn; 
+create type public.sample_state as enum ('received', 'running', 'reported', 'cancelled');
+create table public.workspaces (id uuid primary key default gen_random_uuid(), slug text not null unique, title text not null, plan_code text not null, closed_at timestamptz, sample_count integer not null default 0, preferences jsonb not null default '{}');
+create table public.persons (id uuid primary key default gen_random_uuid(), email text not null unique, full_name text, password_hash text, last_login_at timestamptz);
+create table public.memberships (workspace_id uuid not null references public.workspaces on delete cascade, person_id uuid not null references public.persons on delete cascade, role text not null check (role in ('owner','analyst','viewer')), status text not null default 'active' check (status in ('invited','active','left')), primary key (workspace_id, person_id));
+create table public.plans (code text primary key, title text not null, sample_limit integer not null);
+alter table public.workspaces add foreign key (plan_code) references public.plans (code);
+create table public.folders (id uuid primary key default gen_random_uuid(), workspace_id uuid not null references public.workspaces on delete cascade, parent_id uuid references public.folders, title text not null);
+create table public.samples (id uuid primary key default gen_random_uuid(), workspace_id uuid not null references public.workspaces on delete cascade, folder_id uuid references public.folders, label text, state public.sample_state not null default 'received', reported_at timestamptz, price numeric(12,2) not null default 0, tags text[] not null default '{}', taken tstzrange);
+create table public.results (id bigint generated always as identity primary key, sample_id uuid not null references public.samples on delete cascade, analyte text not null, value double precision, detail jsonb not null default '[]');
+create table public.webhooks (id uuid primary key default gen_random_uuid(), workspace_id uuid not null references public.workspaces on delete cascade, url text not null, signing_secret text not null, cron text, events jsonb not null default '[]');
+create table public.protocols (id uuid primary key default gen_random_uuid(), workspace_id uuid references public.workspaces, name text not null, is_builtin boolean not null default false, steps jsonb not null default '[]');
+create table public.mail_templates (name text not null, locale text not null, subject text not null, body text not null, primary key (name, locale));
+create sequence public.sample_label_seq start 100;
+create function public.label_sample() returns trigger language plpgsql set search_path = public, pg_temp as $$ begin new.label := 'LAB-' || nextval('public.sample_label_seq'); return new; end $$;
+create function public.count_samples() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then update public.workspaces set sample_count = sample_count + 1 where id = new.workspace_id; return new;
+  elsif tg_op = 'DELETE' then update public.workspaces set sample_count = sample_count - 1 where id = old.workspace_id; return old; end if;
+  return null;
+end $$;
+create trigger label before insert on public.samples for each row execute function public.label_sample();
+create trigger counted after insert or delete on public.samples for each row execute function public.count_samples();
+create function public.me() returns uuid language sql stable as $$ select (nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub')::uuid $$;
+create function public.is_member(w uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$ select exists (select from public.memberships m where m.workspace_id = w and m.person_id = public.me() and m.status = 'active') $$;
+do $$ declare t text; begin
+  foreach t in array array['folders','samples','webhooks','memberships'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('create policy members on public.%I to labs_member using (public.is_member(workspace_id)) with check (public.is_member(workspace_id))', t);
+    execute format('grant select, insert, update, delete on public.%I to labs_member', t);
+  end loop; end $$;
+alter table public.workspaces enable row level security; create policy members on public.workspaces for select to labs_member using (public.is_member(id)); grant select on public.workspaces to labs_member;
+alter table public.results enable row level security; create policy members on public.results to labs_member using (exists (select from public.samples s where s.id = sample_id and public.is_member(s.workspace_id))); grant select, insert, update, delete on public.results to labs_member;
+alter table public.protocols enable row level security; create policy members on public.protocols for select to labs_member using (workspace_id is null or public.is_member(workspace_id)); grant select on public.protocols to labs_member;
+alter table public.persons enable row level security; create policy own on public.persons for select to labs_member using (id = public.me()); grant select on public.persons to labs_member;
+grant select on public.plans, public.mail_templates to labs_member;
+insert into public.plans values ('free', 'Free', 10), ('team', 'Team', 100), ('lab', 'Laboratory', 10000);
+insert into public.workspaces (id, slug, title, plan_code) select ('00000000-0000-4000-8000-00000000000' || n)::uuid, 'lab-' || n, 'Laboratory ' || n, (array['free','team','lab','lab'])[n] from generate_series(1, 4) n;
+insert into public.persons (id, email, full_name, password_hash) select ('10000000-0000-4000-8000-0000000000' || lpad(n::text, 2, '0'))::uuid, 'person' || n || '@lab' || n % 4 || '.org', 'Person ' || n, crypt('pw' || n, gen_salt('bf', 4)) from generate_series(1, 12) n;
+insert into public.memberships select ('00000000-0000-4000-8000-00000000000' || 1 + n % 4)::uuid, ('10000000-0000-4000-8000-0000000000' || lpad(n::text, 2, '0'))::uuid, (array['owner','analyst','viewer'])[1 + n % 3], case n when 12 then 'left' else 'active' end from generate_series(1, 12) n;
+insert into public.folders (id, workspace_id, title) select ('20000000-0000-4000-8000-00000000000' || n)::uuid, ('00000000-0000-4000-8000-00000000000' || n)::uuid, 'Root' from generate_series(1, 4) n;
+insert into public.folders (workspace_id, parent_id, title) select workspace_id, id, 'Below' from public.folders;
+insert into public.samples (workspace_id, folder_id, state, reported_at, price, taken) select f.workspace_id, f.id, (array['received','running','reported'])[1 + n % 3]::public.sample_state, case when n % 3 = 2 then now() end, n * 1.5, tstzrange(now() - interval '1 hour', now()) from public.folders f, generate_series(1, 5) n where f.parent_id is null;
+insert into public.results (sample_id, analyte, value, detail) select id, 'glucose', 4.2, '[{"unit": "mmol/l"}]' from public.samples;
+insert into public.webhooks (workspace_id, url, signing_secret, cron, events) select id, 'https://hooks.lab.org/' || slug, encode(digest(slug, 'sha256'), 'hex'), '0 6 * * 1', jsonb_build_array(jsonb_build_object('folderId', (select f.id from public.folders f where f.workspace_id = w.id and parent_id is null))) from public.workspaces w;
+insert into public.protocols (name, is_builtin, steps) values ('Blood count', true, '["draw","count"]'), ('Lipids', true, '["draw","spin"]'), ('Urine', true, '["dip"]');
+insert into public.protocols (workspace_id, name) select id, 'Own protocol' from public.workspaces;
+insert into public.mail_templates select n, l, n || ' {{lab_name}}', 'Dear {{person_name}}, {{action_url}}' from unnest(array['invite','report_ready','reset']) n, unnest(array['en','de']) l;
+do $$ declare t text; begin for t in select c.relname from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r' loop execute format('alter table public.%I owner to labs_owner', t); end loop; end $$;
+ANALYZE;

@@ -1,0 +1,15 @@
+insert into "Company" ("displayName") values ('New one');
+insert into "User" ("companyId", email, "passwordHash", role) values (4, 'Ana.Diaz+news@sub.example-shop.co.uk', '$2b$12$' || repeat('x', 53), 'admin'), (4, 'sso@new.org', '!', 'buyer');
+insert into "Product" ("companyId", sku, title, "unitPrice", attributes) values (4, 'A', 'B', 0, '{"color": "red"}');
+insert into "Review" ("companyId", "productId", stars) select 4, max(id), 5 from "Product";
+delete from "Review" where id = 1;
+insert into "Order" ("companyId", status, "paidAt", lines) values (4, 'paid', now(), '[]'), (4, 'draft', null, '[{"text": "free line"}]'), (4, 'cancelled', now(), '[]');
+insert into "Order" ("companyId", status, lines) select 4, 'draft', jsonb_build_array(jsonb_build_object('productId', max(id))) from "Product";
+insert into "OrderItem" ("orderId", "productId", quantity, amount) select (select max(id) from "Order"), max(id), 2, 10 from "Product";
+update "OrderItem" set amount = 12 where id = 1;
+delete from "OrderItem" where id = 2;
+delete from "Order" where id = 5;
+delete from "OrderItem" using "Order" o where o.id = "orderId" and o."companyId" = 2; delete from "Company" where id = 2;
+update "User" set "managerId" = 1 where id = 4;
+update "Company" set "isActive" = false where id = 3;
+update "Order" set status = 'shipped', shipped_at = now() where id = 1;

@@ -1,0 +1,35 @@
+create role trades_app login nobypassrls;
+create table "Company" (id bigserial primary key, "displayName" text not null, "isActive" boolean not null default true, "createdAt" timestamptz not null default now());
+create table "User" (id bigserial primary key, "companyId" bigint not null references "Company" on delete cascade, email text not null, "passwordHash" text not null, role text not null, "managerId" bigint references "User", "emailVerified" timestamptz, unique ("companyId", email));
+create table "Role" (id bigserial primary key, key text not null unique, "isSystem" boolean not null default true, rank integer not null);
+create table "Product" (id bigserial primary key, "companyId" bigint not null references "Company" on delete cascade, sku text not null, title text not null, "unitPrice" numeric(12,2) not null, "reviewCount" int not null default 0, attributes jsonb not null default '{}', unique ("companyId", sku));
+create table "Review" (id bigserial primary key, "companyId" bigint not null references "Company" on delete cascade, "productId" bigint not null references "Product" on delete cascade, stars int not null check (stars between 1 and 5), body text);
+create table "Order" (id bigserial primary key, "companyId" bigint not null references "Company" on delete cascade, number text, status text not null default 'draft' check (status in ('draft','paid','shipped','cancelled')), "paidAt" timestamptz, shipped_at timestamptz, "totalAmount" numeric(14,2) not null default 0, lines jsonb not null default '[]', "placedBy" bigint);
+create table "OrderItem" (id bigserial primary key, "orderId" bigint not null references "Order" on delete cascade, "productId" bigint not null references "Product", quantity int not null, amount numeric(12,2) not null);
+create table "Integration" (id bigserial primary key, "companyId" bigint not null references "Company" on delete cascade, provider text not null check (provider in ('stripe','mailgun')), "apiKeyEncrypted" text not null);
+create table "Country" (code char(2) primary key, title text not null);
+create table "_prisma_migrations" (id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null, logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0);
+create function review_added() returns trigger language plpgsql as $$ begin update "Product" set "reviewCount" = "reviewCount" + 1 where id = new."productId"; return new; end $$;
+create function review_gone() returns trigger language plpgsql as $$ begin update "Product" p set "reviewCount" = greatest(0, p."reviewCount" - 1) where p.id = old."productId"; return old; end $$;
+create trigger added after insert on "Review" for each row execute function review_added();
+create trigger gone after delete on "Review" for each row execute function review_gone();
+create function item_total() returns trigger language plpgsql as $$
+begin
+  if tg_op in ('UPDATE', 'DELETE') then update "Order" set "totalAmount" = "totalAmount" - old.amount where id = old."orderId"; end if;
+  if tg_op in ('INSERT', 'UPDATE') then update "Order" set "totalAmount" = "totalAmount" + new.amount where id = new."orderId"; end if;
+  return null;
+end $$;
+create trigger total after insert or update or delete on "OrderItem" for each row execute function item_total();
+insert into "Company" ("displayName") select 'Company ' || n from generate_series(1, 3) n;
+insert into "Role" (key, rank) values ('admin', 1), ('buyer', 2), ('clerk', 3);
+insert into "User" ("companyId", email, "passwordHash", role) select 1 + n % 3, 'u' || n || '@company' || n % 3 || '.com', '$argon2id$v=19$m=65536,t=3,p=4$' || md5(n::text) || '$' || md5('h' || n), (array['admin','buyer','clerk'])[1 + n % 3] from generate_series(1, 9) n;
+insert into "Product" ("companyId", sku, title, "unitPrice") select c, 'SKU-' || c || n, 'Product ' || n, n * 3 from generate_series(1, 3) c, generate_series(1, 5) n;
+insert into "Review" ("companyId", "productId", stars) select "companyId", id, 4 from "Product" where id % 2 = 0;
+insert into "Order" ("companyId", number, status, "paidAt", lines, "placedBy") select c, 'O-' || c || n, (array['draft','paid'])[1 + n % 2], case n % 2 when 1 then now() end, jsonb_build_array(jsonb_build_object('productId', (select min(id) from "Product" where "companyId" = c))), (select min(id) from "User" where "companyId" = c) from generate_series(1, 3) c, generate_series(1, 4) n;
+insert into "OrderItem" ("orderId", "productId", quantity, amount) select o.id, p.id, 1, p."unitPrice" from "Order" o join "Product" p on p."companyId" = o."companyId" where p.id % 2 = 1;
+create extension if not exists pgcrypto;
+insert into "Integration" ("companyId", provider, "apiKeyEncrypted") select c, p, encode(iv, 'hex') || ':' || encode(encrypt_iv(convert_to('{"apiKey":"k' || c || '"}', 'utf8'), 'b7f1c02e9d3a4856af10be27d49c83e5', iv, 'aes-cbc/pad:pkcs'), 'hex') from (select c, p, gen_random_bytes(16) as iv from generate_series(1, 3) c, unnest(array['stripe','mailgun']) p) x;
+insert into "Country" values ('DE', 'Germany'), ('FR', 'France'), ('ES', 'Spain'), ('IT', 'Italy');
+insert into "_prisma_migrations" (id, checksum, finished_at, migration_name, applied_steps_count) values ('a', repeat('0', 64), now(), '20250101_init', 1);
+grant select, insert, update, delete on all tables in schema public to trades_app; grant usage on all sequences in schema public to trades_app;
+ANALYZE;
