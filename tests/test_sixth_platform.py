@@ -50,7 +50,7 @@ INSERT INTO public.orders (tenant_id, product_id, pieces) VALUES (1, 1, 1), (1, 
 INSERT INTO public.currencies VALUES ('EUR', 2), ('JPY', 0);
 ANALYZE;
 """
-ANSWERS = ("--yes", "tenancy", "--yes", "identity", "--yes", "rows", "--yes", "server")
+ANSWERS = ("--yes", "tenancy", "--yes", "identity", "--yes", "rows", "--yes", "rule", "--yes", "server")
 SPOILT = """
 ALTER TABLE public.orders NO FORCE ROW LEVEL SECURITY;
 UPDATE public.currencies SET digits = 2 WHERE code = 'JPY';
@@ -68,7 +68,7 @@ def shop(database: Dsn) -> Dsn:
 def test_shop_is_learned_confirmed_and_certified_and_refused_when_it_is_spoilt(shop: Dsn, tmp_path: Path) -> None:
     learned = command(tmp_path, shop, "golive", "learn", "--into", "platforms/shop")
     assert learned.returncode == 0, learned.stderr
-    assert "4 proposals, 2 of them active; golive confirm asks each" in learned.stdout
+    assert "5 proposals, 3 of them active; golive confirm asks each" in learned.stdout
     confirmed = command(tmp_path, shop, "golive", "confirm", "platforms/shop", *ANSWERS)
     assert (confirmed.returncode, confirmed.stderr) == (0, "")
     toml = (tmp_path / "platforms" / "shop" / "platform.toml").read_text(encoding="utf-8")
