@@ -34,6 +34,7 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="ADDRESS",
         help="the login that runs code of the database, as its declared sessions; or GOLIVE_PROBE_DSN",
     )
+    add("--replica", default=None, metavar="ADDRESS", help="a standby of --dsn, asked for the rows; or GOLIVE_REPLICA")
     add("--source-dsn", default=None, metavar="ADDRESS", help="where rows came from, only read; or GOLIVE_SOURCE_DSN")
     add("--apply", action="store_true", help="let the run migrate the database that --dsn names")
     add(
@@ -148,6 +149,7 @@ def settings_of(config: pytest.Config, platforms: tuple[Platform, ...], shared: 
         signed=_signed(Path(option.signoffs), platforms) if option.signoffs else (),
         source=_source(option.source_dsn, platforms),
         probe=_probe(option.probe_dsn, address),
+        replica=_replica(option.replica, address, writes=option.apply),
         fail_on=Severity(option.fail_on or Severity.HIGH) if scans(config) else None,
     )
 
@@ -194,6 +196,15 @@ def _probe(text: str | None, judged: Dsn | None) -> Dsn | None:
     if text and judged is None:
         raise WrongUse("--probe-dsn", "was given without --dsn", "on a server of our own the run makes both logins")
     return prober(text) if judged is not None else None
+
+
+def _replica(text: str | None, judged: Dsn | None, *, writes: bool) -> Dsn | None:
+    address = text or (environ.get("GOLIVE_REPLICA") if judged else None)
+    if text and judged is None:
+        raise WrongUse("--replica", "was given without --dsn", "it names a standby of the database that is judged")
+    if address and writes:
+        raise WrongUse("--replica", "was given with --apply", "what a run has just written is looked at where it was")
+    return Dsn.parse(address, "--replica" if text else "GOLIVE_REPLICA") if address else None
 
 
 def _stage(name: str, platforms: tuple[Platform, ...]) -> str:

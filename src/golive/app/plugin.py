@@ -172,6 +172,7 @@ def pytest_configure_node(node: Any) -> None:
             "dsn": run.settings.dsn.reveal() if run.settings.dsn else None,
             "source": run.settings.source.reveal() if run.settings.source else None,
             "probe": run.settings.probe.reveal() if run.settings.probe else None,
+            "replica": run.settings.replica.reveal() if run.settings.replica else None,
             "addresses": run.servers.addresses(),
         }
 

@@ -1,5 +1,7 @@
 """golive scan: the postcheck of a database without a platform, whatever stands in the folder it is called from."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from golive.app.selection import CHECKS
@@ -10,7 +12,7 @@ _ALONE = (
 )  # fmt: skip
 
 
-def scan(dsn: str | None, probe: str | None, fail_on: str, baseline: str | None, out: str, twin: bool) -> int:
-    given = {"--dsn": dsn, "--probe-dsn": probe, "--baseline": baseline, "--fail-on": fail_on, "--out": out}
+def scan(given: Mapping[str, str | None], *, twin: bool) -> int:
+    """given: options of the run, by name."""
     options = [f"{name}={value}" for name, value in given.items() if value]
     return int(pytest.main([str(CHECKS), *_ALONE, *options, *(["--twin"] if twin else [])]))

@@ -27,7 +27,7 @@ from golive.verdict.book import Book
 from golive.verdict.complete import due
 
 RUN = pytest.StashKey["Session"]()
-_ADDRESSES = ("--dsn", "--probe-dsn", "--source-dsn")
+_ADDRESSES = ("--dsn", "--probe-dsn", "--replica", "--source-dsn")
 
 
 class Session:
@@ -44,7 +44,9 @@ class Session:
         self.settings = settings
         self.worker = hasattr(config, "workerinput")
         self.servers = Servers(settings, addresses)
-        self.secrets = Secrets.of((settings.dsn, settings.source, settings.probe), environ, settings.platforms)
+        self.secrets = Secrets.of(
+            (settings.dsn, settings.source, settings.probe, settings.replica), environ, settings.platforms
+        )
         self.stack = ExitStack()
         self.cases = {
             platform.name: Case(
@@ -103,6 +105,7 @@ def _open(config: pytest.Config) -> Session:
     if given:
         shared = Path(given["shared"])
         config.option.source_dsn, config.option.probe_dsn = given["source"], given["probe"]
+        config.option.replica = given["replica"]
         settings = settings_of(config, platforms, shared, given["dsn"])
         started = datetime.fromisoformat(given["started"])
         return Session(config, replace(settings, started=started), given["addresses"])
@@ -114,7 +117,8 @@ def _open(config: pytest.Config) -> Session:
         kept.remove()
         raise
     forget_environment()
-    config.option.dsn = config.option.probe_dsn = None  # from here on a Dsn, which shows itself without its password
+    # from here on a Dsn, which shows itself without its password
+    config.option.dsn = config.option.probe_dsn = config.option.replica = None
     session = Session(config, settings)
     session.stack.callback(kept.remove)
     return session
@@ -128,7 +132,7 @@ def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
     before = load_baseline(Path(config.option.baseline)) if config.option.baseline else NONE
     if given:
         shared = Path(given["shared"])
-        config.option.probe_dsn = given["probe"]
+        config.option.probe_dsn, config.option.replica = given["probe"], given["replica"]
         seen = unprepared.Unprepared.load(shared)
         settings = settings_of(config, (seen.platform,), shared, given["dsn"])
         settings = replace(settings, started=datetime.fromisoformat(given["started"]))
@@ -138,12 +142,12 @@ def _scan(config: pytest.Config, given: Mapping[str, Any] | None) -> Session:
     try:
         settings = settings_of(config, (NOBODYS,), kept.path, config.option.dsn)
         forget_environment()
-        config.option.dsn = config.option.probe_dsn = None
+        config.option.dsn = config.option.probe_dsn = config.option.replica = None
         assert settings.dsn is not None  # -m postcheck names one
         if config.option.setupplan or config.option.collectonly:
             session = Session(config, settings)
         else:
-            seen = unprepared.look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of)
+            seen = unprepared.look_at(settings.dsn, settings.named_by, settings.probe, settings.as_of, settings.replica)
             if settings.twin:
                 for line in unprepared.at_first(seen, before):
                     print(visible(line), flush=True)

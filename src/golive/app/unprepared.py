@@ -49,12 +49,14 @@ class Unprepared:
         return cls(unlocked(claims), Snapshot.from_json(saved["value"]), ())
 
 
-def look_at(dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None) -> Unprepared:
+def look_at(
+    dsn: Dsn, place: str, probe: Dsn | None = None, as_of: datetime | None = None, replica: Dsn | None = None
+) -> Unprepared:
     """Reads the catalog, takes from it what it shows, and looks at everything by that."""
     logging.getLogger("psycopg").addHandler(logging.NullHandler())  # before pytest keeps what is logged
     claims, inferred = taken(structure(dsn, place))
     platform = unlocked(claims)
-    return Unprepared(platform, observe(dsn, platform, environ, as_of, place, probe=probe), inferred)
+    return Unprepared(platform, observe(dsn, platform, environ, as_of, place, probe=probe, replica=replica), inferred)
 
 
 def used_once(seen: Unprepared, dsn: Dsn) -> Unprepared:

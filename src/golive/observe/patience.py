@@ -1,4 +1,7 @@
-"""Locks of others: a moment later they are gone. Each session has only so much patience for all of them."""
+"""Locks of others: a moment later they are gone. Each session has only so much patience for all of them.
+
+On a standby a question is undone where it keeps the standby from following: a moment later it is answered.
+"""
 
 from collections.abc import Callable
 from time import monotonic, sleep
@@ -9,7 +12,7 @@ from psycopg import Connection, errors
 
 T = TypeVar("T")
 PATIENCE_S = 20.0
-HELD = (errors.LockNotAvailable, errors.DeadlockDetected)
+HELD = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
 HELD_STATES = frozenset(error.sqlstate for error in HELD)
 _spent: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
 

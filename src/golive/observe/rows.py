@@ -14,6 +14,7 @@ from golive.model.evidence import Evidence, State
 from golive.model.relation_names import identities_of
 from golive.observe.counted import Counting, Counts, count_all, told
 from golive.observe.garbled import garbled, texts
+from golive.observe.slices import stretches
 from golive.observe.tables import Tables, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
@@ -73,7 +74,9 @@ def _answers(
     for name, those in asked.items():
         table = tables.get(name)
         assert table is not None  # it is one of them
-        questions.append(Counting(name, _scan(table, those), tables.size(name), table.rows))
+        size = tables.size(name)
+        parts = tuple(_scan(table, those, one) for one in stretches(size))
+        questions.append(Counting(name, _scan(table, those), size, table.rows, parts if parts[1:] else ()))
     return count_all(connection, questions)
 
 
@@ -82,11 +85,16 @@ def _is_late(answer: Counts | Evidence) -> bool:
     return isinstance(answer, Evidence) and answer.state is State.UNKNOWN
 
 
-def _scan(table: Relation, conditions: tuple[Condition, ...]) -> sql.Composable:
+def _scan(
+    table: Relation,
+    conditions: tuple[Condition, ...],
+    of: sql.Composable = sql.SQL("true"),  # noqa: B008  # a value
+) -> sql.Composable:
     counts = joined(
         sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(condition.offends()) for condition in conditions
     )
-    return sql.SQL("SELECT ARRAY[pg_catalog.count(*), {}] FROM {} AS t").format(counts, rows_of(table))
+    text = sql.SQL("SELECT ARRAY[pg_catalog.count(*), {}] FROM {} AS t WHERE {}")
+    return text.format(counts, rows_of(table), of)
 
 
 def _conditions(

@@ -1,6 +1,7 @@
-"""A large table in parts by the hash of a key: equal keys fall into one part, whose hash table fits into memory.
+"""A large table in parts, each asked in a transaction of its own.
 
-Each part is one reading of the table, in a transaction of its own, and needs no temporary file.
+By the hash of a key, where equal keys have to be met together: each part is one reading of the table, whose hash table
+fits into memory and needs no temporary file. By blocks, where rows are looked at one by one: each is read once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,8 @@ from golive.observe.tables import joined
 
 _ROW = 100  # bytes that a row takes in a hash table, beside a short key
 _NARROW = 60  # bytes of a row in a table that nobody has counted
+_BLOCK = 8192
+_STRETCH = 256 * 1024 * 1024  # bytes that are read under one snapshot
 _SHARE = 2  # of work_mem, what a hash table may have
 
 
@@ -43,6 +46,21 @@ def within(keys: Iterable[sql.Composable], number: int, of: int) -> sql.Composed
     return sql.SQL("(pg_catalog.hash_record_extended(ROW({}), 0) & 9223372036854775807) % {} = {}").format(
         joined(keys), sql.Literal(of), sql.Literal(number)
     )
+
+
+def stretches(size: int | None) -> tuple[sql.Composable, ...]:
+    """A table's blocks in stretches that take no long snapshot; rows behind them all belong to the last."""
+    if (size or 0) <= HEAVY:
+        return ()
+    starts = range(0, ceil((size or 0) / _BLOCK), _STRETCH // _BLOCK)
+    return tuple(_between(at, at + starts.step if at != starts[-1] else None) for at in starts)
+
+
+def _between(first: int, end: int | None) -> sql.Composable:
+    low = sql.SQL("t.ctid OPERATOR(pg_catalog.>=) {}::pg_catalog.tid").format(sql.Literal(f"({first},0)"))
+    if end is None:
+        return low
+    return sql.SQL("{} AND t.ctid OPERATOR(pg_catalog.<) {}::pg_catalog.tid").format(low, sql.Literal(f"({end},0)"))
 
 
 def _budget(connection: Connection[object]) -> Budget:

@@ -57,6 +57,7 @@ class Settings:
     signed: tuple[Signed, ...] = ()
     source: Dsn | None = None  # where promoted rows came from
     probe: Dsn | None = None  # the login that code of the database runs as
+    replica: Dsn | None = None  # a standby of it, which is asked for the rows
     alone: bool = False  # no other process takes part, and none reads what this one saw
     twin: bool = False  # everything is used once, on a copy of the structure
     prove: int = 0  # so many defects of each class are planted

@@ -30,6 +30,7 @@ from golive.observe.memory import Memory
 from golive.observe.plpgsql import observe_bodies
 from golive.observe.prober import Prober
 from golive.observe.reader import Reader
+from golive.observe.replica import beside
 from golive.observe.server import read_server, supported
 from golive.observe.server_state import observe_server_state
 from golive.observe.session import untraced
@@ -56,13 +57,15 @@ def observe(
     probe: Dsn | None = None,
     memory: Memory | None = None,
     seconds: float | None = None,
+    replica: Dsn | None = None,
 ) -> Snapshot:
     """own: a server of our own, with rows that the platform's folder invents; keys: of sealed rows, of both sides.
 
     probe: the login that code of the database runs as; memory: of an earlier look at the same database;
-    seconds: how long its data may be asked.
+    seconds: how long its data may be asked; replica: a standby of it, which is asked what concerns the rows alone.
     """
-    with looking(dsn, place, not own, platform.claims.the(Budget), seconds) as session:
+    budget = platform.claims.the(Budget)
+    with looking(dsn, place, not own, budget, seconds) as session:
         connection = session.connection
         server = identified(connection, supported(read_server(connection), place))
         server = replace(server, strength=connection.strength())
@@ -71,7 +74,8 @@ def observe(
         first = settled(connection, memory)
         live = Snapshot(server, first.catalog, unread=first.unread)
         prober = Prober(probe, platform.claims)
-        live = looked(session, platform, live, environ, prober, own=own)
+        with beside(replica, server, budget, seconds) as standby:
+            live = looked(session, standby, platform, live, environ, prober, own=own)
         if prober.used:
             live = live.with_evidence({q.PROBER.of(): Evidence.seen(1, note=", ".join(prober.used))})
         with reading_source(session.connection, source) as other:
@@ -86,6 +90,7 @@ def observe(
         grace = platform.claims.the(Server).grace_seconds
         live = live.with_evidence(session.evidence("what lasts", lambda here: lasting(here, live, grace)))
         live = still(session.connection, live, first, platform.lock)
+        session.connection.proved += standby.connection.proved if standby else []
     if memory and live.catalog is not first.catalog:
         memory.forget()
     live = live.with_evidence({q.TWIN.of(): Evidence.not_observed("no twin was asked for: --twin makes one")})
@@ -105,12 +110,17 @@ def structure(dsn: Dsn, place: str = "--dsn") -> Snapshot:
 Look = Callable[[Reader], Mapping[str, Evidence]]
 
 
+_OF_ROWS = frozenset({"claims", "data", "vault", "json references"})
+
+
 def looked(
-    session: Looking, platform: Platform, live: Snapshot, environ: Mapping[str, str], prober: Prober, *, own: bool
-) -> Snapshot:
+    session: Looking, standby: Looking | None, platform: Platform, live: Snapshot, environ: Mapping[str, str],
+    prober: Prober, *, own: bool,
+) -> Snapshot:  # fmt: skip
     """The catalog with what each look gives; one that fails says so, and the others go on."""
     for what, look in looks(platform, live, environ, own, prober).items():
-        live = live.with_evidence(session.evidence(what, prober.beside(look)))
+        where = standby if standby is not None and what in _OF_ROWS else session
+        live = live.with_evidence(where.evidence(what, prober.beside(look)))
     return live
 
 

@@ -25,6 +25,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     target.add_argument("dsn", nargs="?", metavar="DSN", help="the database, only read; or GOLIVE_DSN, or libpq's own")
     target.add_argument("--dsn", dest="named", metavar="DSN", help="the same, as other commands name it")
     scan.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
+    scan.add_argument("--replica", help="a standby of it, asked for the rows; or GOLIVE_REPLICA")
     scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
     scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
     scan.add_argument("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
@@ -68,8 +69,11 @@ def _check(options: argparse.Namespace) -> int:
 def _scan(options: argparse.Namespace) -> int:
     from golive.app.scan import scan
 
-    dsn = options.named or options.dsn
-    return scan(dsn, options.probe_dsn, options.fail_on, options.baseline, options.out, options.twin)
+    given = {
+        "--dsn": options.named or options.dsn, "--probe-dsn": options.probe_dsn, "--replica": options.replica,
+        "--baseline": options.baseline, "--fail-on": options.fail_on, "--out": options.out,
+    }  # fmt: skip
+    return scan(given, twin=options.twin)
 
 
 def _twin(options: argparse.Namespace) -> int:
