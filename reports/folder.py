@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from golive.model.errors import WrongUse
 
 FULL = ("certificate.json", "certificate.html")
@@ -24,6 +26,18 @@ def prepare(out: Path) -> None:
             probe.unlink(missing_ok=True)
     except OSError as error:
         raise refused(out, error) from None
+
+
+def taken(out: Path) -> FileLock:
+    """One run at a time writes there; given back when its process ends, however it ends."""
+    lock = FileLock(str(out / ".golive.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise WrongUse("--out", f"another run writes to {out}", "wait for its end, or name another folder") from None
+    except OSError as error:
+        raise refused(out, error) from None
+    return lock
 
 
 BEFORE = "before"

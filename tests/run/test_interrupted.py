@@ -30,12 +30,18 @@ mend = "wait"
 """
 
 
-def test_ctrl_c_is_not_certified(run: Any, shop: Path, migrated: Dsn, do: Do, until: Callable[..., None]) -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_ended_is_not_certified(
+    run: Any, shop: Path, migrated: Dsn, do: Do, until: Callable[..., None], by: signal.Signals
+) -> None:
     claims = shop / "platform.toml"
     claims.write_text(claims.read_text("utf-8") + SLOW, "utf-8")
     process = run.start("-m", "postcheck", "--platform", shop, "--dsn", migrated.reveal())
     until(lambda: do(migrated, SLEEPS)[0][0], "the slow rule is asked", 60)
-    process.send_signal(signal.SIGINT)
+    other = run.postcheck(shop, migrated)  # into the same folder
+    assert other.code == 4
+    assert "ERROR: --out: another run writes to" in other.text
+    process.send_signal(by)
     answer = run.answer(process.wait(60))
     assert answer.code == 2, answer.text
     assert answer.certificate["verdict"] == "NOT CERTIFIED"

@@ -1,6 +1,7 @@
 """The one place where the engine meets pytest: options, parameters of audits, order, results, exit code."""
 
 import gc
+import signal
 import sys
 from collections.abc import Generator, Iterable
 from dataclasses import replace
@@ -25,7 +26,7 @@ from golive.attest.since import earlier
 from golive.judge.audit import CouldNotLook, Findings, LookedAtNothing, NotCertified, audit_of
 from golive.model.errors import WrongUse
 from golive.model.subjects import answer_of
-from golive.reports.folder import prepare, set_aside, withdraw
+from golive.reports.folder import prepare, set_aside, taken, withdraw
 from golive.run.case import Stopped
 from golive.sqltext.visible import visible
 from golive.verdict.acceptance import Acceptance
@@ -127,6 +128,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     try:
         for line in (*_gate(session.config, run), *preflight(run.settings)):
             session.config.get_terminal_writer().line(line)
+        run.stack.callback(taken(run.book.folder).release)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was begun is undone, as at Ctrl-C
         set_aside(run.book.folder)
         withdraw(run.book.folder)
         if not run.book.narrowed:
