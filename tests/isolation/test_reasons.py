@@ -43,6 +43,9 @@ WORDS = {
         "nothing declares what service_role is",
     f"EXISTS (SELECT FROM public.members m WHERE m.org_id = notes.org_id AND m.status = 'active' AND {MINE})"
     " OR title = 'all'": "its alternative (title = 'all'::text) can be true for a row of another tenant by itself",
+    "org_id IN (SELECT m.org_id FROM public.members m"
+    " WHERE m.status = current_setting('request.headers', true)::json ->> 'x-status')":
+        "whoever sends status of public.members in a header of the request is let through",
     "public.hidden(org_id)": "what public.hidden() answers is not known",
 }  # fmt: skip
 

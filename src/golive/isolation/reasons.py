@@ -38,6 +38,8 @@ def _reasons(
             yield f"it lets a token with the role {name} through, and nothing declares what {name} is"
     members = world.claims.tenancy.members if world.claims.tenancy else None
     reads = list(_queries(proof, where))
+    if secret := next(_by_header(proof, reads), ""):
+        yield f"whoever sends {secret} in a header of the request is let through, as the tenant of that row"
     asked = [one for one in reads if members and proof.reading.tables[one[1]] == world.members]
     told = bool(members and asked and not holds_for_all(members.where))
     if members and told and _holds(_of_all_members(world), role, relation, text, new=new):
@@ -110,6 +112,15 @@ def _queries(proof: Proof, where: Node) -> Iterator[tuple[Node, str]]:
         for row in rows_of(query):
             if row in proof.reading.tables:
                 yield query, row
+
+
+def _by_header(proof: Proof, reads: list[tuple[Node, str]]) -> Iterator[str]:
+    """Columns that are compared with what the client sends beside its token."""
+    for query, row in reads:
+        for one in where_of(query).find_all(exp.EQ):
+            named = [each.name for each in one.find_all(exp.Column) if each.table == row]
+            if named and "request.headers" in one.sql(dialect="postgres"):
+                yield f"{named[0]} of {proof.reading.tables[row]}"
 
 
 def _unread(where: Node) -> list[str]:

@@ -23,7 +23,8 @@ from golive.twin.build import BUILDER, RIGHTS, STUB, VISITOR, Twin
 
 _TAKEN = {
     "role": frozenset({"superuser", "replication", "createrole"}),
-    "extension": frozenset({"owner", "version"}),  # of this machine
+    # of this machine; what default privileges opened when it was made is no part of a dump
+    "extension": frozenset({"owner", "version", "opened"}),
     "relation": frozenset({"populated"}),  # no dump of definitions fills a materialised view
 }
 _UNDUMPED = frozenset({LargeObjects.kind, ParameterGrant.kind})
