@@ -15,7 +15,7 @@ from golive.model.development import is_configuration
 from golive.model.extent import counted
 from golive.model.finding import Severity, decision
 from golive.model.platform import Platform
-from golive.model.secret_patterns import code_holds_secret, holds_secret
+from golive.model.secret_patterns import code_holds_secret, comment_holds_secret
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.reach import reaching
@@ -120,7 +120,7 @@ def test_no_secret_stands_in_plain_words(live: Snapshot, findings: Findings) -> 
     Everybody who may read the table, its dumps and its replicas has it; where it came from, it still opens something.
     """
     for comment in findings.over(live.of(Comment), name=lambda comment: comment.identity):
-        if holds_secret(comment.text):
+        if comment_holds_secret(comment.text):
             findings.add(
                 where=comment.identity,
                 what="the comment holds what looks like a password, key or token",

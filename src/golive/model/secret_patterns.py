@@ -33,6 +33,8 @@ CASELESS = "|".join(
         _IN_ADDRESS,
         r"(password|passwd|pwd)=(?=[^\s\"',;&]*[0-9])[^][{}()\s\"',;&<>$%*=]{6}",
         r"(^|[^a-z0-9])password +'(?!\*+'|x+')[^' ]+'",
+        r"(^|[^a-z])(encryption|master|aes|cipher|hmac|secret|signing|private|credentials?)[_ -]?key"
+        r"[\"']?( is| was)?[\"' :=]{1,4}([0-9a-f]{64}|[0-9a-f]{32}|[a-z0-9+/]{43}=)($|[^0-9a-z+/=])",
         r"\"(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
         r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
         r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
@@ -44,6 +46,18 @@ _EXACT, _CASELESS = re.compile(EXACT), re.compile(CASELESS, re.IGNORECASE)
 
 def holds_secret(text: str) -> bool:
     return bool(_EXACT.search(text) or _CASELESS.search(text))
+
+
+_KEY = re.compile(
+    r"(?i)(?<![0-9a-z+/])(?:[0-9a-f]{64}|(?=[a-z+/]*[0-9])[a-z0-9+/]{43}=)(?![0-9a-z+/=])"
+    r"|key\W{1,4}(?:(?:is|was)\W{1,3})?[0-9a-f]{32}(?![0-9a-z])"
+)
+_DIGEST = re.compile(r"(?i)sha-?\d|md5|digest|checksum|hash|fingerprint|commit|revision|etag")
+
+
+def comment_holds_secret(text: str) -> bool:
+    """In a comment a key stands for nothing else, whatever it is called; a digest says that it is one."""
+    return holds_secret(text) or bool(_KEY.search(text) and not _DIGEST.search(text))
 
 
 _ADDRESS = re.compile(_IN_ADDRESS, re.IGNORECASE)

@@ -20,7 +20,7 @@ from golive.model.errors import WrongUse
 from golive.model.evidence import Evidence, Numbers
 from golive.model.finding import Severity
 from golive.model.platform import Platform
-from golive.model.secret_patterns import holds_secret
+from golive.model.secret_patterns import comment_holds_secret
 from golive.model.signoffs import Signed
 from golive.model.snapshot import Found, NotObserved, Snapshot, Unreadable, in_words, uncollected
 from golive.sqltext.visible import visible_json
@@ -178,7 +178,7 @@ def _without_secrets(live: Snapshot) -> Snapshot:
     catalog = dict(live.catalog)
     if not isinstance(comments, Unreadable):
         catalog[Comment.kind] = tuple(
-            replace(one, text=_HIDDEN) if holds_secret(one.text) else one for one in live.of(Comment)
+            replace(one, text=_HIDDEN) if comment_holds_secret(one.text) else one for one in live.of(Comment)
         )
     return replace(live, server=replace(live.server, settings=settings), catalog=catalog)
 

@@ -1,4 +1,5 @@
 COMMENT ON TABLE public.logs IS 'loaded with postgresql://loader:hunter2@db/prod';
+COMMENT ON COLUMN public.logs.payload IS 'sealed with 6f1d0c9be7a24853b1f0aa77c3e19d24508b6e2f914dd7c3a85be01947f26d3a';
 INSERT INTO public.logs (id, message) VALUES
     (11, 'connecting to postgresql://app:hunter2@db.internal:5432/prod'), (12, 'PGPASSWORD=Tr0ub4dor&3 psql'),
     (13, '-----BEGIN RSA PRIVATE KEY-----'), (14, 'ghp_' || repeat('a1B2', 9)), (15, 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.'

@@ -1,5 +1,6 @@
 CREATE TABLE public.logs (id integer PRIMARY KEY, message text, payload jsonb, body text);
 COMMENT ON COLUMN public.logs.message IS 'postgresql://user:***@host and token=<secret>; see password policy';
+COMMENT ON COLUMN public.logs.payload IS 'as received; sha256 of the first: 6f1d0c9be7a24853b1f0aa77c3e19d24508b6e2f914dd7c3a85be01947f26d3a';
 INSERT INTO public.logs (id, message, payload) VALUES
     (1, 'password: must have 8 characters; password=**** postgres://app:${PASSWORD}@db', '{"password": "Passwort", "token": "x"}'),
     (2, 'GET https://app.test:8080/reset?token=abc task-12345678901234567890123456789012', '{"password": "required|min:8"}'),
