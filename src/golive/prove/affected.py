@@ -31,6 +31,8 @@ _SHAPE = ("relkind", "definition", "parents", "partition_bound")
 _NO_CATALOG = frozenset(
     {"pg_", "pg_catalog", "pg_temp", "pg_timezone_names", "pg_is_in_recovery", "pg_current_wal_lsn", "pg_wal_lsn_diff"}
 )
+# Functions that read catalogs under no name of theirs.
+_ASKS_CATALOGS = re.compile(r"has_\w+_privilege|to_reg\w+|row_security_active|current_schemas?|regclass|regproc\w*")
 _BEHIND = {
     "pg_stats": {"pg_statistic", "pg_class", "pg_attribute", "pg_namespace"},
     "pg_roles": {"pg_authid", "pg_db_role_setting"},
@@ -77,6 +79,8 @@ class Stale:
 
 def _written(word: str, catalogs: frozenset[str]) -> bool:
     """Whether a name of the server's own may stand for something that was written; of those we do not know, any may."""
+    if _ASKS_CATALOGS.fullmatch(word):
+        return True
     if not word.startswith("pg_") or word in _NO_CATALOG:
         return False
     return word in catalogs or not (word in _CATALOGS or catalogs.isdisjoint(_BEHIND.get(word, catalogs)))
