@@ -9,6 +9,7 @@ from golive.infer import Inference, Proposal
 from golive.infer.inference import SINGLE
 from golive.infer.surroundings import search_path
 from golive.model.platform import ASIDE, PROPOSAL
+from golive.sqltext.visible import visible_line, visible_toml
 
 _HEAD = """\
 # Drafted by golive learn. What was sure is active and says 'proposal = true'; the rest stands behind '#~'.
@@ -20,7 +21,12 @@ _WIDTH = 110
 
 def told(name: str, title: str, found: Inference, notes: Iterable[str] = ()) -> str:
     """notes: what the application's checkout says beside the proposals."""
-    head = [*(f"# {note}" for note in notes), "[platform]", f"name = {_value(name)}", f"title = {_value(title)}"]
+    head = [
+        *(f"# {visible_line(note)}" for note in notes),
+        "[platform]",
+        f"name = {_value(name)}",
+        f"title = {_value(title)}",
+    ]
     path = search_path(found.facts.live)
     if path and path != ("public",):
         head.append(f"search_path = {_value(list(path))}  # as ALTER DATABASE or ALTER ROLE sets it")
@@ -33,7 +39,8 @@ def told(name: str, title: str, found: Inference, notes: Iterable[str] = ()) -> 
 
 
 def _block(one: Proposal) -> str:
-    lines = [f"# {one.certainty}: {one.evidence[0]}", *(f"# {said}" for said in one.evidence[1:])]
+    first, *more = map(visible_line, one.evidence)
+    lines = [f"# {one.certainty}: {first}", *(f"# {said}" for said in more)]
     header = f"[{one.kind}]" if one.kind in SINGLE else f"[[{one.kind}]]"
     claim = [header, PROPOSAL, *(line for key, value in one.claim.items() for line in entry(key, value))]
     return "\n".join([*lines, *(claim if one.sure else (ASIDE + line for line in claim))])
@@ -61,9 +68,9 @@ def _value(value: Any) -> str:
         case None:
             return '""'  # TOML has no null: within a document of an expected row only
         case _:
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            return visible_toml(json.dumps(value, ensure_ascii=False))
 
 
 def _key(key: str) -> str:
     plain = key.replace("_", "").replace("-", "")
-    return key if plain.isascii() and plain.isalnum() else json.dumps(key, ensure_ascii=False)
+    return key if plain.isascii() and plain.isalnum() else visible_toml(json.dumps(key, ensure_ascii=False))

@@ -1,9 +1,12 @@
 """Every proposal that a snapshot gives, and the sure ones as claims."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from pydantic import ValidationError
 
 from golive.infer import system
 from golive.infer.facts import Facts
@@ -18,11 +21,14 @@ from golive.infer.seals import credentials, tokens
 from golive.infer.sessions import Session, sessions
 from golive.infer.surroundings import histories, mails, queues, server
 from golive.infer.tenancy import MANY, Tenants, tenants
+from golive.model.claim_kind import KINDS
 from golive.model.claims import Claims
 from golive.model.snapshot import Snapshot
 from golive.model.typed_toml import tuples
 from golive.sqltext.quoting import ident
+from golive.sqltext.visible import visible_line
 
+_LONGEST = 110  # characters of a claim's name
 SINGLE = frozenset({"tenancy", "server"})  # kinds of which a platform has one
 
 
@@ -85,7 +91,26 @@ def infer(live: Snapshot) -> Inference:
         *queues(facts),
         *server(live),
     ]
-    return Inference(facts, whose, ways_in, tuple(proposals))
+    return Inference(facts, whose, ways_in, tuple(_sayable(proposals)))
+
+
+def _sayable(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Each under a name of its own that a file takes; a table may have any name, and what no claim can say is left."""
+    taken: set[tuple[str, str]] = set()
+    for one in proposals:
+        claim = dict(one.claim)
+        if one.kind != "identity" and (name := claim.get("name")):
+            short = plain = visible_line(name)[:_LONGEST]
+            turn = 1
+            while (one.kind, short) in taken:
+                turn += 1
+                short = f"{plain} ({turn})"
+            taken.add((one.kind, short))
+            claim["name"] = short
+        rows = {"expect": [dict.fromkeys(claim["key"], "")]} if one.kind == "rows" else {}
+        with suppress(ValidationError):
+            KINDS[one.kind].model.model_validate(tuples({**claim, **rows}))
+            yield replace(one, claim=claim)
 
 
 def _of_one_owner(facts: Facts, whose: Tenants | None, roles: Collection[str]) -> Tenants | None:

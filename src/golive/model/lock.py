@@ -15,6 +15,7 @@ from golive.model.reaching import reaching
 from golive.model.referred import beside, referred
 from golive.model.snapshot import Server, Snapshot, uncollected
 from golive.model.stub import Stub
+from golive.sqltext.visible import visible_json
 
 T = TypeVar("T", bound=CatalogObject)
 
@@ -83,7 +84,7 @@ class Lock:
         outside = f',\n"outside": {{{_kinds(self.outside)}\n}}' if self.outside else ""
         stubs = {one.name: one.to_plain() for one in self.stubs}
         extensions = f',\n"extensions": {_section(stubs)}' if stubs else ""
-        return stamped(f"{head}{_kinds(self.objects)}\n}}{outside}{extensions}\n}}\n")
+        return stamped(visible_json(f"{head}{_kinds(self.objects)}\n}}{outside}{extensions}\n}}\n"))
 
     def save(self, path: Path) -> None:
         path.write_bytes(self.dumps().encode())

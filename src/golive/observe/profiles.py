@@ -62,8 +62,8 @@ def _of(column: Column) -> Iterator[tuple[str, sql.Composable]]:
         return
     short = sql.SQL("pg_catalog.left({}::text, {})").format(value, sql.Literal(_LOOKED_AT))
     yield DISTINCT, sql.SQL("pg_catalog.count(DISTINCT {})").format(short)
-    yield SHORTEST, sql.SQL("pg_catalog.min(pg_catalog.length({}::text))").format(value)
-    yield LONGEST, sql.SQL("pg_catalog.max(pg_catalog.length({}::text))").format(value)
+    yield SHORTEST, sql.SQL("coalesce(pg_catalog.min(pg_catalog.length({}::text)), 0)").format(value)
+    yield LONGEST, sql.SQL("coalesce(pg_catalog.max(pg_catalog.length({}::text)), 0)").format(value)
     for name, pattern in TEXTS.items():
         yield name, _times(sql.SQL("{} ~ {}").format(short, sql.Literal(pattern)))
 

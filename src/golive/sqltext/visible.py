@@ -26,6 +26,16 @@ def visible_json(document: str) -> str:
     return _UNSEEN.sub(lambda one: json.dumps(one[0])[1:-1], document)
 
 
+def visible_toml(value: str) -> str:
+    """The same value of JSON as TOML takes it, whose escapes know no surrogates."""
+    return _UNSEEN.sub(lambda one: f"\\U{ord(one[0]):08x}", value)
+
+
+def visible_line(text: str) -> str:
+    """Text that ends no line, as a comment must."""
+    return visible(text.replace("\r", "\\r").replace("\n", "\\n"))
+
+
 def visible_sql(statement: str) -> str | None:
     """The same statement with Unicode escapes in names and constants; None where a character stands elsewhere."""
     if not _UNSEEN.search(statement):
