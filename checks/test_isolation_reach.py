@@ -247,7 +247,8 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
     if lacking:
         said = ", ".join(dict.fromkeys(f"{one.relation} ({one.command})" for one in lacking))
         rank, secret = all(one.rank for one in lacking), all(one.secret for one in lacking)
-        belonging = function.result == "boolean" and all(_of_members(prover, one) for one in lacking)
+        one_bit = function.result == "boolean" and all(one.command == "SELECT" for one in every)
+        belonging = one_bit and all(_of_members(prover, one) for one in lacking)
         findings.add(
             function.identity,
             f"comes to {said} as {function.owner}, whom no policy binds, and "
@@ -259,12 +260,13 @@ def _bound(findings: Findings, prover: Prover, function: Function, callers: list
                else "what it asks of its caller does not end at his tenant"),
             f"every member gives as {who} what he does not hold" if rank
             else f"whoever has the secret comes to it as {who}, of whatever tenant" if secret
+            else f"{who} hears yes or no of another tenant's rows" if one_bit and not belonging
             else f"{who} calls it with the keys of another tenant",
             decision(
                 "let every statement of it depend on a membership of the caller in the tenant of the row, "
                 "compared with what the caller gives; or make it SECURITY INVOKER"
             ),
-            severity=Severity.ADVICE if secret or belonging else Severity.CRITICAL if certain else None,
+            severity=Severity.ADVICE if secret or one_bit else Severity.CRITICAL if certain else None,
             deeds=by_calling(
                 prover.world.tenancy.roles, callers, function.identity,
                 [(one.relation, one.command) for one in lacking],

@@ -12,6 +12,7 @@ from golive.model.truth import Truth
 from golive.model.vendors import anonymous
 from golive.rights.policies import Tenancy
 from golive.rights.roles import PUBLIC
+from golive.sqltext.conditions import holds_for_none
 from golive.sqltext.expressions import asks_whose
 from golive.sqltext.names import parts
 from golive.sqltext.quoting import ident
@@ -33,7 +34,8 @@ def test_policies_on_tables_of_others_ask_who_comes(live: Snapshot, claims: Clai
             continue
         plain, roles = (parts(table.identity)[0], "pg_catalog"), tenancy.roles.known.keys()
         open_ = sorted(command for command in tenancy.commands(policy, table)
-                       if not asks_whose(_condition(policy, command), plain, roles))  # fmt: skip
+                       if not holds_for_none(_condition(policy, command))
+                       and not asks_whose(_condition(policy, command), plain, roles))  # fmt: skip
         if not open_:
             continue
         who = tenancy.reached_by(policy, table)

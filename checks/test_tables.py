@@ -1,5 +1,6 @@
 """Tables take the rows they are written, keep them, and show them to nobody else."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from golive.judge.row_answers import offenders
 from golive.judge.subjects import judged
 from golive.judge.time_partitions import Span, TimeTable, children_of, coming, time_table
 from golive.model import questions as q
-from golive.model.catalog import Constraint, Policy, Relation
+from golive.model.catalog import Constraint, Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.claims.partitions import Partitions
 from golive.model.finding import Mend, Severity, decision, sql
@@ -26,6 +27,7 @@ from golive.rights.tenancy import tenant_keys
 from golive.sqltext.names import quoted
 from golive.sqltext.quoting import joined
 
+_MAKES = re.compile(r"(?i)\b(?:attach\s+partition|partition\s+of)\b")
 _LARGE = 64 * 1024 * 1024  # bytes from which a wrong plan is felt by everybody
 
 
@@ -41,6 +43,7 @@ def test_partitions_reach_ahead(live: Snapshot, claims: Claims, findings: Findin
     now = datetime.fromisoformat(live.server.now).astimezone(UTC)
     ahead = now + timedelta(days=claims.the(Partitions).days)
     children = children_of(live)
+    makers = [one for one in live.of(Function) if _MAKES.search(one.body)]
     findings.nothing("no table is partitioned by time")
     for table in ours(live, Relation, claims):
         found = time_table(table, live, children.get(table.identity, []))
@@ -55,14 +58,18 @@ def test_partitions_reach_ahead(live: Snapshot, claims: Claims, findings: Findin
         if found.default is not None:
             text = f"has no partition of its own from {since}: rows go to {found.default.identity}"
             why = "rows in the default partition keep the partition that should hold them from being made"
+            mend = decision("make the partitions, after moving their rows out of the default partition")
+            severity = Severity.ADVICE
+        elif makers and not found.spans:
+            maker = min(makers, key=lambda one: (table.name not in one.body, one.identity)).identity
+            text, why = f"has no partition yet; {maker} makes partitions", "every insert fails until there is one"
+            mend = decision(f"call {maker} before the first row comes")
             severity = Severity.ADVICE
         else:
             text = f"has no partition for rows from {since}"
             why = "every insert fails" if due else f"every insert fails once it is {found.shown(gaps[0].start)}"
-            severity = Severity.CRITICAL if due else Severity.HIGH
-        mend = decision("make the partitions, after moving their rows out of the default partition")
-        if found.default is None:
             mend = _partitions(found, gaps, live)
+            severity = Severity.CRITICAL if due else Severity.HIGH
         findings.add(table.identity, text, why, mend, severity=severity)
 
 

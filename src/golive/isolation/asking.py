@@ -1,6 +1,7 @@
 """What a function asks of its caller before it comes to a row, and what that is worth."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from golive.isolation.world import World
 
 Node = Any  # the parser's class has another name from version to version
 _SECRET = re.compile(
-    r"(?i)token|secret|nonce|otp|signature|hash$|api_?key|(?:invit\w*|access|verification|reset|share|join)_?code"
+    r"(?i)token|secret|magic|nonce|otp|signature|hash$|api_?key|(?:invit\w*|access|verification|reset|share|join)_?code"
 )
 _DEEP = 4  # operators over a value that is NULL
 
@@ -49,6 +50,8 @@ class Asking:
         tied = any(_outer(one) for one in asked)
         tied |= any(isinstance(one, exp.EQ) and self._is_user(one) for one in conjuncts(where))  # by a row beside it
         relation = self.proof.reading.tables[row]
+        named = set(_given(where, row, self.world.tenancy.column(relation)))
+        tied |= any(one.name in named for each in asked for one in each.find_all(exp.Column))
         return Lack(command, relation, certain, known and (self.proof.authority is not None or not tied), secret=secret)
 
     def _about_caller(self, node: Node) -> bool:
@@ -110,6 +113,17 @@ def _outer(node: Node) -> bool:
         return False
     inside = {row for one in node.find_all(exp.Select) for row in rows_of(one)}
     return any(one.table and one.table not in inside for one in node.find_all(exp.Column))
+
+
+def _given(where: Node, row: str, tenant: str | None) -> Iterator[str]:
+    """Arguments that find the row by something else than its tenant: what is asked of them is asked of the row."""
+    for each in conjuncts(where):
+        if isinstance(each, exp.EQ):
+            sides = bare(each.this), bare(each.expression)
+            for one, other in (sides, sides[::-1]):
+                found = isinstance(one, exp.Column) and one.table == row and one.name != tenant
+                if found and isinstance(other, exp.Column) and other.name.startswith(GIVEN):
+                    yield other.name
 
 
 def _by_secret(node: Node) -> bool:

@@ -13,3 +13,4 @@ CREATE POLICY own ON storage.objects TO authenticated USING (owner_id = (auth.ui
 CREATE POLICY put ON storage.objects FOR INSERT TO authenticated
   WITH CHECK (bucket_id = 'files' AND (storage.foldername(name))[1] = (auth.uid())::text);
 CREATE POLICY seen ON storage.objects FOR SELECT TO authenticated USING (bucket_id = 'files' AND owner_id = (auth.uid())::text);
+CREATE POLICY nobody ON storage.objects TO anon USING (false);

