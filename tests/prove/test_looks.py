@@ -3,10 +3,10 @@
 import pytest
 
 from golive.model.catalog import Relation
+from golive.model.recorded import Recorded
 from golive.model.snapshot import Catalog
 from golive.prove.affected import Stale
 from golive.prove.looks import Look
-from golive.prove.recorded import Recorded
 
 ORDERS, SHOPS = Relation("public.orders", "r"), Relation("public.shops", "r")
 SOUND: Catalog = {"relation": (ORDERS, SHOPS), "index": ()}

@@ -109,7 +109,9 @@ def test_each_mend_is_told_by_what_came_of_it(target: Bench) -> None:
 def test_decisions_do_not_wait_for_one_another(target: Bench) -> None:
     """What one of them took away is no fault of the next; what no copy has is nobody's fault."""
     live = catalog_of(target.twin.dsn, walled=False)
-    mending = Mending(target, live, target.sight(live, {}), (EventTrigger("watch", "ddl_command_end", "api.f()"),))
+    mending = Mending(
+        target, live, target.sight(live, {}), None, (EventTrigger("watch", "ddl_command_end", "api.f()"),)
+    )
     texts = ("DROP TABLE api.bare;", "ALTER TABLE api.bare DROP COLUMN tenant_id;", "ALTER EVENT TRIGGER watch ENABLE;",
              "ALTER TABLE api.missing DROP COLUMN id;")  # fmt: skip
     mending.right([suggested("api", text) for text in texts], locked=False, apart=True)

@@ -11,6 +11,7 @@ from golive.model.claims.budget import Budget
 from golive.model.claims.compare import Compare
 from golive.model.evidence import Evidence
 from golive.model.platform import Platform
+from golive.model.recorded import Recorded
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.compared import observe_compared
@@ -22,7 +23,6 @@ from golive.prove.affected import stale
 from golive.prove.defect import Defect
 from golive.prove.looks import Look, Looks
 from golive.prove.planting import Ground, Same, Within
-from golive.prove.recorded import Recorded
 from golive.prove.reread import reread
 from golive.prove.writes import Places, Written, contents
 from golive.run.observation import looks

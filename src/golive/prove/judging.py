@@ -15,9 +15,9 @@ from golive.model.claims.platform import Head
 from golive.model.finding import Finding
 from golive.model.lock import Lock
 from golive.model.platform import Platform
+from golive.model.recorded import Recorded, other
 from golive.model.snapshot import Snapshot
 from golive.prove.missing_claim import Unheard
-from golive.prove.recorded import Recorded, other
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.audits import judge_one, known_of, load_audits
 

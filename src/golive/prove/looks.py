@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from golive.model.evidence import Evidence
+from golive.model.recorded import other
 from golive.model.snapshot import Catalog
 from golive.prove.affected import Stale
-from golive.prove.recorded import other
 
 
 @dataclass(frozen=True, slots=True)

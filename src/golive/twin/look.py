@@ -42,9 +42,14 @@ def observe_twin(dsn: Dsn, target: Snapshot, platform: Platform) -> Answers:
             def sight(codes: Collection[str]) -> Sight:
                 return bench.sight(observe(twin.dsn, platform, {}, place="the twin"), answers, codes=codes)
 
-            answers |= shown(copy, live, platform.claims, found, before, sight, whole=not differences)
+            showing = shown(copy, live, platform.claims, found, before, sight, whole=not differences)
+            answers |= showing
+            known = None if any(one.count for one in showing.values()) else found  # what is refuted weighs otherwise
             answers[q.TWIN.of()] = Evidence.seen(1, len(differences), differences, "; ".join((*_told(twin), *left)))
-            return {**answers, **Mending(bench, target.with_evidence(answers), before, lacking(target, live)).all()}
+            return {
+                **answers,
+                **Mending(bench, target.with_evidence(answers), before, known, lacking(target, live)).all(),
+            }
     except WrongUse as error:
         unknown = Evidence.unknown(f"{error.place}: {error.what}", _cure(error))
         return {q.TWIN.of(): unknown, q.FIXED.of(): unknown}

@@ -42,12 +42,13 @@ class Mending:
     bench: Bench
     target: Snapshot
     before: Sight
+    found: Sequence[Finding] | None = None  # in the target, where that is known
     lacks: Sequence[CatalogObject] = ()  # what the target has, and its twin has not
     end: float = field(default_factory=lambda: time.monotonic() + SECONDS)
     answers: Answers = field(default_factory=dict)
 
     def all(self) -> Answers:
-        found, _ = said_of(self.bench.platform, self.target)
+        found = said_of(self.bench.platform, self.target)[0] if self.found is None else self.found
         left, _ = Acceptance(self.bench.platform, date.fromisoformat(self.target.server.now[:10])).settle(found)
         steps = {one.step.name for one in pending_of(self.bench.platform.steps, self.target)}
         left = tuple(sorted((one for one in left if one.where not in steps), key=by_weight))  # as a certificate has it

@@ -10,13 +10,14 @@ import psycopg
 from psycopg import sql
 
 from golive.diff.plan import Planned
-from golive.judge.audit import AUDITS, FUNCTIONS
+from golive.judge.audit import AUDITS, FUNCTIONS, Findings
 from golive.migrate.traffic import Turn, turns
 from golive.model import questions as q
 from golive.model.catalog import CatalogObject, Database, Membership, Role
 from golive.model.evidence import Evidence
 from golive.model.finding import Finding
 from golive.model.platform import Platform
+from golive.model.recorded import Recorded, other
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.observe.session import connect
@@ -73,6 +74,7 @@ class Bench:
     stack: ExitStack
     twin: Twin
     sound: str = ""  # what the whole cluster holds
+    proofs: dict[str, "Proved"] = field(default_factory=dict)  # of the last clone that was looked at
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -103,7 +105,7 @@ class Bench:
         shown = {kind: _without_ours(found) for kind, found in live.catalog.items()}
         server = replace(live.server, database=self.structure.database)  # as findings name it
         live = replace(live, server=server, catalog=shown).with_evidence({**answers, q.TWIN.of(): Evidence.seen(1)})
-        found, unknown = said_of(self.platform, live, locked=locked, codes=codes)
+        found, unknown = said_of(self.platform, live, locked=locked, codes=codes, proofs=self.proofs)
         told = {(one.code, one.where): one.what for one in found if one.severity.blocks}
         return Sight(frozenset((one.code, one.where, one.what) for one in found), {**unknown, **told})
 
@@ -137,12 +139,36 @@ class Bench:
         return str(row and row[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What an audit that proves has said, and what of a snapshot it asked for that: it takes longest."""
+
+    said: tuple[Findings, ...]
+    live: Snapshot
+    kinds: frozenset[str]
+    answers: frozenset[str]
+
+    @classmethod
+    def of(cls, code: str, platform: Platform, live: Snapshot) -> "Proved":
+        catalog, evidence = Recorded(live.catalog), Recorded(live.evidence)
+        known = known_of(platform, replace(live, catalog=catalog, evidence=evidence))
+        said = tuple(judge_one(FUNCTIONS[code], platform, known))
+        return cls(said, live, frozenset(catalog.asked), frozenset(evidence.asked))
+
+    def holds(self, live: Snapshot) -> bool:
+        """Whether it would say the same of another."""
+        return not (
+            other(self.live.catalog, live.catalog, self.kinds) or other(self.live.evidence, live.evidence, self.answers)
+        )
+
+
 def said_of(
-    platform: Platform, live: Snapshot, *, locked: bool = True, codes: Collection[str] = ()
-) -> tuple[list[Finding], dict[Key, str]]:
+    platform: Platform, live: Snapshot, *, locked: bool = True, codes: Collection[str] = (),
+    proofs: dict[str, Proved] | None = None,
+) -> tuple[list[Finding], dict[Key, str]]:  # fmt: skip
     """What the audits find that need no rows, and what they cannot know; without a lock only laws speak.
 
-    codes: of those that are asked, where not all are.
+    codes: of those that are asked, where not all are; proofs: what was proved of another one like it.
     """
     load_audits()
     lawful = platform.lock is None
@@ -154,12 +180,22 @@ def said_of(
         if (lawful and truth is not Truth.LAWFUL) or (not locked and truth is Truth.LOCKED):
             continue
         try:
-            for result in judge_one(FUNCTIONS[code], platform, known):
+            for result in _judged(code, platform, live, known, proofs):
                 found += result.found
                 unknown |= {(one.code, one.where): one.why for one in result.unknowns}
         except Exception:  # it asks for what a structure has not
             unknown[code, ""] = "it needs more than a structure"
     return found, unknown
+
+
+def _judged(
+    code: str, platform: Platform, live: Snapshot, known: Mapping[Any, Any], proofs: dict[str, Proved] | None
+) -> Iterable[Findings]:
+    if proofs is None or AUDITS[code].part is None:
+        return judge_one(FUNCTIONS[code], platform, known)
+    if code not in proofs or not proofs[code].holds(live):
+        proofs[code] = Proved.of(code, platform, live)
+    return proofs[code].said
 
 
 def refused(mend: Planned) -> str:
