@@ -142,7 +142,7 @@ def test_one_run_at_a_time_writes_into_a_folder(fleet: Command) -> None:
     with Store(fleet.out).alone():
         code, said = fleet("fleet.toml", "--out", "out")
     assert (code, said.count("\n")) == (4, 1)
-    assert "another run writes into it" in said
+    assert "--out: another run writes to out; " in said
 
 
 PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", "-p", "no:allure_pytest", "-p", "no:hypothesispytest")

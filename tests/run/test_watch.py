@@ -167,10 +167,14 @@ def test_a_watch_that_is_told_to_end_ends_well(tmp_path: Path, shop: Path, migra
     process = start(migrated, shop, tmp_path / "out", "--every", "1h")
     try:
         until(lambda: up(tmp_path / "out") == "1", "a look", 120)
+        other = start(migrated, shop, tmp_path / "out", "--once")
+        refused, _ = other.communicate(timeout=60)
         process.send_signal(signal.SIGTERM)
         said, _ = process.communicate(timeout=60)
     finally:
         process.kill()
+    assert (other.returncode, refused.count("\n")) == (4, 1)
+    assert "--out: another run writes to" in refused
     assert process.returncode == 0
     assert ": CERTIFIED\n" in said
     assert said.endswith("\ngolive: ended\n")

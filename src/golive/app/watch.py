@@ -11,7 +11,7 @@ from golive.fleet.task import Asked, Looked, Remembered, look
 from golive.model.errors import WrongUse
 from golive.model.platform import load_platforms
 from golive.model.target import Dsn
-from golive.reports.folder import prepare
+from golive.reports.folder import prepare, taken
 from golive.reports.redact import Secrets
 from golive.watch.watch import METRICS, Watch
 from golive.watch.webhook import Webhook
@@ -59,9 +59,10 @@ def watching(
 
 def watch(one: Watch, every: float | None) -> int:
     """Without a span it is one look, whose exit code says whether something is worse."""
-    if every is None:
-        return one.once()
-    with one.ending.watched():
-        one.every(every, sleep)
+    with taken(one.out):
+        if every is None:
+            return one.once()
+        with one.ending.watched():
+            one.every(every, sleep)
     one.tell("golive: ended")
     return 0

@@ -10,7 +10,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from golive.fleet.file import Fleet
@@ -18,7 +17,7 @@ from golive.fleet.visit import Visited
 from golive.model.errors import WrongUse
 from golive.reports.fleet import fleet_page
 from golive.reports.fleet_files import fleet_json, junit, metrics
-from golive.reports.folder import prepare, refused, write
+from golive.reports.folder import prepare, refused, taken, write
 from golive.reports.sarif import sarif
 from golive.sqltext.visible import visible_json
 from golive.verdict.members import Member, Roll
@@ -70,12 +69,7 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[None]:
         prepare(self.out)
-        lock = FileLock(self.out / ".lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise WrongUse(f"--out {self.out}", "another run writes into it", "a folder for each run") from None
-        with lock:
+        with taken(self.out):
             yield
 
     def begin(self, run: Run, *, anew: bool) -> tuple[Run, dict[str, Member]]:
