@@ -131,6 +131,31 @@ def test_walks_by_the_order_of_a_number(database: Dsn, folder: Any) -> None:
         assert run.revert(folder.steps()[0]).rows_touched == 2901
 
 
+def test_what_the_role_sets_for_its_sessions_does_not_reach_a_walk(shop: Dsn, folder: Any) -> None:
+    """Keys are recorded as text, and read again; no limit but the header's ends a transaction or an idle session."""
+    query(
+        shop,
+        "CREATE TABLE public.n (x float8 PRIMARY KEY, seen int NOT NULL DEFAULT 0);"
+        "INSERT INTO public.n SELECT 1 + n / 1e9 FROM generate_series(1, 900) AS n",
+    )
+    folder.step(
+        "0002_seen",
+        "UPDATE public.n SET seen = seen + 1 FROM pg_temp.golive_batch AS b WHERE b.x = n.x;\nSELECT pg_sleep(0.6);",
+        "SELECT 'once each' WHERE EXISTS (SELECT FROM public.n WHERE seen <> 1)",
+        "UPDATE public.n SET seen = seen - 1 FROM pg_temp.golive_batch AS b WHERE b.x = n.x;",
+        **BATCH | {"Batch": "public.n in 10ms"},
+    )
+    ((name, version),) = query(shop, "SELECT current_database(), current_setting('server_version_num')::int")
+    odd = {"extra_float_digits": "-10", "idle_session_timeout": "300ms"}
+    for key, value in (odd | ({"transaction_timeout": "500ms"} if version >= 170000 else {})).items():
+        query(shop, f"ALTER DATABASE \"{name}\" SET {key} = '{value}'")
+    with runner(shop, folder) as run:
+        time.sleep(0.5)
+        (_, step) = folder.steps()
+        assert run.deploy(step).rows_touched == 900
+        assert run.revert(step).rows_touched == 900
+
+
 def test_what_is_written_behind_the_walk_is_found_by_another_round(shop: Dsn, folder: Any) -> None:
     late = "INSERT INTO public.shop SELECT -1 FROM pg_temp.golive_batch HAVING min(id) > 2000 ON CONFLICT DO NOTHING;\n"
     folder.step("0001_labels", DEPLOY.replace("ALTER", late + "ALTER"), VERIFY, REVERT, **BATCH)

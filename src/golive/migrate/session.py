@@ -28,9 +28,11 @@ _OPTIONS = " ".join(
         "client_encoding": "UTF8",
         "DateStyle": "ISO,YMD",
         "TimeZone": "UTC",
+        "extra_float_digits": "1",  # a key is recorded as text, and read again as the value that it is
         "default_transaction_read_only": "off",
         "default_transaction_isolation": "read\\ committed",
         "idle_in_transaction_session_timeout": "10min",
+        "idle_session_timeout": "0",  # while a program works, or another step, it has nothing to say
         # A client behind a network that is gone answers nothing: the server ends its session within half a minute.
         "tcp_keepalives_idle": "10",
         "tcp_keepalives_interval": "5",
@@ -64,6 +66,9 @@ def opened(dsn: Dsn, name: str) -> Session:
         # So that the server ends a statement whose client was killed. Not every operating system can.
         with suppress(errors.InvalidParameterValue):
             connection.execute("SET client_connection_check_interval = '200ms'")
+        # Since 17; a step says in its header how long it may take.
+        with suppress(errors.UndefinedObject):
+            connection.execute("SET transaction_timeout = 0")
     except BaseException:
         connection.close()
         raise
