@@ -1,19 +1,21 @@
 """What the laws say in each situation that splinter's own tests make: python bench/splinter.py CHECKOUT [--hosted].
 
 CHECKOUT is a clone of supabase/splinter; nothing of it is kept here. Wherever one of its lints answers, the statements
-before it are run in a database of their own and the laws are asked, without a claim. Told is what they say beyond the
-empty fixture. `--hosted` grants as the hoster does: ALL on every new table to anon and authenticated, not SELECT to
-PUBLIC.
+before it are run in a database of their own and the laws are asked, with the claims that scan infers. Told is what they
+say beyond the empty fixture. `--hosted` grants as the hoster does: ALL on every new table to anon and authenticated,
+not SELECT to PUBLIC.
 """
 
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
+from golive.infer import infer
 from golive.judge.audit import AUDITS, FUNCTIONS, LookedAtNothing
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
@@ -22,6 +24,7 @@ from golive.model.platform import Platform
 from golive.model.target import Dsn
 from golive.model.truth import Truth
 from golive.server import Server, choose
+from golive.sqltext.quoting import ident
 from golive.sqltext.statements import split
 from golive.testing.look import observe
 from golive.verdict.audits import judge, load_audits
@@ -60,8 +63,9 @@ def run(dsn: Dsn, *statements: str) -> None:
 
 
 def told(dsn: Dsn) -> dict[str, Finding]:
-    platform = Platform(Path(), Claims(platform=Head(name="x", title="X")), None, steps=(), smokes=(), baseline=())
-    live = observe(dsn, platform, {})
+    bare = Platform(Path(), Claims(platform=Head(name="x", title="X")), None, steps=(), smokes=(), baseline=())
+    live = observe(dsn, bare, {})
+    platform = replace(bare, claims=infer(live).claims("x"))
     found: dict[str, Finding] = {}
     for code, audit in AUDITS.items():
         if audit.truth is not Truth.LAWFUL or code not in FUNCTIONS:
@@ -77,9 +81,9 @@ def told(dsn: Dsn) -> dict[str, Finding]:
 def answers(dsn: Dsn, lint: str, statements: tuple[str, ...]) -> tuple[str, int]:
     """The level of the lint and how often it answers, in the session that made the situation."""
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-        connection.execute("SET search_path = ''")
         for one in statements:
             connection.execute(one.encode())
+        connection.execute("SET search_path = ''")
         rows = connection.execute(Composed([SQL("SELECT level FROM lint."), Identifier(lint)])).fetchall()
         return (rows[0][0] if rows else ""), len(rows)
 
@@ -96,8 +100,13 @@ def main(checkout: Path, *, hosted: bool) -> None:
             one_lint(server, checkout, path, empty)
 
 
+def roles(server: Server) -> set[str]:
+    with psycopg.connect(server.dsn("postgres").reveal(), autocommit=True) as connection:
+        return {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+
+
 def one_lint(server: Server, checkout: Path, path: Path, empty: dict[str, Finding]) -> None:
-    lint = path.stem
+    lint, before = path.stem, roles(server)
     for number, statements in enumerate(situations(path.read_text()), 1):
         server.clone("fixture", "situation")
         dsn = server.dsn("situation")
@@ -110,6 +119,7 @@ def one_lint(server: Server, checkout: Path, path: Path, empty: dict[str, Findin
             continue
         finally:
             server.drop("situation")
+            run(server.dsn("postgres"), *(f"DROP ROLE {ident(one)}" for one in roles(server) - before))
         if times or "-v" in sys.argv:
             said = sorted({f"{one.code} {one.severity}" for one in ours})
             print(f"{lint} {number}: {level or '-'} {times}; ours: {', '.join(said) or '-'}")
