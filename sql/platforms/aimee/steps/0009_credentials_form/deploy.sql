@@ -8,8 +8,9 @@
 -- Transaction: batches
 -- Batch: public.integrations
 
-CREATE TABLE golive_undo.credentials AS
-SELECT i.id, i.credentials_encrypted, i.connection_status, i.is_enabled FROM public.integrations AS i WITH NO DATA;
+CREATE TABLE golive_undo.credentials (
+    id integer PRIMARY KEY, credentials_encrypted text, connection_status text, is_enabled boolean
+);
 
 WITH kept AS (
     INSERT INTO golive_undo.credentials (id, credentials_encrypted, connection_status, is_enabled)
@@ -17,11 +18,12 @@ WITH kept AS (
     FROM pg_temp.golive_batch JOIN public.integrations AS i USING (id)
     WHERE i.credentials_encrypted IN ('', 'null', 'undefined', '[object Object]')
     FOR UPDATE OF i
-    RETURNING id, credentials_encrypted
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
+    RETURNING id
 )
 UPDATE public.integrations AS i
 SET credentials_encrypted = NULL,
-    is_enabled = i.is_enabled AND k.credentials_encrypted = '',
-    connection_status = CASE WHEN k.credentials_encrypted = '' THEN i.connection_status ELSE 'disconnected' END
+    is_enabled = i.is_enabled AND i.credentials_encrypted = '',
+    connection_status = CASE WHEN i.credentials_encrypted = '' THEN i.connection_status ELSE 'disconnected' END
 FROM kept AS k
 WHERE k.id = i.id;

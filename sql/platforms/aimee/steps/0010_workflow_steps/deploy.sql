@@ -7,8 +7,7 @@
 -- Transaction: batches
 -- Batch: public.agent_workflows
 
-CREATE TABLE golive_undo.workflow_steps AS
-SELECT w.id, w.workflow_definition FROM public.agent_workflows AS w WITH NO DATA;
+CREATE TABLE golive_undo.workflow_steps (id integer PRIMARY KEY, workflow_definition jsonb);
 
 WITH kept AS (
     INSERT INTO golive_undo.workflow_steps (id, workflow_definition)
@@ -16,6 +15,7 @@ WITH kept AS (
     FROM pg_temp.golive_batch JOIN public.agent_workflows AS w USING (id)
     WHERE pg_catalog.jsonb_typeof(w.workflow_definition) = 'string'
     FOR UPDATE OF w
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.agent_workflows AS w

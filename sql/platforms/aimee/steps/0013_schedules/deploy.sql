@@ -7,8 +7,7 @@
 -- Transaction: batches
 -- Batch: public.agent_workflow_schedules
 
-CREATE TABLE golive_undo.schedules AS
-SELECT s.id, s.organization_id, s.is_active FROM public.agent_workflow_schedules AS s WITH NO DATA;
+CREATE TABLE golive_undo.schedules (id integer PRIMARY KEY, organization_id integer, is_active boolean);
 
 WITH kept AS (
     INSERT INTO golive_undo.schedules (id, organization_id, is_active)
@@ -18,6 +17,7 @@ WITH kept AS (
     JOIN public.agent_workflows AS w ON w.id = s.workflow_id
     WHERE (s.organization_id, s.is_active) IS DISTINCT FROM (w.organization_id, w.is_enabled AND w.trigger_type = 'schedule')
     FOR UPDATE OF s
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.agent_workflow_schedules AS s

@@ -6,8 +6,7 @@
 -- Transaction: batches
 -- Batch: public.agent_workflows
 
-CREATE TABLE golive_undo.webhook_tokens AS
-SELECT w.id, w.webhook_token FROM public.agent_workflows AS w WITH NO DATA;
+CREATE TABLE golive_undo.webhook_tokens (id integer PRIMARY KEY, webhook_token text);
 
 -- 244 random bits as 64 lower-case hex digits, the form the application writes.
 WITH kept AS (
@@ -18,6 +17,7 @@ WITH kept AS (
        OR w.webhook_token !~ '^[0-9a-f]{64}$'
        OR EXISTS (SELECT FROM public.agent_workflows AS o WHERE o.webhook_token = w.webhook_token AND o.id < w.id)
     FOR UPDATE OF w
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.agent_workflows AS w

@@ -21,8 +21,7 @@ SET organization_id = coalesce(s.organization_id, m.organization_id),
 FROM golive_undo.menu_items AS f, public.menu_sections AS s
 WHERE f.id = m.id AND s.id = m.section_id;
 
-CREATE TABLE golive_undo.pages AS
-SELECT p.id, p.unified_status FROM public.pages AS p WITH NO DATA;
+CREATE TABLE golive_undo.pages (id uuid PRIMARY KEY, unified_status public.unified_status);
 
 WITH kept AS (
     INSERT INTO golive_undo.pages (id, unified_status)
@@ -30,6 +29,7 @@ WITH kept AS (
     FROM pg_temp.golive_batch JOIN public.pages AS p USING (id)
     WHERE p.status = 'published' AND p.build_status = 'built' AND p.deleted_at IS NULL AND p.unified_status = 'draft'
     FOR UPDATE OF p
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.pages AS p

@@ -7,8 +7,7 @@
 -- Transaction: batches
 -- Batch: public.knowledge_documents
 
-CREATE TABLE golive_undo.knowledge AS
-SELECT d.id, d.folder_id, d.published_at FROM public.knowledge_documents AS d WITH NO DATA;
+CREATE TABLE golive_undo.knowledge (id integer PRIMARY KEY, folder_id integer, published_at timestamp);
 
 WITH kept AS (
     INSERT INTO golive_undo.knowledge (id, folder_id, published_at)
@@ -17,6 +16,7 @@ WITH kept AS (
     WHERE (d.status = 'published' AND d.published_at IS NULL)
        OR (d.folder_id IS NOT NULL AND NOT EXISTS (
                SELECT FROM public.knowledge_folders AS f WHERE f.id = d.folder_id AND f.organization_id = d.organization_id))
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.knowledge_documents AS d

@@ -7,8 +7,7 @@
 -- Transaction: batches
 -- Batch: public.platform_features
 
-CREATE TABLE golive_undo.feature_pages AS
-SELECT f.id, f.linked_page_ids FROM public.platform_features AS f WITH NO DATA;
+CREATE TABLE golive_undo.feature_pages (id integer PRIMARY KEY, linked_page_ids jsonb);
 
 WITH kept AS (
     INSERT INTO golive_undo.feature_pages (id, linked_page_ids)
@@ -22,6 +21,7 @@ WITH kept AS (
               AND (p.organization_id = f.organization_id OR p.organization_id IS NULL)
               AND p.deleted_at IS NULL))
     FOR UPDATE OF f
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id
     RETURNING id
 )
 UPDATE public.platform_features AS f
