@@ -23,7 +23,7 @@ from golive.sqltext.statements import split
 from golive.twin.build import Twin, built
 from golive.twin.faithful import catalog_of
 from golive.twin.meeting import meeting
-from golive.twin.showing import HAS_IT, NOT, shown
+from golive.twin.showing import DEEDS, HAS_IT, NOT, shown
 from golive.twin.structure import structure_of
 from golive.twin.trial import Bench, Sight, said_of
 from golive.twin.use import used
@@ -136,6 +136,12 @@ def test_what_is_held_is_not_shown(desk: Desk, name: str) -> None:
     assert against is refutes
     assert told.startswith("it could not be done on a copy" if refutes else NOT)
     assert desk.says([deed], whole=False)[1] is False
+
+
+def test_what_was_not_tried_refutes_nothing(desk: Desk) -> None:
+    denied = [Deed("desk_guest", "SELECT", "desk.bare")] * DEEDS
+    assert desk.says(denied)[1]
+    assert not desk.says([*denied, Deed("desk_app", "SELECT", "desk.bare")])[1]
 
 
 def test_one_of_several_is_enough(desk: Desk) -> None:

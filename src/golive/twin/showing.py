@@ -26,7 +26,7 @@ from golive.twin.values import Values
 from golive.twin.visit import Visit
 
 SECONDS = 15.0  # for all findings of one database; what comes later says that it was not tried
-DEEDS = 6  # of one finding
+DEEDS = 8  # of one finding
 HAS_IT = "a copy of this structure has it as well"
 NOT = "not shown on a copy"
 Seen = Callable[[Collection[str]], Sight]  # what the audits of these codes say
@@ -59,7 +59,8 @@ class Showing:
         every = [] if late else list(self._done(one.deeds[:DEEDS]))
         if best := next((came for came in every if came.what), None):
             return Evidence.seen(1, told=Shown(best.statement, f"on a copy of this structure {best.what}"))
-        if self.whole and every and all(came.denied for came in every) and (met := every[0].trouble):
+        each = self.whole and len(every) == len(one.deeds) and all(came.denied for came in every)
+        if each and every and (met := every[0].trouble):
             said = f"it could not be done on a copy of this structure, {met.message}"
             return Evidence.seen(1, 1, told=Shown(every[0].statement, said, refuted=True))
         met = next((came.trouble for came in every if came.trouble), None)
