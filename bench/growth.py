@@ -1,6 +1,7 @@
 """A postcheck of 4,000 tables by one of 1,000: python -m bench.growth [ROUNDS]"""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +15,13 @@ SMALL, LARGE, BAR = 1_000, 4_000, 4.2
 
 
 def main() -> int:
-    with TemporaryDirectory() as scratch, choose("embedded").launch() as server:
-        meter, took = Meter(server), {SMALL: list[Spent](), LARGE: list[Spent]()}
-        made = {number: Wide.make(server, f"wide_{number}", Path(scratch) / f"{number}", number) for number in took}
+    with TemporaryDirectory() as scratch, ExitStack() as held:  # a server each: its logins are of one database
+        took = {SMALL: list[Spent](), LARGE: list[Spent]()}
+        servers = {number: held.enter_context(choose("embedded").launch()) for number in took}
+        made = {number: Wide.make(on, "wide", Path(scratch) / f"{number}", number) for number, on in servers.items()}
         for _ in range(ROUNDS):
             for number, wide in made.items():
+                meter = Meter(servers[number])
                 took[number].append(meter.of(postcheck(wide, Path(scratch)), wide.surroundings(Path(scratch))))
     small, large = middle(took[SMALL]), middle(took[LARGE])
     print(f"{small.seconds:.2f} s, CPU {small.cpu:.2f} s; {large.seconds:.2f} s, CPU {large.cpu:.2f} s")
