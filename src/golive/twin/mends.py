@@ -29,6 +29,7 @@ from golive.verdict.trials import with_trials
 
 SECONDS = 30.0  # for all trials of one database; what comes later says that it was not tried
 LATE = "there was no time left"
+ROWLESS = "a copy has not the rows that it refers to"
 IDLE = "a copy has nothing for it to do"
 UNDEFINED = frozenset({"42883", "42P01", "42704", "42703", "3F000"})  # it names what is not there
 Answers = dict[str, Evidence]
@@ -129,7 +130,7 @@ class Mending:
         if trial.sqlstate == "42704" and not any(map(self.before.shows, one.findings)):
             return f"a copy has not what it speaks of: {trial.error}"  # a slot, and what else is of a server
         if trial.sqlstate == "23503":
-            return f"a copy has not the rows that it refers to: {trial.error}"
+            return f"{ROWLESS}: {trial.error}"
         if trial.sqlstate == "2BP01" and trial.beside:
             return "other databases of a copy have what hangs on it"
         return ""
@@ -149,6 +150,9 @@ class Mending:
         pending = pending_of(platform.steps, told)
         if not (plan.runs or pending):
             return Evidence.not_observed("nothing of it runs by itself")
+        answers = (self.answers.get(q.TRIED.of(one.mend.digest)) for one in plan.runs)
+        if rowless := next((one.note for one in answers if one and one.note.startswith(ROWLESS)), ""):
+            return Evidence.not_observed(rowless)  # there it would stop, and here it does not
         script = render_fix(platform.name, pending, plan, told)
         shown = [one for one in blocking if self.before.shows(one)]
         fixed = Fixed(body_digest(script), len(shown), 0, 0, len(blocking) - len(shown))
