@@ -3,7 +3,8 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,8 +29,9 @@ def prepare(out: Path) -> None:
         raise refused(out, error) from None
 
 
-def taken(out: Path) -> FileLock:
-    """One run at a time writes there; given back when its process ends, however it ends."""
+@contextmanager
+def taken(out: Path) -> Iterator[None]:
+    """One run at a time writes there; given back when its process ends, however it ends. Its file goes with it."""
     lock = FileLock(str(out / ".golive.lock"))
     try:
         lock.acquire(timeout=0)
@@ -37,7 +39,11 @@ def taken(out: Path) -> FileLock:
         raise WrongUse("--out", f"another run writes to {out}", "wait for its end, or name another folder") from None
     except OSError as error:
         raise refused(out, error) from None
-    return lock
+    try:
+        yield
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: nobody waits for it
+        lock.release()
 
 
 BEFORE = "before"

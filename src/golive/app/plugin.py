@@ -128,7 +128,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     try:
         for line in (*_gate(session.config, run), *preflight(run.settings)):
             session.config.get_terminal_writer().line(line)
-        run.stack.callback(taken(run.book.folder).release)
+        run.stack.enter_context(taken(run.book.folder))
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was begun is undone, as at Ctrl-C
         set_aside(run.book.folder)
         withdraw(run.book.folder)
