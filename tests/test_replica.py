@@ -201,6 +201,16 @@ def test_a_session_that_is_ended_inside_a_part_is_had_again(pair: Pair) -> None:
         assert session.evidence("notes", look)["notes"].count == 20000
 
 
+def test_a_session_that_is_lost_at_the_end_spoils_nothing(pair: Pair) -> None:
+    """What it answered stands; where it stood nobody can say."""
+    server = observe(pair.primary, PLATFORM, {}).server
+    with beside(pair.standby, server, Budget(), None) as session:
+        assert session is not None
+        run(pair.standby, f"SELECT pg_terminate_backend({session.connection.info.backend_pid});")
+        time.sleep(0.3)
+    assert any("a place that nobody could ask for after" in one for one in session.connection.proved)
+
+
 def test_a_large_table_is_read_in_parts(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every row is in one part, whatever has been added behind the last; and the answer is the same."""
     whole = observe(pair.primary, PLATFORM, {})

@@ -23,9 +23,10 @@ from golive.sqltext.statements import split
 from golive.twin.build import Twin, built
 from golive.twin.faithful import catalog_of
 from golive.twin.meeting import meeting
-from golive.twin.showing import DEEDS, HAS_IT, NOT, shown
+from golive.twin.showing import DEEDS, HAS_IT, NOT, Came, shown
 from golive.twin.structure import structure_of
 from golive.twin.trial import Bench, Sight, said_of
+from golive.twin.trouble import Trouble
 from golive.twin.use import used
 
 pytestmark = pytest.mark.skipif(bool(refused()), reason=refused() or "there is an enclosure")
@@ -138,6 +139,13 @@ def test_what_is_held_is_not_shown(desk: Desk, name: str) -> None:
     assert desk.says([deed], whole=False)[1] is False
 
 
+def test_code_of_the_database_refutes_nothing() -> None:
+    """Whatever its function is called: only what the server says by itself is a right that is missing."""
+    said = Trouble("42501", "permission denied for table bare", "SELECT 1")
+    assert Came("", "", said).denied
+    assert not Came("", "", replace(said, context='PL/pgSQL function "a\nb"() line 1 at RAISE')).denied
+
+
 def test_what_was_not_tried_refutes_nothing(desk: Desk) -> None:
     denied = [Deed("desk_guest", "SELECT", "desk.bare")] * DEEDS
     assert desk.says(denied)[1]
@@ -157,7 +165,7 @@ def test_what_cannot_be_done_is_seen_on_the_copy_at_least(desk: Desk) -> None:
 
 def test_audits_say_what_shows_them(desk: Desk) -> None:
     """The copy as it stands, judged; each of these is done by what its audit says."""
-    found, _ = said_of(replace(PLATFORM), desk.live)
+    found, _ = said_of(PLATFORM, desk.live)
     answers = shown(desk.copy, desk.live, CLAIMS, found, NOBODY, lambda _: NOBODY, whole=True)
     told = {(code, where): answers[q.SHOWN.of(code, where, digest(what))] for code, where, what in _blocking(found)}
     assert {key for key, one in told.items() if one.told} >= {

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+
 from golive.model.claims.budget import Budget
 from golive.model.errors import WrongUse
 from golive.model.snapshot import Server
@@ -46,8 +48,11 @@ def _of_the_same(standby: Server, server: Server, replica: Dsn) -> None:
 
 
 def _stands(connection: Reader) -> str:
-    """How far it has followed."""
-    row = connection.execute(fill("server/replayed.sql")).fetchone()
-    connection.rollback()
-    connection.resettle()
+    """How far it has followed; a session that was lost cannot say, and what it answered before stands."""
+    try:
+        row = connection.execute(fill("server/replayed.sql")).fetchone()
+        connection.rollback()
+        connection.resettle()
+    except psycopg.Error:
+        return "a place that nobody could ask for"
     return f"{row[0]} ({row[1]})" if row else "an unknown place"

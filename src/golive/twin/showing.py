@@ -42,9 +42,9 @@ class Came:
 
     @property
     def denied(self) -> bool:
-        """For want of a right, not of a row: it cannot be done whatever the rows."""
+        """For want of a right, not of a row, and by the server itself: code of the database may say so of anything."""
         met = self.trouble
-        return met is not None and met.sqlstate == "42501" and not met.by_row_security and not met.function
+        return met is not None and met.sqlstate == "42501" and not met.by_row_security and not met.context
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Showing:
         every = [] if late else list(self._done(one.deeds[:DEEDS]))
         if best := next((came for came in every if came.what), None):
             return Evidence.seen(1, told=Shown(best.statement, f"on a copy of this structure {best.what}"))
-        each = self.whole and len(every) == len(one.deeds) and all(came.denied for came in every)
-        if each and every and (met := every[0].trouble):
+        whole = self.whole and len(every) == len(one.deeds)
+        if whole and every and all(came.denied for came in every) and (met := every[0].trouble):
             said = f"it could not be done on a copy of this structure, {met.message}"
             return Evidence.seen(1, 1, told=Shown(every[0].statement, said, refuted=True))
         met = next((came.trouble for came in every if came.trouble), None)
