@@ -16,6 +16,7 @@ CREATE VIEW shop.open_orders AS SELECT id, tenant_id, total FROM shop.orders WHE
 CREATE FUNCTION shop.total(tenant uuid) RETURNS numeric LANGUAGE sql STABLE AS $$ SELECT coalesce(sum(total), 0) FROM shop.orders WHERE tenant_id = tenant $$;
 CREATE FUNCTION shop.refuses(who text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'nobody may %', who; END $$;
 CREATE FUNCTION shop.counts(which text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM %I', which) INTO n; RETURN n; END $$;
+CREATE FUNCTION shop.any_of(one text, VARIADIC several text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT one = ANY (several) $$;
 ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON shop.orders FOR ALL TO app USING (tenant_id = current_setting('app.tenant')::uuid) WITH CHECK (tenant_id = current_setting('app.tenant')::uuid);
 GRANT SELECT, INSERT, UPDATE, DELETE ON shop.orders TO app;

@@ -9,6 +9,7 @@ from golive.model.catalog import Function, Trigger
 from golive.model.deed import CREATE, EXECUTE, LURE, Deed
 from golive.sqltext.names import quoted
 from golive.twin.arguments import given
+from golive.twin.calls import handed
 from golive.twin.luring import REACHED, lures
 from golive.twin.making import inserted, relation
 from golive.twin.meeting import meeting
@@ -135,7 +136,7 @@ def _fired(function: Function, stage: Stage) -> Iterator[Statement]:
 def _calls(deed: Deed, function: Function, stage: Stage) -> Iterator[sql.Composed]:
     verb = sql.SQL("CALL {}({})" if function.prokind == "p" else "SELECT {}({})")
     for values in given(function, deed, stage, VARIANTS):
-        yield verb.format(relation(quoted(*function.path[:2])), sql.SQL(", ").join(values))
+        yield verb.format(relation(quoted(*function.path[:2])), handed(function, values))
 
 
 def _counted(

@@ -1,10 +1,11 @@
 """Views are read, functions are called: with nothing, and with a value for each argument."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
 from golive.model.catalog import Function, Relation
+from golive.model.signature import variadic
 from golive.sqltext.names import quoted
 from golive.twin.making import relation
 from golive.twin.trouble import Trouble
@@ -35,12 +36,18 @@ def calls(function: Function, values: Values) -> Iterator[Statement]:
     types = _types(function)
     texts = [next(iter(values.of_type(one, 1)), None) for one in types]
     for given in ([None] * len(types), texts) if types else ([],):
-        arguments = sql.SQL(", ").join(
+        arguments = [
             sql.SQL("{}::{}").format(sql.Literal(text), relation(type_))
             for text, type_ in zip(given, types, strict=True)
-        )
+        ]
         call = sql.SQL("CALL {}({})") if function.prokind == "p" else sql.SQL("SELECT {}({})")
-        yield call.format(relation(quoted(*function.path[:2])), arguments)
+        yield call.format(relation(quoted(*function.path[:2])), handed(function, arguments))
+
+
+def handed(function: Function, arguments: Sequence[sql.Composable]) -> sql.Composable:
+    """As they stand in a call: what is given for many arguments is an array, and says so."""
+    *first, last = arguments or [sql.SQL("")]
+    return sql.SQL(", ").join([*first, sql.SQL("VARIADIC {}").format(last) if variadic(function) else last])
 
 
 def _types(function: Function) -> list[str]:
