@@ -17,7 +17,8 @@ TOKEN = """
 CREATE SCHEMA auth;
 CREATE TABLE auth.users (id uuid PRIMARY KEY, email text, encrypted_password text);
 CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS
-    $$ SELECT nullif(current_setting('request.jwt.claims', true)::jsonb ->> 'sub', '')::uuid $$;
+    $$ SELECT nullif(coalesce(nullif(current_setting('request.jwt.claim', true), ''),
+        current_setting('request.jwt.claims', true))::jsonb ->> 'sub', '')::uuid $$;
 CREATE TABLE public.firms (id uuid PRIMARY KEY, title text, state text DEFAULT 'active');
 CREATE TABLE public.firm_staff (firm_id uuid NOT NULL REFERENCES public.firms,
     user_id uuid NOT NULL REFERENCES auth.users,
@@ -111,6 +112,7 @@ def test_members_by_a_token_and_names_that_differ(look: Callable[[str], Inferenc
         "claims": {"role": role, "sub": "{user}"},
         "sessions": "SELECT firm_id::text, user_id::text FROM public.firm_staff WHERE status = 'active' ORDER BY 1, 2",
     }
+    assert all(one.sure for one in inferred.of("identity")), "an older name of the token is no strange setting"
     assert [dict(one.claim)["schema"] for one in inferred.of("outside")] == ["auth"]
     claims = inferred.claims("unknown")
     assert claims.tenancy is not None

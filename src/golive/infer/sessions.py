@@ -16,7 +16,7 @@ from golive.sqltext.names import parts, quoted
 PUBLIC = "PUBLIC"
 TENANT, USER = "{tenant}", "{user}"
 _SETTING = re.compile(r"current_setting\(\s*'([A-Za-z_][\w]*\.[\w.]+)'", re.IGNORECASE)
-_CLAIMS = "request.jwt.claims"
+_TOKENS = ("request.jwt.claims", "request.jwt.claim")  # whole: the second is where an older PostgREST put it
 _CLAIM = re.compile(r"^request\.jwt\.claim\.(\w+)$")
 _TOKEN = re.compile(
     r"(?:\bjwt\(\)|request\.jwt\.claims'[^)]*\)+(?:\s*,\s*'')?\)?(?:::\w+\)?)*)((?:\s*\)*\s*-+>+\s*'\w+'(?:::text)?)+)"
@@ -112,7 +112,7 @@ def _read(role: str, texts: list[str], tenants: Tenants | None) -> Session | Non
     strange: list[str] = []
     evidence: list[str] = []
     names = dict.fromkeys(name for text in texts for name in _SETTING.findall(text))
-    if any(name == _CLAIMS or _CLAIM.match(name) for name in names) or _reads_token(texts):
+    if any(name in _TOKENS or _CLAIM.match(name) for name in names) or _reads_token(texts):
         claims = {"role": role}
         for path in dict.fromkeys(path for text in texts for path in _paths(text)):
             _put(claims, path, tenants, strange)
@@ -121,7 +121,7 @@ def _read(role: str, texts: list[str], tenants: Tenants | None) -> Session | Non
                 _put(claims, (match[1],), tenants, strange)
         evidence.append(f"they read the token of a gateway: {', '.join(sorted(claims))}")
     for name in names:
-        if name == _CLAIMS or _CLAIM.match(name):
+        if name in _TOKENS or _CLAIM.match(name):
             continue
         whose = _whose(name.rpartition(".")[2], tenants)
         if whose:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.forms import nothing, rowless
 from golive.isolation.trees import bare
 
 Node = Any  # the parser's class has another name from version to version
@@ -21,7 +22,7 @@ def computed(node: Node) -> Node:
     """The node, or what it can only be."""
     first = bare(node.this) if hasattr(node.this, "args") else None
     mark, _, text = first.name.partition(_MARK) if isinstance(first, exp.Column) and not first.table else ("", "", "")
-    null = isinstance(first, exp.Null)
+    null = first is not None and nothing(first)
     match node:
         case exp.Cast() if null or (mark == _UNSET and not text and not _to_text(node)):
             return exp.Null()
@@ -38,13 +39,17 @@ def computed(node: Node) -> Node:
             return exp.Literal.string(text)
         case exp.EQ() | exp.NEQ() | exp.GT() | exp.GTE() | exp.LT() | exp.LTE():
             other = bare(node.expression)
-            if null or isinstance(bare(other.this) if isinstance(other, exp.Any) else other, exp.Null):
+            if null or nothing(other) or (isinstance(other, exp.Any) and isinstance(bare(other.this), exp.Null)):
                 return exp.Null()
             one, two = constant(node.this), constant(node.expression)
             if isinstance(node, exp.EQ | exp.NEQ) and one is not None and two is not None:
                 return exp.Boolean(this=(one == two) == isinstance(node, exp.EQ))
         case exp.In() if null:
             return exp.Null()
+        case exp.Exists() if rowless(node.this):
+            return exp.Boolean(this=False)
+        case exp.In() if (query := node.args.get("query")) is not None and rowless(query):
+            return exp.Boolean(this=False)
     return node
 
 

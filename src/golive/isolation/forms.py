@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from golive.isolation.sameness import conjuncts
 from golive.isolation.trees import bare, rows_of
 
 Node = Any  # the parser's class has another name from version to version
@@ -197,6 +198,51 @@ def _plain(query: Node, values: list[Node], *conditions: Node) -> Node:
     found.set("where", exp.Where(this=exp.and_(*every, copy=False)))
     found.set("golive_rows", rows_of(query))
     return found
+
+
+def parted(node: Node) -> Node:
+    """An equation with a value that is chosen, as the choice of one of several equations."""
+    if isinstance(node, exp.EQ):
+        for value, other in ((bare(node.this), node.expression), (bare(node.expression), node.this)):
+            if isinstance(bare(other), exp.Column) and (ways := _ways(value)) is not None:
+                *chosen, (_, last) = [(when, _equal(other, one)) for when, one in ways]
+                if all(nothing(one) for _, one in (*chosen, (None, last))):
+                    return exp.Null()
+                return exp.Case(ifs=[exp.If(this=when, true=one) for when, one in chosen], default=last)
+    return node
+
+
+def _equal(one: Node, other: Node) -> Node:
+    return exp.Null() if nothing(other) else parted(exp.EQ(this=one.copy(), expression=other))
+
+
+def _ways(value: Node) -> list[tuple[Node, Node]] | None:
+    """What it may be, each with its condition; the last where none of them holds."""
+    if isinstance(value, exp.Case) and value.this is None:
+        found = [(one.this.copy(), one.args["true"].copy()) for one in value.args["ifs"]]
+        return [*found, (None, (value.args.get("default") or exp.Null()).copy())]
+    if isinstance(value, exp.Coalesce) and any(isinstance(bare(one), exp.Subquery) for one in value.expressions):
+        *first, last = (value.this, *value.expressions)
+        there = [(exp.Not(this=exp.Is(this=one.copy(), expression=exp.Null())), one.copy()) for one in first]
+        return [*there, (None, last.copy())]
+    return None
+
+
+def nothing(node: Node) -> bool:
+    """Whether a value can only be NULL."""
+    node = bare(node)
+    return isinstance(node, exp.Null) or (isinstance(node, exp.Subquery) and rowless(node))
+
+
+def rowless(query: Node) -> bool:
+    """Whether it has no row, whatever stands in its tables."""
+    query = enclosed(query)
+    if isinstance(query, exp.Union):
+        return rowless(query.this) and rowless(query.expression)
+    if not isinstance(query, exp.Select) or query.args.get("golive_grouped"):
+        return False
+    every = map(bare, conjuncts(where_of(query)))
+    return any(isinstance(one, exp.Null) or (isinstance(one, exp.Boolean) and not one.this) for one in every)
 
 
 def shared(node: Node) -> Node:

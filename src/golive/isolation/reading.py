@@ -7,6 +7,7 @@ from typing import Any
 from sqlglot import exp
 
 from golive.isolation.doubt import Doubt
+from golive.isolation.forms import parted
 from golive.isolation.keys import GIVEN, Keys
 from golive.isolation.routines import Body, Routines
 from golive.isolation.runs import Run
@@ -100,7 +101,7 @@ class Reading:
             case exp.Dot() | exp.Anonymous() if (function := called(node)) is not None:
                 return self._call(node, function, frame)
         read = type(node)(**{name: self._any(value, frame) for name, value in node.args.items()})
-        return self.values.key(predicate(read))
+        return self.values.key(parted(predicate(read)))
 
     def _any(self, value: Any, frame: Frame) -> Any:
         if isinstance(value, list):
