@@ -12,7 +12,7 @@ from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.authority import Authority, Written
-from golive.rights.circles import circles, refused
+from golive.rights.circles import Asking, circles, refused
 from golive.rights.policies import COMMANDS, Tenancy
 from golive.sqltext.queries import Query, queries_of
 from golive.sqltext.quoting import ident, idents
@@ -126,11 +126,11 @@ def test_policies_come_to_an_end(live: Snapshot, claims: Claims, findings: Findi
     The server refuses every such query with 'infinite recursion detected in policy', or runs out of stack in a
     function; nothing tells when the policy is made.
     """
-    tenancy = Tenancy(live, claims)
+    asking = Asking(Tenancy(live, claims))
     told: set[frozenset[str]] = set()
     secured = judged(findings, live, Relation, claims, lambda one: one.row_security, "no table has row security")
     for table in secured:
-        for circle in circles(tenancy, table):
+        for circle in circles(asking, table):
             if (members := frozenset(circle.relations)) in told:
                 continue
             told.add(members)

@@ -7,7 +7,7 @@ import pytest
 from golive.model.catalog import Function, Policy, Relation, Role, Schema
 from golive.model.catalog.base import CatalogObject
 from golive.rights.bodies import Names
-from golive.rights.circles import Circle, circles, refused
+from golive.rights.circles import Asking, Circle, circles, refused
 from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.views import tables_behind
 
@@ -36,7 +36,7 @@ def found(world: World, *objects: CatalogObject, on: str = "app.a") -> list[tupl
     tenancy = world(*BASE, *objects)
     start = tenancy.live.get(Relation, on)
     assert start is not None
-    every = list(circles(tenancy, start))
+    every = list(circles(Asking(tenancy), start))
     assert {one.role for one in every} <= {"app"}
     return [(" ".join(one.relations), one.command, one.by_function) for one in every]
 
@@ -44,7 +44,7 @@ def found(world: World, *objects: CatalogObject, on: str = "app.a") -> list[tupl
 def test_policy_that_reads_its_own_table_is_a_circle(world: World) -> None:
     tenancy = world(*BASE, table(), asks("app.a", "app.a"))
     start = tenancy.live.of(Relation)[0]
-    assert list(circles(tenancy, start)) == [Circle(("app.a",), "app", "SELECT", by_function=False)]
+    assert list(circles(Asking(tenancy), start)) == [Circle(("app.a",), "app", "SELECT", by_function=False)]
 
 
 def test_two_that_read_each_other_are_one(world: World) -> None:

@@ -1,12 +1,13 @@
 """What a judgement stands on: which kinds of object it asked a snapshot for, and whether it asked for anything else."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar, cast
 
 from golive.model.catalog import KINDS, CatalogObject
 from golive.model.snapshot import Snapshot
 
 T = TypeVar("T", bound=CatalogObject)
+R = TypeVar("R")
 BESIDE = "beside the catalog"  # answers to questions, the server, its clock
 
 
@@ -38,6 +39,11 @@ class Noted(Snapshot):
         self.notes.add(kind.kind)
         return self.seen.named(kind, relation)
 
+    def derived(self, make: Callable[..., R], *given: Hashable) -> R:
+        made, notes = self.seen.derived(_noting, make, *given)
+        self.notes.update(notes)
+        return cast(R, made)
+
     def __getattr__(self, name: str) -> Any:
         """Of what the snapshot itself holds; what could not be read of its catalog is nobody's to use again."""
         if name == "catalog":
@@ -45,3 +51,9 @@ class Noted(Snapshot):
         elif name != "unread":
             self.notes.add(BESIDE)
         return getattr(self.seen, name)
+
+
+def _noting(seen: Snapshot, make: Callable[..., R], *given: Hashable) -> tuple[R, set[str]]:
+    """What is made, and what it was made of."""
+    noted = Noted(seen)
+    return make(noted, *given), noted.notes

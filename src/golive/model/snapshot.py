@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
@@ -12,6 +12,7 @@ from golive.model.catalog import BY_NAME, CatalogObject, tuple_positions
 from golive.model.evidence import FAILED, Evidence, plain, typed
 
 T = TypeVar("T", bound=CatalogObject)
+R = TypeVar("R")
 
 
 class NotObserved(Exception):
@@ -64,7 +65,7 @@ class Snapshot:
     catalog: Catalog
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # kind, identity: why it could not be read
-    _indexes: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _indexes: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"Snapshot({self.server.database})"
@@ -103,6 +104,13 @@ class Snapshot:
         if found is None:
             found = index[relation] = {entry.name: entry for entry in self.on(kind, relation)}
         return cast(Mapping[str, T], found)
+
+    def derived(self, make: Callable[..., R], *given: Hashable) -> R:
+        """What follows from its catalog alone, made once, whoever asks."""
+        key = (make, *given)
+        if key not in self._indexes:
+            self._indexes[key] = make(self, *given)
+        return cast(R, self._indexes[key])
 
     def asked(self, claim: str) -> Evidence:
         """The evidence for a claim; raises NotObserved where the question was never asked."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -38,11 +38,18 @@ _BEFORE_TABLE = frozenset(["FROM", "JOIN", "INTO", "UPDATE", "ONLY", "USING", ",
 _PREPARABLE = frozenset(["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "("])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
     connection: Connection[tuple[Any, ...]]
     created: frozenset[str]  # names that some function makes when it runs
-    known: Mapping[str, frozenset[str]]  # names of relations, functions and types, in whatever schema
+
+    @cached_property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Names of relations, functions and types, in whatever schema; asked for where something is refused."""
+        found: dict[str, set[str]] = {"relation": set(), "function": set(), "type": set()}
+        for kind, name in self.connection.execute(_names_query()):
+            found[kind].add(name)
+        return {kind: frozenset(names) for kind, names in found.items()}
 
 
 def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> dict[str, Evidence]:
@@ -60,7 +67,7 @@ def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, clai
     if not functions:
         return {}
     created = {meaning_of(name) for one in functions for name in _CREATED.findall(one.body)}
-    context = _Context(connection, frozenset(created), _known(connection))
+    context = _Context(connection, frozenset(created))
     usual = ", ".join('"' + name.replace('"', '""') + '"' for name in claims.platform.search_path)
     attached: dict[str, list[Trigger]] = {}
     for trigger in triggers:
@@ -79,14 +86,6 @@ def observe_bodies(connection: Connection[tuple[Any, ...]], live: Snapshot, clai
 def meaning_of(name: str) -> str:
     last = name.rpartition(".")[2]
     return last.strip('"') if last.startswith('"') else last.lower()
-
-
-def _known(connection: Connection[tuple[Any, ...]]) -> Mapping[str, frozenset[str]]:
-    rows = connection.execute(_names_query())
-    found: dict[str, set[str]] = {"relation": set(), "function": set(), "type": set()}
-    for kind, name in rows:
-        found[kind].add(name)
-    return {kind: frozenset(names) for kind, names in found.items()}
 
 
 @cache

@@ -133,11 +133,14 @@ def resting(connection: Connection[tuple[Any, ...]]) -> Iterator[None]:
         connection.resettle()
 
 
-def anew(connection: Connection[tuple[Any, ...]]) -> None:
-    """A new transaction, that sees the database as it is by then; the one before left no trace."""
+def anew(connection: Connection[tuple[Any, ...]], *, resettled: bool = True) -> None:
+    """A new transaction, that sees the database as it is by then; the one before left no trace.
+
+    Not resettled: what it does not touch is still what the one before knew.
+    """
     untraced(connection)
     connection.rollback()
-    if isinstance(connection, Reader):
+    if resettled and isinstance(connection, Reader):
         connection.resettle()
 
 

@@ -64,9 +64,10 @@ def settled(connection: Live, memory: Memory | None = None) -> Settled:
 
 def still(connection: Live, live: Snapshot, first: Settled, lock: Lock | None) -> Snapshot:
     """What stands at the end as well."""
-    anew(connection)
+    anew(connection, resettled=False)  # the version names nothing that could be untouched
     if not first.unread and _version(connection) == first.version:
         return live
+    anew(connection)
     last = settled(connection)
     again = {name for name, oid in first.relations.items() if last.relations.get(name, oid) != oid}
     catalog, gone = dict(last.catalog), set[str]()

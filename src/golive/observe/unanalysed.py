@@ -21,6 +21,8 @@ def observe_unanalysed(connection: Connection[tuple[Any, ...]], tables: Tables) 
         names.extend(name for (name,) in rows)
         return Evidence.seen(len(rows))
 
+    if not tables.stored:
+        return told(q.UNANALYSED, {}, 0)
     asked = ask(connection, fill("state/unanalysed.sql"), read)
     if asked.state is not State.SEEN:
         return {q.UNANALYSED.of(): asked}

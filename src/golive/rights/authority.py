@@ -100,14 +100,16 @@ class Authority:
     def written(self, policy: Policy) -> Iterator[Written]:
         """For each of its commands."""
         table = self.tenancy.live.get(Relation, policy.relation or "")
-        if table is None or not table.row_security or not policy.permissive or self.tenancy.restricted(policy):
+        if table is None or table.identity not in self.asked or not table.row_security:
+            return
+        if not policy.permissive or self.tenancy.restricted(policy):
             return
         held = self.tenancy.commands(policy, table)
         after = policy.check or policy.using
         for command, condition in (("INSERT", after), ("UPDATE", policy.using)):
             if command not in held:
                 continue
-            for asked in self.asked.get(table.identity, ()):
+            for asked in self.asked[table.identity]:
                 own = next((one for one in sorted(asked.own) if compares_with_session(condition, one)), "")
                 if not own or not self._says_who(table, own, asked) or (command == "INSERT" and self._made(table, own)):
                     continue

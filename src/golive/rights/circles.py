@@ -29,10 +29,13 @@ class _Step:
 
 
 @dataclass(frozen=True)
-class _Asking:
+class Asking:
+    """What policies ask each other; one for all tables, which share their texts."""
+
     tenancy: Tenancy
     blind: bool = False  # the statement reads no row: policies for SELECT are not asked
     known: dict[tuple[str, str, str], tuple[_Step, ...]] = field(default_factory=dict)
+    of_texts: dict[tuple[str, str], tuple[_Step, ...]] = field(default_factory=dict)
 
     def steps(self, relation: str, reader: str, command: str) -> tuple[_Step, ...]:
         """What the policies of a relation read, with whose rights."""
@@ -48,7 +51,10 @@ class _Asking:
                 text = policy.check if command == "INSERT" and policy.check else f"{policy.using} , {policy.check}"
                 if command == "SELECT":
                     text = policy.using if policy.command in ("ALL", "SELECT") else ""
-                yield from self._read(text, reader, (), by_function=False, seen=frozenset())
+                if (text, reader) not in self.of_texts:
+                    read = self._read(text, reader, (), by_function=False, seen=frozenset())
+                    self.of_texts[text, reader] = tuple(read)
+                yield from self.of_texts[text, reader]
 
     def _read(
         self, text: str, reader: str, path: tuple[str, ...], *, by_function: bool, seen: frozenset[str]
@@ -72,22 +78,22 @@ class _Asking:
                 )
 
 
-def circles(tenancy: Tenancy, table: Relation, *, blind: bool = False) -> Iterator[Circle]:
-    """Those that a statement on the table runs into; a blind one writes and reads no row."""
-    asking = _Asking(tenancy, blind)
+def circles(asking: Asking, table: Relation) -> Iterator[Circle]:
+    """Those that a statement on the table runs into."""
+    roles = asking.tenancy.roles
     for command in COMMANDS:
-        for role in reaching(tenancy.roles, table, command):
-            if binds(tenancy.roles, role, table):
+        for role in reaching(roles, table, command):
+            if binds(roles, role, table):
                 yield from _from(asking, _Step(table.identity, role, by_function=False), command)
 
 
 def refused(tenancy: Tenancy, table: Relation | None) -> frozenset[tuple[str, str]]:
     """By role and command, what the server refuses whatever the row: policies that it follows itself have no end."""
-    found = circles(tenancy, table, blind=True) if table else ()
+    found = circles(Asking(tenancy, blind=True), table) if table else ()
     return frozenset((one.role, one.command) for one in found if not one.by_function)
 
 
-def _from(asking: _Asking, start: _Step, command: str) -> Iterator[Circle]:
+def _from(asking: Asking, start: _Step, command: str) -> Iterator[Circle]:
     done: set[tuple[str, str]] = set()
 
     def follow(path: tuple[_Step, ...]) -> Iterator[Circle]:
@@ -107,7 +113,7 @@ def _from(asking: _Asking, start: _Step, command: str) -> Iterator[Circle]:
     yield from follow((start,))
 
 
-def _again(asking: _Asking, step: _Step, command: str, *, through: bool) -> bool:
+def _again(asking: Asking, step: _Step, command: str, *, through: bool) -> bool:
     """Whether reading it asks something in its turn; what was asked only for writing is not asked again."""
     reading = asking.steps(step.relation, step.reader, "SELECT")
     return bool(reading) and not (through and command != "SELECT")

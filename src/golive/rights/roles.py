@@ -1,7 +1,7 @@
 """Who can act as whom: the roles an application has, told from those that operate the database."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from golive.model.vendors import hosters
 from golive.rights.grants import rights
 
 PUBLIC = "PUBLIC"
+Granting = tuple[str, *tuple[tuple[str, ...], ...]]  # an owner, and what is granted: of a relation, of its columns
 _SHARE = 0.1  # of all relations: who owns that many deploys them
 
 
@@ -163,12 +164,19 @@ class Roles:
 
     def granted(self, relation: Relation, *wanted: str) -> tuple[str, ...]:
         """The application's roles that a relation grants one of these rights to, on all of it or a column."""
-        found: set[str] = set()
-        for grants in (relation.grants, *self._by_column.get(relation.identity, ())):
-            if not grants:
-                continue
-            for who, held in rights(grants).items():
-                plain = {right.rstrip("*") for right in held}
-                if (plain & set(wanted) if wanted else plain) and who != relation.owner and self.is_application(who):
-                    found.add(who)
-        return tuple(sorted(found))
+        key = (relation.owner, relation.grants, *self._by_column.get(relation.identity, ())), wanted
+        if key not in self._grantees:
+            self._grantees[key] = tuple(sorted(self._granted_to(*key)))
+        return self._grantees[key]
+
+    @cached_property
+    def _grantees(self) -> dict[tuple[Granting, tuple[str, ...]], tuple[str, ...]]:
+        """Thousands of relations grant the same."""
+        return {}
+
+    def _granted_to(self, granting: Granting, wanted: tuple[str, ...]) -> Iterator[str]:
+        owner, *several = granting
+        for who, held in (one for grants in several for one in rights(grants).items()):
+            plain = {right.rstrip("*") for right in held}
+            if (plain & set(wanted) if wanted else plain) and who != owner and self.is_application(who):
+                yield who

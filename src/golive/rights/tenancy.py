@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from golive.model.catalog import Column, Constraint, Policy, Relation
 from golive.model.claims import Claims
-from golive.model.claims.tenancy import Tenancy
 from golive.model.relation_names import columns_of, identities_of, identity_of
 from golive.model.snapshot import Snapshot
 from golive.sqltext.names import parts, quoted
@@ -30,7 +29,9 @@ class TenantKeys:
 
 def tenant_keys(live: Snapshot, claims: Claims) -> TenantKeys | None:
     """As claimed; without a claim, what row security itself compares, where foreign keys name the tenants' table."""
-    return _declared(live, claims.tenancy) if claims.tenancy else evident_keys(live)
+    if (said := claims.tenancy) is None:
+        return live.derived(evident_keys)
+    return live.derived(_declared, said.root, said.key, said.columns, said.shared)
 
 
 def normal(name: str) -> str:
@@ -38,16 +39,18 @@ def normal(name: str) -> str:
     return quoted(*parts(name))
 
 
-def _declared(live: Snapshot, tenancy: Tenancy) -> TenantKeys:
-    root = identity_of(live, tenancy.root)
-    apart = {root, *identities_of(live, tenancy.shared)}
+def _declared(
+    live: Snapshot, named: str, key: str, candidates: tuple[str, ...], shared: tuple[str, ...]
+) -> TenantKeys:
+    root = identity_of(live, named)
+    apart = {root, *identities_of(live, shared)}
     columns: dict[str, str] = {}
     for relation in live.of(Relation):
         if relation.is_table and relation.identity not in apart:
             names = columns_of(live, relation.identity)
-            if name := next((name for name in tenancy.columns if name in names), None):
+            if name := next((name for name in candidates if name in names), None):
                 columns[relation.identity] = name
-    return TenantKeys(root, tenancy.key, columns, declared=True)
+    return TenantKeys(root, key, columns, declared=True)
 
 
 def evident_keys(live: Snapshot) -> TenantKeys | None:

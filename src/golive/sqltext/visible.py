@@ -22,7 +22,9 @@ def visible(text: str) -> str:
 
 
 def visible_json(document: str) -> str:
-    """The same document: outside its strings JSON has no such characters."""
+    """The same document: outside its strings JSON has no such characters, and inside it writes controls out."""
+    if document.isascii() and "\x7f" not in document:
+        return document
     return _UNSEEN.sub(lambda one: json.dumps(one[0])[1:-1], document)
 
 

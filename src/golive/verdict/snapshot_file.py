@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from golive.model import questions as q
 from golive.model.catalog import Comment
@@ -198,4 +199,5 @@ def _entries(texts: Mapping[str, str]) -> str:
     return "{\n" + ",\n".join(f"{_json(name)}:{text}" for name, text in texts.items()) + "}" if texts else "{}"
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _json(value: Any) -> str:
+    return to_json(value).decode()
