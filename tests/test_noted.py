@@ -23,7 +23,12 @@ READS: dict[str, tuple[Callable[[Snapshot], object], set[str]]] = {
     "all answers": (lambda live: live.evidence, {BESIDE}),
     "the clock": (lambda live: live.server.now, {BESIDE}),
     "what could not be read": (lambda live: live.unread, set()),
+    "what follows from it": (lambda live: live.derived(_columns_of, "public.a"), {"column"}),
 }
+
+
+def _columns_of(live: Snapshot, relation: str) -> tuple[Column, ...]:
+    return live.on(Column, relation)
 
 
 @pytest.mark.parametrize("name", READS)
@@ -32,6 +37,12 @@ def test_what_is_read_is_noted(name: str) -> None:
     noted = Noted(SEEN)
     assert read(noted) == read(SEEN)
     assert noted.notes == notes
+
+
+def test_what_follows_is_noted_by_whoever_asks_for_what_another_has_made() -> None:
+    first, second = Noted(SEEN), Noted(SEEN)
+    assert first.derived(_columns_of, "public.b") is second.derived(_columns_of, "public.b")
+    assert second.notes == {"column"}
 
 
 def test_another_that_is_made_from_it_is_that_one_and_the_first_stands_on_all() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from golive.model.catalog import KINDS
-from golive.model.snapshot import Catalog, Unreadable
+from golive.model.catalog import KINDS, Column
+from golive.model.snapshot import Catalog, Server, Snapshot, Unreadable
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.digest import STAMPED, Digests, digests, stamp
@@ -68,6 +68,28 @@ def test_what_has_not_changed_is_not_read_again(database: Dsn) -> None:
         assert again.catalog == read_catalog(connection)
     changed = {kind for kind, objects in again.catalog.items() if objects is not first.catalog[kind]}
     assert {"function", "comment"} <= changed < {kind.kind for kind in KINDS} - {"relation", "column"}
+
+
+def test_what_was_made_of_a_catalog_is_made_again_of_another(database: Dsn) -> None:
+    memory = Memory()
+
+    def shown(live: Snapshot) -> tuple[str, ...]:
+        return tuple(live.named(Column, "public.sheets"))
+
+    with psycopg.connect(database.reveal(), autocommit=True) as other, psycopg.connect(database.reveal()) as connection:
+
+        def look() -> Snapshot:
+            return Snapshot(Server(170000, "17", "none", "nobody"), settled(connection, memory).catalog).sharing(
+                memory.indexes
+            )
+
+        other.execute("CREATE TABLE public.sheets (id int)")
+        assert look().derived(shown) == ("id",)
+        made = memory.indexes
+        assert look().derived(shown) == ("id",)
+        assert memory.indexes is made
+        other.execute("ALTER TABLE public.sheets ADD note text")
+        assert look().derived(shown) == ("id", "note")
 
 
 def test_a_kind_that_may_not_be_read_has_no_digest_and_is_not_known_again(connection: Connection) -> None:

@@ -99,11 +99,13 @@ class Snapshot:
 
     def named(self, kind: type[T], relation: str) -> Mapping[str, T]:
         """Those that hang on a relation, by their own names."""
-        index = self._indexes.setdefault(kind.kind + " named", {})
-        found = index.get(relation)
-        if found is None:
-            found = index[relation] = {entry.name: entry for entry in self.on(kind, relation)}
-        return cast(Mapping[str, T], found)
+        key = kind.kind + " named"
+        index = self._indexes.get(key)
+        if index is None:
+            index = self._indexes[key] = {}
+            for entry in self.of(kind):
+                index.setdefault(entry.relation, {})[entry.name] = entry
+        return cast(Mapping[str, T], index.get(relation, {}))
 
     def derived(self, make: Callable[..., R], *given: Hashable) -> R:
         """What follows from its catalog alone, made once, whoever asks."""
@@ -127,9 +129,12 @@ class Snapshot:
         return self._beside(replace(self, server=server))
 
     def _beside(self, other: "Snapshot") -> "Snapshot":
-        """Of the same catalog."""
-        other._indexes.update(self._indexes)
-        return other
+        return other.sharing(self._indexes)
+
+    def sharing(self, indexes: dict[Hashable, Any]) -> "Snapshot":
+        """What was made of the same catalog, and what will be."""
+        object.__setattr__(self, "_indexes", indexes)
+        return self
 
     def document(self) -> dict[str, Any]:
         return {

@@ -1,6 +1,8 @@
 """What one look at a database leaves to the next: its catalog, and by what it is known again."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 from golive.model.snapshot import Catalog
 from golive.observe.digest import STAMPED, Digests
@@ -13,6 +15,7 @@ class Memory:
     stamp: str = ""
     digests: Digests = field(default_factory=dict)
     catalog: Catalog = field(default_factory=dict)
+    indexes: dict[Hashable, Any] = field(default_factory=dict)  # of that catalog
 
     def of(self, now: Digests) -> Catalog:
         """By kind, the objects whose rows are as they were."""
@@ -24,6 +27,8 @@ class Memory:
         return {kind: one for kind, one in self.digests.items() if kind in STAMPED} if stamp == self.stamp else {}
 
     def keep(self, stamp: str, now: Digests, catalog: Catalog) -> None:
+        if any(objects is not self.catalog.get(kind) for kind, objects in catalog.items()) or not catalog:
+            self.indexes = {}
         self.stamp, self.digests, self.catalog = stamp, now, catalog
 
     def forget(self) -> None:

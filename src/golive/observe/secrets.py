@@ -41,9 +41,10 @@ def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
         Sealed.DOCUMENT: _is_short_inside,
         Sealed.ITSELF: _is_open,
     }
+    there = {form for columns in sealed.values() for form in columns.values()}
     found: dict[str, Evidence] = {}
     looked_at = 0
-    for form, offends in forms.items():
+    for form, offends in ((form, offends) for form, offends in forms.items() if form in there):
 
         def asks(table: Relation, _: str, column: Column, form: Sealed = form) -> bool:
             return sealed.get(table.identity, {}).get(column.identity) is form

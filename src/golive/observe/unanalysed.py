@@ -23,7 +23,7 @@ def observe_unanalysed(connection: Connection[tuple[Any, ...]], tables: Tables) 
 
     if not tables.stored:
         return told(q.UNANALYSED, {}, 0)
-    asked = ask(connection, fill("state/unanalysed.sql"), read)
+    asked = ask(connection, fill("state/unanalysed.sql", names=[one.identity for one in tables.stored]), read)
     if asked.state is not State.SEEN:
         return {q.UNANALYSED.of(): asked}
     questions = [

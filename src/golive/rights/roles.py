@@ -166,7 +166,7 @@ class Roles:
         """The application's roles that a relation grants one of these rights to, on all of it or a column."""
         key = (relation.owner, relation.grants, *self._by_column.get(relation.identity, ())), wanted
         if key not in self._grantees:
-            self._grantees[key] = tuple(sorted(self._granted_to(*key)))
+            self._grantees[key] = tuple(sorted(set(self._granted_to(*key))))
         return self._grantees[key]
 
     @cached_property

@@ -39,9 +39,7 @@ def normal(name: str) -> str:
     return quoted(*parts(name))
 
 
-def _declared(
-    live: Snapshot, named: str, key: str, candidates: tuple[str, ...], shared: tuple[str, ...]
-) -> TenantKeys:
+def _declared(live: Snapshot, named: str, key: str, candidates: tuple[str, ...], shared: tuple[str, ...]) -> TenantKeys:
     root = identity_of(live, named)
     apart = {root, *identities_of(live, shared)}
     columns: dict[str, str] = {}

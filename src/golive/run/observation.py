@@ -72,7 +72,7 @@ def observe(
         if as_of:
             server = replace(server, now=as_of.isoformat())
         first = settled(connection, memory)
-        live = Snapshot(server, first.catalog, unread=first.unread)
+        live = Snapshot(server, first.catalog, unread=first.unread).sharing(memory.indexes if memory else {})
         prober = Prober(probe, platform.claims)
         with beside(replica, server, budget, seconds) as standby:
             live = looked(session, standby, platform, live, environ, prober, own=own)
