@@ -3,10 +3,8 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
-from time import sleep
 from typing import Any
 
 from psycopg import Connection, errors, sql
@@ -29,7 +27,6 @@ ALONE = 8  # so few rows are looked at one by one
 PARTS = 8  # what many rows are cut into where one of them is not as it should be
 MOST = 1 << 21  # characters of sealed values that are opened at once: memory stays small
 LONGEST = 1 << 16  # bytes of one value: the longest credentials, with keys in them, have a tenth of it
-ASKED = 20e-6  # seconds: long enough for the other thread to send what it asks
 COMPARED = 500_000  # numbers at once
 Fetched = tuple[Any, ...]  # a row of _query
 KIND, STORED = 2, 4  # places in it
@@ -116,11 +113,12 @@ class _Judge:
             self._look(*_row(self.vault.claim, row))
 
     def _sound(self, rows: list[Fetched]) -> bool:
-        stored, kinds = [row[STORED] for row in rows], [row[KIND] for row in rows]
-        ivs, tags, aads = ([row[place] for row in rows] for place in range(STORED + 1, STORED + 4))
+        columns = list(zip(*rows, strict=True))
+        stored, kinds = columns[STORED], columns[KIND]
+        ivs, tags, aads = columns[STORED + 1 : STORED + 4]
         if not all(stored) or sum(map(len, stored)) > MOST:
             return False
-        texts = [aad if aad is None else aad.encode() for aad in aads]
+        texts = aads if set(aads) == {None} else [aad if aad is None else aad.encode() for aad in aads]
         numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts))
         if numbers is None:
             return False
@@ -213,18 +211,13 @@ def _called(row: Row, tenant: str | None) -> str:
 
 
 def _batches(connection: Connection[tuple[Any, ...]], claim: Credential) -> Iterator[list[Fetched]]:
-    """The server works on the next rows while these are judged."""
     with connection.cursor(name="golive_vault", binary=True) as cursor:
         query = _query(claim)
         if len(split(query.as_string(connection))) != 1:  # a second one could leave the read-only transaction
             raise NotOne
         cursor.execute(query)
-        with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(cursor.fetchmany, AT_ONCE)
-            while rows := coming.result():
-                coming = ahead.submit(cursor.fetchmany, AT_ONCE)
-                sleep(ASKED)
-                yield rows
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield rows
 
 
 def _row(claim: Credential, fetched: Fetched) -> tuple[Row, str | None]:

@@ -8,11 +8,12 @@ from itertools import chain
 
 from golive.ciphers.cipher import Aads, Decrypt, Texts
 from golive.model.claims.credential import Credential
-from golive.vault.content import SHORTEST, WORD
+from golive.vault.content import SHORTEST
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
 from golive.vault.unmeant import off
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
+_MEANINGLESS = WORDS | {""}
 
 
 class Unsound(Exception):
@@ -74,16 +75,14 @@ class Judging:
             return False
         if types != {str}:
             values = [value for value in values if type(value) is str]
-        return not any(map(off, values)) and all(
-            map(self._means, {value for value in values if not WORD < len(value) < SHORTEST})
+        if off(values) or not _MEANINGLESS.isdisjoint(map(str.lower, map(str.strip, values))):
+            return False
+        long = (
+            [value for value in values if len(value) >= SHORTEST]
+            if max(map(len, values), default=0) >= SHORTEST
+            else []
         )
-
-    def _means(self, value: str) -> bool:
-        """Whether there is something in it that may be a credential."""
-        if len(value) >= SHORTEST:
-            return not self.is_sealed(value) and not value.isspace()
-        bare = value.strip().lower()
-        return bare != "" and bare not in WORDS
+        return not any(map(self.is_sealed, long))
 
     def _has(self, kind: str | None, names: tuple[str, ...]) -> bool:
         return bool(names) and self.needed.get(kind or "", self.every) <= set(names)

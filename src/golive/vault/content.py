@@ -142,14 +142,16 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
     for name in needed:
         if type(found.get(name)) is not str:
             return False
+    texts: list[str] = []
     for value in found.values():
         if type(value) is str:
             size = len(value)
-            if size >= SHORTEST or value <= "!" or off(value) or (size <= WORD and value.strip().lower() in WORDS):
+            if size >= SHORTEST or value <= "!" or (size <= WORD and value.strip().lower() in WORDS):
                 return False
+            texts.append(value)
         elif type(value) is dict or type(value) is list:
             return False
-    return bool(found)
+    return bool(found) and not off(texts)
 
 
 def _named(names: list[str], declared: tuple[str, ...]) -> str:

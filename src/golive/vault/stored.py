@@ -86,17 +86,17 @@ class Reader:
         texts = [text.split(self.between) for text in cast("Sequence[str]", stored)]
         if set(map(len, texts)) != {len(self.pieces)}:
             raise Misshapen(Flaw.SHAPE)
+        columns = list(zip(*texts, strict=True))
         where, behind = self.order
         tag = self.tagged
-        iv = [self.decode(text[where]) for text in texts]
-        sealed = [self.decode(text[behind]) for text in texts]
+        iv, sealed = (list(map(self.decode, columns[place])) for place in (where, behind))
         if set(map(len, iv)) != {self.iv_length} or not all(sealed):
             raise Misshapen(Flaw.LENGTH)
         if self.block > 1 and any(len(text) % self.block for text in sealed):
             raise Misshapen(Flaw.LENGTH)
         if tag is None:
             return iv, sealed
-        tags = [self.decode(text[tag]) for text in texts]
+        tags = list(map(self.decode, columns[tag]))
         if set(map(len, tags)) != {self.lengths["tag"]}:
             raise Misshapen(Flaw.LENGTH)
         return iv, list(map(add, sealed, tags))

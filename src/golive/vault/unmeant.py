@@ -1,7 +1,10 @@
 """Values that stand where a credential's should and are none: to be filled in, masked, of one's own machine."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+from operator import itemgetter
+from typing import Any
 
 from golive.model.flaws import Flaw
 
@@ -15,31 +18,41 @@ _TO_FILL = re.compile(
     | secret | password | api[-_ ]?key | client[-_ ]?(?:id|secret)"""
 )
 _MASKED = re.compile(r"[*•●]{4,}|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
+_BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
 _OWN_MACHINE = re.compile(
-    r"//(?:[^/@\s]*@)?(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/?#]|$)",
+    r"//(?:[^/@\s\0]*@)?(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/?#\0]|$)",
     re.IGNORECASE,
 )
-# What one of these expressions fits begins with one of these, or `off` asks for its sign.
+# What one of these expressions fits begins with one of these, or `off` looks for its sign.
 _HEADS = frozenset({
-    "xx", "ch", "re", "fi", "in", "en", "pu", "pa", "ad", "se", "yo", "my", "sk", "pk", "ap", "ke", "to", "tb", "pl",
-    "du", "fo", "no", "n/", "cl",
+    "xxx", "cha", "rep", "fil", "ins", "ent", "put", "pas", "add", "set", "you", "my-", "my_", "my ", "mys", "myp",
+    "mya", "myk", "myt", "sk-", "sk_", "pk-", "pk_", "api", "key", "tok", "sec", "tod", "to-", "tbd", "fix", "pla",
+    "dum", "foo", "not", "n/a", "cli",
 })  # fmt: skip
 _SIGNS = frozenset("<${*•●[")
+_INSIDE = (f"here{_BETWEEN}", *map("".join, product("*•●", repeat=2)))
+_first: Callable[[Any], Any] = itemgetter(slice(1))
+_head: Callable[[Any], Any] = itemgetter(slice(3))
 
 
-def off(value: str) -> bool:
-    """Whether something of it may be wrong; cheap, since every value of every row is asked."""
-    suspect = (
-        value[:1] in _SIGNS
-        or value[:2].lower() in _HEADS
-        or "//" in value
-        or "***" in value
-        or "••" in value
-        or value[:1].isspace()
-        or value[-1:].isspace()
-        or value[-4:].lower() == "here"
+def off(values: Sequence[str]) -> bool:
+    """Whether something of one of them is wrong; cheap where nothing is, since every value of every row is asked."""
+    if not _suspect(values):
+        return False
+    if not (half := len(values) // 2):
+        return bool(flaws_of(values[0]))
+    return off(values[:half]) or off(values[half:])
+
+
+def _suspect(values: Sequence[str]) -> bool:
+    text = _BETWEEN.join((*values, "")).lower()
+    return (
+        any(sign in text for sign in _INSIDE)
+        or not _SIGNS.isdisjoint(map(_first, values))
+        or not _HEADS.isdisjoint(map(str.lower, map(_head, values)))
+        or list(map(str.strip, values)) != values
+        or ("//" in text and _OWN_MACHINE.search(text) is not None)
     )
-    return suspect and bool(flaws_of(value))
 
 
 def flaws_of(value: str) -> list[Flaw]:
@@ -66,6 +79,7 @@ def unmeant(
     return found
 
 
-def drawn(iv: bytes) -> bool:
-    """Whether it may have come from a random source: one byte over and over did not."""
-    return not iv or iv != iv[:1] * len(iv)
+def drawn(*ivs: bytes) -> bool:
+    """Whether each may have come from a random source: one byte over and over did not."""
+    some = [iv for iv in ivs if iv]
+    return all(map(bytes.strip, some, map(_first, some)))

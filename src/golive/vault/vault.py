@@ -140,7 +140,7 @@ class Vault:
             ivs, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
         except Unsound:
             return None
-        if not all(map(drawn, ivs)) or not self._judging.sound(texts, rows.kinds):
+        if not drawn(*ivs) or not self._judging.sound(texts, rows.kinds):
             return None
         return map(hash, ivs), map(hash, texts)
 
