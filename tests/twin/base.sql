@@ -12,6 +12,8 @@ CREATE TABLE shop.orders (id bigserial PRIMARY KEY, tenant_id uuid NOT NULL REFE
 CREATE TABLE shop.log (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id uuid NOT NULL, kind text NOT NULL CHECK (kind IN ('made', 'changed')), at timestamptz NOT NULL DEFAULT now());
 CREATE FUNCTION shop.logs() RETURNS trigger LANGUAGE plpgsql SET search_path = shop, pg_temp AS $$ BEGIN INSERT INTO shop.log (tenant_id, kind) VALUES (NEW.tenant_id, 'made'); RETURN NEW; END $$;
 CREATE TRIGGER logs AFTER INSERT ON shop.orders FOR EACH ROW EXECUTE FUNCTION shop.logs();
+CREATE FUNCTION shop.keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'insufficient_privilege'; END $$;
+CREATE TRIGGER keeps BEFORE UPDATE OR DELETE ON shop.log FOR EACH ROW EXECUTE FUNCTION shop.keeps();
 CREATE VIEW shop.open_orders AS SELECT id, tenant_id, total FROM shop.orders WHERE state = 'open';
 CREATE FUNCTION shop.total(tenant uuid) RETURNS numeric LANGUAGE sql STABLE AS $$ SELECT coalesce(sum(total), 0) FROM shop.orders WHERE tenant_id = tenant $$;
 CREATE FUNCTION shop.refuses(who text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'nobody may %', who; END $$;

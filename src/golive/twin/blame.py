@@ -51,7 +51,7 @@ class Blame:
             return True
         match trouble.sqlstate:
             case "42501":
-                return not trouble.by_row_security and trouble.denied != table.relation.name
+                return not (trouble.by_row_security or trouble.raised or trouble.denied == table.relation.name)
             case "23514" if trouble.partition_missing:
                 return self._of_today(table)
             case "23514":

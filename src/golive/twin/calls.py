@@ -66,5 +66,5 @@ def _types(function: Function) -> list[str]:
 
 def lasting(trouble: Trouble, definer: bool) -> bool:
     """Whether no argument and no row could change it. What its caller may not, its owner may."""
-    denied = trouble.sqlstate == "42501" and definer and not trouble.by_row_security
+    denied = trouble.sqlstate == "42501" and definer and not (trouble.by_row_security or trouble.raised)
     return trouble.for_ever or trouble.in_circles or denied

@@ -54,15 +54,24 @@ class Trouble:
         return self.sqlstate == "42501" and "row-level security" in self.message
 
     @property
+    def raised(self) -> bool:
+        """Code of the database says it itself, under whatever SQLSTATE it chose."""
+        return self.context.partition("\n")[0].endswith(" at RAISE")
+
+    @property
     def by_design(self) -> bool:
         """Somebody wrote this refusal down."""
-        return self.sqlstate in ("P0001", "P0004") or (self.sqlstate.startswith("23") and bool(self.function))
+        return (
+            self.raised
+            or self.sqlstate in ("P0001", "P0004")
+            or (self.sqlstate.startswith("23") and bool(self.function))
+        )
 
     @property
     def for_ever(self) -> bool:
         """Whether no row and no argument could change it. What a text names at run time may be an argument."""
-        if self.sqlstate == "42704" and "configuration parameter" in self.message:
-            return False  # a session that says who it is has it
+        if self.raised or (self.sqlstate == "42704" and "configuration parameter" in self.message):
+            return False  # a session that says who it is has that
         if self.sqlstate in _NEVER:
             return True
         named = _DYNAMIC.search(self.context.partition("\n")[0]) or MARK in self.message.lower()
