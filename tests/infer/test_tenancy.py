@@ -49,7 +49,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 SETTINGS = """
 CREATE TABLE public."Account" (id serial PRIMARY KEY, name text, deleted_at timestamptz);
 CREATE TABLE public."Project" (id serial PRIMARY KEY, "accountId" integer NOT NULL REFERENCES public."Account");
-CREATE TABLE public."Task" (id serial PRIMARY KEY, "accountId" integer NOT NULL,
+CREATE TABLE public."Task" (id serial PRIMARY KEY, "accountId" bigint NOT NULL,
     "projectId" integer REFERENCES public."Project");
 CREATE TABLE public."Label" (id serial PRIMARY KEY, "accountId" integer REFERENCES public."Account", word text);
 ALTER TABLE public."Project" ENABLE ROW LEVEL SECURITY;

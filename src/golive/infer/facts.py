@@ -13,6 +13,7 @@ from golive.model.snapshot import Snapshot
 MARK = re.compile(  # of rows that are everybody's
     r"^(?:is_)?(?:system|default|builtin|built_in|global|predefined|standard)(?:_(?:role|template|function|row|type))?$"
 )
+_WIDEST = {"character varying": "text", "character": "text", "integer": "bigint", "smallint": "bigint"}
 _LINK = re.compile(r"^(?P<stem>.+?)_?(?:id|uuid|key|ref|fk)$")
 
 
@@ -109,7 +110,7 @@ class Facts:
                     continue
                 for to in targets.get(stem(name), ()):
                     key = self.columns(to).get(self.key(to))
-                    if key is not None and key.type == column.type and to != table:
+                    if key is not None and alike(key, column) and to != table:
                         found.append(Pointer(table, name, to, self.key(to), guarded=False))
                         break
         return tuple(found)
@@ -121,6 +122,12 @@ class Facts:
     def policies(self, table: str) -> Iterator[str]:
         for one in self.live.on(Policy, table):
             yield from (text for text in (one.using, one.check) if text)
+
+
+def alike(one: Column, other: Column) -> bool:
+    """Whether values of one can be values of the other: texts and whole numbers of whatever length."""
+    kinds = [each.type.partition("(")[0] for each in (one, other)]
+    return len({_WIDEST.get(kind, kind) for kind in kinds}) == 1
 
 
 def stem(column: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from golive.infer.facts import MARK, Facts, Pointer, singular, stem
+from golive.infer.facts import MARK, Facts, Pointer, alike, singular, stem
 from golive.infer.people import BY, TENANT, Membership, membership, people
 from golive.infer.states import active
 from golive.model import questions as q
@@ -124,7 +124,7 @@ def _columns(facts: Facts, root: str) -> dict[str, str]:
         if table == root:
             continue
         usual = sorted((name for name in names if name in columns), key=lambda name: (-often[name], name))
-        usual = [name for name in usual if columns[name].type == key.type]
+        usual = [name for name in usual if alike(columns[name], key)]
         only = [one.column for one in pointing.get(table, ()) if columns[one.column].not_null]
         if usual:
             found[table] = usual[0]
