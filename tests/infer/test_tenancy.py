@@ -61,6 +61,18 @@ CREATE POLICY a ON public."Label" TO {role}
     USING ("accountId" IS NULL OR "accountId" = current_setting('web.account', true)::integer);
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
 """
+FORCED = """
+CREATE TABLE public.shops (id uuid PRIMARY KEY, name text);
+CREATE TABLE public.sales (id uuid PRIMARY KEY, shop_id uuid NOT NULL REFERENCES public.shops);
+CREATE TABLE public.returns (id uuid PRIMARY KEY, shop_id uuid NOT NULL REFERENCES public.shops);
+ALTER TABLE public.sales ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.returns ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.sales USING (shop_id = current_setting('app.shop_id')::uuid);
+CREATE POLICY own ON public.returns USING (shop_id = current_setting('app.shop_id')::uuid);
+ALTER TABLE public.shops OWNER TO {role};
+ALTER TABLE public.sales OWNER TO {role};
+ALTER TABLE public.returns OWNER TO {role};
+"""
 PLAIN = """
 CREATE TABLE public.users (id serial PRIMARY KEY, email text, password_hash text);
 CREATE TABLE public.posts (id serial PRIMARY KEY, author_id integer REFERENCES public.users, title text);
@@ -128,6 +140,13 @@ def test_a_setting_of_the_session_and_no_foreign_key(look: Callable[[str], Infer
     identity = only(inferred, "identity")
     assert identity["settings"] == {"web.account": "{tenant}"}
     assert identity["sessions"] == 'SELECT id::text FROM public."Account" WHERE deleted_at IS NULL ORDER BY 1'
+
+
+@pytest.mark.parametrize("forced", [False, True])
+def test_sessions_are_the_owners_where_row_security_binds_him(look: Callable[[str], Inference], forced: bool) -> None:
+    force = "ALTER TABLE public.sales FORCE ROW LEVEL SECURITY; ALTER TABLE public.returns FORCE ROW LEVEL SECURITY;"
+    inferred = look(FORCED + force * forced)
+    assert [one.claim["settings"] for one in inferred.of("identity")] == [{"app.shop_id": "{tenant}"}] * forced
 
 
 def test_people_are_no_tenants(look: Callable[[str], Inference]) -> None:

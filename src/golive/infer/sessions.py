@@ -63,14 +63,16 @@ def sessions(facts: Facts, tenants: Tenants | None) -> tuple[Session, ...]:
 
 
 def _roles(facts: Facts) -> Iterator[str]:
-    """Whom policies name; where they are for PUBLIC, whoever holds rights on the tables and is bound by them."""
+    """Whom policies name; where they are for PUBLIC, whoever holds rights on the tables and is bound by them: the owner
+    too, where row security is forced."""
     known = {one.name: one for one in facts.live.of(Role)}
     named: dict[str, int] = {}
     for policy in facts.live.of(Policy):
         table = facts.tables.get(policy.relation or "")
         if table is None:
             continue
-        holders = {name for name in rights(table.grants) if name != table.owner and name != PUBLIC}
+        bound = {table.owner} if table.forced else set()
+        holders = rights(table.grants).keys() - {PUBLIC, table.owner} | bound
         for role in holders if PUBLIC in policy.roles else policy.roles:
             named[role] = named.get(role, 0) + 1
     members = {one.role for one in facts.live.of(Membership)}

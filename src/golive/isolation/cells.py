@@ -127,7 +127,8 @@ class Prover:
             return Cell(role, name, command, State.LEAKS, (Fault(name, "", "", why, True),))
         if relation.owner in roles.becomes(role):
             fault = Fault(name, "", "", f"{role} is or becomes its owner, and can switch row security off", True)
-            return Cell(role, name, command, State.LEAKS, (fault,))
+            leaking = (one for one in self._faults(role, relation, command) if one.leaks)
+            return Cell(role, name, command, State.LEAKS, (fault, *leaking))
         faults = [*self._faults(role, relation, command)]
         if faults:
             leaks = any(one.leaks for one in faults)
@@ -218,7 +219,8 @@ class Prover:
         for one in alternatives(text):
             _, leaks, why = self._attempt(role, relation, command, one, new=new)
             if leaks or why == PERSONAL:
-                return False, leaks, f"its alternative {one} {ALONE}" if leaks else why
+                more = why.removeprefix(OPEN) if why.startswith(OPEN) else ""
+                return False, leaks, f"its alternative {one} {ALONE}{more}" if leaks else why
         why = reason(self.world, role, relation, text, proof, where, new=new)
         if opaque:
             return False, False, why or OPAQUE

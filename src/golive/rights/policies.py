@@ -100,8 +100,9 @@ class Tenancy:
         return PUBLIC in policy.roles or (role != PUBLIC and bool(self.roles.inherits(role) & set(policy.roles)))
 
     def coming(self, table: Relation) -> tuple[str, ...]:
-        """The application's roles that have a right on the table and on its schema."""
-        return tuple(one for one in self.roles.granted(table) if uses(self.roles, one, table.schema))
+        """The application's roles that have a right on the table and its schema; its owner, where sessions are his."""
+        holders = {*self.roles.granted(table), *({table.owner} & self.roles.sessions)}
+        return tuple(sorted(one for one in holders if uses(self.roles, one, table.schema)))
 
     def reached_by(self, policy: Policy, table: Relation) -> tuple[str, ...]:
         """The application's roles that the policy is for and that may run its command on the table."""
