@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from psycopg import Connection, errors
+from psycopg.abc import PQGen
 from psycopg.generators import fetch_many, pipeline_communicate
 from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
@@ -73,14 +75,7 @@ def exchange(connection: Connected, parts: Sequence[Part]) -> list[Answer]:
         partial(_send, server, parts[at : at + _TOGETHER]) for at in range(0, len(parts), _TOGETHER)
     )
     server.enter_pipeline_mode()
-    answers: list[Answer] = []
-    last: PGresult | None = None
-    for result in _results(connection, commands, len(parts)):
-        if result.status == ExecStatus.PIPELINE_SYNC:
-            answers.append(_answer(last))
-            last = None
-        elif last is None or last.status != ExecStatus.FATAL_ERROR:
-            last = result
+    answers = connection.wait(_answers(server, commands, len(parts)))
     server.exit_pipeline_mode()
     return answers
 
@@ -92,16 +87,21 @@ def _send(server: PGconn, parts: Iterable[Part]) -> None:
         server.pipeline_sync()
 
 
-def _results(connection: Connected, commands: deque[Callable[[], None]], parts: int) -> Iterator[PGresult]:
-    found = connection.wait(pipeline_communicate(connection.pgconn, commands))
-    seen = 0
+def _answers(server: PGconn, commands: deque[Callable[[], None]], parts: int) -> PQGen[list[Answer]]:
+    """All of them in one wait: to begin one takes as long as the server takes for a part."""
+    found = yield from pipeline_communicate(server, commands)
+    answers: list[Answer] = []
+    last: PGresult | None = None
     while True:
-        for results in found:
-            seen += sum(one.status == ExecStatus.PIPELINE_SYNC for one in results)
-            yield from results
-        if seen == parts:
-            return
-        found = [connection.wait(fetch_many(connection.pgconn))]
+        for result in chain.from_iterable(found):
+            if result.status == ExecStatus.PIPELINE_SYNC:
+                answers.append(_answer(last))
+                last = None
+            elif last is None or last.status != ExecStatus.FATAL_ERROR:
+                last = result
+        if len(answers) == parts:
+            return answers
+        found = [(yield from fetch_many(server))]
 
 
 def _answer(result: PGresult | None) -> Answer:

@@ -7,6 +7,7 @@ is prepared by the protocol; that nothing in it was replaced is looked at in the
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from time import monotonic
 
 from golive.model.claims.identity import Identity
@@ -96,7 +97,7 @@ class Readings:
 
     @staticmethod
     def _own(state: State) -> tuple[bytes | None, ...]:
-        return array(state.mine).encode(), state.user.encode(), None, None
+        return _owner(state.mine, state.user)
 
     def _learn(self, wanted: Iterable[tuple[str, tuple[bytes | None, ...]]]) -> None:
         new: dict[str, list[tuple[bytes | None, ...]]] = {}
@@ -258,6 +259,11 @@ def _found(answer: Answer) -> Found:
         return None, None, answer.failed
     foreign, own = answer.row[-2:]
     return foreign == b"t", own == b"t", None
+
+
+@cache  # of a state, asked for with each of its questions
+def _owner(mine: tuple[str, ...], user: str) -> tuple[bytes | None, ...]:
+    return array(mine).encode(), user.encode(), None, None
 
 
 def array(values: Sequence[str]) -> str:
