@@ -1,7 +1,7 @@
 """What has become of findings between two certificates, and which change of structure stands behind each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from golive.verdict.certificate import Outcome
 from golive.verdict.snapshot_file import opened
 
 _WORD = re.compile(r'(?:"[^"]+"|[\w$])+(?:\.(?:"[^"]+"|[\w$])+)*')
+_ENDS = re.compile(r"[.(]")  # of a name that goes on
 _LOOKED = (Outcome.OK, Outcome.ERROR)
 _NEEDED = {"name", "findings", "unknowns", "advice", "accepted", "examined"}
 Key = tuple[str, str, str]  # platform, code, object
@@ -78,7 +79,8 @@ def since(before: Papers, now: Papers) -> Since:
         except WrongUse as error:
             notes.append(f"the structure of {name} was not compared: {error.what}")
     found = sorted(_entries(first, later), key=lambda one: (list(Became).index(one.became), one.code, one.where))
-    entries = tuple(_behind(one, drifted) for one in found)
+    touched = _Touched(drifted)
+    entries = tuple(replace(one, behind=touched.by(one)) for one in found)
     return Since(entries, tuple(drifted), first["finished"], tuple(notes))
 
 
@@ -160,19 +162,29 @@ def _looked(certificate: Mapping[str, Any]) -> set[tuple[str, str]]:
     }
 
 
-def _behind(entry: Entry, drifted: Iterable[Drifted]) -> Entry:
-    """What has changed of the objects that it names: of itself, of what it hangs on, of what hangs on it."""
-    if entry.became not in (Became.NEW, Became.FIXED):
-        return entry
-    named = {entry.where, *_WORD.findall(entry.where), *_WORD.findall(entry.what)}
-    found = [one for one in drifted if any(_touches(one.name, name) for name in named)]
-    return replace(entry, behind=tuple(dict.fromkeys(map(str, found))))
+class _Touched:
+    """What has changed, by what names it: itself, what it hangs on, what hangs on it."""
+
+    def __init__(self, drifted: Sequence[Drifted]) -> None:
+        self.drifted = drifted
+        self.named: dict[str, list[int]] = {}
+        self.within: dict[str, list[int]] = {}
+        for at, one in enumerate(drifted):
+            self.named.setdefault(one.name, []).append(at)
+            for above in _above(one.name):
+                self.within.setdefault(above, []).append(at)
+
+    def by(self, entry: Entry) -> tuple[str, ...]:
+        """Of what an entry names."""
+        if entry.became not in (Became.NEW, Became.FIXED):
+            return ()
+        found: set[int] = set()
+        for name in {entry.where, *_WORD.findall(entry.where), *_WORD.findall(entry.what)}:
+            found.update(self.named.get(name, ()), self.within.get(name, ()))
+            found.update(at for above in _above(name) for at in self.named.get(above, ()))
+        return tuple(dict.fromkeys(str(self.drifted[at]) for at in sorted(found)))
 
 
-def _touches(changed: str, named: str) -> bool:
-    """`public` is of everything: what names no object within a schema touches itself alone."""
-    if changed == named:
-        return True
-    return ("." in named and changed.startswith((f"{named}.", f"{named}("))) or (
-        "." in changed and named.startswith((f"{changed}.", f"{changed}("))
-    )
+def _above(name: str) -> Iterator[str]:
+    """What a name begins with; `public` is of everything: what names no object within a schema touches itself alone."""
+    return (above for end in _ENDS.finditer(name) if "." in (above := name[: end.start()]))
