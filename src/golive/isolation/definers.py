@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlglot import exp
 
@@ -55,6 +55,7 @@ def lacks(prover: Prover, function: Function, role: str) -> list[Lack]:
 class Definer:
     """One function, as one role calls it."""
 
+    answers: ClassVar[bool] = True  # a trigger hands nothing out
     world: World
     function: Function
     role: str
@@ -93,7 +94,7 @@ class Definer:
                 case Raised():
                     return
                 case Returned():
-                    if one.text:
+                    if one.text and self.answers:
                         node = parse_statement(one.text if one.rows else f"SELECT {one.text}")
                         yield from self._read(self.proof.reading.query(node, frame), conditions)
                     if not one.rows:
@@ -196,13 +197,7 @@ class Definer:
         gives = self.authority.columns(relation) if self.authority else frozenset()
         if self.authority and isinstance(node, exp.Update) and not changed & gives:
             return
-        beside = node.args.get("from_") or node.args.get("from")
-        more = [beside.this] if beside is not None else list(node.args.get("using") or [])
-        query = exp.Select(expressions=[exp.Boolean(this=True)])
-        query.set("from_", exp.From(this=table.copy()))
-        query.set("joins", [exp.Join(this=one.copy()) for one in more])
-        query.set("where", node.args["where"].copy() if node.args.get("where") is not None else None)
-        found = self._under(self.proof.reading.query(query, frame), conditions)
+        found = self._under(self.changed(node, table, frame, exp.Boolean(this=True)), conditions)
         row, command = rows_of(found)[0], type(node).__name__.upper()
         extra: list[Node] = []
         if self.authority and isinstance(node, exp.Delete):
@@ -211,6 +206,16 @@ class Definer:
             yield self.asking.lack(command, row, where_of(found))
         elif self.world.tenant_column(relation) in changed:
             raise Doubt("a body that moves rows to other tenants is not followed")
+
+    def changed(self, node: Node, table: Node, frame: Frame, value: Node) -> Node:
+        """The query that finds the rows of an UPDATE or DELETE, for a value beside them."""
+        beside = node.args.get("from_") or node.args.get("from")
+        more = [beside.this] if beside is not None else list(node.args.get("using") or [])
+        query = exp.Select(expressions=[value])
+        query.set("from_", exp.From(this=table.copy()))
+        query.set("joins", [exp.Join(this=one.copy()) for one in more])
+        query.set("where", node.args["where"].copy() if node.args.get("where") is not None else None)
+        return self.proof.reading.query(query, frame)
 
     def _own(self, row: str, relation: str, where: Node) -> list[Node]:
         members = self.world.claims.tenancy.members if self.world.claims.tenancy else None
@@ -222,19 +227,7 @@ class Definer:
         """The new rows, by what their columns are given."""
         if (met := node.args.get("conflict")) is not None and met.expressions:
             self._met(met, relation)
-        every = sorted(self.world.live.on(Column, relation), key=lambda one: one.position)
-        names = [name_of(one) for one in node.this.expressions] if isinstance(node.this, exp.Schema) else [
-            one.name for one in every
-        ]  # fmt: skip
-        source = node.expression
-        if isinstance(source, exp.Values):
-            rows = [exp.Select(expressions=list(one.expressions)) for one in source.expressions]
-        elif isinstance(source, exp.Select):
-            rows = [source]
-        else:
-            raise Doubt("what is inserted is not followed")
-        for values in rows:
-            query = self.proof.reading.query(values, frame)
+        for names, query in self.given(node, relation, frame):
             said = dict(zip(names, (_plainly(one).sql() for one in query.expressions), strict=False))
             if relation == self.world.root:  # a tenant that was not there is nobody else's
                 self.made.add(said.get(self.world.tenant_column(relation) or "", ""))
@@ -254,6 +247,22 @@ class Definer:
                 if not (low and all(self.proof.none(where, [one]) for one in low)):
                     yield self.asking.lack("INSERT", row, where)
             self.proof.goals.fresh = ""
+
+    def given(self, node: Node, relation: str, frame: Frame) -> Iterator[tuple[list[str], Node]]:
+        """The columns that an INSERT fills, and the query of each row that it gives them."""
+        every = sorted(self.world.live.on(Column, relation), key=lambda one: one.position)
+        names = [name_of(one) for one in node.this.expressions] if isinstance(node.this, exp.Schema) else [
+            one.name for one in every
+        ]  # fmt: skip
+        source = node.expression
+        if isinstance(source, exp.Values):
+            rows = [exp.Select(expressions=list(one.expressions)) for one in source.expressions]
+        elif isinstance(source, exp.Select):
+            rows = [source]
+        else:
+            raise Doubt("what is inserted is not followed")
+        for values in rows:
+            yield names, self.proof.reading.query(values, frame)
 
     def _met(self, conflict: Node, relation: str) -> None:
         """DO UPDATE changes a row with the same key: one of the same tenant where the key names it, and it stays so."""
