@@ -104,6 +104,8 @@ def test_no_credential_is_that_of_another_row(credential: Credential, live: Snap
     for flaw, evidence in _answers(findings, live, credential, *OWN):
         if flaw in (Flaw.SAME_IV, Flaw.WEAK_IV):
             why = "with one iv equal beginnings show as equal, and with GCM the key of the tag can be computed"
+            if flaw is Flaw.WEAK_IV:
+                why = "whoever foretells an iv tries by texts of his own what another row holds"
             mend = decision("seal these rows again, each with a fresh random iv")
         else:
             why = "requests of one row go out with the account of the other"

@@ -172,3 +172,26 @@ def test_passwords_of_roles_are_scram(live: Snapshot, claims: Claims, findings: 
                     f"give it a new one under password_encryption = 'scram-sha-256': \\password {role.identity}"
                 ),
             )
+
+
+@audit("ROL006", Severity.CRITICAL, Truth.LAWFUL)
+def test_passwords_of_roles_are_not_guessed(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role that logs in has its own name for a password, or one that everybody tries first.
+
+    Whoever reaches the port is in with the second attempt. Only a superuser sees how passwords are kept.
+    """
+    found = live.asked(q.GUESSED_ROLES.of())
+    if found.state is not State.SEEN:
+        findings.nothing("only a superuser sees how passwords of roles are kept")
+        return
+    findings.count(found.looked_at)
+    findings.nothing("no role that logs in has a password")
+    guessed = {name for name, _ in q.GUESSED_ROLES.answers(live)}
+    for role in ours(live, Role, claims):
+        if role.identity in guessed and role.here:
+            findings.add(
+                where=role.identity,
+                what=f"the password of {role.identity} is its name, or a word that everybody tries first",
+                why="whoever reaches the server's port logs in with it",
+                mend=decision(f"give it one that was drawn, and tell it to what logs in: \\password {role.identity}"),
+            )

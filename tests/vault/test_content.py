@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from golive.vault.stored import in_clear, is_json
 FORM = (Format(cipher="aes-256-cbc", variable="KEY"),)
 FIELDS = {"*": ("id",), "xero": ("clientId", "clientSecret"), "openai": ("apiKey",), "splynx": ("auth.header",)}
 SEALED = "sealed:" + "0" * 60
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def claim(**other: Any) -> Credential:
@@ -28,7 +30,7 @@ def is_sealed(text: str) -> bool:
 def said(data: Any, kind: str | None = "openai", **other: Any) -> list[tuple[Flaw, str]]:
     raw = data if isinstance(data, bytes) else json.dumps(data).encode()
     row = other.pop("row", {})
-    return Content(claim(**{"fields": FIELDS, **other}), is_sealed).flaws(raw, kind, row)
+    return Content(claim(**{"fields": FIELDS, **other}), is_sealed, NOW).flaws(raw, kind, row)
 
 
 GOOD = {"id": "1", "apiKey": "a"}
@@ -76,7 +78,18 @@ GOOD = {"id": "1", "apiKey": "a"}
         ({"id": "1", "auth": {"header": "xxxx"}}, "splynx", [(Flaw.TO_FILL, "auth.header")]),
         ({"id": "1", "apiKey": {"value": "a"}}, "openai", [(Flaw.NESTED, "apiKey")]),
         ({"id": "1", "apiKey": ["a"]}, "openai", [(Flaw.NESTED, "apiKey")]),
+        ({"id": "7", "clientId": "a1", "clientSecret": "a1"}, "xero", [(Flaw.REPEATED, "clientId, clientSecret")]),
+        ({"id": "a", "apiKey": "b", "expiresAt": "2026-05-31T23:59:59Z"}, "openai", [(Flaw.ENDED, "1 other field")]),
+        ({"id": "a", "apiKey": "b", "valid_until": "2026-05-31"}, "openai", [(Flaw.ENDED, "1 other field")]),
+        ({"id": "a", "apiKey": "b", "exp": 1_780_000_000}, "openai", [(Flaw.ENDED, "1 other field")]),
+        ({"id": "a", "apiKey": "b", "tokenExpiry": "1780000000000"}, "openai", [(Flaw.ENDED, "1 other field")]),
         # sound beside them
+        ({"id": "a1", "clientId": "a1", "clientSecret": "b"}, "xero", []),
+        ({"id": "a", "apiKey": "b", "x": "b"}, "openai", []),
+        ({"id": "a", "apiKey": "b", "expiresAt": "2026-06-01T00:00:01Z"}, "openai", []),
+        ({"id": "a", "apiKey": "b", "refreshToken": "c", "expiresAt": "2025-01-01"}, "openai", []),
+        ({"id": "a", "apiKey": "b", "expiresAt": "never", "exp": True, "expiry": 3600}, "openai", []),
+        ({"id": "a", "apiKey": "b", "expires_in": 1_780_000_000}, "openai", []),
         ({"id": "1", "apiKey": "changes2Me8"}, "openai", []),
         ({"id": "1", "apiKey": "https://localhost.example/x"}, "openai", []),
         ({"id": "1", "apiKey": "sk-live*abc"}, "openai", []),

@@ -30,6 +30,8 @@ class Flaw(StrEnum):
     OWN_MACHINE = "names an address of one's own machine"
     OTHER_KIND = "holds the fields of another kind"
     OTHER_ROW = "holds another value than its row"
+    REPEATED = "has one value in the place of several"
+    ENDED = "says of itself that it has ended"
     PATTERN = "opens, and does not look as declared"
     # it is nobody else's
     SAME_IV = "has the iv of another row"
@@ -43,7 +45,7 @@ OPENS = (Flaw.UNOPENED, Flaw.OTHER_KEY, Flaw.WRONG_IV, Flaw.DAMAGED)
 WRITTEN = (Flaw.EMPTY, Flaw.WORD, Flaw.CLEAR, Flaw.ENCODED, Flaw.SHAPE, Flaw.LENGTH)
 HOLDS = (
     Flaw.NOT_JSON, Flaw.NOT_OBJECT, Flaw.STRING, Flaw.TWICE, Flaw.LACKS, Flaw.BLANK, Flaw.OTHER_KIND, Flaw.OTHER_ROW,
-    Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.NESTED, Flaw.OWN_MACHINE,
+    Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.NESTED, Flaw.OWN_MACHINE, Flaw.REPEATED, Flaw.ENDED,
 )  # fmt: skip
 EQUAL = (Flaw.SAME_IV, Flaw.SAME_CONTENT)  # found by comparing rows
 OWN = (*EQUAL, Flaw.WEAK_IV)

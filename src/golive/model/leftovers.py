@@ -169,8 +169,9 @@ def _is_label(column: Column) -> bool:
 
 _TALKATIVE = re.compile(
     r"log|error|message|note|detail|meta|config|setting|payload|comment|context|param|trace|output|request|response|header"
-    r"|exception|statements"
+    r"|exception|statements|definition|workflow|step|action|trigger|webhook|connection|integration|auth"
 )
+_RECORDS = re.compile(r"(?:^|_)(?:logs?|audits?|history|histories|events?|versions?|traces?|revisions?|changes)(?:_|$)")
 _VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
 _OF = (
     r"user|account|login|admin|db|database|smtp|imap|s?ftp|ldap|e?mail|root|hashed|encrypted|crypted|plain|clear|raw|initial"
@@ -185,7 +186,9 @@ _SECRET = re.compile(r"password|passwd|pwd|secret|token|api_?key|credential")
 def is_talkative(table: Relation, name: str, column: Column) -> bool:
     """A column where people and programs write what comes to mind."""
     return is_text(column, documents=True) and (
-        _is_talkative(name) or (words(name) in ("value", "data", "val") and bool(_VALUES.search(words(table.name))))
+        _is_talkative(name)
+        or (words(name) in ("value", "data", "val") and bool(_VALUES.search(words(table.name))))
+        or (column.type in ("text", "json", "jsonb") and bool(_RECORDS.search(words(table.name))))
     )
 
 

@@ -38,6 +38,8 @@ CASELESS = "|".join(
         r"\"(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
         r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
         r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
+        r"(^|[^a-z])(bearer|basic) +(?=[a-z0-9+/_.~-]*[0-9])[a-z0-9+/_.~-]{16}",
+        r"[?&](api_?key|access_?token|auth_?token|token|secret|signature)=(?=[a-z0-9_.~%-]*[0-9])[a-z0-9_.~%-]{20}",
     )
 )
 
@@ -52,12 +54,16 @@ _KEY = re.compile(
     r"(?i)(?<![0-9a-z+/])(?:[0-9a-f]{64}|(?=[a-z+/]*[0-9])[a-z0-9+/]{43}=)(?![0-9a-z+/=])"
     r"|key\W{1,4}(?:(?:is|was)\W{1,3})?[0-9a-f]{32}(?![0-9a-z])"
 )
+_SPOKEN = re.compile(
+    r"(?i)\b(?:password|passwd|passphrase|pwd|pw)\b\W{0,3}(?:(?:is|was)\W{1,3})?"
+    r"(?!sha|md5|argon|pbkdf|b?crypt|scrypt|scram)(?=\S*[0-9])(?=\S*[a-z])[^\s\"'<>{}$*]{8}"
+)
 _DIGEST = re.compile(r"(?i)sha-?\d|md5|digest|checksum|hash|fingerprint|commit|revision|etag")
 
 
 def comment_holds_secret(text: str) -> bool:
     """In a comment a key stands for nothing else, whatever it is called; a digest says that it is one."""
-    return holds_secret(text) or bool(_KEY.search(text) and not _DIGEST.search(text))
+    return holds_secret(text) or bool(_SPOKEN.search(text) or (_KEY.search(text) and not _DIGEST.search(text)))
 
 
 _ADDRESS = re.compile(_IN_ADDRESS, re.IGNORECASE)
@@ -92,6 +98,9 @@ DIGESTED = "|".join(
         r"^[a-z0-9+/_=.:$-]{40,}$",
     )
 )
+BCRYPT = r"^\$2[abxy]?\$[0-9]{2}\$"
+WHOLE_BCRYPT = BCRYPT + r"[./A-Za-z0-9]{53}$"
+SALTED = r"\$[^$]{8,}\$[^$]+$"  # the salt stands before the last part
 # The same, and marks that say that there is none.
 HASHED = "|".join(
     (

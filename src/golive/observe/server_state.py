@@ -12,6 +12,7 @@ from golive.model.claims.server import Server
 from golive.model.evidence import Evidence, Settings, Slot, Slots, Sorting, Subscribed, Subscriptions
 from golive.model.state import LOOKED_AT
 from golive.observe.ask import Rows, ask
+from golive.observe.guessed_passwords import guessed
 from golive.sql import fill
 
 
@@ -23,6 +24,7 @@ def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims
         **observe_replication(connection),
         **_by_subject(connection, q.COLLATIONS, _collations(connection), _sorting),
         **_by_subject(connection, q.MD5_ROLES, fill("state/md5_roles.sql"), _md5),
+        **_by_subject(connection, q.GUESSED_ROLES, fill("state/role_passwords.sql"), guessed),
     }
 
 

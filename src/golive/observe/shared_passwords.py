@@ -1,4 +1,4 @@
-"""One stored password of several people: only how many rows share theirs, never what it is."""
+"""One stored password, or salt, of several people, and hashes that were cut: only in how many rows, never which."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ from golive.model.claims.people import People
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_text, words
 from golive.model.relation_names import identities_of
-from golive.model.secret_patterns import DIGESTED
+from golive.model.secret_patterns import BCRYPT, DIGESTED, SALTED, WHOLE_BCRYPT
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, rows_of
 
@@ -22,6 +22,28 @@ _HASH = re.compile(
 )
 _ANY = re.compile(r"hash|digest|crypt|pass|^pwd?$")  # where people stand
 _WHO = ("email", "e_mail", "email_address", "mail", "login", "username", "user_name", "user_id", "account_id")
+
+# Rows with the hash of another person; with the salt of another hash, which comes before the last part; with less of a
+# hash than there was.
+_ASKED = sql.SQL(
+    """
+    WITH hashes AS (
+        SELECT h.hash, pg_catalog.count(*) AS n, pg_catalog.count(DISTINCT pg_catalog.lower(h.who)) AS people
+        FROM (SELECT t.{column}::text AS hash, t.{who}::text AS who FROM {table} AS t) AS h
+        WHERE h.hash ~* {digested} GROUP BY h.hash
+    ), salts AS (
+        SELECT pg_catalog.sum(s.n) AS n FROM (
+            SELECT n, CASE WHEN hash ~ {whole} THEN pg_catalog.left(hash, -31)
+                WHEN hash ~ {salted} THEN pg_catalog.regexp_replace(hash, '[^$]+$', '') END AS salt
+            FROM hashes) AS s
+        WHERE s.salt IS NOT NULL GROUP BY s.salt HAVING pg_catalog.count(*) > 1
+    )
+    SELECT ARRAY[
+        (SELECT coalesce(pg_catalog.sum(n), 0) FROM hashes WHERE people > 1),
+        (SELECT coalesce(pg_catalog.sum(n), 0) FROM salts),
+        (SELECT coalesce(pg_catalog.sum(n), 0) FROM hashes WHERE hash ~ {bcrypt} AND hash !~ {whole})]::bigint[]
+    """
+)
 
 
 def observe_shared_passwords(
@@ -41,18 +63,21 @@ def observe_shared_passwords(
                 continue
             looked_at += 1
             if not tables.empty(table.identity):
-                select = sql.SQL(
-                    "SELECT ARRAY[coalesce(pg_catalog.sum(s.n), 0)::bigint] FROM (SELECT pg_catalog.count(*) AS n"
-                    " FROM {table} AS t WHERE t.{column}::text ~* {digested} GROUP BY t.{column}"
-                    " HAVING pg_catalog.count(DISTINCT pg_catalog.lower(t.{who}::text)) > 1) AS s"
-                ).format(
+                select = _ASKED.format(
                     table=rows_of(table),
                     column=sql.Identifier(name),
                     digested=sql.Literal(DIGESTED),
+                    bcrypt=sql.Literal(BCRYPT),
+                    whole=sql.Literal(WHOLE_BCRYPT),
+                    salted=sql.Literal(SALTED),
                     who=sql.Identifier(who),
                 )
                 asked.append(Counting(column.identity, select, tables.size(table.identity), table.rows))
-    return told(q.SHARED_PASSWORDS, first(count_all(connection, asked)), looked_at)
+    answers = count_all(connection, asked)
+    found: dict[str, Evidence] = {}
+    for at, question in enumerate((q.SHARED_PASSWORDS, q.SHARED_SALTS, q.CUT_HASHES)):
+        found |= told(question, first(answers, at), looked_at)
+    return found
 
 
 def _holds(name: str, column: Column, of_people: bool) -> bool:

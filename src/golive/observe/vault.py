@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -34,12 +35,17 @@ NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not 
 
 
 def observe_vault(
-    connection: Connection[tuple[Any, ...]], claims: Claims, environ: Mapping[str, str], own: bool = False
+    connection: Connection[tuple[Any, ...]],
+    claims: Claims,
+    environ: Mapping[str, str],
+    own: bool = False,
+    now: str | None = None,
 ) -> dict[str, Evidence]:
+    moment = datetime.fromisoformat(now) if now else None
     found: dict[str, Evidence] = {}
     for claim in claims.of(Credential):
         try:
-            answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own)))
+            answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own), moment))
         except NotResealed as crash:  # without the frames, which hold what was sealed
             answers = dict.fromkeys((*(flaw.name for flaw in Flaw), "key"), Evidence.unknown(f"crashed: {crash.what}"))
         found |= {CREDENTIAL.of(claim.name, question): one for question, one in answers.items()}
@@ -47,9 +53,9 @@ def observe_vault(
 
 
 def _answers(
-    connection: Connection[tuple[Any, ...]], claim: Credential, environ: Mapping[str, str]
+    connection: Connection[tuple[Any, ...]], claim: Credential, environ: Mapping[str, str], now: datetime | None
 ) -> dict[str, Evidence]:
-    vault = Vault(claim, environ)
+    vault = Vault(claim, environ, now)
     return {flaw.name: one for flaw, one in _judged(connection, vault).items()} | {"key": _keys(vault)}
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from golive.ciphers.cipher import Aads, Decrypt, Texts
 from golive.model.claims.credential import Credential
 from golive.vault.content import SHORTEST
+from golive.vault.ending import may_end
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
 from golive.vault.unmeant import off
 
@@ -73,6 +74,8 @@ class Judging:
         types = set(map(type, values))
         if not types <= _PLAIN:
             return False
+        if sum(map(len, map(set, map(dict.values, found)))) < len(values):
+            return False  # one value twice in a document, which may be meant
         if types != {str}:
             values = [value for value in values if type(value) is str]
         if off(values) or not _MEANINGLESS.isdisjoint(map(str.lower, map(str.strip, values))):
@@ -85,4 +88,4 @@ class Judging:
         return not any(map(self.is_sealed, long))
 
     def _has(self, kind: str | None, names: tuple[str, ...]) -> bool:
-        return bool(names) and self.needed.get(kind or "", self.every) <= set(names)
+        return bool(names) and self.needed.get(kind or "", self.every) <= set(names) and not may_end(names)

@@ -3,10 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from golive.model.claims.credential import Credential
 from golive.model.flaws import Flaw
+from golive.model.leftovers import is_secret
+from golive.vault.ending import ended, may_end
 from golive.vault.stored import BROKEN, WORDS
 from golive.vault.unmeant import flaws_of, off, unmeant
 
@@ -30,7 +33,8 @@ def readable(data: bytes) -> bool:
 class Content:
     """The judge of one claim's plaintexts."""
 
-    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool]) -> None:
+    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool], now: datetime | None = None) -> None:
+        self.now = now
         self.json = claim.plaintext == "json"
         self.pattern = re.compile(claim.pattern) if claim.pattern else None
         self.every = claim.fields.get("*", ())
@@ -90,6 +94,10 @@ class Content:
         for flaw, names in unmeant(found, needed, lambda name: _at(found, name)).items():
             if names := [name for name in names if name not in blank]:
                 flaws.append((flaw, _named(names, needed)))
+        if names := _repeated(found, [name for name in needed if name not in blank]):
+            flaws.append((Flaw.REPEATED, ", ".join(names)))
+        if self.now and (names := ended(found, self.now)):
+            flaws.append((Flaw.ENDED, _named(names, needed)))
         nested = [name for name in needed if name not in blank and type(_at(found, name)) in (dict, list)]
         flaws += [(Flaw.NESTED, name) for name in nested]
         sealed = [name for name, value in found.items() if type(value) is str and self.is_sealed(value)]
@@ -151,7 +159,17 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
             texts.append(value)
         elif type(value) is dict or type(value) is list:
             return False
-    return bool(found) and not off(texts)
+    return bool(found) and len(set(found.values())) == len(found) and not off(texts) and not may_end(tuple(found))
+
+
+def _repeated(found: dict[str, Any], names: list[str]) -> list[str]:
+    """Declared fields with one value where one of them is a secret: it was entered twice, or is none."""
+    by_value: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        value = _at(found, name)
+        if type(value) is str:
+            by_value.setdefault(value, []).append(name)
+    return [name for same in by_value.values() if len(same) > 1 and any(map(is_secret, same)) for name in same]
 
 
 def _named(names: list[str], declared: tuple[str, ...]) -> str:

@@ -1,9 +1,9 @@
 """Values that stand where a credential's should and are none: to be filled in, masked, of one's own machine."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 from typing import Any
 
 from golive.model.flaws import Flaw
@@ -79,7 +79,29 @@ def unmeant(
     return found
 
 
-def drawn(*ivs: bytes) -> bool:
-    """Whether each may have come from a random source: one byte over and over did not."""
+_ZEROS = bytes(6)
+_COUNTS, _COUNTS_BACK = methodcaller("startswith", _ZEROS), methodcaller("endswith", _ZEROS)
+_WHOLE = 16  # bytes: of a shorter iv a cipher may ask no more than that it counts
+_HEX = frozenset(b"0123456789abcdefABCDEF")
+
+
+def drawn(ivs: Iterable[bytes]) -> bool:
+    """Whether nothing speaks against it that each came from a random source."""
     some = [iv for iv in ivs if iv]
-    return all(map(bytes.strip, some, map(_first, some)))
+    return (
+        all(map(bytes.strip, some, map(_first, some)))
+        and not any(map(bytes.isalnum, some))
+        and not any(map(_COUNTS, some))
+        and not any(map(_COUNTS_BACK, some))
+    )
+
+
+def undrawn(iv: bytes) -> str:
+    """Why one did not: no source gives such bytes once in a million million rows."""
+    if not iv.strip(iv[:1]):
+        return "one byte over and over" if iv else ""
+    if iv.isalnum() and (len(iv) >= _WHOLE or _HEX.issuperset(iv)):
+        return "letters and digits of a text"
+    if len(iv) >= _WHOLE and _ZEROS in (iv[:6], iv[-6:]):
+        return "a number that is counted"
+    return ""

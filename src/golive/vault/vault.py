@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from golive.ciphers.cipher import Opener, Parts
 from golive.model.claims.credential import Credential, Format
@@ -11,7 +12,7 @@ from golive.vault.candidates import Candidates
 from golive.vault.content import SHORTEST, Content, Flaws, readable
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import Misshapen, Reader, Stored, in_clear
-from golive.vault.unmeant import drawn
+from golive.vault.unmeant import drawn, undrawn
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Version:
 class Vault:
     """The formats of one claim with their keys, from an environment."""
 
-    def __init__(self, claim: Credential, environ: Mapping[str, str]) -> None:
+    def __init__(self, claim: Credential, environ: Mapping[str, str], now: datetime | None = None) -> None:
         self.claim = claim
         self.missing: list[str] = []  # why a current key cannot be had, each a sentence
         self.missing_old: list[str] = []
@@ -78,7 +79,7 @@ class Vault:
         self.versions = [self._version(form, environ, texts) for form in claim.format]
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
         self._only = self.versions[0] if len(self.versions) == 1 and not self.versions[0].begins else None
-        self.content = Content(claim, self._is_sealed)
+        self.content = Content(claim, self._is_sealed, now)
         self._judging = Judging(claim, self._is_sealed)
         self._opening = self._of_all()
 
@@ -140,7 +141,7 @@ class Vault:
             ivs, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
         except Unsound:
             return None
-        if not drawn(*ivs) or not self._judging.sound(texts, rows.kinds):
+        if not drawn(ivs) or not self._judging.sound(texts, rows.kinds):
             return None
         return map(hash, ivs), map(hash, texts)
 
@@ -153,7 +154,7 @@ class Vault:
         except Misshapen as wrong:
             return Seen([(wrong.flaw, wrong.detail)])
         iv = hash(parts.iv)
-        weak: Flaws = [] if drawn(parts.iv) else [(Flaw.WEAK_IV, "one byte over and over")]
+        weak: Flaws = [(Flaw.WEAK_IV, why)] if (why := undrawn(parts.iv)) else []
         if not version.keys:
             return Seen(weak, iv)
         aad = row.aad.encode() if row.aad is not None else None

@@ -31,7 +31,7 @@ class Token(Found):
     )
 
     def asks(self, claims: "Claims", now: str) -> Iterable[Asked]:
-        """Its strength is what its alphabet and length can give at most, and none where its row's own key gives it."""
+        """Its strength is what its alphabet and length can give at most, and none where its own row gives it."""
         query = sql.SQL(
             """
             WITH tokens AS (
@@ -52,7 +52,7 @@ class Token(Found):
                         WHERE pg_catalog.translate(pg_catalog.lower(token), '-', '') IN (
                             pg_catalog.translate(pg_catalog.lower(n), '-', ''), pg_catalog.md5(n),
                             pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(n, 'UTF8')), 'hex')))
-                        THEN 'has one that its own key gives' END AS wrong
+                        THEN 'has one that its own row gives' END AS wrong
                 FROM tokens
             )
             SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
@@ -65,7 +65,12 @@ class Token(Found):
         yield Asked(TOKEN.of(self.name), query, keys_and_count)
 
     def _names(self) -> sql.Composed:
+        """What the row calls itself; where the token may be a digest, whatever else it says in short."""
         names = sql.SQL(", ").join(
             sql.SQL("t.{}::text").format(sql.Identifier(one)) for one in self.key if one != self.column
         )
-        return sql.SQL("ARRAY[{}]::text[]").format(names)
+        return sql.SQL(
+            "ARRAY[{names}]::text[] || CASE WHEN t.{column}::text ~* '^([0-9a-f]{{32}}){{1,2}}$' THEN ARRAY("
+            "SELECT e.value FROM pg_catalog.jsonb_each_text(pg_catalog.to_jsonb(t) - {name}::text) AS e"
+            " WHERE pg_catalog.length(e.value) <= 64) END"
+        ).format(names=names, column=sql.Identifier(self.column), name=sql.Literal(self.column))

@@ -1,0 +1,2 @@
+UPDATE public.integrations SET credentials = 'ca978112ca1bbdcafac231b39a23dc4d:6b89ec750dddf9fb6e994a71d0f014202fbd9ec5e2aa9ea63405bee70d63f0c8d556103534add746f314df50074d2e6d2cc1caed8713826fda1a9d4e2793142c' WHERE id = 1;
+UPDATE public.integrations SET credentials = '3e23e8160039594a33894f6564e1b134:e35c41fb2f43bcb9cae975c164aa84c2e0095d81a6a8a9295b2588ab15fa47d1dfb5e050fd63d66debf14f7c06fddfe0396d589fbcf5301560b61f2295ca6fc1' WHERE id = 2;
