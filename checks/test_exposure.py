@@ -8,7 +8,7 @@ from golive.judge.deeds import by_calling, to_rows
 from golive.judge.subjects import counted, judged
 from golive.model.catalog import Column, Function, Policy, Relation
 from golive.model.claims import Claims
-from golive.model.finding import Severity, decision
+from golive.model.finding import Severity, decision, sql
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -39,6 +39,13 @@ _PROOF = re.compile(r"(?i)token|secret|signature|code|key|hash|otp|nonce")
 def secrets(live: Snapshot, relation: str) -> list[str]:
     """Columns whose names say that nobody but their owner, or nobody at all, reads them."""
     return [one.name for one in live.on(Column, relation) if _SECRET.search(one.name) and one.type != "boolean"]
+
+
+_REMARK = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_UNSAFE = re.compile(
+    r"(?i)\b(?:(?:disable|no\s+force)\s+row\s+level\s+security|(?:drop|alter)\s+policy|bypassrls|disable\s+trigger"
+    r"|session_replication_role)\b"
+)
 
 
 @audit("POL010", Severity.HIGH, Truth.LAWFUL, opens=True)
@@ -213,3 +220,29 @@ def _texts(function: Function) -> dict[str, str]:
     """What its caller gives as a text: by each way to write it, what it is called."""
     inputs = [(n, *one) for n, one in enumerate(arguments(function, only_input=True), 1)]
     return {way: name or f"${n}" for n, name, kind in inputs if is_text(kind) for way in (name, f"${n}") if way}
+
+
+@audit("FUN015", Severity.CRITICAL, Truth.LAWFUL, opens=True)
+def test_no_caller_switches_safety_off(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No SECURITY DEFINER function that requests may call changes policies, row security, triggers or roles.
+
+    Meant for an administrator's button: whoever finds the function presses it, and for everybody.
+    """
+    roles, names = Roles.of(live, claims), Names(live, claims)
+    none = "requests from outside call no SECURITY DEFINER function"
+
+    def called(one: Function) -> bool:
+        return one.security_definer and one.language in ("sql", "plpgsql") and bool(callers(roles, one))
+
+    for function in judged(findings, live, Function, claims, called, none):
+        said = _REMARK.sub(" ", names.text_of(function))
+        if not (found := _UNSAFE.search(said)):
+            continue
+        who = callers(roles, function)
+        findings.add(
+            function.identity,
+            f"says {' '.join(found[0].split()).upper()} as {function.owner}",
+            f"{', '.join(who)} may call it, and what kept the tenants apart is gone for all of them",
+            sql(f"REVOKE EXECUTE ON FUNCTION {function.identity} FROM PUBLIC, {', '.join(map(grantee, who))};"),
+            extent=[*who],
+        )

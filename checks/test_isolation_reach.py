@@ -28,6 +28,9 @@ from golive.rights.policies import COMMANDS, Tenancy
 from golive.rights.reach import uses
 from golive.rights.roles import PUBLIC, Roles
 from golive.rights.search_path import path_of
+from golive.sqltext.injected import chosen, is_text
+from golive.sqltext.plpgsql import read
+from golive.sqltext.plpgsql_body import Unreadable
 from golive.sqltext.quoting import grantee, ident
 
 _SESSION = re.compile(r"(?i)current_setting|session_user|current_user|auth\s*\.\s*(uid|jwt|role|email)")
@@ -205,6 +208,14 @@ def test_callers_do_not_name_the_tenant(live: Snapshot, claims: Claims, findings
                 decision("let it build its statement itself, with format() and %I, from what it knows"),
                 severity=Severity.CRITICAL,
             )
+        if tables := _chosen(function):
+            findings.add(
+                function.identity,
+                f"takes {', '.join(map(ident, tables))} of its caller for the name of a table, as {function.owner}",
+                f"{who} comes to whatever table {function.owner} may, and to the rows of every tenant in it",
+                decision("compare the name with those that are meant, or make it SECURITY INVOKER"),
+                extent=[f"{one} names a table" for one in tables],
+            )
         every = [function, *names.reached(text, path_of(function, claims))]
         asks = any(_SESSION.search(names.text_of(one)) for one in every)
         used: dict[str, set[str]] = defaultdict(set)
@@ -288,6 +299,24 @@ def _of_members(prover: Prover, one: Lack) -> bool:
     world = prover.world
     named = {key.referenced for key in world.live.on(Constraint, world.members) if key.type == "f"}
     return one.command == "SELECT" and one.relation in {world.members, world.root, *named}
+
+
+def _chosen(function: Function) -> tuple[str, ...]:
+    """What its caller gives and it takes for the name of a table."""
+    if function.language != "plpgsql":
+        return ()
+    inputs = [(n, *one) for n, one in enumerate(arguments(function, only_input=True), 1)]
+    named = {
+        way: name or f"${n}"
+        for n, name, kind in inputs
+        if is_text(kind) or kind in ("name", "regclass")
+        for way in (name, f"${n}")
+        if way
+    }
+    try:
+        return chosen(read(function.body), named) if named else ()
+    except Unreadable:
+        return ()  # FUN014 says so
 
 
 def _calls(roles: Roles, name: str, function: Function) -> bool:

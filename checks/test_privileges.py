@@ -17,7 +17,7 @@ from golive.model.catalog import (
 )
 from golive.model.claims import Claims
 from golive.model.deed import CREATE, Deed
-from golive.model.finding import Severity, sql
+from golive.model.finding import Severity, decision, sql
 from golive.model.scope import outside
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -56,6 +56,14 @@ def test_only_deployers_create(live: Snapshot, claims: Claims, findings: Finding
                 mend=sql(f"REVOKE CREATE ON SCHEMA {schema.identity} FROM {grantee(who)};"),
                 severity=_to_whom(roles, who),
                 deeds=[Deed(who, CREATE, schema.identity)] if who != PUBLIC else [],
+            )
+        name = schema.path[0]
+        if name in roles.sessions and schema.owner in roles.sessions:
+            findings.add(
+                where=schema.identity,
+                what=f"{schema.owner} owns schema {schema.identity}, which every session of {name} searches first",
+                why="what it creates there is found before what others mean, by whoever comes in as the same role",
+                mend=decision(f"DROP SCHEMA {schema.identity}; or let a role own it that no session has"),
             )
     for database in findings.over(live.of(Database), name=lambda one: one.identity):
         for who in _creators(roles, database.grants, database.owner):
@@ -235,3 +243,25 @@ def _opened(findings: Findings, roles: Roles, name: str, now: set[str], first: s
                 if roles.is_used(who)
                 else Severity.ADVICE,
             )
+
+
+@audit("GRT010", Severity.HIGH, Truth.LAWFUL, opens=True)
+def test_nobody_hands_on_a_right(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No role that sessions have may grant others what it holds on a table of tenants.
+
+    One session then opens the table to a role that nobody meant, and no deployment did it.
+    """
+    tenancy = Tenancy(live, claims)
+    roles = tenancy.roles
+    of_tenants = (one for one in tenancy.tables if tenancy.column(one.identity) or one.row_security)
+    for table in counted(findings, of_tenants, "no table is known to hold rows of tenants"):
+        for who, held in sorted(rights(table.grants).items()):
+            passed_on = sorted(one.rstrip("*") for one in held if one.endswith("*"))
+            if passed_on and who != table.owner and who in roles.sessions:
+                every = ", ".join(passed_on)
+                findings.add(
+                    where=table.identity,
+                    what=f"{who} may grant others {every} on {table.identity}",
+                    why="a session opens the table to a role that nobody meant",
+                    mend=sql(f"REVOKE GRANT OPTION FOR {every} ON TABLE {table.identity} FROM {grantee(who)};"),
+                )

@@ -6,9 +6,10 @@ from golive.judge.audit import Findings, audit
 from golive.judge.settings import effective, settings
 from golive.judge.subjects import counted
 from golive.judge.unsafe import undoes
-from golive.model.catalog import Database, Policy, Role, Schema, Setting
+from golive.model.catalog import Database, Function, Policy, Role, Schema, Setting, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.model.zones import is_abbreviated
@@ -24,6 +25,9 @@ _SECRET = re.compile(
     r"(secret|passw|pwd|token|api_?key|private|credential|encrypt\w*_?key|signing_?key|master_?key|jwt)", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"^hidden \((\d+) characters\)$")
+_CHANGES = re.compile(
+    r"(?i)\bset_config\(\s*'([^']+\.[^']+)'|\bset\s+(?:local\s+|session\s+)?([a-z_]\w*\.\w+)\s*(?:=|\bto\b)"
+)
 _SETS = re.compile(r"current_setting\(\s*'([^']+)'", re.IGNORECASE)
 
 
@@ -109,9 +113,10 @@ def _creators(roles: Roles, grants: tuple[str, ...], owner: str) -> list[str]:
 
 @audit("SET004", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Findings) -> None:
-    """No setting that policies read is fixed for a role or for the database.
+    """No setting that policies read is fixed for a role, for the database or for a function, or set by a trigger.
 
-    A session that forgot to say whose it is gets no rows; with a fixed setting it gets those of one tenant.
+    A session that forgot to say whose it is gets no rows; with a fixed setting it gets those of one tenant. What a
+    BEFORE trigger sets holds for the WITH CHECK of the very row that fired it.
     """
     tenancy = Tenancy(live, claims)
     read: dict[str, str] = {}
@@ -129,6 +134,32 @@ def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Fin
                 why="a session without context is not refused, it is that tenant",
                 mend=reset(one),
             )
+    coming = {name.lower() for identity in claims.identity for name in identity.settings}
+    fired = {trigger.function for trigger in live.of(Trigger)}
+    for function in ours(live, Function, claims) if read else ():
+        for entry in function.config:
+            name, _, value = entry.partition("=")
+            if name.lower() in read and "." in name and not _NO_TENANT.match(value.strip("'\" ")):
+                findings.add(
+                    where=function.identity,
+                    what=f"{function.identity} sets {name} for itself, which {read[name.lower()]} reads",
+                    why="whoever calls it is that tenant while it runs",
+                    mend=sql(f"ALTER {_routine(function)} {function.identity} RESET {quoted(*name.split('.'))};"),
+                )
+        set_there = {one.lower() for found in _CHANGES.finditer(function.body) for one in found.groups() if one}
+        for name in sorted(set_there & coming & read.keys()) if function.identity in fired else ():
+            findings.add(
+                where=function.identity,
+                what=f"triggers run {function.identity}, which sets {name}, which {read[name]} reads",
+                why="a row that is written says whose the session is, before its policies are asked and after",
+                mend=decision(
+                    f"let the trigger refuse what does not fit {name}; who comes in sets it, and nobody else"
+                ),
+            )
+
+
+def _routine(function: Function) -> str:
+    return "PROCEDURE" if function.prokind == "p" else "FUNCTION"
 
 
 @audit("SET005", Severity.HIGH, Truth.LAWFUL)

@@ -14,7 +14,7 @@ from golive.observe.plpgsql import observe_bodies
 from golive.observe.prepared import Scope, prepared
 from golive.observe.server import read_server
 from golive.observe.session import reading
-from golive.sqltext.injected import injected
+from golive.sqltext.injected import chosen, injected
 from golive.sqltext.plpgsql import read
 from golive.sqltext.plpgsql_body import Form, Unreadable, rows_of
 
@@ -194,3 +194,24 @@ def test_nothing_of_a_body_is_run(database: Dsn) -> None:
 def test_what_a_caller_gives_is_followed_into_a_statement(body: str, found: tuple[str, ...]) -> None:
     given = {"a": "a", "$1": "a", "b": "b", "$2": "b"}
     assert injected(read(f"DECLARE q text; w text; r record; BEGIN {body}; END"), given) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("EXECUTE format('SELECT count(*) FROM %I', a)", ("a",)),
+        ("EXECUTE format('SELECT count(*) FROM public.%I', $1)", ("a",)),
+        ("EXECUTE format('INSERT INTO %I.%I SELECT * FROM %s', 'x', a, b)", ("a", "b")),
+        ("EXECUTE format('UPDATE %2$I SET n = %1$L', a, b)", ("b",)),
+        ("EXECUTE 'TABLE ' || quote_ident(a)", ("a",)),
+        ("RETURN QUERY EXECUTE format('SELECT * FROM %I', lower(a))", ()),  # what it makes of it is not followed
+        ("EXECUTE format('SELECT %I FROM notes', a)", ()),
+        ("EXECUTE format('SELECT 1 FROM notes ORDER BY %I', a)", ()),
+        ("EXECUTE format('SELECT 1 FROM %I WHERE tenant = tenant()', a)", ()),
+        ("IF a NOT IN ('x', 'y') THEN RAISE 'no'; END IF; EXECUTE format('SELECT 1 FROM %I', a)", ()),
+        ("PERFORM format('SELECT 1 FROM %I', a)", ()),
+    ],
+)
+def test_a_table_that_its_caller_names_is_seen(body: str, found: tuple[str, ...]) -> None:
+    given = {"a": "a", "$1": "a", "b": "b", "$2": "b"}
+    assert chosen(read(f"BEGIN {body}; END"), given) == found

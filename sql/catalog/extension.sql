@@ -1,4 +1,5 @@
--- Extensions, and which of their members grant something else than they came with (pg_init_privs).
+-- Extensions, which of their members grant something else than they came with (pg_init_privs), and what they are made of:
+-- by kind, and functions by language, how many and a digest; one by one where no more than three are of one language.
 SELECT pg_catalog.quote_ident(x.extname) COLLATE "C" AS identity,
        x.extversion AS version,
        n.nspname::text AS in_schema,
@@ -49,6 +50,31 @@ SELECT pg_catalog.quote_ident(x.extname) COLLATE "C" AS identity,
          WHERE now.grants IS DISTINCT FROM came.grants
          ORDER BY 1
        )::text[] AS opened,
+       ARRAY(
+         SELECT m.what || ': '
+                || CASE WHEN pg_catalog.count(*) > 3 THEN pg_catalog.count(*)::text
+                        ELSE pg_catalog.string_agg(m.name, ', ' ORDER BY m.name COLLATE "C") END
+                || ', ' || pg_catalog.left(pg_catalog.md5(pg_catalog.string_agg(m.text, ' ' ORDER BY m.text COLLATE "C")), 12)
+         FROM (
+           SELECT 'functions in ' || l.lanname AS what, p.oid::pg_catalog.regprocedure::text AS name,
+                  pg_catalog.concat_ws(' ', p.oid::pg_catalog.regprocedure, p.prosrc, p.probin, p.provolatile, p.prosecdef,
+                                       p.proisstrict, p.proleakproof, p.proconfig) AS text
+           FROM pg_catalog.pg_depend AS d
+           JOIN pg_catalog.pg_proc AS p ON p.oid = d.objid
+           JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+           WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+             AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = x.oid AND d.deptype = 'e'
+           UNION ALL
+           SELECT CASE c.relkind WHEN 'S' THEN 'sequences' WHEN 'v' THEN 'views' ELSE 'tables' END,
+                  c.oid::pg_catalog.regclass::text, c.oid::pg_catalog.regclass::text
+           FROM pg_catalog.pg_depend AS d
+           JOIN pg_catalog.pg_class AS c ON c.oid = d.objid
+           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+             AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = x.oid AND d.deptype = 'e'
+         ) AS m
+         GROUP BY m.what
+         ORDER BY m.what
+       )::text[] AS made_of,
        coalesce(x.extversion = (SELECT v.default_version FROM pg_catalog.pg_available_extensions AS v
                                 WHERE v.name = x.extname), false) AS is_default_version
 FROM pg_catalog.pg_extension AS x

@@ -1,4 +1,4 @@
-"""What a caller gives and becomes part of a statement that is put together, with nothing that quotes it."""
+"""What a caller gives and becomes part of a statement that is put together: as it came, or as the name of a table."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ _TEXTS = frozenset(("text", "varchar", "character varying", "bpchar", "citext"))
 _BEGINNINGS = frozenset((";", "DECLARE", "BEGIN", "THEN", "ELSE", "LOOP"))
 _SIGNS = frozenset("<>=!~:")
 _COMPARING = frozenset(("IN", "NOT", "LIKE", "ILIKE", "SIMILAR", "BETWEEN"))
+_BEFORE_TABLE = re.compile(r"(?i)\b(?:from|join|into|update|table|only)\s+(?:(?:%(?:\d+\$)?[Is]|\w+)\.)?$")
+_FILTERED = re.compile(r"(?i)\bwhere\b")
 _SPECIFIER = re.compile(r"%(?:(?P<place>\d+)\$)?-?\d*(?P<kind>[sIL])")
 
 
@@ -35,6 +37,48 @@ def injected(body: Body, given: Mapping[str, str]) -> tuple[str, ...]:
         loose |= more
     dynamic = (fragment.tokens for fragment in body.fragments if fragment.form is Form.DYNAMIC)
     return tuple(dict.fromkeys(called for tokens in dynamic for called in _bare(_statement(tokens), loose)))
+
+
+def chosen(body: Body, given: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of these texts an EXECUTE takes for the name of a table, compared with nothing, and all of its rows."""
+    dynamic = [_statement(one.tokens) for one in body.fragments if one.form is Form.DYNAMIC]
+    whole = [tokens for tokens in dynamic if not any(_FILTERED.search(token.text) for token in tokens)]
+    found = (given[_meant(tokens[at])] for tokens in whole for at in _tables(tokens, given))
+    checked = {given[name] for name in given if _is_compared(body.tokens, name)}
+    return tuple(one for one in dict.fromkeys(found) if one not in checked)
+
+
+def _tables(tokens: Sequence[Token], given: Mapping[str, str]) -> Iterator[int]:
+    """Where one of them stands: behind FROM and the like, in format() or in quote_ident()."""
+    calls: list[tuple[str, int]] = []
+    argument = [0]
+    for at, token in enumerate(tokens):
+        if token.text == "(":
+            calls.append((meaning(tokens[at - 1]) if at else "", at))
+            argument.append(0)
+        elif token.text == ")" and calls:
+            calls.pop()
+            argument.pop()
+        elif token.text == ",":
+            argument[-1] += 1
+        elif calls and _meant(token) in given:
+            function, opened = calls[-1]
+            before = tokens[opened - 4].text.rstrip("'") if function == "quote_ident" and opened > 3 else ""
+            if _BEFORE_TABLE.search(before) or (
+                function == "format" and argument[-1] in _named_tables(tokens[opened + 1].text)
+            ):
+                yield at
+
+
+def _named_tables(text: str) -> set[int]:
+    """The arguments of format() that name a table."""
+    found: set[int] = set()
+    place = 0
+    for one in _SPECIFIER.finditer(text):
+        place = int(one["place"]) if one["place"] else place + 1
+        if one["kind"] != "L" and _BEFORE_TABLE.search(text[: one.start()]):
+            found.add(place)
+    return found
 
 
 def _statement(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -23,8 +23,8 @@ from golive.twin.build import BUILDER, RIGHTS, STUB, VISITOR, Twin
 
 _TAKEN = {
     "role": frozenset({"superuser", "replication", "createrole"}),
-    # of this machine; what default privileges opened when it was made is no part of a dump
-    "extension": frozenset({"owner", "version", "opened"}),
+    # of this machine; what default privileges opened when it was made, or who put into it, is no part of a dump
+    "extension": frozenset({"owner", "version", "opened", "made_of"}),
     "relation": frozenset({"populated"}),  # no dump of definitions fills a materialised view
 }
 _UNDUMPED = frozenset({LargeObjects.kind, ParameterGrant.kind})

@@ -22,10 +22,18 @@ class Extensions(Kind[Extension]):
     of = Extension
     missing = HIGH, "its functions, operators and index methods are gone, with what was built on them"
     unexpected = HIGH, "its functions are executable by whoever its defaults allow"
-    fields = {"opened": (CRITICAL, "functions of the extension are open to roles it came closed to")}
+    fields = {
+        "opened": (CRITICAL, "functions of the extension are open to roles it came closed to"),
+        "made_of": (HIGH, "a member was replaced, or put into it, where no dump and no review of the schema shows it"),
+    }
 
     def alike(self, want: Extension, now: Extension, field: str, locked: Snapshot, observed: Snapshot) -> bool:
-        """Servers of two versions each have the version of the extension that they install by themselves."""
+        """Servers of two versions each have the version of the extension that they install by themselves.
+
+        What it is made of is compared where both are known, and of one version.
+        """
+        if field == "made_of":
+            return not (want.made_of and now.made_of) or want.version != now.version or want.in_schema != now.in_schema
         usual = want.is_default_version and now.is_default_version
         return field == "version" and usual and locked.server.major != observed.server.major
 
@@ -42,7 +50,7 @@ class Extensions(Kind[Extension]):
             made.append(f"ALTER EXTENSION {ident(want.name)} SET SCHEMA {ident(want.in_schema)}")
         if changed & {"version", "is_default_version"} and want.version != now.version:
             made.append(f"ALTER EXTENSION {ident(want.name)} UPDATE TO {literal(want.version)}")
-        if "owner" in changed:
+        if changed & {"owner", "made_of"}:
             return None
         if "opened" in changed:
             known, here = dict(map(_member, want.opened)), dict(map(_member, now.opened))

@@ -61,7 +61,7 @@ class Type(SchemaObject):
 
 @dataclass(frozen=True, slots=True)
 class Extension(CatalogObject):
-    """An extension. Its members belong to it; only rights on them that it did not come with are told."""
+    """An extension. Its members belong to it: told are a digest, and rights on them that it did not come with."""
 
     kind: ClassVar[str] = "extension"
     code: ClassVar[str] = "EXT001"
@@ -70,6 +70,7 @@ class Extension(CatalogObject):
     in_schema: str = ""
     owner: str = ""
     opened: tuple[str, ...] = ()  # kind of member, member: grants, at first grants
+    made_of: tuple[str, ...] = ()  # by kind of member, how many or which, and a digest of them
     is_default_version: bool = kept(True)  # the one its server installs by itself
 
     @property

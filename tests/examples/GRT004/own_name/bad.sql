@@ -1,0 +1,1 @@
+CREATE SCHEMA example_app AUTHORIZATION example_app;

@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT ON public.notes TO example_app WITH GRANT OPTION;
