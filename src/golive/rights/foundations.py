@@ -58,7 +58,7 @@ def _functions(tenancy: Tenancy, guarded: list[Relation]) -> list[Function]:
         names = Names(live, tenancy.claims)
         for table in guarded:
             for text in _computed(live, table):
-                found |= {one.identity: one for one in names.functions_in(text, (table.schema,))}
+                found |= {one.identity: one for one in names.functions_in(text, (table.schema or "",))}
     return [found[name] for name in sorted(found)]
 
 
