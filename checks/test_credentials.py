@@ -115,7 +115,7 @@ def test_no_credential_is_that_of_another_row(credential: Credential, live: Snap
 
 @audit("CRD005", Severity.CRITICAL, Truth.DECLARED)
 def test_key_is_known_to_nobody_else(credential: Credential, live: Snapshot, findings: Findings) -> None:
-    """The key that credentials are sealed with was never printed, and cannot be guessed.
+    """The key that credentials are sealed with was never printed, stands nowhere beside them, and cannot be guessed.
 
     A key that stands in a runbook, a tutorial or the code works, and opens every credential for whoever has read it.
     """

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from golive.judge.answers import listed
+from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
 from golive.judge.deeds import somebody
 from golive.judge.subjects import judged
@@ -297,3 +297,19 @@ def test_no_function_is_leakproof(live: Snapshot, claims: Claims, findings: Find
                 "it is evaluated before the policies, on the rows of all tenants",
                 sql(f"ALTER {_routine(function)} NOT LEAKPROOF;"),
             )
+
+
+@audit("FUN016", Severity.CRITICAL, Truth.LAWFUL)
+def test_no_function_of_the_server_was_rewritten(live: Snapshot, findings: Findings) -> None:
+    """Every function that the server brings is as it brought it.
+
+    A search_path that names pg_catalog alone does not help: every query finds the new one, and no dump has it.
+    """
+    evidence = answer(findings, live, q.REWRITTEN_BUILTINS.of(), "pg_catalog")
+    for name in evidence.keys if evidence else ():
+        findings.add(
+            f"pg_catalog.{name}",
+            "is not as the server brings it: in another language, or with an owner, rights or settings of its own",
+            "whatever calls it runs what somebody put there, in policies and constraints too",
+            decision("find out who did it and why; dump the rows, and load them into a new cluster"),
+        )

@@ -24,6 +24,7 @@ def observe_server_state(connection: Connection[tuple[Any, ...]], claims: Claims
         **observe_replication(connection),
         **_by_subject(connection, q.COLLATIONS, _collations(connection), _sorting),
         **_by_subject(connection, q.MD5_ROLES, fill("state/md5_roles.sql"), _md5),
+        q.REWRITTEN_BUILTINS.of(): ask(connection, fill("state/rewritten_builtins.sql"), _rewritten),
         **_by_subject(connection, q.GUESSED_ROLES, fill("state/role_passwords.sql"), guessed),
     }
 
@@ -69,6 +70,11 @@ def _sorting(rows: Rows) -> Iterator[tuple[str, Evidence]]:
 
 def _md5(rows: Rows) -> Iterator[tuple[str, Evidence]]:
     return ((name, Evidence.seen(1, 1)) for name, is_md5 in rows if is_md5)
+
+
+def _rewritten(rows: Rows) -> Evidence:
+    looked_at, names = rows[0]
+    return Evidence.seen(looked_at, count=len(names or ()), keys=names or ())
 
 
 def _told(rows: Rows) -> Evidence:

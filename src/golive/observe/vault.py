@@ -16,7 +16,9 @@ from golive.model.claims import Claims
 from golive.model.claims.credential import CREDENTIAL, Credential
 from golive.model.evidence import Evidence
 from golive.model.flaws import CURRENT, EQUAL, HOLDS, OPENS, OWN, WITHOUT_KEY, Flaw
+from golive.model.snapshot import Snapshot
 from golive.observe.ask import KEYS, LIMIT_MS, refused
+from golive.observe.key_places import Places, places
 from golive.observe.patience import patiently
 from golive.sqltext.statements import split
 from golive.vault.candidates import WELL_KNOWN
@@ -39,13 +41,14 @@ def observe_vault(
     claims: Claims,
     environ: Mapping[str, str],
     own: bool = False,
-    now: str | None = None,
+    live: Snapshot | None = None,
 ) -> dict[str, Evidence]:
-    moment = datetime.fromisoformat(now) if now else None
+    """live: the catalog, in which a key may stand, and the time by which credentials end."""
     found: dict[str, Evidence] = {}
     for claim in claims.of(Credential):
+        surroundings = claim.surroundings(environ, own)
         try:
-            answers = quiet(partial(_answers, connection, claim, claim.surroundings(environ, own), moment))
+            answers = quiet(partial(_answers, connection, claims, claim, surroundings, live))
         except NotResealed as crash:  # without the frames, which hold what was sealed
             answers = dict.fromkeys((*(flaw.name for flaw in Flaw), "key"), Evidence.unknown(f"crashed: {crash.what}"))
         found |= {CREDENTIAL.of(claim.name, question): one for question, one in answers.items()}
@@ -53,10 +56,15 @@ def observe_vault(
 
 
 def _answers(
-    connection: Connection[tuple[Any, ...]], claim: Credential, environ: Mapping[str, str], now: datetime | None
+    connection: Connection[tuple[Any, ...]],
+    claims: Claims,
+    claim: Credential,
+    environ: Mapping[str, str],
+    live: Snapshot | None,
 ) -> dict[str, Evidence]:
-    vault = Vault(claim, environ, now)
-    return {flaw.name: one for flaw, one in _judged(connection, vault).items()} | {"key": _keys(vault)}
+    vault = Vault(claim, environ, datetime.fromisoformat(live.server.now) if live and live.server.now else None)
+    seen = {flaw.name: one for flaw, one in _judged(connection, vault).items()}
+    return seen | {"key": _keys(vault, partial(places, connection, claims, live) if live else None)}
 
 
 def _judged(connection: Connection[tuple[Any, ...]], vault: Vault) -> dict[Flaw, Evidence]:
@@ -265,13 +273,18 @@ def _query(claim: Credential) -> sql.Composed:
     )
 
 
-def _keys(vault: Vault) -> Evidence:
+def _keys(vault: Vault, standing: Callable[[str], Places] | None) -> Evidence:
     """What is wrong with the current keys themselves, in words, once rows were seen to be sealed with them."""
     if vault.missing and not vault.own:
         return Evidence.unknown("; ".join(vault.missing))
     wrong: list[str] = []
-    if vault.opened:  # of a key that sealed nothing yet, the audit of the environment speaks
-        wrong += [f"{name} {word}" for name, value in sorted(vault.own.items()) for word in _words(vault, name, value)]
+    for name, value in sorted(vault.own.items()) if vault.opened else ():  # else the audit of the environment speaks
+        wrong += [f"{name} {word}" for word in _words(vault, name, value)]
+        if standing:
+            found = standing(value)
+            wrong += [f"{name} stands in {place}" for place in found.seen]
+            if found.unseen and not wrong:
+                return Evidence.unknown(f"whether {name} stands in {found.unseen}")
     return Evidence.seen(looked_at=len(vault.own), count=len(wrong), keys=wrong)
 
 

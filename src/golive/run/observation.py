@@ -158,7 +158,7 @@ def looks(platform: Platform, live: Snapshot, environ: Mapping[str, str], own: b
         "distribution": lambda here: observe_distribution(here),
         "history": lambda here: observe_history(here, platform, live),
         "environment": lambda _: observe_environment(claims, environ),
-        "vault": lambda here: observe_vault(here, claims, environ, own, live.server.now),
+        "vault": lambda here: observe_vault(here, claims, environ, own, live),
         "json references": lambda here: observe_json_references(here, claims),
         "items": lambda here: observe_items(here, claims),
         "isolation": at_once(lambda here: observe_isolation(here, claims, live, prober)),

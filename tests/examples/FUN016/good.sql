@@ -1,0 +1,1 @@
+CREATE FUNCTION public.initcap(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
