@@ -63,12 +63,14 @@ def test_what_requests_reach_has_row_security(live: Snapshot, claims: Claims, fi
     opened = {one.identity: (one, who) for one, who in reached if who}
     for table in counted(findings, (one for one, _ in opened.values()), "requests from outside reach no table"):
         who = opened[table.identity][1]
-        if table.row_security or _told_elsewhere(tenancy, table):
+        if tenancy.confirmed and table.identity in tenancy.shared:  # an application's own login keeps what all share
+            who = tuple(one for one in who if not tenancy.roles.known[one].login)
+        if not who or table.row_security or _told_elsewhere(tenancy, table):
             continue
         writes = sorted({right for right in _WRITES for role in who if tenancy.roles.holds(role, right, table)})
-        if tenancy.confirmed and not writes:
-            continue  # what everybody may read was declared with the tenants
         kept = secrets(live, table.identity)
+        if tenancy.confirmed and not (writes or kept):
+            continue  # what everybody may read was declared with the tenants
         findings.add(
             table.identity,
             f"has no row security, and {', '.join(who)} may {', '.join(writes) if writes else 'SELECT'}"
@@ -86,11 +88,7 @@ def test_what_requests_reach_has_row_security(live: Snapshot, claims: Claims, fi
 
 def _told_elsewhere(tenancy: Tenancy, table: Relation) -> bool:
     """Rows of tenants, policies that are off, children of a secured table: other audits speak of them."""
-    if tenancy.column(table.identity) or tenancy.live.on(Policy, table.identity):
-        return True
-    if tenancy.confirmed and table.identity in tenancy.shared:
-        return True
-    return bool(table.parents)
+    return bool(tenancy.column(table.identity) or tenancy.live.on(Policy, table.identity) or table.parents)
 
 
 @audit("TBL013", Severity.HIGH, Truth.LAWFUL, opens=True)

@@ -71,6 +71,10 @@ CREATE FUNCTION public.takes(board uuid, team uuid, said text) RETURNS void LANG
     INSERT INTO public.boards (id, team_id, title) VALUES (board, team, said)
       ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title;
   END $$;
+CREATE TABLE public.currencies (code text PRIMARY KEY);
+CREATE TABLE public.rates (code text PRIMARY KEY, rate numeric);
+GRANT SELECT ON public.currencies TO authenticated;
+GRANT SELECT, UPDATE ON public.rates TO authenticated;
 CREATE TABLE public.notes (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams);
 CREATE TABLE public.presets (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams, common boolean);
 CREATE TABLE public.drafts (id integer PRIMARY KEY, team_id uuid REFERENCES public.teams);
@@ -104,6 +108,12 @@ def test_a_truncate_that_a_foreign_key_stops_empties_nothing(seen: Unprepared) -
     said = found(seen, "GRT006")
     assert said["public.plans"].severity is Severity.CRITICAL
     assert said["public.boards"].severity is Severity.HIGH
+
+
+def test_a_table_without_a_tenant_is_everybodys_to_read_and_not_to_write(seen: Unprepared) -> None:
+    said = found(seen, "POL010")
+    assert said["public.rates"].severity is Severity.CRITICAL
+    assert "public.currencies" not in said
 
 
 def test_policies_that_are_refused_let_nothing_through(seen: Unprepared) -> None:
