@@ -10,14 +10,16 @@ from golive.model.catalog import Database, Function, Policy, Role, Schema, Setti
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
+from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.model.zones import is_abbreviated
 from golive.rights.grants import rights
 from golive.rights.policies import Tenancy
+from golive.rights.requests import callers
 from golive.rights.roles import PUBLIC, Roles
 from golive.sqltext.names import quoted
-from golive.sqltext.quoting import ident, in_database
+from golive.sqltext.quoting import grantee, ident, in_database
 
 _NAME = re.compile(r'"((?:[^"]|"")+)"|([^\s,"\']+)|\'([^\']*)\'')
 _NO_TENANT = re.compile(r"^(|0|-1|null|none|nil|00000000-0000-0000-0000-000000000000)$", re.IGNORECASE)
@@ -28,6 +30,8 @@ _HIDDEN = re.compile(r"^hidden \((\d+) characters\)$")
 _CHANGES = re.compile(
     r"(?i)\bset_config\(\s*'([^']+\.[^']+)'|\bset\s+(?:local\s+|session\s+)?([a-z_]\w*\.\w+)\s*(?:=|\bto\b)"
 )
+_TAKES = re.compile(r"(?is)\bset_config\(\s*'([^']+)'\s*,(.+?),\s*(?:true|false)\s*\)")
+_ASKS = re.compile(r"(?i)\bcurrent_setting\s*\(|\bauth\s*\.\s*\w+\s*\(|\braise\s+exception\b")
 _SETS = re.compile(r"current_setting\(\s*'([^']+)'", re.IGNORECASE)
 
 
@@ -113,10 +117,10 @@ def _creators(roles: Roles, grants: tuple[str, ...], owner: str) -> list[str]:
 
 @audit("SET004", Severity.CRITICAL, Truth.LAWFUL, opens=True)
 def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Findings) -> None:
-    """No setting that policies read is fixed for a role, for the database or for a function, or set by a trigger.
+    """No setting that policies read is fixed for a role, the database or a function, or set by a trigger or a caller.
 
     A session that forgot to say whose it is gets no rows; with a fixed setting it gets those of one tenant. What a
-    BEFORE trigger sets holds for the WITH CHECK of the very row that fired it.
+    BEFORE trigger sets holds for the WITH CHECK of the very row that fired it, what a request calls for all of it.
     """
     tenancy = Tenancy(live, claims)
     read: dict[str, str] = {}
@@ -156,6 +160,28 @@ def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Fin
                     f"let the trigger refuse what does not fit {name}; who comes in sets it, and nobody else"
                 ),
             )
+
+    for function in ours(live, Function, claims) if read else ():
+        who = [one for one in callers(tenancy.roles, function) if not tenancy.roles.known[one].login]
+        for name, value in _TAKES.findall(function.body) if who else ():
+            reader = "the server" if name.lower() == "role" else read.get(name.lower(), "")
+            if reader and name.lower() not in coming and _given(function).search(value):
+                findings.add(
+                    where=function.identity,
+                    what=f"{function.identity} sets {name} to what its caller gives, and {reader} reads it",
+                    why=f"{', '.join(who)} calls it, and is whom he likes until the request ends",
+                    mend=decision(
+                        f"let it find by its argument only what the caller may see; or REVOKE EXECUTE ON "
+                        f"{_routine(function)} {function.identity} FROM PUBLIC, {', '.join(map(grantee, who))};"
+                    ),
+                    severity=Severity.ADVICE if _ASKS.search(function.body) else None,
+                )
+
+
+def _given(function: Function) -> re.Pattern[str]:
+    """What its arguments are called in its body."""
+    named = [re.escape(name) for name, _ in arguments(function, only_input=True) if name]
+    return re.compile(rf"(?i)\$\d|\b(?:{'|'.join(named or ['$'])})\b")
 
 
 def _routine(function: Function) -> str:
