@@ -148,11 +148,17 @@ class Maker:
                 for name, text in answer:
                     found[name].append(text)
                 return found
-        return {name: [text for text in several if self._is(text, types[name])] for name, several in texts.items()}
+        return {
+            name: [*several]
+            if self._are(several, types[name])
+            else [one for one in several if self._are([one], types[name])]
+            for name, several in texts.items()
+        }
 
-    def _is(self, text: str, type_: str) -> bool:
-        cast = sql.SQL("SELECT {}::" + type_).format(sql.Literal(text))
-        return not isinstance(self.visit.tried([cast]), Trouble)
+    def _are(self, texts: Sequence[str], type_: str) -> bool:
+        """Whether all of them are, for a server that says so only by an error."""
+        casts = (sql.SQL("{}::" + type_).format(sql.Literal(one)) for one in texts)
+        return not isinstance(self.visit.tried([sql.SQL("SELECT {}").format(sql.SQL(", ").join(casts))]), Trouble)
 
     def _solved(
         self, table: Table, accepted: Mapping[str, Sequence[str]], row: Row, variant: int
