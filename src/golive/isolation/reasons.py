@@ -10,9 +10,9 @@ from sqlglot import exp
 from golive.isolation.doubt import Doubt
 from golive.isolation.forms import where_of
 from golive.isolation.prove import Proof
-from golive.isolation.trees import rows_of
+from golive.isolation.trees import bare, rows_of
 from golive.isolation.world import World
-from golive.model.catalog import Relation
+from golive.model.catalog import Constraint, Relation
 from golive.sqltext.conditions import holds_for_all
 from golive.sqltext.statements import Kind, Token, tokens
 
@@ -50,6 +50,8 @@ def _reasons(
             yield f"its query of {world.members} does not ask for {members.user}: anybody's membership will do"
         elif members and members.tenant not in columns | {one.name for one in query.expressions}:
             yield f"its query of {world.members} does not ask for {members.tenant}: a member of any tenant passes"
+    if members and (beside := next(_beside_members(world, proof, reads), "")):
+        yield f"it goes by {beside}, and asks for no membership in that tenant"
     if unread := _unread(where):
         yield f"what {' and '.join(unread)} answers is not known: its body is not followed"
     if members is None and (
@@ -112,6 +114,18 @@ def _queries(proof: Proof, where: Node) -> Iterator[tuple[Node, str]]:
         for row in rows_of(query):
             if row in proof.reading.tables:
                 yield query, row
+
+
+def _beside_members(world: World, proof: Proof, reads: list[tuple[Node, str]]) -> Iterator[str]:
+    """Columns of other tables that are taken for the session's tenant: the one that somebody has chosen last."""
+    for query, row in reads:
+        relation, values = proof.reading.tables[row], query.expressions
+        value = bare(values[0]) if len(values) == 1 else None
+        if relation in (world.members, world.root) or not isinstance(value, exp.Column) or value.table != row:
+            continue
+        keys = world.live.on(Constraint, relation)
+        if any(one.type == "f" and one.columns == (value.name,) and one.referenced == world.root for one in keys):
+            yield f"{value.name} of {relation}"
 
 
 def _by_header(proof: Proof, reads: list[tuple[Node, str]]) -> Iterator[str]:

@@ -58,6 +58,8 @@ class Blame:
                 return self._spelled(table, trouble, row)
             case "23502":
                 return self._emptied(table, trouble, row)
+            case "23503":
+                return self._torn(trouble)
             case "22P02" | "22007" | "22008":
                 found = _INPUT.match(trouble.message)
                 return found is not None and found["text"] in self._literals(self._bodies(table, trouble))
@@ -89,6 +91,27 @@ class Blame:
             relation(text), sql.Literal(value), relation(type_), sql.Identifier(name)
         )
         return self.visit.tried([asked]) == [(True,)]
+
+    def _torn(self, trouble: Trouble) -> bool:
+        """A column that has to be the key of two tables at once, where one of them draws its keys."""
+        keys = [one for one in self.live.on(Constraint, trouble.table) if one.type == "f" and not one.parent]
+        broken = next((one for one in keys if one.name == trouble.constraint), None)
+        if broken is None:
+            return False
+        every = [
+            broken,
+            *(one for one in keys if one.columns == broken.columns and one.referenced != broken.referenced),
+        ]
+        return all(map(self._own, every)) and len(every) > 1 and any(map(self._drawn, every))
+
+    def _own(self, key: Constraint) -> bool:
+        """Whether the table that a foreign key leads to takes its keys from no other."""
+        others = (one.columns for one in self.live.on(Constraint, key.referenced) if one.type == "f")
+        return not any(set(one) & set(key.referenced_columns) for one in others)
+
+    def _drawn(self, key: Constraint) -> bool:
+        there = columns_of(self.live, key.referenced)
+        return any(there[one].default or there[one].as_identity for one in key.referenced_columns)
 
     def _emptied(self, table: Table, trouble: Trouble, row: Row) -> bool:
         """Code that leaves a column empty which was given, or which it alone fills; a session may fill it otherwise."""
