@@ -248,9 +248,15 @@ def test_a_part_that_is_not_answered_says_how_many_were(pair: Pair) -> None:
         (["--replica=postgresql://h/x"], "--replica: was given without --dsn"),
         (["--dsn=postgresql://h/x", "--apply", "--replica=postgresql://h/x"], "--replica: was given with --apply"),
         (["--dsn=postgresql://h/x", "--replica=ftp://h"], "--replica"),
+        (
+            ["--dsn=postgresql://h/x", "--apply", "GOLIVE_REPLICA=postgresql://h/x"],
+            "GOLIVE_REPLICA: was given with --apply",
+        ),
     ],
 )
 def test_an_address_in_the_wrong_place_is_one_line(words: list[str], said: str, tmp_path: Path) -> None:
+    variables = dict(word.split("=", 1) for word in words if not word.startswith("-"))
+    words = [word for word in words if word.startswith("-")]
     command = [
         sys.executable,
         "-m",
@@ -263,7 +269,12 @@ def test_an_address_in_the_wrong_place_is_one_line(words: list[str], said: str, 
     ]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "GOLIVE"))}
     answer = subprocess.run(
-        [*command, *words], capture_output=True, text=True, env=kept, cwd=Path(__file__).parents[1], check=False
+        [*command, *words],
+        capture_output=True,
+        text=True,
+        env=kept | variables,
+        cwd=Path(__file__).parents[1],
+        check=False,
     )
     assert answer.returncode == 4
     assert said in answer.stdout + answer.stderr

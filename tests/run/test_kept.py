@@ -13,6 +13,7 @@ from golive.app.judge import judge
 from golive.model.errors import WrongUse
 from golive.model.platform import built_in
 from golive.model.target import Dsn
+from golive.reports.folder import taken
 
 from .conftest import SHOP
 from .test_same_verdict import timeless
@@ -49,6 +50,12 @@ def test_findings_are_found_again(run: Any, shop: Path, found: Dsn, tmp_path: Pa
     answer = run.postcheck(shop, found)
     assert answer.found
     assert timeless(again(answer, shop, tmp_path / "again")) == timeless(answer.certificate)
+
+
+def test_nothing_is_written_beside_another_run(once: Any, tmp_path: Path) -> None:
+    with taken(tmp_path), pytest.raises(WrongUse, match="another run writes"):
+        again(once, SHOP, tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_was_not_kept_is_not_looked_at(once: Any, tmp_path: Path, alone: None) -> None:

@@ -47,7 +47,9 @@ class Told:
 
 def told_of(dsn: Dsn, platform: Path, out: Path, webhook: str | None = None) -> Told:
     lines: list[str] = []
-    return Told(watching(dsn, "--dsn", None, str(platform), out, None, webhook, lines.append), lines)
+    one = watching(dsn, "--dsn", None, str(platform), out, None, webhook, lines.append)
+    one.resume()
+    return Told(one, lines)
 
 
 def test_what_changes_is_told_once_and_decides_the_code(tmp_path: Path, shop: Path, migrated: Dsn, do: Do) -> None:

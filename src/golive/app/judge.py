@@ -7,7 +7,8 @@ from golive.attest.papers import bound, read
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform, load_platforms
 from golive.reports.document import dumped
-from golive.reports.folder import FULL, PART, write
+from golive.reports.folder import FULL, PART, prepare, write
+from golive.reports.folder import taken as alone
 from golive.reports.page import page
 from golive.reports.summary import summary
 from golive.verdict.certificate import Inferred, Scope, Verdict
@@ -28,7 +29,9 @@ def judge(path: Path, named: str | None, out: Path | None, tell: Callable[[str],
     places: dict[str, Path] = {}
     if out is not None:
         document, sheet = PART if certificate.verdict is Verdict.PARTIAL else FULL
-        write(out, {document: dumped(certificate), sheet: page(certificate)})
+        prepare(out)
+        with alone(out):
+            write(out, {document: dumped(certificate), sheet: page(certificate)})
         places = {"certificate": out / document, "page": out / sheet}
     for line in (*_changed(kept, platform), *summary(certificate, places)):
         tell(line)

@@ -199,12 +199,14 @@ def _probe(text: str | None, judged: Dsn | None) -> Dsn | None:
 
 
 def _replica(text: str | None, judged: Dsn | None, *, writes: bool) -> Dsn | None:
-    address = text or (environ.get("GOLIVE_REPLICA") if judged else None)
+    address, place = (
+        (text, "--replica") if text else (environ.get("GOLIVE_REPLICA") if judged else None, "GOLIVE_REPLICA")
+    )
     if text and judged is None:
         raise WrongUse("--replica", "was given without --dsn", "it names a standby of the database that is judged")
     if address and writes:
-        raise WrongUse("--replica", "was given with --apply", "what a run has just written is looked at where it was")
-    return Dsn.parse(address, "--replica" if text else "GOLIVE_REPLICA") if address else None
+        raise WrongUse(place, "was given with --apply", "what a run has just written is looked at where it was")
+    return Dsn.parse(address, place) if address else None
 
 
 def _stage(name: str, platforms: tuple[Platform, ...]) -> str:

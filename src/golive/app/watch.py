@@ -60,6 +60,7 @@ def watching(
 def watch(one: Watch, every: float | None) -> int:
     """Without a span it is one look, whose exit code says whether something is worse."""
     with taken(one.out):
+        one.resume()
         if every is None:
             return one.once()
         with one.ending.watched():

@@ -46,7 +46,7 @@ class Watch:
     verdict: str = ""  # that was told last
     standing: Standing | None = None
 
-    def __post_init__(self) -> None:
+    def resume(self) -> None:
         """Where the last watch of this folder was ended."""
         try:
             papers = Papers.at(self.out / TOLD / FULL[0])
