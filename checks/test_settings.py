@@ -6,7 +6,7 @@ from golive.judge.audit import Findings, audit
 from golive.judge.settings import effective, settings
 from golive.judge.subjects import counted
 from golive.judge.unsafe import undoes
-from golive.model.catalog import Database, Function, Policy, Role, Schema, Setting, Trigger
+from golive.model.catalog import Database, EventTrigger, Function, Policy, Role, Schema, Setting, Trigger
 from golive.model.claims import Claims
 from golive.model.finding import Mend, Severity, decision, sql
 from golive.model.scope import ours
@@ -139,7 +139,7 @@ def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Fin
                 mend=reset(one),
             )
     coming = {name.lower() for identity in claims.identity for name in identity.settings}
-    fired = {trigger.function for trigger in live.of(Trigger)}
+    fired = {trigger.function for kind in (Trigger, EventTrigger) for trigger in live.of(kind)}
     for function in ours(live, Function, claims) if read else ():
         for entry in function.config:
             name, _, value = entry.partition("=")

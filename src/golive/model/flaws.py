@@ -26,6 +26,9 @@ class Flaw(StrEnum):
     TO_FILL = "has a field that nobody filled in"
     MASKED = "has a field as a screen had masked it"
     AROUND = "has a field with a space or line end around it"
+    DRESSED = "has a field with quotes, a name, a scheme or escapes that are not its value's"
+    HIDDEN = "has a field with a letter that nobody sees, or of another script"
+    TEST_MODE = "has a key of its provider's test mode"
     NESTED = "has fields in the place of a value"
     OWN_MACHINE = "names an address of one's own machine"
     OTHER_KIND = "holds the fields of another kind"
@@ -46,6 +49,7 @@ WRITTEN = (Flaw.EMPTY, Flaw.WORD, Flaw.CLEAR, Flaw.ENCODED, Flaw.SHAPE, Flaw.LEN
 HOLDS = (
     Flaw.NOT_JSON, Flaw.NOT_OBJECT, Flaw.STRING, Flaw.TWICE, Flaw.LACKS, Flaw.BLANK, Flaw.OTHER_KIND, Flaw.OTHER_ROW,
     Flaw.PATTERN, Flaw.TO_FILL, Flaw.MASKED, Flaw.AROUND, Flaw.NESTED, Flaw.OWN_MACHINE, Flaw.REPEATED, Flaw.ENDED,
+    Flaw.DRESSED, Flaw.HIDDEN, Flaw.TEST_MODE,
 )  # fmt: skip
 EQUAL = (Flaw.SAME_IV, Flaw.SAME_CONTENT)  # found by comparing rows
 OWN = (*EQUAL, Flaw.WEAK_IV)

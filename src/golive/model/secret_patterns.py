@@ -35,9 +35,10 @@ CASELESS = "|".join(
         r"(^|[^a-z0-9])password +'(?!\*+'|x+')[^' ]+'",
         r"(^|[^a-z])(encryption|master|aes|cipher|hmac|secret|signing|private|credentials?)[_ -]?key"
         r"[\"']?( is| was)?[\"' :=]{1,4}([0-9a-f]{64}|[0-9a-f]{32}|[a-z0-9+/]{43}=)($|[^0-9a-z+/=])",
-        r"\"(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
+        r"\"([a-z0-9]+[_-])*(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
         r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
         r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
+        r"\"(password|passwd|pwd|secret|api_?key|client_?secret)\"\s*,\s*\"value\"\s*:\s*\"(?=[^\"]*[0-9])[^\"{}$<*]{8}",
         r"(^|[^a-z])(bearer|basic) +(?=[a-z0-9+/_.~-]*[0-9])[a-z0-9+/_.~-]{16}",
         r"[?&](api_?key|access_?token|auth_?token|token|secret|signature)=(?=[a-z0-9_.~%-]*[0-9])[a-z0-9_.~%-]{20}",
     )

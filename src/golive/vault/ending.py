@@ -1,6 +1,8 @@
 """What a credential says of its own end."""
 
+import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,6 +13,7 @@ from golive.model.leftovers import words
 _END = re.compile(
     r"^(?:(?:access_?)?token_?)?(?:expires?|expiry|expiration|valid_?until|not_?after|exp)(?:_?(?:at|on|date|time))?$"
 )
+TOKEN = "eyJ"  # how every signed token begins
 _SECONDS, _MILLISECONDS = (10**9, 10**11), (10**12, 10**14)
 
 
@@ -21,11 +24,22 @@ def may_end(names: tuple[str, ...]) -> bool:
 
 
 def ended(found: Mapping[str, Any], now: datetime) -> list[str]:
-    """The fields by which it is over."""
-    if not may_end(tuple(found)):
+    """The fields by which it is over: one that says so, or a signed token."""
+    tokens = [(name, _of_token(value)) for name, value in found.items() if str(value)[:3] == TOKEN]
+    if any("refresh" in name.lower() for name in found) or not (tokens or may_end(tuple(found))):
         return []
-    ends = ((name, _moment(value)) for name, value in found.items() if _END.match(words(name)))
-    return [name for name, moment in ends if moment is not None and moment < now]
+    ends = [(name, _moment(value)) for name, value in found.items() if _END.match(words(name))]
+    return [name for name, moment in (*ends, *tokens) if moment is not None and moment < now]
+
+
+def _of_token(text: object) -> datetime | None:
+    """When a signed token ends, as it says itself."""
+    parts = str(text).split(".")
+    try:
+        claims = json.loads(urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))) if len(parts) == 3 else None
+    except ValueError:
+        return None
+    return _moment(claims.get("exp")) if isinstance(claims, dict) else None
 
 
 def _moment(value: object) -> datetime | None:

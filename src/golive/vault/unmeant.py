@@ -15,22 +15,46 @@ _TO_FILL = re.compile(
     | your[-_ ].* | my[-_ ]?(?:secret|password|api[-_ ]?key|key|token) | .*[-_ ]here
     | (?:sk|pk|api|key|token|secret)[-_](?:x{3,20}|your[-_ ].*)
     | to-?do | tbd | fix-?me | place-?holder | dummy(?:[-_ ].*)? | foo(?:bar)? | not[-_ ]?set | n/a
-    | secret | password | api[-_ ]?key | client[-_ ]?(?:id|secret)"""
+    | secret | password | api[-_ ]?key | client[-_ ]?(?:id|secret) | \[object\s\w+\]"""
 )
-_MASKED = re.compile(r"[*•●]{4,}|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
+_DRESSED = re.compile(
+    r"""(?ix) ^["'`“‘„].*["'`”’“]$ | ^(?:bearer|basic|token)\s | ^\w*(?:key|token|secret|password)=. | ^\w+://\w+://
+    | &(?:amp|lt|gt|quot|\#\d+); | %25[0-9a-f]{2}"""
+)
+_UNSEEN = r"\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
+_LIKE_LATIN = r"\u0370-\u052f"  # Greek and Cyrillic
+_HIDDEN = re.compile(rf"[{_UNSEEN}]|^(?=\S*[A-Za-z])\S*[{_LIKE_LATIN}]\S*$")
+_FOREIGN = re.compile(rf"[…“‘„{_UNSEEN}{_LIKE_LATIN}]")
+_TEST_MODE = re.compile(r"[spr]k_test_\w{8}")
+_IN_HEADERS = re.compile(r"(?i)header|authorization")
+_MASKED = re.compile(r"[*•●]{4,}|\w…|…\w|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
 _BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
 _OWN_MACHINE = re.compile(
     r"//(?:[^/@\s\0]*@)?(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/?#\0]|$)",
     re.IGNORECASE,
 )
+_TWO_SCHEMES = re.compile(r"[a-z]://[a-z]+://")
 # What one of these expressions fits begins with one of these, or `off` looks for its sign.
 _HEADS = frozenset({
     "xxx", "cha", "rep", "fil", "ins", "ent", "put", "pas", "add", "set", "you", "my-", "my_", "my ", "mys", "myp",
     "mya", "myk", "myt", "sk-", "sk_", "pk-", "pk_", "api", "key", "tok", "sec", "tod", "to-", "tbd", "fix", "pla",
-    "dum", "foo", "not", "n/a", "cli",
+    "dum", "foo", "not", "n/a", "cli", "rk_", "bea", "bas",
 })  # fmt: skip
-_SIGNS = frozenset("<${*•●[")
-_INSIDE = (f"here{_BETWEEN}", *map("".join, product("*•●", repeat=2)))
+_SIGNS = frozenset("<${*•●[\"'`“‘„")
+_INSIDE = (
+    f"here{_BETWEEN}",
+    "key=",
+    "token=",
+    "secret=",
+    "password=",
+    "&amp;",
+    "&lt;",
+    "&gt;",
+    "&quot;",
+    "&#",
+    "%25",
+    *map("".join, product("*•●", repeat=2)),
+)
 _first: Callable[[Any], Any] = itemgetter(slice(1))
 _head: Callable[[Any], Any] = itemgetter(slice(3))
 
@@ -51,7 +75,8 @@ def _suspect(values: Sequence[str]) -> bool:
         or not _SIGNS.isdisjoint(map(_first, values))
         or not _HEADS.isdisjoint(map(str.lower, map(_head, values)))
         or list(map(str.strip, values)) != values
-        or ("//" in text and _OWN_MACHINE.search(text) is not None)
+        or ("//" in text and (_OWN_MACHINE.search(text) is not None or _TWO_SCHEMES.search(text) is not None))
+        or (not text.isascii() and _FOREIGN.search(text) is not None)
     )
 
 
@@ -62,6 +87,9 @@ def flaws_of(value: str) -> list[Flaw]:
         Flaw.MASKED: _MASKED.search(bare),
         Flaw.AROUND: bare and bare != value and not bare.startswith("-----BEGIN"),  # a key file ends with a line end
         Flaw.OWN_MACHINE: _OWN_MACHINE.search(bare),
+        Flaw.DRESSED: _DRESSED.search(bare),
+        Flaw.HIDDEN: _HIDDEN.search(bare),
+        Flaw.TEST_MODE: _TEST_MODE.match(bare),
     }
     return [flaw for flaw, so in found.items() if so]
 
@@ -74,6 +102,8 @@ def unmeant(
     for name in dict.fromkeys((*needed, *values)):
         value = at(name)
         for flaw in flaws_of(value) if isinstance(value, str) else ():
+            if flaw is Flaw.DRESSED and _IN_HEADERS.search(name):
+                continue  # there the scheme belongs to it
             if name in needed or flaw in (Flaw.MASKED, Flaw.OWN_MACHINE):
                 found.setdefault(flaw, []).append(name)
     return found

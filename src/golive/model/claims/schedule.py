@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from golive.model.claims import Claims
 
 SCHEDULE = Question("schedule")
+_SPANS = (60, 24, 31, 12, 7)
 _SHOWN = re.compile(r"^[\w\s*/,#?@+-]{1,40}$")
 
 
@@ -57,6 +58,14 @@ class Schedule(Found):
         yield Asked(SCHEDULE.of(self.name), query, partial(_fires, self, now))
 
 
+def _too_long(text: str, first: bool) -> bool:
+    """Whether it steps beyond the hour, the day or the year: */90 fires at each full hour, as 0 does."""
+    every = text.split()
+    fields = every[len(every) - len(_SPANS) :] if first else every
+    steps = ((field.rpartition("/")[2], span) for field, span in zip(fields, _SPANS, strict=False) if "/" in field)
+    return any(step.isdecimal() and int(step) > span for step, span in steps)
+
+
 def _judge(claim: Schedule, start: datetime) -> Callable[[str | None], str]:
     """What is wrong with an expression, by a maintained parser; '' where nothing is."""
     from croniter import CroniterBadDateError, CroniterError, croniter
@@ -71,6 +80,8 @@ def _judge(claim: Schedule, start: datetime) -> Callable[[str | None], str]:
         if not text.startswith("@") and len(text.split()) not in fields:
             return f"has not {' or '.join(map(str, fields))} fields"
         first = claim.seconds in ("first", "optional first")
+        if _too_long(text, first):
+            return "has a step that is longer than its field"
         try:
             runs = croniter(text, start, second_at_beginning=first, max_years_between_matches=claim.years)
             runs.get_next(datetime)

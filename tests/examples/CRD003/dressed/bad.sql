@@ -1,0 +1,3 @@
+UPDATE public.integrations SET credentials = '8b53639f152c8fc6ef30802fde462ba0:d60c2371c40a5ecfa109e9402338c305f92e97f5d3a5241275bd133cf5d86e3a96c46052ccf18ffccc1bf09c6576875c4e9f66460b8826fab90cbd1aa3255703' WHERE id = 1;
+UPDATE public.integrations SET credentials = 'e788103ee15318fcd2af9b73b4ebbb33:16dd5af7e6d8160866456fe67e567769f002df75a691194a83e392e96f2d4189' WHERE id = 2;
+UPDATE public.integrations SET credentials = 'f451a61749c611ba0fa0e16c61831db4:3295d8dcb7c4bd869a813bc3e9fd9cf0291cdefb2fd6befb4af455aaf18a6e27' WHERE id = 3;
