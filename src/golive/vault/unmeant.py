@@ -18,7 +18,7 @@ _TO_FILL = re.compile(
     | secret | password | api[-_ ]?key | client[-_ ]?(?:id|secret) | \[object\s\w+\]"""
 )
 _DRESSED = re.compile(
-    r"""(?ix) ^["'`“‘„].*["'`”’“]$ | ^(?:bearer|basic|token)\s | ^\w*(?:key|token|secret|password)=. | ^\w+://\w+://
+    r"""(?aix) ^["'`“‘„].*["'`”’“]$ | ^(?:bearer|basic|token)\s | ^\w*(?:key|token|secret|password)=. | ^[a-z][a-z0-9+]*://[a-z][a-z0-9+]*://
     | &(?:amp|lt|gt|quot|\#\d+); | %25[0-9a-f]{2}"""
 )
 _UNSEEN = r"\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
@@ -33,7 +33,7 @@ _OWN_MACHINE = re.compile(
     r"//(?:[^/@\s\0]*@)?(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/?#\0]|$)",
     re.IGNORECASE,
 )
-_TWO_SCHEMES = re.compile(r"[a-z]://[a-z]+://")
+_TWO_SCHEMES = re.compile(r"://[a-z][a-z0-9+]*://")
 # What one of these expressions fits begins with one of these, or `off` looks for its sign.
 _HEADS = frozenset({
     "xxx", "cha", "rep", "fil", "ins", "ent", "put", "pas", "add", "set", "you", "my-", "my_", "my ", "mys", "myp",
