@@ -139,7 +139,7 @@ def test_no_tenant_is_set_at_login(live: Snapshot, claims: Claims, findings: Fin
                 mend=reset(one),
             )
     coming = {name.lower() for identity in claims.identity for name in identity.settings}
-    fired = {trigger.function for kind in (Trigger, EventTrigger) for trigger in live.of(kind)}
+    fired = {one.function for one in live.of(Trigger)} | {one.function for one in live.of(EventTrigger)}
     for function in ours(live, Function, claims) if read else ():
         for entry in function.config:
             name, _, value = entry.partition("=")
