@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from golive.app.results import FOLDER, write
 from golive.model.truth import Truth
 from golive.reports import node as nodes
 from golive.reports import render as rendering
@@ -187,3 +188,22 @@ def script(path: Path, body: str) -> str:
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(0o755)
     return str(path)
+
+
+def test_a_fixture_that_tells_nothing_has_no_file(tmp_path: Path) -> None:
+    quiet = {"children": ["a"], "befores": [{"name": "x", "status": "passed"}], "afters": [{"name": "y"}]}
+    found = {
+        "quiet": quiet,
+        "of nobody": {**quiet, "children": []},
+        "of many": {**quiet, "children": ["a", "b"]},
+        "with a step": {**quiet, "befores": [{"name": "x", "status": "passed", "steps": [{"name": "s"}]}]},
+        "with a file": {**quiet, "afters": [{"name": "y", "attachments": [{"name": "f"}]}]},
+        "broken": {**quiet, "befores": [{"name": "x", "status": "broken"}]},
+    }
+    files = [(f"{name}-container.json", json.dumps(one).encode()) for name, one in found.items()]
+    write(tmp_path, [*files, ("a-result.json", b"{}")], lambda _, raw: raw)
+    kept = {path.name for path in (tmp_path / FOLDER).iterdir()}
+    assert kept == {
+        "a-result.json",
+        *(f"{name}-container.json" for name in found if name not in ("quiet", "of nobody")),
+    }

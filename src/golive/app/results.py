@@ -1,5 +1,6 @@
 """Allure's results, whoever made them: written once, without secrets, to where they stay."""
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from shutil import rmtree
@@ -30,5 +31,17 @@ def write(out: Path, found: Files, clean: Callable[[str, bytes], bytes]) -> None
     """In the place of those that an earlier run left; no folder where there are none."""
     rmtree(place := out / FOLDER, ignore_errors=True)
     for name, raw in found:
-        place.mkdir(exist_ok=True)
-        (place / name).write_bytes(clean(name, raw))
+        if _tells(name, raw):
+            place.mkdir(exist_ok=True)
+            (place / name).write_bytes(clean(name, raw))
+
+
+def _tells(name: str, raw: bytes) -> bool:
+    """Of a fixture of one test, that came through without a step or a file, a report would show the name alone."""
+    if not name.endswith("-container.json"):
+        return True
+    one = json.loads(raw)
+    return len(one.get("children", ())) > 1 or any(
+        part.get("steps") or part.get("attachments") or part.get("status", "passed") != "passed"
+        for part in (*one.get("befores", ()), *one.get("afters", ()))
+    )

@@ -18,6 +18,7 @@ from golive.model.claims.identity import Identity
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
+from golive.server.verifier import verifier
 from golive.sqltext.names import parts, quoted
 
 _PART = r'(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")+")'
@@ -105,11 +106,8 @@ def made(admin: Dsn, platform: Platform) -> Logins:
 def login(connection: psycopg.Connection[Any], admin: Dsn, name: str) -> Dsn:
     """The address for a role of a server of our own, which from now on may log in with a password that nobody knows."""
     password = secrets.token_urlsafe(24)
-    # sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements
-    verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
-    connection.execute(
-        sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier.decode()))
-    )
+    kept = sql.Literal(verifier(password))
+    connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), kept))
     return Dsn.of(**{**admin.fields, "user": name, "password": password})
 
 

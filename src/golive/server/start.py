@@ -25,6 +25,7 @@ from golive.server.enclosure import enclosed
 from golive.server.folders import RunFolder, home, new_run_folder, run_folder_within
 from golive.server.running import Server
 from golive.server.template import SUPERUSER, environment, reachable, template
+from golive.server.verifier import verifier
 
 PATIENCE = 60.0
 ATTEMPTS = 5  # a free port may be taken by somebody else before the server binds it
@@ -173,15 +174,10 @@ def _answers(process: subprocess.Popen[bytes], dsn: Dsn, log: Path) -> None:
 
 
 def _own_password(dsn: Dsn) -> Dsn:
-    """Sent as a verifier: a password in a statement would stand in logs and in pg_stat_statements."""
     own = Dsn.of(**{**dsn.fields, "password": secrets.token_urlsafe(24)})
     with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-        verifier = connection.pgconn.encrypt_password(
-            (own.password or "").encode(), SUPERUSER.encode(), b"scram-sha-256"
-        )
-        connection.execute(
-            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(SUPERUSER), sql.Literal(verifier.decode()))
-        )
+        kept = sql.Literal(verifier(own.password or ""))
+        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(SUPERUSER), kept))
     return own
 
 

@@ -111,7 +111,7 @@ def is_one(text: str) -> bool:
     return _ONE.fullmatch(text) is not None or len(split(text)) == 1
 
 
-@lru_cache(maxsize=256)  # one that plants defects sends the same questions hundreds of times
+@lru_cache(maxsize=2048)  # a run reads each of its files several times, and what plants defects asks the same again
 def split(text: str) -> tuple[Statement, ...]:
     """The statements of a script, in order; comments between them belong to none."""
     found: list[Statement] = []

@@ -22,6 +22,7 @@ from golive.server.client import client_environment
 from golive.server.enclosure import refused
 from golive.server.properties import apply_properties
 from golive.server.roles import apply_roles
+from golive.server.verifier import verifier
 from golive.twin.states import put
 from golive.twin.structure import Structure, structure_of
 from golive.twin.stubs import laid_asleep, stood_in, touched, without_options
@@ -101,22 +102,21 @@ def _builder(admin: Dsn) -> Dsn:
     passing = "golive_passing"
     fields = admin.fields
     with connect(admin, autocommit=True) as connection:
-        connection.execute(_with_password("CREATE ROLE {} LOGIN SUPERUSER PASSWORD {}", connection, passing, admin))
+        connection.execute(_with_password("CREATE ROLE {} LOGIN SUPERUSER PASSWORD {}", passing, admin))
     other = Dsn.of(**{**fields, "user": passing})
     with connect(other, autocommit=True) as connection:
         connection.execute(
             sql.SQL("ALTER ROLE {} RENAME TO {}").format(sql.Identifier(fields["user"]), sql.Identifier(BUILDER))
         )
-        connection.execute(_with_password("ALTER ROLE {} PASSWORD {}", connection, BUILDER, admin))
+        connection.execute(_with_password("ALTER ROLE {} PASSWORD {}", BUILDER, admin))
     builder = Dsn.of(**{**fields, "user": BUILDER})
     with connect(builder, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(passing)))
     return builder
 
 
-def _with_password(words: LiteralString, connection: psycopg.Connection[Any], role: str, dsn: Dsn) -> sql.Composed:
-    verifier = connection.pgconn.encrypt_password((dsn.password or "").encode(), role.encode(), b"scram-sha-256")
-    return sql.SQL(words).format(sql.Identifier(role), sql.Literal(verifier.decode()))
+def _with_password(words: LiteralString, role: str, dsn: Dsn) -> sql.Composed:
+    return sql.SQL(words).format(sql.Identifier(role), sql.Literal(verifier(dsn.password or "")))
 
 
 def _filled(structure: Structure, server: Server) -> Twin:
@@ -154,7 +154,7 @@ def _filled(structure: Structure, server: Server) -> Twin:
 
 def visitor_of(admin: psycopg.Connection[Any], dsn: Dsn, roles: Sequence[str]) -> Dsn:
     """Who runs the target's code must have nothing that the code could take back to: no RESET ROLE to a superuser."""
-    admin.execute(_with_password("CREATE ROLE {} LOGIN BYPASSRLS PASSWORD {}", admin, VISITOR, dsn))
+    admin.execute(_with_password("CREATE ROLE {} LOGIN BYPASSRLS PASSWORD {}", VISITOR, dsn))
     if roles:
         names = sql.SQL(", ").join(map(sql.Identifier, roles))
         admin.execute(sql.SQL("GRANT {} TO {}").format(names, sql.Identifier(VISITOR)))
