@@ -123,6 +123,8 @@ def _beside_members(world: World, proof: Proof, reads: list[tuple[Node, str]]) -
         value = bare(values[0]) if len(values) == 1 else None
         if relation in (world.members, world.root) or not isinstance(value, exp.Column) or value.table != row:
             continue
+        if not any(one.name in proof.reading.values.used for one in where_of(query).find_all(exp.Column)):
+            continue
         keys = world.live.on(Constraint, relation)
         if any(one.type == "f" and one.columns == (value.name,) and one.referenced == world.root for one in keys):
             yield f"{value.name} of {relation}"
