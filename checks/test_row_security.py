@@ -75,7 +75,7 @@ def test_tenant_tables_have_row_security(live: Snapshot, claims: Claims, finding
         column = tenancy.column(table.identity)
         if table.row_security:
             continue
-        holders = tenancy.coming(table)
+        holders = tenancy.coming(table) or _bound_owner(tenancy, table)
         severity = _without_row_security(tenancy, table, secured, bool(holders))
         if severity is None:
             continue
@@ -110,7 +110,17 @@ def _without_row_security(tenancy: Tenancy, table: Relation, secured: set[str], 
     if tenancy.confirmed:
         return Severity.CRITICAL if granted else Severity.HIGH
     beside = [one for one in tenancy.tables if one.row_security and one.schema == table.schema]
-    return Severity.HIGH if granted and any(tenancy.roles.granted(one) for one in beside) else None
+    granted = granted and any(tenancy.roles.granted(one) for one in beside)
+    return Severity.HIGH if granted or _bound_owner(tenancy, table) else None
+
+
+def _bound_owner(tenancy: Tenancy, table: Relation) -> tuple[str, ...]:
+    """Who logs in as the owner, where policies bind him on other tables of his: the application is meant."""
+    owner = tenancy.roles.known.get(table.owner)
+    if tenancy.confirmed or owner is None or not owner.login or tenancy.roles.bypasses(owner.name):
+        return ()
+    bound = any(one.forced and one.row_security and one.owner == owner.name for one in tenancy.tables)
+    return (owner.name,) if bound else ()
 
 
 @audit("POL004", Severity.HIGH, Truth.LAWFUL)

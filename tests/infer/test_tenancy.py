@@ -149,6 +149,13 @@ def test_sessions_are_the_owners_where_row_security_binds_him(look: Callable[[st
     assert [one.claim["settings"] for one in inferred.of("identity")] == [{"app.shop_id": "{tenant}"}] * forced
 
 
+@pytest.mark.parametrize("login", [False, True])
+def test_no_session_has_the_role_as_which_views_read(look: Callable[[str], Inference], login: bool) -> None:
+    views = 'CREATE VIEW public.tasks AS SELECT id FROM public."Task"; ALTER VIEW public.tasks OWNER TO {role};'
+    inferred = look(SETTINGS + views + "ALTER ROLE {role} NOLOGIN;" * (not login))
+    assert len(inferred.of("identity")) == login
+
+
 def test_people_are_no_tenants(look: Callable[[str], Inference]) -> None:
     inferred = look(PLAIN)
     assert not [one for one in inferred.of("tenancy") if one.certainty is Certainty.SURE]

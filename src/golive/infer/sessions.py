@@ -7,7 +7,7 @@ from typing import Any
 
 from golive.infer.facts import Facts, singular, stem
 from golive.infer.tenancy import Tenants
-from golive.model.catalog import Function, Membership, Policy, Role
+from golive.model.catalog import Function, Membership, Policy, Relation, Role
 from golive.model.leftovers import words
 from golive.rights.grants import rights
 from golive.sqltext.expressions import calls
@@ -76,11 +76,12 @@ def _roles(facts: Facts) -> Iterator[str]:
         for role in holders if PUBLIC in policy.roles else policy.roles:
             named[role] = named.get(role, 0) + 1
     members = {one.role for one in facts.live.of(Membership)}
+    views = {one.owner for one in facts.live.of(Relation) if one.relkind == "v"}  # as whom what stands in front reads
     for role, _ in sorted(named.items(), key=lambda item: (-item[1], item[0])):
         one = known.get(role)
         if one is None or one.superuser or one.bypassrls:
             continue
-        if one.login or role in members or len(named) == 1:
+        if one.login or (role not in views and (role in members or len(named) == 1)):
             yield role
 
 

@@ -228,6 +228,8 @@ class Use:
 
     def _read(self, view: Relation) -> bool:
         found = self.visit.tried([read(view)], view.owner, keep=view.relkind == "m")
+        if isinstance(found, Trouble) and found.denied == view.schema:  # whose views stand there need not come in there
+            found = self.visit.tried([read(view)], keep=view.relkind == "m")
         key = q.USED.of("view", view.identity)
         if not isinstance(found, Trouble):
             self.answers[key] = USED

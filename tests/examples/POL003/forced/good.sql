@@ -1,0 +1,12 @@
+CREATE ROLE example_web LOGIN;
+GRANT USAGE, CREATE ON SCHEMA public TO example_web;
+SET ROLE example_web;
+CREATE TABLE public.shops (id bigint PRIMARY KEY);
+CREATE TABLE public.sales (id bigint PRIMARY KEY, shop_id bigint NOT NULL REFERENCES public.shops);
+ALTER TABLE public.shops ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.shops FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.sales ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.sales FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.shops USING (id = current_setting('app.shop', true)::bigint);
+CREATE POLICY own ON public.sales USING (shop_id = current_setting('app.shop', true)::bigint);
+RESET ROLE;
