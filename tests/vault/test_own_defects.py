@@ -29,7 +29,7 @@ ENTERPRISE = "CREATE SCHEMA enterprise; CREATE TABLE enterprise.organization_api
 ENTERPRISE += " organization_id integer, encrypted_key text, encryption_iv text, encryption_auth_tag text)"
 OPENAI = {"apiKey": "sk-invented-of-organisation-4"}
 SPLYNX = {"baseUrl": "https://splynx.test", "authHeader": "Basic aW52ZW50ZWQ="}
-XERO = {"accessToken": "invented", "refreshToken": "also invented", "tenantId": "of xero", "expiresAt": 1767225600000}
+XERO = {"accessToken": "invented", "refreshToken": "also-invented", "tenantId": "of xero", "expiresAt": 1767225600000}
 DEVELOPMENT = "dev-key-do-not-use-in-production"
 
 

@@ -18,9 +18,7 @@ OTHER = "another invented secret, of 32 b"
 
 
 def vault(form: dict[str, Any], secret: str, **claim: Any) -> Vault:
-    made = Credential(
-        name="c", table="public.c", column="c", format=(Format(variable="KEY", **form),), fields={"*": ("apiKey",)}
-    )
+    made = Credential(name="c", table="public.c", column="c", format=(Format(variable="KEY", **form),))
     return Vault(made.model_copy(update=claim), {"KEY": secret})
 
 

@@ -26,7 +26,7 @@ class Flaw(StrEnum):
     TO_FILL = "has a field that nobody filled in"
     MASKED = "has a field as a screen had masked it"
     AROUND = "has a field with a space or line end around it"
-    DRESSED = "has a field with quotes, a name, a scheme or escapes that are not its value's"
+    DRESSED = "has a field that is no key as it stands: with quotes, a name, an address, blanks or escapes"
     HIDDEN = "has a field with a letter that nobody sees, or of another script"
     TEST_MODE = "has a key of its provider's test mode"
     NESTED = "has fields in the place of a value"

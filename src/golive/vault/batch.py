@@ -11,7 +11,7 @@ from golive.model.claims.credential import Credential
 from golive.vault.content import SHORTEST
 from golive.vault.ending import TOKEN, may_end
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
-from golive.vault.unmeant import off
+from golive.vault.unmeant import is_key, off, plain
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
 _MEANINGLESS = WORDS | {""}
@@ -54,6 +54,9 @@ class Judging:
         every = set(claim.fields.get("*", ()))
         self.needed = {kind: every | set(names) for kind, names in claim.fields.items()}
         self.every = every
+        self.keys = {
+            kind: [name for name in names if is_key(name)] for kind, names in (*self.needed.items(), ("", every))
+        }
         self._mark = "x" + os.urandom(8).hex()  # between two texts: no text can hold it
         self._between = f',"{self._mark}",'.encode()
 
@@ -76,6 +79,9 @@ class Judging:
             return False
         if sum(map(len, map(set, map(dict.values, found)))) < len(values):
             return False  # one value twice in a document, which may be meant
+        rows = zip(kinds, found, strict=True)
+        if not plain(str(one[name]) for kind, one in rows for name in self.keys.get(kind or "", self.keys[""])):
+            return False
         if types != {str}:
             values = [value for value in values if type(value) is str]
         if off(values) or not _MEANINGLESS.isdisjoint(map(str.lower, map(str.strip, values))):

@@ -11,7 +11,7 @@ from golive.model.flaws import Flaw
 from golive.model.leftovers import is_secret
 from golive.vault.ending import ended, may_end
 from golive.vault.stored import BROKEN, WORDS
-from golive.vault.unmeant import flaws_of, off, unmeant
+from golive.vault.unmeant import flaws_of, is_key, off, plain, unmeant
 
 Flaws = list[tuple[Flaw, str]]
 WORD = max(map(len, WORDS))
@@ -159,7 +159,9 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
             texts.append(value)
         elif type(value) is dict or type(value) is list:
             return False
-    return bool(found) and len(set(found.values())) == len(found) and not off(texts) and not may_end(tuple(found))
+    if not found or len(set(found.values())) < len(found) or off(texts) or may_end(tuple(found)):
+        return False
+    return plain(found[name] for name in needed if is_key(name))
 
 
 def _repeated(found: dict[str, Any], names: list[str]) -> list[str]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from operator import itemgetter
 from typing import Any
 
 from golive.model.flaws import Flaw
+from golive.model.leftovers import words
 
 _TO_FILL = re.compile(
     r"""(?ix) <[^<>]*> | \$\{[^{}]*\} | \{\{[^{}]*\}\} | x{3,20}
@@ -26,6 +28,9 @@ _LIKE_LATIN = r"\u0370-\u052f"  # Greek and Cyrillic
 _HIDDEN = re.compile(rf"[{_UNSEEN}]|^(?=\S*[A-Za-z])\S*[{_LIKE_LATIN}]\S*$")
 _FOREIGN = re.compile(rf"[…“‘„{_UNSEEN}{_LIKE_LATIN}]")
 _TEST_MODE = re.compile(r"[spr]k_test_\w{8}")
+_KEY = re.compile(r"(?:^|_)(?:key|token|secret)$")
+_NO_KEY = re.compile(r"^(?!-----BEGIN|ssh-|\s*\{)(?:\S.*\s.*\S|https?://.*|<.*)$", re.DOTALL)
+_IN_KEYS = (" ", "\n", "\t", "\r", "://", "<")  # one of them is in whatever is none
 _IN_HEADERS = re.compile(r"(?i)header|authorization")
 _MASKED = re.compile(r"[*•●]{4,}|\w…|…\w|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
 _BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
@@ -57,6 +62,18 @@ _INSIDE = (
 )
 _first: Callable[[Any], Any] = itemgetter(slice(1))
 _head: Callable[[Any], Any] = itemgetter(slice(3))
+
+
+@lru_cache(maxsize=1024)
+def is_key(name: str) -> bool:
+    """A field that holds a key or token, by its name: one word, as its issuer drew it."""
+    return bool(_KEY.search(words(name)))
+
+
+def plain(keys: Iterable[str]) -> bool:
+    """Whether nothing speaks against it that each is a key and nothing else."""
+    text = _BETWEEN.join(keys)
+    return not any(sign in text for sign in _IN_KEYS)
 
 
 def off(values: Sequence[str]) -> bool:
@@ -101,7 +118,12 @@ def unmeant(
     found: dict[Flaw, list[str]] = {}
     for name in dict.fromkeys((*needed, *values)):
         value = at(name)
-        for flaw in flaws_of(value) if isinstance(value, str) else ():
+        if not isinstance(value, str):
+            continue
+        flaws = flaws_of(value)
+        if is_key(name) and _NO_KEY.search(value.strip()) and not flaws:
+            flaws = [Flaw.DRESSED]
+        for flaw in flaws:
             if flaw is Flaw.DRESSED and _IN_HEADERS.search(name):
                 continue  # there the scheme belongs to it
             if name in needed or flaw in (Flaw.MASKED, Flaw.OWN_MACHINE):
