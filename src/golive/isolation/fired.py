@@ -28,6 +28,7 @@ class Spill:
     command: str
     relation: str
     by: str  # what names the tenant; nothing, where it is every row
+    chosen: str = ""  # the column of the row that it is taken out of
 
 
 @dataclass(kw_only=True)
@@ -87,9 +88,9 @@ class Fired(Definer):
         yield from ()
 
     def _spill(self, command: str, relation: str, value: Node, query: Node, conditions: Sequence[Node]) -> None:
-        by = self._named(value, query)
+        by, chosen = self._named(value, query)
         if by and not self._proved(relation, value, query, conditions):
-            self.spills.append(Spill(command, relation, by))
+            self.spills.append(Spill(command, relation, by, chosen))
 
     def _proved(self, relation: str, value: Node, query: Node, conditions: Sequence[Node]) -> bool:
         row = self.proof.reading.row(relation, self.function.owner)
@@ -97,18 +98,18 @@ class Fired(Definer):
         every = [*conditions, equal, *([where_of(query)] if rows_of(query) else [])]
         return self.proof.implied(exp.and_(*(exp.Paren(this=one.copy()) for one in every), copy=False), row)
 
-    def _named(self, value: Node, query: Node) -> str:
+    def _named(self, value: Node, query: Node) -> tuple[str, str]:
         """What names the tenant, where whoever writes the row chooses it, or where it is one of many."""
         value = self._plain(value)
         if isinstance(value, exp.Column):
             relation = self.proof.reading.tables.get(value.table, "")
             many = relation and value.table != self.row and not self._tied(value.table, relation, where_of(query))
-            return f"{relation}.{value.name}" if many else ""
+            return (f"{relation}.{value.name}", "") if many else ("", "")
         taken = [one for one in value.find_all(exp.Column) if one.table == self.row]
         tenant = self.world.tenant_column(self.table.identity)
         chosen = next((one.name for one in taken if one.name != tenant), "")
         plain = value.find(*_TAKEN) is not None and value.find(exp.Select, exp.Anonymous) is None
-        return f"what stands in {chosen} of the row" if chosen and plain else ""
+        return (f"what stands in {chosen} of the row", chosen) if chosen and plain else ("", "")
 
     def _plain(self, value: Node) -> Node:
         """Without casts that lose nothing."""
