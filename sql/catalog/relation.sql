@@ -8,8 +8,9 @@ SELECT (pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.rel
        c.relforcerowsecurity AS forced,
        coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] AS grants,
        CASE WHEN c.relkind IN ('v', 'm') THEN coalesce(pg_catalog.pg_get_viewdef(c.oid), '') ELSE '' END AS definition,
-       CASE WHEN c.reloptions IS NULL THEN '{}'::text[] ELSE
-         ARRAY(SELECT o FROM pg_catalog.unnest(c.reloptions) AS o ORDER BY o COLLATE "C") END AS options,
+       CASE WHEN c.reloptions IS NULL AND t.reloptions IS NULL THEN '{}'::text[] ELSE
+         ARRAY(SELECT o FROM pg_catalog.unnest(c.reloptions) AS o
+               UNION ALL SELECT 'toast.' || o FROM pg_catalog.unnest(t.reloptions) AS o ORDER BY 1) END AS options,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) ELSE '' END AS partition_key,
        CASE WHEN c.relispartition THEN coalesce(pg_catalog.pg_get_expr(c.relpartbound, c.oid), '') ELSE '' END AS partition_bound,
        ARRAY(SELECT pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
@@ -35,6 +36,7 @@ SELECT (pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.rel
        greatest(c.relpages, 0)::bigint * pg_catalog.current_setting('block_size')::bigint AS bytes
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
 LEFT JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_foreign_table AS f ON f.ftrelid = c.oid

@@ -12,7 +12,9 @@ from golive.model.catalog import CatalogObject, Column, Comment, Index, Relation
 Tuned = Literal["index", "statistics", "comment", "options", "setting"]
 TUNED: tuple[Tuned, ...] = get_args(Tuned)
 WHY = "the planner and whoever reads it are served otherwise than tested; no row is lost or shown by it"
-_UNCLEARED = re.compile(r"(?i)autovacuum_enabled=(of|f|n|0)")  # dead rows stay, until the server refuses every write
+_UNCLEARED = re.compile(
+    r"(?i)(?:toast[.])?autovacuum_enabled=(of|f|n|0)"
+)  # dead rows stay, until the server refuses every write
 _WITH = re.compile(r" WITH \([^()]*\)")
 _SETTINGS = re.compile(
     r"^(?:work_mem|hash_mem_multiplier|maintenance_work_mem|autovacuum_work_mem|logical_decoding_work_mem|temp_buffers"

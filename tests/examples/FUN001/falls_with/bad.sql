@@ -1,0 +1,1 @@
+ALTER FUNCTION public.greeting() DEPENDS ON EXTENSION pg_trgm;

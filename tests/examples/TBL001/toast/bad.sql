@@ -1,0 +1,1 @@
+ALTER TABLE public.notes SET (toast.autovacuum_enabled = false);
