@@ -8,14 +8,16 @@ from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.deed import Deed
 from golive.model.finding import Severity, decision
+from golive.model.scope import ours
 from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.authority import Authority, Written
 from golive.rights.circles import Asking, circles, refused
 from golive.rights.policies import COMMANDS, Tenancy
+from golive.rights.requests import callers
 from golive.sqltext.queries import Query, queries_of
-from golive.sqltext.quoting import ident, idents
+from golive.sqltext.quoting import grantee, ident, idents
 
 _PREFERS_COLUMNS = re.compile(r"(?im)^\s*#variable_conflict\s+use_column")
 _STATE = re.compile(r"(?i)(^|_)(status|state|active|enabled|deleted|accepted|confirmed|verified|at|on)$")
@@ -91,7 +93,7 @@ def test_nobody_writes_what_policies_go_by(live: Snapshot, claims: Claims, findi
     """No row that a session may write as its own holds what policies go by: a role, a tenant, a mark of rank.
 
     Policies look up in it who the session is. Who writes there his own role is an administrator with one statement,
-    and who inserts his own membership is a member of every tenant.
+    and who inserts his own membership is a member of every tenant; by a function of its owner's rights, likewise.
     """
     authority = Authority(Tenancy(live, claims))
     for policy in counted(findings, authority.tenancy.policies, NO_POLICY):
@@ -109,6 +111,19 @@ def test_nobody_writes_what_policies_go_by(live: Snapshot, claims: Claims, findi
                 ),
                 severity=Severity.HIGH if state else None,
                 extent=[f"{written.command} {one}" for one in written.columns],
+            )
+    for function in ours(live, Function, claims):
+        who = callers(authority.tenancy.roles, function) if function.security_definer else ()
+        for handed in dict.fromkeys(authority.handed(function)) if who else ():
+            findings.add(
+                function.identity,
+                f"sets {ident(handed.column)} of {handed.table} to what its caller gives, whatever that is",
+                f"{', '.join(who)} gives himself there what {handed.asked_by} goes by",
+                decision(
+                    f"let it ask whether its caller may have that; or REVOKE EXECUTE ON FUNCTION {function.identity} "
+                    f"FROM PUBLIC, {', '.join(map(grantee, who))};"
+                ),
+                severity=Severity.HIGH if _STATE.search(handed.column) else None,
             )
 
 

@@ -15,6 +15,7 @@ from golive.sqltext.expressions import Node, asks_session, compares_with_session
 from golive.sqltext.names import parts
 from golive.sqltext.queries import Query, queries_of
 
+_SET = re.compile(r"(?is)\bupdate\b.+?\bset\b.+?(?=\bwhere\b|;|$)")
 _MEMBERS = re.compile(r"(?i)member|role|assignment|permission|admin|staff|collaborator|grant|access")
 
 
@@ -36,6 +37,15 @@ class Written:
     own: str
     columns: tuple[str, ...]
     roles: tuple[str, ...]
+    asked_by: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A column that policies go by, which a function sets as its caller says."""
+
+    table: str
+    column: str
     asked_by: str
 
 
@@ -117,6 +127,24 @@ class Authority:
                 if free:
                     yield Written(table.identity, command, own, free, roles, asked.by)
                     break
+
+    def handed(self, function: Function) -> Iterator[Handed]:
+        """What its owner's rights set there to what its caller gives, where it looks at nothing else of that."""
+        names, path = self.tenancy.names, path_of(function, self.tenancy.claims)
+        text = names.text_of(function)
+        used = names.relations_in(text, path or ("public",))
+        helpers = names.functions_in(text, path)
+        read = any(names.relations_in(names.text_of(one), path_of(one, self.tenancy.claims)) for one in helpers)
+        table = next(iter(used), "")
+        set_there = _SET.search(text)
+        if len(used) != 1 or "UPDATE" not in used[table] or read or set_there is None:
+            return
+        for name, _ in arguments(function, only_input=True):
+            once = name and len(re.findall(rf"(?i)\b{re.escape(name)}\b", text)) == 1
+            for asked in self.asked.get(table, ()) if once else ():
+                for column in sorted(asked.columns):
+                    if re.search(rf'(?i)"?\b{re.escape(column)}"?\s*=\s*{re.escape(name)}\b', set_there[0]):
+                        yield Handed(table, column, asked.by)
 
     def _says_who(self, table: Relation, own: str, asked: Asked) -> bool:
         """A table of people, or of their memberships; what somebody wrote is his, whatever policies ask of it."""
