@@ -19,11 +19,6 @@ SELECT p.oid::pg_catalog.regprocedure::text COLLATE "C" AS identity,
        l.lanpltrusted OR l.lanname = 'sql' AS trusted,
        p.procost::float8 AS cost,
        p.prorows::float8 AS rows,
-       ARRAY(SELECT pg_catalog.quote_ident(x.extname) FROM pg_catalog.pg_depend AS d
-             JOIN pg_catalog.pg_extension AS x ON x.oid = d.refobjid
-             WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = 'x'
-               AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
-             ORDER BY 1)::text[] AS falls_with,
        CASE WHEN p.prosupport::oid = 0 THEN '' ELSE p.prosupport::text END AS support,
        coalesce((
          SELECT 'SFUNC = ' || g.aggtransfn::text || ', STYPE = ' || pg_catalog.format_type(g.aggtranstype, NULL)

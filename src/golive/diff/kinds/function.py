@@ -1,7 +1,5 @@
 """Functions, procedures and aggregates."""
 
-from collections.abc import Iterable
-
 from golive.diff.kinds.base import CRITICAL, HIGH, Altered, Kind, by_name
 from golive.diff.kinds.ddl import taken_over
 from golive.model.catalog import Function
@@ -21,7 +19,6 @@ class Functions(Kind[Function]):
         "volatility": (CRITICAL, "a plan may keep one tenant's result for the next, or compute it for every row"),
         "config": (CRITICAL, "without its search_path a caller decides which objects it works on"),
         "owner": (CRITICAL, "a security definer runs with its owner's rights, and its owner may rewrite it"),
-        "falls_with": (HIGH, "it is gone without a word when somebody drops the extension"),
         "trusted": (CRITICAL, "its language can leave the database"),
         "language": (CRITICAL, "another program stands under its name"),
     }
@@ -34,7 +31,6 @@ class Functions(Kind[Function]):
             definition,
             "RESET check_function_bodies" if checked else "",
             f"ALTER {_routine(entry)} {_signature(entry)} OWNER TO {ident(entry.owner)}",
-            *_falling(entry, "DEPENDS", entry.falls_with),
             *grants.statements(
                 _granted_on(entry), entry.grants, ("PUBLIC=EXECUTE",), owner=entry.owner, full="EXECUTE"
             ),
@@ -46,11 +42,8 @@ class Functions(Kind[Function]):
         if "prokind" in changed or "result" in changed or ("arguments" in changed and want.prokind != "a"):
             return self.anew(want, now, locked, observed, lossy=True)
         made = []
-        if changed - {"owner", "grants", "falls_with"}:
+        if changed - {"owner", "grants"}:
             made.append(function_definition(want))
-        if "falls_with" in changed:
-            made += _falling(want, "NO DEPENDS", set(now.falls_with) - set(want.falls_with))
-            made += _falling(want, "DEPENDS", set(want.falls_with) - set(now.falls_with))
         if "owner" in changed:
             made.append(f"ALTER {_routine(want)} {want.identity} OWNER TO {ident(want.owner)}")
         if changed & {"owner", "grants"}:
@@ -62,10 +55,6 @@ class Functions(Kind[Function]):
 
     def exists(self, entry: Function) -> str | None:
         return by_name("to_regprocedure", entry.identity)
-
-
-def _falling(entry: Function, how: str, extensions: Iterable[str]) -> list[str]:
-    return [f"ALTER {_routine(entry)} {_signature(entry)} {how} ON EXTENSION {one}" for one in sorted(extensions)]
 
 
 def _routine(entry: Function) -> str:

@@ -32,7 +32,6 @@ class Function(SchemaObject):
     trusted: bool = True  # the language
     cost: float = 100.0
     rows: float = 0.0
-    falls_with: tuple[str, ...] = ()  # extensions that take it along when they are dropped
     support: str = ""
     aggregate: str = ""  # the options of an aggregate
 

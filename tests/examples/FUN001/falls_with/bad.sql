@@ -1,1 +1,0 @@
-ALTER FUNCTION public.greeting() DEPENDS ON EXTENSION pg_trgm;
