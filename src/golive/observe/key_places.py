@@ -34,7 +34,7 @@ class Places:
 
 def places(connection: Connection[tuple[Any, ...]], claims: Claims, live: Snapshot, secret: str) -> Places:
     forms = _forms(secret)
-    texts = [place for place, text in _texts(live) if any(form in text for form in forms)]
+    texts = [place for place, text in _texts(live) if text and any(form in text for form in forms)]
     words = sorted(form for form in forms if any(re.fullmatch(word, form) for word in _WORDS))
     if not words:
         return Places(tuple(texts))
@@ -79,7 +79,8 @@ def _forms(secret: str) -> frozenset[str]:
     return frozenset(one for one in written if len(one) >= SHORTEST)
 
 
-def _texts(live: Snapshot) -> Iterator[tuple[str, str]]:
+def _texts(live: Snapshot) -> Iterator[tuple[str, str | None]]:
+    """What was dropped while the catalog was read has none."""
     for function in live.of(Function):
         yield function.identity, f"{function.body}\n{function.sql_body}"
     for trigger in live.of(Trigger):
