@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from golive.infer import Certainty, Inference, infer
+from golive.infer.tenancy import rootless
 from golive.model.snapshot import Snapshot
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
@@ -154,6 +155,15 @@ def test_no_session_has_the_role_as_which_views_read(look: Callable[[str], Infer
     views = 'CREATE VIEW public.tasks AS SELECT id FROM public."Task"; ALTER VIEW public.tasks OWNER TO {role};'
     inferred = look(SETTINGS + views + "ALTER ROLE {role} NOLOGIN;" * (not login))
     assert len(inferred.of("identity")) == login
+
+
+def test_a_tenant_without_a_table_is_told(look: Callable[[str], Inference]) -> None:
+    tables = (
+        f"CREATE TABLE public.{name} (id int PRIMARY KEY, tenant_id text);" for name in ("calls", "mails", "jobs")
+    )
+    inferred = look("".join(tables))
+    assert not inferred.of("tenancy")
+    assert rootless(inferred.facts) == "tenant_id stands in 3 tables, and none has one row for each"
 
 
 def test_people_are_no_tenants(look: Callable[[str], Inference]) -> None:

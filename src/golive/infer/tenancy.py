@@ -75,6 +75,15 @@ def tenants(facts: Facts) -> Tenants | None:
     )
 
 
+def rootless(facts: Facts) -> str:
+    """The column that many tables name a tenant by, where none has one row for each; nothing where there is none."""
+    often = Counter(
+        name for table in facts.tables for name in facts.columns(table) if stem(name) and TENANT.search(stem(name))
+    )
+    name, times = next(iter(often.most_common(1)), ("", 0))
+    return f"{name} stands in {times} tables, and none has one row for each" if times >= MANY else ""
+
+
 def _scores(facts: Facts, persons: dict[str, int]) -> dict[str, float]:
     """By how many tables name it and how many more lead there, by policies, and by what such a table is called."""
     named: dict[str, dict[str, float]] = {}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from golive.infer import Certainty, Inference, Proposal, infer
+from golive.infer.tenancy import rootless
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.platform import Platform
@@ -47,7 +48,9 @@ def _told(inference: Inference) -> Iterator[Inferred]:
     for one in (*inference.of("tenancy"), *inference.of("identity")):
         yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
     if not inference.of("tenancy"):
-        yield Inferred("no tenants", "no table is named by others as a tenant's is", "guess")
+        yield Inferred(
+            "no tenants", rootless(inference.facts) or "no table is named by others as a tenant's is", "guess"
+        )
     vendors: dict[str, list[str]] = {}
     for one in inference.of("outside"):
         claim = one.claim
