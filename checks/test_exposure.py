@@ -33,6 +33,7 @@ _SECRET = re.compile(
 _ACCOUNTS = re.compile(r"(?i)^(users?|accounts?|identit(?:y|ies)|sessions?|users_sync)$")
 _SIGN_IN = re.compile(r"(?i)(^|_)auth$")
 _SESSION = re.compile(r"(?i)\bcurrent_setting\s*\(|\b(current_user|session_user|current_role)\b|\bauth\s*\.\s*\w+\s*\(")
+_OWN = re.compile(r"(?i)passw")
 _PROOF = re.compile(r"(?i)token|secret|signature|code|key|hash|otp|nonce")
 
 
@@ -159,7 +160,9 @@ def test_definer_functions_write_for_somebody(live: Snapshot, claims: Claims, fi
         ]  # fmt: skip
         if not past:
             continue
-        proved = any(_PROOF.search(name) for name, _ in arguments(function, only_input=True))
+        given = [name for name, _ in arguments(function, only_input=True)]
+        adds = all(used[one.identity] & _WRITES == {"INSERT"} for one in past)  # an account with his own password
+        proved = any(_PROOF.search(name) or (adds and _OWN.search(name)) for name in given)
         findings.add(
             function.identity,
             f"writes {past[0].identity} as {function.owner}, whom no policy binds, and asks nobody who calls",
