@@ -106,6 +106,8 @@ def main() -> int:
     print(f"round trip {median(trips) * 1e6:.0f} us, bare probe {median(plain) * 1e6:.0f} us")
     reads = list(probed(live.with_evidence(found), claims))
     missed = [told("reading", reads, tried, trips, plain), told("writing", writes, wrote, trips, plain)]
+    bare_by_trip = median(one / two for one, two in zip(plain, trips, strict=True))
+    Ratio("limit: a bare SELECT, by a round trip", bare_by_trip, ROUND_TRIP, limit=True).tell()
     missed.append(Ratio(f"isolation of {len(cells):,} cells proved from the catalog, seconds", proof, PROOF).tell())
     return int(any(missed))
 

@@ -59,8 +59,10 @@ PLANTED = (
     "ALTER TABLE wide.t16 DROP COLUMN note",
 )
 WHERE = {f"t{number}" for number in range(11, 17)}
+COLLECTED = "limit: until it is collected, and nothing looked at"  # pytest, imports, the platform and its lock
 BARS = {  # of time, and of CPU: pg_prove by ours
     "until certificate.json and JUnit": (4, 7),
+    COLLECTED: (4, 7),
     "with report.html": (3, 5),
     "in one process, as of a fleet": (10, 10),
     "the same, its catalog unchanged": (20, 20),
@@ -92,6 +94,7 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
         "with report.html": lambda: meter.of(postcheck(wide, folder), around),
         "in one process, as of a fleet": lambda: looked(wide, meter, None),
         "the same, its catalog unchanged": lambda: looked(wide, meter, remembered),
+        COLLECTED: lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest", "--collect-only"), around),
         "pg_prove -j 2": lambda: meter.of(["pg_prove", "-Q", "-j", "2", *files], client(wide.dsn)),
     }
     for work in ways.values():
@@ -109,7 +112,8 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
                 ("time", theirs.seconds / one.seconds, BARS[name][0]),
                 ("CPU", theirs.cpu / one.cpu, BARS[name][1]),
             ):
-                missed += Ratio(f"pg_prove by golive, 1,000 tables, {shape}, {name}, {kind}", value, bar, True).tell()
+                told = f"pg_prove by golive, 1,000 tables, {shape}, {name}, {kind}"
+                missed += Ratio(told, value, bar, least=True, limit=name == COLLECTED).tell()
     return missed
 
 

@@ -11,20 +11,26 @@ class Ratio:
     value: float
     bar: float
     least: bool = False  # the bar is the least, and not the most, that is wanted
+    limit: bool = False  # of what the work cannot do without: where it is beyond the bar, so is the work
+
+    @property
+    def beyond(self) -> bool:
+        return self.value < self.bar if self.least else self.value > self.bar
 
     @property
     def missed(self) -> bool:
-        return self.value < self.bar if self.least else self.value > self.bar
+        return self.beyond and not self.limit
 
     def tell(self) -> bool:
         """Prints it; whether its bar is missed."""
-        print("\t".join([MARK, self.name, f"{self.value:.2f}", "least" if self.least else "most", f"{self.bar:g}"]))
+        end, kind = "least" if self.least else "most", "limit" if self.limit else "bar"
+        print("\t".join([MARK, self.name, f"{self.value:.2f}", end, f"{self.bar:g}", kind]))
         return self.missed
 
     @classmethod
     def read(cls, line: str) -> "Ratio | None":
         mark, *words = line.split("\t")
-        if mark != MARK or len(words) != 4:
+        if mark != MARK or len(words) != 5:
             return None
-        name, value, end, bar = words
-        return cls(name, float(value), float(bar), least=end == "least")
+        name, value, end, bar, kind = words
+        return cls(name, float(value), float(bar), least=end == "least", limit=kind == "limit")

@@ -19,11 +19,15 @@ from bench.ratios import Ratio
 
 BENCHES = ("pgtap", "growth", "isolation", "references", "vault", "promotion")
 TABLE = Path(__file__).with_name("ratios.md")
-HEAD = (
-    "# Ratios\n\nWritten by `tox -e bench`. A ratio is of two things measured in turns in one run; its bar is what is"
-    " wanted. One that was\nmeasured while the machine had other work says so: its times are noise, its CPU is not.\n\n"
-    "| bench | ratio | is | bar | | measured |\n|---|---|---:|---:|---|---|\n"
-)
+HEAD = """# Ratios
+
+Written by `tox -e bench`. A ratio is of two things measured in turns in one run; its bar is what is wanted. One that
+was measured while the machine had other work says so: its times are noise, its CPU is not. A limit is the ratio of what
+the work cannot do without, measured in the same turns: where it is beyond the bar, no work of ours reaches it.
+
+| bench | ratio | is | bar | | measured |
+|---|---|---:|---:|---|---|
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Ran:
     def rows(self) -> Iterator[str]:
         for one in self.ratios:
             bar = f"{'≥' if one.least else '≤'} {one.bar:g}"
-            held = "missed" if one.missed else "held"
+            held = "missed" if one.missed else "held" if not one.limit else "beyond it" if one.beyond else "below it"
             yield f"| {self.name} | {one.name} | {one.value:.2f} | {bar} | {held} | {self.measured} |"
         if self.failed:
             yield f"| {self.name} | was not measured: {self.failed} | | | | {self.measured} |"

@@ -8,13 +8,16 @@ import json
 import os
 import resource
 import sys
+from binascii import unhexlify
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import add
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 import psycopg
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.ratios import Ratio
 from golive.model.claims import Claims
@@ -23,6 +26,7 @@ from golive.model.claims.platform import Head
 from golive.observe.session import reading
 from golive.observe.vault import observe_vault
 from golive.server import choose
+from golive.vault.keys import derived
 from golive.vault.seal import Plain, Sealer
 
 SECRETS, ROUNDS = 50_000, 9
@@ -57,6 +61,19 @@ def fetched(connection: Connection, name: str) -> None:
             pass
 
 
+def opened(connection: Connection, name: str) -> None:
+    """What cannot be left out: each value is fetched, decoded, opened and read, and nothing is said of it."""
+    key = AESGCM(derived(KEY, FORMS[name][0]))
+    with connection.cursor(name="opened", binary=True) as cursor:
+        cursor.execute(f"SELECT id::text, org::text, kind, sealed FROM public.{name} ORDER BY id")  # noqa: S608
+        while rows := cursor.fetchmany(500):
+            ivs, tags, texts = (
+                list(map(unhexlify, one)) for one in zip(*(row[3].split(":") for row in rows), strict=True)
+            )
+            nothing = [None] * len(ivs)
+            json.loads(b"[" + b",".join(map(key.decrypt, ivs, map(add, texts, tags), nothing)) + b"]")
+
+
 def claims(name: str, form: Format) -> Claims:
     sealed = Credential(
         name=name, table=f"public.{name}", column="sealed", tenant="org", kind="kind", format=(form,),
@@ -78,8 +95,21 @@ def seconds(work: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
+def measured(here: Connection, name: str, form: Format, bar: float) -> bool:
+    """Whether its bar is missed."""
+    bare, opening = partial(fetched, here, name), partial(opened, here, name)
+    judge = partial(judged, here, claims(name, form), SECRETS)
+    works = (bare, judge, *([opening] if name == "gcm" else []))
+    taken = [[seconds(work) for work in works] for _ in range(ROUNDS)]
+    least, whole, *rest = (median(column) for column in zip(*taken, strict=True))
+    print(f"{name:8}{whole:6.3f} s, {whole / least:4.2f} times the bare {least:.3f} s (at most {bar})")
+    for one in rest:
+        Ratio("limit: 50,000 secrets of gcm opened and read, by fetching them", one / least, bar, limit=True).tell()
+    return Ratio(f"50,000 secrets of {name} judged, by fetching them", whole / least, bar).tell()
+
+
 def main(count: int | None) -> int:
-    missed = 0
+    missed = False
     with choose("embedded").launch() as server:
         dsn = server.create_database("bench")
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
@@ -87,17 +117,12 @@ def main(count: int | None) -> int:
                 filled(connection, name, form, count or SECRETS)
         with reading(dsn) as here:
             for name, (form, bar) in FORMS.items():
-                judge = partial(judged, here, claims(name, form), count or SECRETS)
                 if count:
-                    judge()
+                    judged(here, claims(name, form), count)
                     print(f"{name}: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
-                    continue
-                taken = [(seconds(partial(fetched, here, name)), seconds(judge)) for _ in range(ROUNDS)]
-                bare, whole = (median(column) for column in zip(*taken, strict=True))
-                missed += whole > bar * bare
-                print(f"{name:8}{whole:6.3f} s, {whole / bare:4.2f} times the bare {bare:.3f} s (at most {bar})")
-                Ratio(f"50,000 secrets of {name} judged, by fetching them", whole / bare, bar).tell()
-    return 1 if missed else 0
+                else:
+                    missed |= measured(here, name, form, bar)
+    return int(missed)
 
 
 if __name__ == "__main__":
