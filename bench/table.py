@@ -1,8 +1,8 @@
 """Every ratio of every bench in one table, with date and machine: python -m bench.table [--write] [NAME[=WORDS] …]
 
 Without names all are run, which takes half an hour on a machine that does nothing else; what is named is run, with
-these words, and takes the place of its rows. --write keeps the table in bench/ratios.md; without, it is printed. The
-exit code says whether a bar is missed or a bench could not be run.
+these words, and takes the place of its rows. --write keeps the table in bench/ratios.md and README.md; without, it is
+printed. The exit code says whether a bar is missed or a bench could not be run.
 """
 
 import os
@@ -19,6 +19,8 @@ from bench.ratios import Ratio
 
 BENCHES = ("pgtap", "growth", "isolation", "references", "vault", "promotion")
 TABLE = Path(__file__).with_name("ratios.md")
+README = Path(__file__).parents[1] / "README.md"
+BEGIN, END = "<!-- tox -e bench -- --write -->\n", "<!-- until here -->\n"  # of the same rows in README.md
 HEAD = """# Ratios
 
 Written by `tox -e bench`. A ratio is of two things measured in turns in one run; its bar is what is wanted. One that
@@ -84,6 +86,8 @@ def main(words: Sequence[str]) -> int:
     print(told)
     if "--write" in words:
         TABLE.write_text(told, "utf-8")
+        before, _, rest = README.read_text("utf-8").partition(BEGIN)
+        README.write_text(f"{before}{BEGIN}{told[told.index('| bench') :]}{END}{rest.partition(END)[2]}", "utf-8")
     return int(any(one.failed or any(each.missed for each in one.ratios) for one in runs))
 
 
