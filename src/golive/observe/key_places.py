@@ -21,6 +21,8 @@ from golive.observe.by_column import Condition, count_by_column
 from golive.observe.tables import read_tables
 
 SHORTEST = 16  # letters: of what is shorter, the same text is no sign of the same key
+# What was dropped meanwhile holds no key.
+_THERE = "SELECT t.name FROM pg_catalog.unnest(%s::text[]) AS t (name) WHERE pg_catalog.to_regclass(t.name) IS NOT NULL"
 _WORDS = ("[A-Za-z0-9]{16,}", "[A-Za-z0-9+/]{20,}={0,2}")
 
 
@@ -44,8 +46,10 @@ def places(connection: Connection[tuple[Any, ...]], claims: Claims, live: Snapsh
         return Places(tuple(texts))
     answers = count_by_column(connection, tables, is_talkative, (q.KEY_PLACES, _holding(words)))
     found = {name.removeprefix(q.KEY_PLACES.of("")): one for name, one in answers.items() if name != q.KEY_PLACES.of()}
-    unseen = [f"{name}: {one.note}" for name, one in found.items() if one.state is State.UNKNOWN]
-    return Places((*texts, *(name for name, one in found.items() if one.count)), "; ".join(unseen))
+    unseen = {name: one.note for name, one in found.items() if one.state is State.UNKNOWN}
+    still = connection.execute(_THERE, (list(unseen),)).fetchall() if unseen else ()
+    told = "; ".join(f"{name}: {unseen[name]}" for (name,) in still)
+    return Places((*texts, *(name for name, one in found.items() if one.count)), told)
 
 
 def _holding(words: list[str]) -> Condition:
