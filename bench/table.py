@@ -14,9 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 from bench.ratios import Ratio
 
+IDLE, PAUSE = 0.1, 3.0
 BENCHES = ("pgtap", "growth", "isolation", "references", "vault", "promotion")
 TABLE = Path(__file__).with_name("ratios.md")
 README = Path(__file__).parents[1] / "README.md"
@@ -63,9 +65,22 @@ def machine() -> str:
     """What it is, and whether it had something else to do."""
     info = Path("/proc/cpuinfo")
     model = re.search(r"^model name\s*: (.+)$", info.read_text(), re.M) if info.exists() else None
-    load = os.getloadavg()[0]
-    idle = "idle" if load < 0.5 else f"with a load of {load:.0f}"
+    others = _busy()
+    idle = "idle" if others < IDLE else f"{others:.1f} cores busy with other work"
     return f"{os.cpu_count()} × {model[1] if model else platform.machine()}, {idle}"
+
+
+def _busy() -> float:
+    """Cores, over some seconds in which nothing of ours runs; the load of the last minute would be our own."""
+    before = _spent()
+    sleep(PAUSE)
+    return (_spent() - before) / os.sysconf("SC_CLK_TCK") / PAUSE
+
+
+def _spent() -> int:
+    """Ticks in which a core was neither idle nor waiting for a disk."""
+    words = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]
+    return sum(map(int, words)) - int(words[3]) - int(words[4])
 
 
 def table(runs: Sequence[Ran], kept: str) -> str:
