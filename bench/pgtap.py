@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +30,7 @@ from golive.server import choose
 
 ROUNDS = int(sys.argv[1]) if sys.argv[1:] else 5
 FILES, ROWS = 20, 10
+STRUCTURE = "structure"
 # 15,000 column types, 2,000 indexes, 1,000 each of foreign keys, policies and triggers: 20,000.
 ASSERTIONS = """
 SELECT format('SELECT col_type_is(%L, %L, %L::name, %L);', 'wide', relname, attname,
@@ -59,12 +61,13 @@ PLANTED = (
     "ALTER TABLE wide.t16 DROP COLUMN note",
 )
 WHERE = {f"t{number}" for number in range(11, 17)}
-COLLECTED = "limit: until it is collected, and nothing looked at"  # pytest, imports, the platform and its lock
+COLLECTED = "limit: collected, and the catalog asked for"  # pytest, imports, platform and lock; the server's CPU alone
+LOOKED = "in one process, as of a fleet"
 BARS = {  # of time, and of CPU: pg_prove by ours
     "until certificate.json and JUnit": (4, 7),
     COLLECTED: (4, 7),
     "with report.html": (3, 5),
-    "in one process, as of a fleet": (10, 10),
+    LOOKED: (10, 10),
     "the same, its catalog unchanged": (20, 20),
 }
 
@@ -72,7 +75,7 @@ BARS = {  # of time, and of CPU: pg_prove by ours
 def main() -> int:
     with TemporaryDirectory() as scratch, choose("system").launch() as server:
         meter, missed = Meter(server), 0
-        for shape, rows in (("structure", 0), (f"structure, isolation and {ROWS} rows each", ROWS)):
+        for shape, rows in ((STRUCTURE, 0), (f"{STRUCTURE}, isolation and {ROWS} rows each", ROWS)):
             folder = Path(scratch) / f"r{rows}"
             folder.mkdir()
             wide = Wide.make(
@@ -92,7 +95,7 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
     ways: dict[str, Callable[[], Spent]] = {
         "until certificate.json and JUnit": lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest"), around),
         "with report.html": lambda: meter.of(postcheck(wide, folder), around),
-        "in one process, as of a fleet": lambda: looked(wide, meter, None),
+        LOOKED: lambda: looked(wide, meter, None),
         "the same, its catalog unchanged": lambda: looked(wide, meter, remembered),
         COLLECTED: lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest", "--collect-only"), around),
         "pg_prove -j 2": lambda: meter.of(["pg_prove", "-Q", "-j", "2", *files], client(wide.dsn)),
@@ -103,9 +106,10 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
     for _ in range(ROUNDS):
         for name, work in ways.items():
             took[name].append(work())
-    theirs, missed = middle(took["pg_prove -j 2"]), 0
-    for name, several in took.items():
-        one = middle(several)
+    spent = {name: middle(several) for name, several in took.items()}
+    spent[COLLECTED] = replace(spent[COLLECTED], cpu=spent[COLLECTED].cpu + spent[LOOKED].served)
+    theirs, missed = spent["pg_prove -j 2"], 0
+    for name, one in spent.items():
         print(f"{shape}: {name}: {one.seconds:.2f} s, CPU {one.cpu:.2f} s")
         if name in BARS:
             for kind, value, bar in (
@@ -113,7 +117,8 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
                 ("CPU", theirs.cpu / one.cpu, BARS[name][1]),
             ):
                 told = f"pg_prove by golive, 1,000 tables, {shape}, {name}, {kind}"
-                missed += Ratio(told, value, bar, least=True, limit=name == COLLECTED).tell()
+                wanted = bar if shape == STRUCTURE else None  # pgTAP asserts nothing of the rest
+                missed += Ratio(told, value, wanted, least=True, limit=name == COLLECTED).tell()
     return missed
 
 

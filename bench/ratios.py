@@ -9,12 +9,14 @@ MARK = "ratio"
 class Ratio:
     name: str
     value: float
-    bar: float
+    bar: float | None  # None: nothing is wanted of it
     least: bool = False  # the bar is the least, and not the most, that is wanted
     limit: bool = False  # of what the work cannot do without: where it is beyond the bar, so is the work
 
     @property
     def beyond(self) -> bool:
+        if self.bar is None:
+            return False
         return self.value < self.bar if self.least else self.value > self.bar
 
     @property
@@ -24,7 +26,9 @@ class Ratio:
     def tell(self) -> bool:
         """Prints it; whether its bar is missed."""
         end, kind = "least" if self.least else "most", "limit" if self.limit else "bar"
-        print("\t".join([MARK, self.name, f"{self.value:.2f}", end, f"{self.bar:g}", kind]))
+        print(
+            "\t".join([MARK, self.name, f"{self.value:.2f}", end, "-" if self.bar is None else f"{self.bar:g}", kind])
+        )
         return self.missed
 
     @classmethod
@@ -33,4 +37,4 @@ class Ratio:
         if mark != MARK or len(words) != 5:
             return None
         name, value, end, bar, kind = words
-        return cls(name, float(value), float(bar), least=end == "least", limit=kind == "limit")
+        return cls(name, float(value), None if bar == "-" else float(bar), least=end == "least", limit=kind == "limit")

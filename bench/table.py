@@ -43,8 +43,9 @@ class Ran:
 
     def rows(self) -> Iterator[str]:
         for one in self.ratios:
-            bar = f"{'≥' if one.least else '≤'} {one.bar:g}"
-            held = "missed" if one.missed else "held" if not one.limit else "beyond it" if one.beyond else "below it"
+            bar = "" if one.bar is None else f"{'≥' if one.least else '≤'} {one.bar:g}"
+            held = ("beyond it" if one.beyond else "within it") if one.limit else "missed" if one.beyond else "held"
+            held = held if bar else ""
             yield f"| {self.name} | {one.name} | {one.value:.2f} | {bar} | {held} | {self.measured} |"
         if self.failed:
             yield f"| {self.name} | was not measured: {self.failed} | | | | {self.measured} |"

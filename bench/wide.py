@@ -7,7 +7,7 @@ of its sessions took once it has ended.
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
@@ -108,6 +108,7 @@ class Wide:
 class Spent:
     seconds: float
     cpu: float  # of the command and of the server
+    served: float = 0.0  # of that, the server's, where the other is of this process
 
 
 class Meter:
@@ -132,7 +133,8 @@ class Meter:
         work()
         took, own = perf_counter() - start, process_time() - own
         sleep(0.2)
-        return Spent(took, self.cpu() - before + own)
+        served = self.cpu() - before
+        return Spent(took, served + own, served)
 
     def cpu(self) -> float:
         children = getrusage(RUSAGE_CHILDREN)
@@ -141,4 +143,4 @@ class Meter:
 
 
 def middle(several: Sequence[Spent]) -> Spent:
-    return Spent(median(one.seconds for one in several), median(one.cpu for one in several))
+    return Spent(*(median(column) for column in zip(*map(astuple, several), strict=True)))
