@@ -54,7 +54,8 @@ SELECT pg_catalog.quote_ident(x.extname) COLLATE "C" AS identity,
          SELECT m.what || ': '
                 || CASE WHEN pg_catalog.count(*) > 3 THEN pg_catalog.count(*)::text
                         ELSE pg_catalog.string_agg(m.name, ', ' ORDER BY m.name COLLATE "C") END
-                || ', ' || pg_catalog.left(pg_catalog.md5(pg_catalog.string_agg(m.text, ' ' ORDER BY m.text COLLATE "C")), 12)
+                || ', ' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+                     pg_catalog.string_agg(m.text, ' ' ORDER BY m.text COLLATE "C"), pg_catalog.getdatabaseencoding())), 'hex'), 12)
          FROM (
            SELECT 'functions in ' || l.lanname AS what, p.oid::pg_catalog.regprocedure::text AS name,
                   pg_catalog.concat_ws(' ', p.oid::pg_catalog.regprocedure, p.prosrc, p.probin, p.provolatile, p.prosecdef,

@@ -192,6 +192,12 @@ def test_role_without_rights_reads_every_kind(connection: Connection, seen: Call
     assert {sequence.readable for sequence in sequences} == {False}
 
 
+def test_a_server_that_refuses_md5_is_read(connection: Connection) -> None:
+    """As one in FIPS mode does."""
+    connection.execute("REVOKE EXECUTE ON FUNCTION md5(text), md5(bytea) FROM PUBLIC; SET LOCAL ROLE shop_read")
+    assert not any(isinstance(found, Unreadable) for found in read_catalog(connection).values())
+
+
 def test_settings_of_the_session_do_not_change_what_is_read(
     connection: Connection, seen: Callable[[], Snapshot]
 ) -> None:

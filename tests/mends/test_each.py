@@ -1,7 +1,7 @@
 """The mends of every audit, by its example: its finding is gone, nothing new is there, nothing is broken.
 
 decisions.txt says of each example which mend runs and which is asked of a person, and why:
-`GOLIVE_WRITE_TABLES=1 GOLIVE_DEEP=1 pytest tests/mends/test_each.py` writes it anew.
+`GOLIVE_WRITE_TABLES=1 pytest tests/mends/test_each.py -m "deep or not deep"` writes it anew.
 """
 
 from collections.abc import Callable

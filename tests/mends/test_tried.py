@@ -1,7 +1,7 @@
 """The SQL that every audit suggests, by its example, run on a twin: what came of it, and where none can say.
 
 tried.txt says of each suggestion what a certificate says of it:
-`GOLIVE_WRITE_TABLES=1 GOLIVE_DEEP=1 pytest tests/mends/test_tried.py` writes it anew.
+`GOLIVE_WRITE_TABLES=1 pytest tests/mends/test_tried.py -m "deep or not deep"` writes it anew.
 """
 
 from collections import Counter
