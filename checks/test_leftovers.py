@@ -161,24 +161,6 @@ def _code(live: Snapshot) -> Iterator[tuple[str, str]]:
             yield column.identity, f"{column.default} {column.expression}"
 
 
-@audit("LFT005", Severity.HIGH, Truth.LAWFUL)
-def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
-    """No password is stored so that it can be read.
-
-    One dump in the wrong hands is then the account of every user, here and wherever they use it again.
-    """
-    for name, evidence in offenders(findings, live, q.PASSWORDS, "no column has the name of a password"):
-        column = live.get(Column, name)
-        assert column is not None
-        findings.add(
-            where=name,
-            what=f"{rows(evidence.count, verb='holds')} something that is no hash of a password",
-            why="whoever reads the table or a dump has the passwords, and a login that compares hashes fails",
-            mend=decision(f"clear it in these rows of {column.relation}, and have their owners set a new one"),
-            extent=counted(evidence),
-        )
-
-
 @audit("LFT006", Severity.HIGH, Truth.LAWFUL)
 def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> None:
     """No queue that nobody declared holds rows that have waited for more than a day.
@@ -194,34 +176,6 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
             what=f"{rows(evidence.count, verb='waits')} to fire ({status}), and {since} is more than a day ago",
             why="they fire when the first worker starts, at real people",
             mend=decision("cancel or send each, and declare the table as [[queue]] in platform.toml"),
-            extent=counted(evidence),
-        )
-
-
-@audit("LFT007", Severity.HIGH, Truth.LAWFUL)
-def test_no_password_is_shared(live: Snapshot, findings: Findings) -> None:
-    """No two people have one stored password, or one salt.
-
-    Copied from account to account by a test or an import: who knows his own gets in as everybody else who has it.
-    """
-    for name, evidence in offenders(findings, live, q.SHARED_PASSWORDS, "no column has the name of a password"):
-        column = live.get(Column, name)
-        assert column is not None
-        findings.add(
-            where=name,
-            what=f"{rows(evidence.count, verb='holds')} a hash that stands at another person as well",
-            why="whoever has the password of one of them has that of all of them",
-            mend=decision(f"clear it in these rows of {column.relation}, and have each set a password of his own"),
-            extent=counted(evidence),
-        )
-    for name, evidence in offenders(findings, live, q.SHARED_SALTS, "no column has the name of a password"):
-        column = live.get(Column, name)
-        assert column is not None
-        findings.add(
-            where=name,
-            what=f"{rows(evidence.count, verb='holds')} a hash with the salt of another one",
-            why="one guess is tried at all of them at once, and equal passwords show as equal",
-            mend=decision(f"draw a salt for each, and have the people of {column.relation} set their passwords again"),
             extent=counted(evidence),
         )
 
@@ -268,21 +222,3 @@ def test_no_address_of_development_is_called(live: Snapshot, findings: Findings)
                 severity=None if called else Severity.ADVICE,
                 extent=counted(evidence),
             )
-
-
-@audit("LFT010", Severity.HIGH, Truth.LAWFUL)
-def test_every_stored_password_is_whole(live: Snapshot, findings: Findings) -> None:
-    """Every stored password has the length of its kind.
-
-    A hash that a column, an export or a form has cut fits no password: its owner cannot sign in, and nothing says why.
-    """
-    for name, evidence in offenders(findings, live, q.CUT_HASHES, "no column has the name of a password"):
-        column = live.get(Column, name)
-        assert column is not None
-        findings.add(
-            where=name,
-            what=f"{rows(evidence.count, verb='holds')} a bcrypt hash that has not its 60 characters",
-            why="no password fits it: whoever it belongs to cannot sign in",
-            mend=decision(f"take these of {column.relation} from a backup, or have their owners set a new password"),
-            extent=counted(evidence),
-        )
