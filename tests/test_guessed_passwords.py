@@ -31,3 +31,12 @@ def test_a_role_that_keeps_rounds_without_end_holds_nobody_up_and_hides_no_other
         "endless": State.UNKNOWN, "weak": State.SEEN, "own": State.UNKNOWN,
     }  # fmt: skip
     assert found["endless"].note == "a guess takes 2,147,483,647 rounds, which were too many"
+
+
+def test_a_password_is_guessed_once_for_all_databases_of_a_server() -> None:
+    several = [(name, name, ENDLESS.replace("2147483647", "100000")) for name in ("one", "other", "third")]
+    began = process_time()
+    assert list(guessed(several)) == []
+    first = process_time() - began
+    assert list(guessed(several)) == []
+    assert process_time() - began < 1.5 * first

@@ -2,7 +2,8 @@
 
 import re
 from binascii import a2b_base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from hashlib import md5, pbkdf2_hmac, sha256
 from hmac import digest
 
@@ -18,12 +19,20 @@ def guessed(rows: Rows) -> Iterator[tuple[str, Evidence]]:
     """Whoever keeps a password says how many rounds a guess takes: those of few are tried first, and not for ever."""
     left = _ROUNDS
     for identity, name, kept in sorted(rows, key=lambda row: _rounds(row[2])):
-        guesses = dict.fromkeys((name, *_USUAL))
-        left -= _rounds(kept) * len(guesses)
+        left -= _rounds(kept) * len(_guesses(name))
         if left < 0:
             yield identity, Evidence.unknown(f"a guess takes {_rounds(kept):,} rounds, which were too many")
-        elif any(_is(name, kept, guess) for guess in guesses):
+        elif _guessed(name, kept):
             yield identity, Evidence.seen(1, 1)
+
+
+def _guesses(name: str) -> Collection[str]:
+    return dict.fromkeys((name, *_USUAL))
+
+
+@lru_cache(maxsize=1000)  # one server's roles come with each of its databases
+def _guessed(name: str, kept: str) -> bool:
+    return any(_is(name, kept, guess) for guess in _guesses(name))
 
 
 def _rounds(kept: str) -> int:
