@@ -6,16 +6,19 @@ anything, so that a proof is never wrong because something was not understood.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlglot import exp
 
 from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
-from golive.isolation.forms import asked, counts, elements, enclosed, surrounds, where_of
+from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
 from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
+from golive.isolation.lookups import looked_up
 from golive.isolation.merging import merged
+from golive.isolation.nulls import Nulls
 from golive.isolation.reading import Frame, Reading
 from golive.isolation.rules import rule
 from golive.isolation.sameness import Sameness, conjuncts
@@ -43,40 +46,17 @@ class Proof:
     depth: int = 0
     looked: int = 0
     marks: int = 0
-    certain: set[str] = field(default_factory=set)  # marks that are never NULL
     authority: Authority | None = None  # asked for
     around: tuple[Node, ...] = ()  # what else is true wherever the condition is: of the row that is written
+    nulls: Nulls = field(init=False)
     same: Sameness = field(init=False)
     goals: Goals = field(init=False)
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.world.live, self.world.routines, self.world.keys_of(self.role), self.role)
-        self.same = Sameness(self._exact, self._looked_up)
+        self.nulls = Nulls(self.world, self.reading)
+        self.same = Sameness(self._exact, partial(looked_up, self.world, self.reading))
         self.goals = Goals(self.world, self.role, self.reading, self.same, self.authority)
-
-    def _looked_up(self, where: Node, row: str) -> dict[str, Node]:
-        """Queries that find by its key the very row that the condition is about."""
-        found: dict[str, Node] = {}
-        relation = self.reading.tables.get(row, "")
-        given = {one.sql() for one in conjuncts(where) if isinstance(one, exp.EQ)}
-        for one in where.find_all(exp.Subquery):
-            query = one.this
-            rows = rows_of(query)
-            if len(rows) != 1 or self.reading.tables.get(rows[0]) != relation or query.args.get("golive_grouped"):
-                continue
-            asked, value = list(conjuncts(where_of(query))), bare(query.expressions[0])
-            keys = [bare(side) for each in asked if isinstance(each, exp.EQ) for side in (each.this, each.expression)]
-            names = [each.name for each in keys if isinstance(each, exp.Column) and each.table == rows[0]]
-            mine = [each.transform(lambda node, it=rows[0]: _of_row(node, it, row)) for each in asked]
-            same = all(isinstance(each, exp.EQ) and ({each.sql(), _turned(each)} & given) for each in mine)
-            if (
-                same
-                and len(names) == len(asked)
-                and self.world.unique(relation, names)
-                and isinstance(value, exp.Column)
-            ):
-                found[spelled(one)] = _of_row(value, rows[0], row)
-        return found
 
     def _exact(self, node: Node) -> bool:
         if isinstance(node, exp.Subquery):
@@ -133,16 +113,7 @@ class Proof:
         text = _weakened(where, wanted).sql(dialect="postgres")
         for goal in goals:
             text = f"({text}) AND (({goal.sql(dialect='postgres')}) IS NOT TRUE)"
-        return holds_for_none(text, self._never_null(where))
-
-    def _never_null(self, where: Node) -> frozenset[str]:
-        found = set(self.certain)
-        for one in where.find_all(exp.Column):
-            relation = self.reading.tables.get(one.table)
-            inner = relation and one.table not in self.reading.outer_joined
-            if inner and one.name in self.world.tenancy.not_null(relation or ""):
-                found.add(one.sql(dialect="postgres").lower())
-        return frozenset(found)
+        return holds_for_none(text, self.nulls.never_in(where))
 
     def _marked(self, where: Node, row: str) -> tuple[Node, list[Node]]:
         """The condition with each query that says whose a row is replaced by a mark, and the marks."""
@@ -160,8 +131,8 @@ class Proof:
                 if node.sql() not in again:
                     self.marks += 1
                 found = exp.column(again.setdefault(node.sql(), f"golive_mark_{self.marks}"))
-                if self._decides(node):
-                    self.certain.add(found.name)
+                if self.nulls.decides(node):
+                    self.nulls.never.add(found.name)
                 marks.append(found)
                 return found.copy()
             if surrounds(node):
@@ -192,26 +163,6 @@ class Proof:
             ]
             found += [one for one in (there, *equal) if self._says(one, row)]
         return found
-
-    def _decides(self, node: Node) -> bool:
-        """Whether a condition with a query in it is true or false, and never NULL."""
-        if isinstance(node, exp.Subquery):
-            return counts(node)
-        if isinstance(node, exp.In) and (query := node.args.get("query")) is not None:
-            query = enclosed(query)
-            values = query.expressions if isinstance(query, exp.Select) else []
-            return len(values) == 1 and self._there(bare(node.this)) and self._there(bare(values[0]))
-        return isinstance(node, exp.Exists)
-
-    def _there(self, node: Node) -> bool:
-        """Whether it is a column that is never NULL."""
-        if not isinstance(node, exp.Column) or node.table in self.reading.outer_joined:
-            return False
-        if node.table in self.reading.derived:
-            beneath = self.reading.derived[node.table]
-            names = beneath.args.get("golive_columns") or ()
-            return node.name in names and self._there(bare(beneath.expressions[names.index(node.name)]))
-        return node.name in self.world.tenancy.not_null(self.reading.tables.get(node.table, ""))
 
     def _says(self, node: Node, row: str) -> bool:
         """Whether a condition with a query in it is true only where the row is the session's own."""
@@ -383,14 +334,6 @@ def _held(node: Node, rows: Sequence[str]) -> Node:
         return one
 
     return node.transform(value)
-
-
-def _of_row(node: Node, other: str, row: str) -> Node:
-    return column(row, node.name) if isinstance(node, exp.Column) and node.table == other else node
-
-
-def _turned(node: Node) -> str:
-    return str(exp.EQ(this=node.expression.copy(), expression=node.this.copy()).sql())
 
 
 def _weakened(node: Node, wanted: set[str]) -> Node:
