@@ -166,6 +166,42 @@ def test_a_tenant_without_a_table_is_told(look: Callable[[str], Inference]) -> N
     assert rootless(inferred.facts) == "tenant_id stands in 3 tables, and none has one row for each"
 
 
+def test_what_stands_in_a_tenant_without_a_table_is_none_itself(look: Callable[[str], Inference]) -> None:
+    """Customers of a tenant are named by some tables, and he by all of them."""
+    named = ("quotes", "orders")
+    customers = "CREATE TABLE public.customers (id int PRIMARY KEY, namespace text NOT NULL);"
+    tables = (
+        f"CREATE TABLE public.{name} (id int PRIMARY KEY, namespace text NOT NULL"
+        f"{', customer_id int REFERENCES public.customers' if name in named else ''});"
+        for name in (*named, "prices", "plans", "meters")
+    )
+    inferred = look(customers + "".join(tables))
+    assert not inferred.of("tenancy")
+    assert rootless(inferred.facts) == "namespace stands in 6 tables, and none has one row for each"
+
+
+BY_OWNER = """
+CREATE TABLE public.users (id uuid PRIMARY KEY, email text, password_hash text);
+CREATE TABLE public.shops (id uuid PRIMARY KEY, owner_id uuid NOT NULL REFERENCES public.users);
+CREATE TABLE public.feeds (id uuid PRIMARY KEY, shop_id uuid NOT NULL REFERENCES public.shops,
+    seller_id uuid NOT NULL REFERENCES public.users, kind text, UNIQUE (seller_id, shop_id, kind));
+CREATE TABLE public.goods (id uuid PRIMARY KEY, shop_id uuid NOT NULL REFERENCES public.shops);
+ALTER TABLE public.shops ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.feeds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.goods ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.shops TO {role} USING (owner_id = current_setting('app.user_id')::uuid);
+CREATE POLICY own ON public.feeds TO {role} USING (seller_id = current_setting('app.user_id')::uuid);
+CREATE POLICY own ON public.goods TO {role} USING (shop_id IN (
+    SELECT s.id FROM public.shops s WHERE s.owner_id = current_setting('app.user_id')::uuid));
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
+"""
+
+
+def test_what_nobody_asks_of_members_are_not_they(look: Callable[[str], Inference]) -> None:
+    """A person and a tenant stand together in public.feeds, and no policy reads it."""
+    assert "members" not in only(look(BY_OWNER), "tenancy")
+
+
 def test_people_are_no_tenants(look: Callable[[str], Inference]) -> None:
     inferred = look(PLAIN)
     assert not [one for one in inferred.of("tenancy") if one.certainty is Certainty.SURE]

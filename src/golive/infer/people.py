@@ -85,7 +85,8 @@ def membership(facts: Facts, root: str, columns: dict[str, str], persons: dict[s
         evidence += [f"one row for each pair: a unique key over {tenant} and {user.column}"] if together else []
         evidence += [f"policies and functions read it {read} times"] if read else []
         found = Membership(table, tenant, user.column, user.to, where, (*evidence, *said))
-        if score >= 4 and (best is None or (score, table) > best[:2]):
+        used = bool(read) or called or not named
+        if score >= 4 and used and (best is None or (score, table) > best[:2]):
             best = (score, table, found)
     return best[2] if best else None
 

@@ -15,6 +15,7 @@ from golive.sqltext.expressions import asks_session, calls, disjuncts, mentions,
 _FEWEST = 2  # tables that name it: what one table names is a parent
 MANY = 3
 FILLED = "filled"
+_PLAIN = ("tenant", "namespace")  # called so without being called a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def tenants(facts: Facts) -> Tenants | None:
         table for table, column in columns.items()
         if facts.tables[table].row_security and _compared(facts, table, column)
     )  # fmt: skip
+    if not secured and _within_others(facts, root, columns):
+        return None
     through, shared = _beside(facts, root, columns)
     return Tenants(
         root=root,
@@ -77,11 +80,25 @@ def tenants(facts: Facts) -> Tenants | None:
 
 def rootless(facts: Facts) -> str:
     """The column that many tables name a tenant by, where none has one row for each; nothing where there is none."""
-    often = Counter(
-        name for table in facts.tables for name in facts.columns(table) if stem(name) and TENANT.search(stem(name))
-    )
-    name, times = next(iter(often.most_common(1)), ("", 0))
-    return f"{name} stands in {times} tables, and none has one row for each" if times >= MANY else ""
+    name, tables = _commonest(facts)
+    return f"{name} stands in {len(tables)} tables, and none has one row for each" if len(tables) >= MANY else ""
+
+
+def _commonest(facts: Facts) -> tuple[str, set[str]]:
+    """The column called as one that names tenants and leads nowhere, that most tables have, and these."""
+    leading = {(one.table, one.column) for one in facts.pointers}
+    found: dict[str, set[str]] = {}
+    for table in facts.tables:
+        for name in facts.columns(table):
+            if (table, name) not in leading and (words(name) in _PLAIN or TENANT.search(stem(name) or "?")):
+                found.setdefault(name, set()).add(table)
+    return max(found.items(), key=lambda item: (len(item[1]), item[0]), default=("", set()))
+
+
+def _within_others(facts: Facts, root: str, columns: dict[str, str]) -> bool:
+    """Whether its own rows, and far more tables than name them, say a tenant of which there is no table."""
+    name, tables = _commonest(facts)
+    return root in tables and name not in columns.values() and len(tables) > 2 * len(columns)
 
 
 def _scores(facts: Facts, persons: dict[str, int]) -> dict[str, float]:

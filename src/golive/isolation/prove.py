@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
-from golive.isolation.forms import asked, elements, enclosed, surrounds, where_of
+from golive.isolation.forms import asked, elements, enclosed, rowless, surrounds, where_of
 from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
 from golive.isolation.lookups import looked_up
@@ -287,6 +287,8 @@ class Proof:
         query = enclosed(query)
         if isinstance(query, exp.Union):
             return self._exists(query.this, row) and self._exists(query.expression, row)
+        if rowless(query):
+            return True
         if not isinstance(query, exp.Select) or query.args.get("golive_grouped"):
             return False
         branches = merged(query, self.reading.derived, self.reading.outer_joined)

@@ -51,12 +51,12 @@ def _told(inference: Inference) -> Iterator[Inferred]:
         yield Inferred(
             "no tenants", rootless(inference.facts) or "no table is named by others as a tenant's is", "guess"
         )
-    vendors: dict[str, list[str]] = {}
-    for one in inference.of("outside"):
-        claim = one.claim
-        vendors.setdefault(claim["owner"], []).append(claim.get("schema") or f"role {claim['role']}")
-    for owner, theirs in vendors.items():
-        yield Inferred(f"{owner} is here", f"its {', '.join(theirs)}; not judged", "sure")
+    claims = [one.claim for one in inference.of("outside")]
+    for owner in dict.fromkeys(one["owner"] for one in claims):
+        theirs = [one.get("schema") or f"role {one['role']}" for one in claims if one["owner"] == owner]
+        here = any("schema" in one for one in claims if one["owner"] == owner)
+        said = "is here" if here else "has roles on this server"  # roles are of every database of it
+        yield Inferred(f"{owner} {said}", f"its {', '.join(theirs)}; not judged", "sure")
 
 
 def _said(one: Proposal) -> str:
