@@ -53,7 +53,7 @@ def _told_apart(one: SystemRows, root: str, key: str, active: str) -> sql.Compos
         SELECT ARRAY[coalesce(pg_catalog.max(s.n), 0), coalesce(pg_catalog.max(s.keys), 0), pg_catalog.count(*),
             (pg_catalog.count(DISTINCT s.same) = 1 AND pg_catalog.count(*) > 1)::int]
         FROM (SELECT w.{root_key} AS tenant, pg_catalog.count(t) AS n, pg_catalog.count(DISTINCT {keys}) AS keys,
-                pg_catalog.md5(pg_catalog.string_agg({keys}, ',' ORDER BY {keys})) AS same
+                pg_catalog.hashtextextended(pg_catalog.string_agg({keys}, ',' ORDER BY {keys}), 0) AS same
             FROM {root} AS w LEFT JOIN (SELECT * FROM {table} AS t WHERE {where}) AS t ON t.{tenant} = w.{root_key}
             WHERE w.{root_key} IN (SELECT {root}.{root_key} FROM {root} WHERE {active}) GROUP BY 1) AS s
         """

@@ -32,8 +32,10 @@ class Frozen(Claim):
         """Count and content of a table, in no order, as one short text."""
         query = sql.SQL(
             """
-            SELECT pg_catalog.count(*), coalesce(pg_catalog.md5(pg_catalog.string_agg(h, '' ORDER BY h)), '-')
-            FROM (SELECT pg_catalog.md5((pg_catalog.to_jsonb(t) - {without}::text[])::text) AS h
+            SELECT pg_catalog.count(*), coalesce(pg_catalog.left(pg_catalog.encode(
+                pg_catalog.sha256(pg_catalog.string_agg(h, '' ORDER BY h)), 'hex'), 32), '-')
+            FROM (SELECT pg_catalog.sha256(pg_catalog.convert_to(
+                    (pg_catalog.to_jsonb(t) - {without}::text[])::text, pg_catalog.getdatabaseencoding())) AS h
                 FROM {table} AS t WHERE {where}) AS hashed
             """
         ).format(table=table(self.table), where=text(self.where), without=sql.Literal(list(self.without)))
