@@ -80,7 +80,8 @@ def launch(
     notes = (binaries.note,) if binaries.note else ()
 
     def stop() -> None:
-        _ended(process)
+        if _ended(process) and within is None:
+            kept.take_back(run.path / "data", account)
         run.remove()
 
     return Server(description or binaries.description, binaries.version, run.path, admin, stop, notes)
@@ -185,15 +186,17 @@ def _dsn(port: int, password: str) -> Dsn:
     return Dsn.of(user=SUPERUSER, password=password, host="127.0.0.1", port=str(port), dbname="postgres")
 
 
-def _ended(process: subprocess.Popen[bytes]) -> None:
-    """At once: nothing of a scratch cluster is kept, so no checkpoint is waited for."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGQUIT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """At once: nothing of a scratch cluster is kept, so no checkpoint is waited for. Whether its children have too."""
+    if process.poll() is not None:
+        return False
+    process.send_signal(signal.SIGQUIT)
+    try:
+        return process.wait(10) >= 0  # it waits for them, where no signal ends it
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
 
 
 def _emptied(run: RunFolder) -> None:

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from golive.server.account import Account
 from golive.server.binaries import Binaries
 from golive.server.folders import Home
 from golive.server.identifier import renew
+from golive.server.spares import given_back, taken
 
 SUPERUSER = "postgres"
 # No trust for anybody: another user of the machine can reach the port, but has no password.
@@ -38,14 +40,24 @@ class Template:
     def password(self) -> str:
         return (self.folder / "password").read_text(encoding="ascii")
 
+    @property
+    def spares(self) -> Path:
+        return self.folder / "spares"
+
     def copy(self, data: Path, account: Account) -> None:
-        shutil.copytree(self.data, data, symlinks=True)
+        if not taken(self.spares, data):
+            shutil.copytree(self.data, data, symlinks=True)
+            if account.borrowed:
+                for root, _, files in os.walk(data):
+                    account.give(Path(root))
+                    for name in files:
+                        os.chown(os.path.join(root, name), account.uid, account.gid)  # noqa: PTH118 (1,000 files)
         renew(data)
-        if account.borrowed:
-            for root, _, files in os.walk(data):
-                account.give(Path(root))
-                for name in files:
-                    os.chown(os.path.join(root, name), account.uid, account.gid)  # noqa: PTH118 (1,000 files)
+
+    def take_back(self, data: Path, account: Account) -> None:
+        """Of a server that has ended; what cannot be as it was is no spare."""
+        with suppress(OSError):
+            given_back(data, self.data, self.spares, account)
 
     def forget(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
