@@ -19,7 +19,9 @@ def pytest_collection_modifyitems(items):
     items.reverse()
 """
 # What differs between any two runs on two databases.
-TIMES = {"seconds", "started", "finished", "longest_wait_ms", "command", "target"}
+TIMES = {
+    "seconds", "started", "finished", "longest_wait_ms", "command", "target", "system_identifier", "snapshot",
+}  # fmt: skip
 
 
 def timeless(value: Any) -> Any:

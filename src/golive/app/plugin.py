@@ -181,6 +181,15 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    if RUN not in config.stash or config.option.dist != "load" or len(config.stash[RUN].settings.platforms) == 1:
+        return None
+    from golive.app.spread import ByPlatform  # of xdist, which most runs do without
+
+    return ByPlatform(config, log, [platform.name for platform in config.stash[RUN].settings.platforms])
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Only workers collect: whose code took part there, they tell the controller at their end."""
     if RUN in node.config.stash:

@@ -15,9 +15,9 @@ KEPT = 8  # by template, 40 MB each
 
 def taken(spares: Path, data: Path) -> bool:
     """Whether one was there, which is at `data` from here on; another start may be quicker."""
-    for spare in _names(spares):
+    for spare in _there(spares):
         try:
-            (spares / spare).rename(data)
+            spare.rename(data)
         except FileNotFoundError:
             continue
         return True
@@ -27,16 +27,13 @@ def taken(spares: Path, data: Path) -> bool:
 def given_back(data: Path, template: Path, spares: Path, account: Account) -> None:
     """Of a server that has ended."""
     spares.mkdir(mode=0o711 if account.borrowed else 0o700, exist_ok=True)
-    if len(_names(spares)) < KEPT:
+    if len(_there(spares)) < KEPT:
         _made_as(template, data, account)
         data.rename(spares / data.parent.name)
 
 
-def _names(spares: Path) -> list[str]:
-    try:
-        return os.listdir(spares)
-    except FileNotFoundError:
-        return []
+def _there(spares: Path) -> list[Path]:
+    return list(spares.iterdir()) if spares.exists() else []
 
 
 def _made_as(template: Path, folder: Path, account: Account) -> None:
