@@ -13,7 +13,7 @@ from tests.vault.test_vectors import VECTORS, called, vault
 
 def batch(*stored: str, kind: str | None = "openai") -> Batch:
     nothing = [None] * len(stored)
-    return Batch(stored, nothing, nothing, [kind] * len(stored), nothing)
+    return Batch(stored, nothing, nothing, [kind] * len(stored), nothing, [str(n) for n in range(len(stored))])
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=called)
@@ -22,7 +22,8 @@ def test_sound_rows_get_the_numbers_of_the_single_look(vector: dict[str, str]) -
     found = opened.sound(batch(*vector["stored"][::2], kind=None))
     assert found is not None
     looked = [opened.look(Row("1", stored)) for stored in vector["stored"][::2]]
-    assert [list(numbers) for numbers in found] == [[one.iv for one in looked], [one.content for one in looked]]
+    held = [number for one in looked for number in one.held.values()]
+    assert [list(numbers) for numbers in found] == [[one.iv for one in looked], held]
 
 
 @pytest.mark.parametrize("name", [name for name, (stored, _) in HOSTILE.items() if stored])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golive.vault import unmeant
-from golive.vault.unmeant import drawn, flaws_of, off, undrawn
+from golive.vault.unmeant import flaws_of, of_one, off, plain
 
 FORMS = {
     "to fill": unmeant._TO_FILL,
@@ -33,18 +33,29 @@ def test_it_says_what_each_value_says_by_itself(values: list[str]) -> None:
     assert off(values) == any(map(flaws_of, values))
 
 
-SOUND_IV = bytes.fromhex("9fd0c5e1880a41b7c2d4e6f801a3b5c7")
+@given(data=st.data())
+def test_what_is_no_key_is_never_passed_over(data: st.DataObject) -> None:
+    value = data.draw(st.from_regex(unmeant._NO_KEY, fullmatch=True))
+    assert not plain([SOUND[0], value, SOUND[2]])
 
 
 @pytest.mark.parametrize(
-    "iv", [b"\x07" * 12, b"0f3a9c77d2e1b845", b"0f3a9c77d2e1", (4711).to_bytes(16), (4711).to_bytes(16, "little")]
-)
-def test_iv_that_was_not_drawn(iv: bytes) -> None:
-    assert undrawn(iv)
-    assert not drawn([SOUND_IV, iv])
+    "value",
+    [
+        "vault:secret/data/a#key", "arn:aws:secretsmanager:eu:1:secret:a", "process.env.API_KEY", "API_KEY",
+        "ENV['KEY']", "projects/a/secrets/b/versions/1", "secret/data/a", "ann@example.test", "sk-...a3F9", "a1b2\\n",
+        "eyJhb.eyJz.",
+    ],
+)  # fmt: skip
+def test_names_of_keys_are_no_keys(value: str) -> None:
+    assert not plain([*SOUND[::2], value])
 
 
-@given(st.lists(st.binary(max_size=16)))
-def test_ivs_that_were_drawn_are_each_by_itself(ivs: list[bytes]) -> None:
-    assert not (drawn(ivs) and any(map(undrawn, ivs)))
-    assert drawn([SOUND_IV, b"\x00\x01", b""])
+@pytest.mark.parametrize("value", ["123456:AAF-x_y", "SG.a.b", "eyJhb.eyJz.c2ln", "a/b+c==", "us1_A_KEYS"])
+def test_keys_of_issuers_are_keys(value: str) -> None:
+    assert plain([*SOUND[::2], value])
+
+
+def test_secrets_of_one_application_are_not_drawn_for_a_row() -> None:
+    names = ("clientSecret", "api_key", "password", "publicKey", "tokenType", "refreshToken", "user")
+    assert of_one(names) == ("api_key", "password", "refreshToken")

@@ -30,7 +30,7 @@ class Flaw(StrEnum):
     HIDDEN = "has a field with a letter that nobody sees, or of another script"
     TEST_MODE = "has a key of its provider's test mode"
     NESTED = "has fields in the place of a value"
-    OWN_MACHINE = "names an address of one's own machine"
+    OWN_MACHINE = "names an address of one's own machine or network, or of an example"
     OTHER_KIND = "holds the fields of another kind"
     OTHER_ROW = "holds another value than its row"
     REPEATED = "has one value in the place of several"

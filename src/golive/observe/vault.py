@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -32,7 +33,7 @@ MOST = 1 << 21  # characters of sealed values that are opened at once: memory st
 LONGEST = 1 << 16  # bytes of one value: the longest credentials, with keys in them, have a tenth of it
 COMPARED = 500_000  # numbers at once
 Fetched = tuple[Any, ...]  # a row of _query
-KIND, STORED = 2, 4  # places in it
+NAME, KIND, STORED = 0, 2, 4  # places in it
 NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not in WITHOUT_KEY)
 
 
@@ -100,6 +101,8 @@ class _Judge:
         self.keys: dict[Flaw, list[str]] = {flaw: [] for flaw in Flaw}
         self.numbers = {flaw: array("q") for flaw in EQUAL}
         self.kinds: Counter[str | None] = Counter()
+        self.halves, self.ends = array("q"), array("q")  # of the ivs and ciphertexts that were looked at
+        vault.inside.clear()
         self.nested: dict[tuple[str | None, str], list[str]] = {}
 
     def evidence(self) -> dict[Flaw, Evidence]:
@@ -133,7 +136,7 @@ class _Judge:
         if not all(stored) or sum(map(len, stored)) > MOST:
             return False
         texts = aads if set(aads) == {None} else [aad if aad is None else aad.encode() for aad in aads]
-        numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts))
+        numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts, columns[NAME]))
         if numbers is None:
             return False
         self.looked_at += len(rows)
@@ -152,7 +155,12 @@ class _Judge:
         if seen.content is not None:
             self.vault.opened += 1
             self.kinds[row.kind] += 1
-            self.numbers[Flaw.SAME_CONTENT].append(seen.content)
+            self.numbers[Flaw.SAME_CONTENT].extend(seen.held.values())
+        self.halves.extend(set(seen.halves))
+        if seen.end is not None:
+            self.ends.append(seen.end)
+        for name in seen.own:
+            self.vault.inside.setdefault(name, []).append(_called(row, tenant))
         for flaw, detail in seen.flaws:
             name = f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant)
             if flaw is Flaw.NESTED:
@@ -173,27 +181,45 @@ class _Judge:
                     self._count(Flaw.NESTED, name)
 
     def _others(self) -> None:
+        """What stands in several rows, named in a second look at them."""
         twice = {flaw: _repeated(self.numbers[flaw]) for flaw in EQUAL}
         if self.vault.claim.distinct == "no":
             twice[Flaw.SAME_CONTENT] = set()
+        parts = _repeated(self.halves) | set(self.ends).intersection(self.halves)
         self.numbers.clear()
-        if not any(twice.values()):
+        if not any(twice.values()) and not parts:
             return
-        sharing: dict[Flaw, dict[int, list[tuple[str, str | None]]]] = {flaw: {} for flaw in EQUAL}
+        ivs, contents, secrets = Sharing(), Sharing(), Sharing()
+        fields: Counter[str] = Counter()
         for row, tenant in (_row(self.vault.claim, one) for rows in self.batches() for one in rows):
             seen = self.vault.look(row)
-            for flaw, number in ((Flaw.SAME_IV, seen.iv), (Flaw.SAME_CONTENT, seen.content)):
-                if number in twice[flaw] and number is not None:
-                    sharing[flaw].setdefault(number, []).append((_called(row, tenant), tenant))
-        for flaw, groups in sharing.items():
-            for group in groups.values():
-                across = len({tenant for _, tenant in group}) > 1
-                if flaw is Flaw.SAME_CONTENT and self.vault.claim.distinct == "tenant" and not across:
-                    continue
-                self.counts[flaw] += len(group)
-                first, second = group[0][0], group[1][0]
-                named = [f"{name}: as {second if name == first else first}" for name, _ in group[:KEYS]]
-                self.keys[flaw] += named[: KEYS - len(self.keys[flaw])]
+            holder = Holder(_called(row, tenant), tenant)
+            if seen.iv in twice[Flaw.SAME_IV]:
+                ivs.add(seen.iv, holder)
+            elif not parts.isdisjoint(seen.halves):
+                self._count(Flaw.WEAK_IV, f"{holder.row}: a part of another row's iv or ciphertext")
+            fields.update(seen.held.keys())
+            if not twice[Flaw.SAME_CONTENT].isdisjoint(seen.held.values()):
+                contents.add(seen.content, holder)
+                for name, number in seen.held.items():
+                    secrets.add(number, replace(holder, field=name))
+        for group in ivs.groups():
+            self._shared(Flaw.SAME_IV, group, group)
+        whole = [group for group in contents.groups() if self._may_not_share(group)]
+        for group in whole:
+            self._shared(Flaw.SAME_CONTENT, group, group)
+        told = {one.row for group in whole for one in group}
+        for group in _of_others(secrets, fields):
+            self._shared(Flaw.SAME_CONTENT, [one for one in group if one.row not in told], group)
+
+    def _may_not_share(self, group: "list[Holder]") -> bool:
+        return self.vault.claim.distinct != "tenant" or len({one.tenant for one in group}) > 1
+
+    def _shared(self, flaw: Flaw, some: "list[Holder]", group: "list[Holder]") -> None:
+        self.counts[flaw] += len(some)
+        for one in some[: KEYS - len(self.keys[flaw])]:
+            other = next(each.row for each in group if each is not one)
+            self.keys[flaw].append(f"{one.told}: as {other}")
 
     def _note(self, flaw: Flaw) -> str:
         return "; ".join(self.vault.missing_old) if flaw is Flaw.UNOPENED else ""
@@ -205,6 +231,42 @@ class _Judge:
             names = " and ".join(sorted(self.vault.own))
             return f"{names} is not set, and the key that platform.toml prints for a sample opens no row"
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A row that has something another row has as well."""
+
+    row: str
+    tenant: str | None
+    field: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.row}: {self.field}" if self.field else self.row
+
+
+class Sharing:
+    """Who has what, by its number."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[int | None, list[Holder]] = {}
+
+    def add(self, number: int | None, holder: Holder) -> None:
+        self._by_number.setdefault(number, []).append(holder)
+
+    def groups(self) -> list[list[Holder]]:
+        return [group for group in self._by_number.values() if len(group) > 1]
+
+
+def _of_others(secrets: Sharing, fields: Counter[str]) -> Iterator[list[Holder]]:
+    """One secret of two tenants, in fields where most rows have one of their own."""
+    groups = secrets.groups()
+    spare = Counter(one.field for group in groups for one in group[1:])
+    for group in groups:
+        own = all(one.field and 2 * (fields[one.field] - spare[one.field]) > fields[one.field] for one in group)
+        if own and len({one.tenant for one in group}) > 1:
+            yield group
 
 
 def _repeated(numbers: "array[int]") -> set[int]:
@@ -280,6 +342,8 @@ def _keys(vault: Vault, standing: Callable[[str], Places] | None) -> Evidence:
     wrong: list[str] = []
     for name, value in sorted(vault.own.items()) if vault.opened else ():  # else the audit of the environment speaks
         wrong += [f"{name} {word}" for word in _words(vault, name, value)]
+        if rows := vault.inside.get(name):
+            wrong.append(f"{name} is in what it seals: {', '.join(rows[:KEYS])}")
         if standing:
             found = standing(value)
             wrong += [f"{name} stands in {place}" for place in found.seen]

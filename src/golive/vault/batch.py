@@ -3,18 +3,20 @@
 import json
 import os
 from binascii import Error
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from golive.ciphers.cipher import Aads, Decrypt, Texts
 from golive.model.claims.credential import Credential
-from golive.vault.content import SHORTEST
-from golive.vault.ending import TOKEN, may_end
+from golive.vault.content import SHORTEST, loses_digits, says_nothing
+from golive.vault.ending import OVER, TOKEN, may_end
+from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
-from golive.vault.unmeant import is_key, off, plain
+from golive.vault.unmeant import is_key, is_secret, of_one, off, plain
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
-_MEANINGLESS = WORDS | {""}
+_LOOKED_AT = WORDS | FILLERS | OVER | {""}
 
 
 class Unsound(Exception):
@@ -33,11 +35,11 @@ class Opening:
         decrypt = reader.form.sealing.many(key, reader.form.tagged, reader.form.tag_bytes)
         return cls(reader, decrypt) if decrypt else None
 
-    def open(self, stored: Sequence[Stored], columns: "Columns", aads: Aads) -> tuple[Texts, Texts]:
-        """The ivs and the plaintexts."""
+    def open(self, stored: Sequence[Stored], columns: "Columns", aads: Aads) -> tuple[list[bytes], list[bytes], Texts]:
+        """The ivs, what is sealed with them, and the plaintexts."""
         try:
             ivs, sealed = self._read(stored, *columns)
-            return ivs, self._decrypt(ivs, sealed, aads)
+            return ivs, sealed, self._decrypt(ivs, sealed, aads)
         except (Misshapen, Error, ValueError, IndexError):
             raise Unsound from None
 
@@ -48,50 +50,85 @@ Columns = tuple[Sequence[Stored | None], Sequence[Stored | None]]  # iv and tag,
 class Judging:
     """Whether every one of many plaintexts is a JSON object with the fields of its kind, each with a value."""
 
-    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool]) -> None:
+    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool], own: Iterable[str] = ()) -> None:
         self.fits = claim.plaintext == "json" and not claim.same
-        self.is_sealed = is_sealed
+        self.is_sealed, self.own = is_sealed, tuple(own)
         every = set(claim.fields.get("*", ()))
         self.needed = {kind: every | set(names) for kind, names in claim.fields.items()}
         self.every = every
-        self.keys = {
-            kind: [name for name in names if is_key(name)] for kind, names in (*self.needed.items(), ("", every))
+        by_kind = (*self.needed.items(), ("", every))
+        self.keys = {kind: [name for name in names if is_key(name)] for kind, names in by_kind}
+        self.passwords = {
+            kind: [name for name in names if is_secret(name) and not is_key(name)] for kind, names in by_kind
         }
         self._mark = "x" + os.urandom(8).hex()  # between two texts: no text can hold it
         self._between = f',"{self._mark}",'.encode()
 
-    def sound(self, texts: Texts, kinds: Sequence[str | None]) -> bool:
+    def held(self, texts: Texts, kinds: Sequence[str | None]) -> list[int] | None:
+        """Numbers of what each row alone may hold, as `Content.held` has them; None where one may not be sound."""
         try:
             joined = self._between.join(texts).decode()
             items = json.loads(f"[{joined}]")
         except (ValueError, RecursionError):
-            return False
+            return None
         found, marks = items[::2], items[1::2]
         if len(items) != 2 * len(texts) - 1 or marks.count(self._mark) != len(marks):
-            return False
+            return None
         if set(map(type, found)) != {dict}:
-            return False
-        if not all(self._has(kind, names) for kind, names in set(zip(kinds, map(tuple, found), strict=True))):
-            return False
+            return None
+        shapes = list(map(tuple, found))
+        if not all(self._has(kind, names) for kind, names in set(zip(kinds, shapes, strict=True))):
+            return None
         values = list(chain.from_iterable(map(dict.values, found)))
         types = set(map(type, values))
         if not types <= _PLAIN:
-            return False
+            return None
         if sum(map(len, map(set, map(dict.values, found)))) < len(values):
-            return False  # one value twice in a document, which may be meant
-        rows = zip(kinds, found, strict=True)
-        if not plain(str(one[name]) for kind, one in rows for name in self.keys.get(kind or "", self.keys[""])):
-            return False
+            return None  # one value twice in a document, which may be meant
+        keys, passwords = (self._chosen(names, kinds, found) for names in (self.keys, self.passwords))
         if types != {str}:
-            values = [value for value in values if type(value) is str]
-        if off(values) or not _MEANINGLESS.isdisjoint(map(str.lower, map(str.strip, values))):
-            return False
+            if any(map(says_nothing, chain(keys, passwords))) or any(map(loses_digits, keys)):
+                return None
+            values, keys, passwords = (
+                [value for value in some if type(value) is str] for some in (values, keys, passwords)
+            )
+        if not plain(keys) or not IN_SECRETS.isdisjoint(chain(keys, passwords)):
+            return None
+        if off(values) or not _LOOKED_AT.isdisjoint(map(str.lower, map(str.strip, values))):
+            return None
+        if any(text in joined for text in self.own):
+            return None
         long = (
             [value for value in values if len(value) >= SHORTEST]
             if max(map(len, values), default=0) >= SHORTEST
             else []
         )
-        return not any(value[:3] == TOKEN or self.is_sealed(value) for value in long)
+        if any(value[:3] == TOKEN or self.is_sealed(value) for value in long):
+            return None
+        return _numbers(shapes, found, texts, all_text=types == {str})
+
+    @staticmethod
+    def _chosen(
+        names: Mapping[str, Sequence[str]], kinds: Sequence[str | None], found: Sequence[dict[str, Any]]
+    ) -> list[Any]:
+        if not any(names.values()):
+            return []
+        others = names[""]
+        return [one[name] for kind, one in zip(kinds, found, strict=True) for name in names.get(kind or "", others)]
 
     def _has(self, kind: str | None, names: tuple[str, ...]) -> bool:
         return bool(names) and self.needed.get(kind or "", self.every) <= set(names) and not may_end(names)
+
+
+def _numbers(
+    shapes: Sequence[tuple[str, ...]], found: Sequence[dict[str, Any]], texts: Texts, all_text: bool
+) -> list[int]:
+    """Most rows have the same names, and texts in them."""
+    names = of_one(shapes[0])
+    if all_text and names and len(set(shapes)) == 1:
+        return [hash(one[name]) for one in found for name in names]
+    numbers: list[int] = []
+    for shape, one, text in zip(shapes, found, texts, strict=True):
+        some = [hash(one[name]) for name in of_one(shape) if type(one[name]) is str]
+        numbers += some or [hash(text)]
+    return numbers

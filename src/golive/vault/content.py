@@ -8,16 +8,19 @@ from typing import Any
 
 from golive.model.claims.credential import Credential
 from golive.model.flaws import Flaw
-from golive.model.leftovers import is_secret
-from golive.vault.ending import ended, may_end
+from golive.model.leftovers import is_secret as names_secret
+from golive.vault.ending import OVER, ended, may_end
+from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.stored import BROKEN, WORDS
-from golive.vault.unmeant import flaws_of, is_key, off, plain, unmeant
+from golive.vault.unmeant import flaws_of, is_key, is_secret, of_one, off, plain, unmeant
 
 Flaws = list[tuple[Flaw, str]]
-WORD = max(map(len, WORDS))
+_LOOKED_AT = WORDS | FILLERS | {word.lower() for word in IN_SECRETS} | OVER
+WORD = max(map(len, _LOOKED_AT))
 SHORTEST = 45  # no sealed value is shorter: it saves looking at every short field
 _DECODE = json.JSONDecoder().decode
 _ABSENT: Any = object()
+_ROUNDED = 1 << 53
 _TYPES = {list: "an array", type(None): "null", bool: "true or false"}
 
 
@@ -61,6 +64,13 @@ class Content:
         self._last = (data, found)
         return found
 
+    def held(self, data: bytes) -> dict[str, int]:
+        """Numbers of the secrets that were drawn for this row alone, by field; where it names none, of the whole."""
+        found = self._parsed(data) if self.json else _ABSENT
+        names = of_one(tuple(found)) if type(found) is dict else ()
+        numbers = {name: hash(found[name]) for name in names if type(found[name]) is str and found[name]}
+        return numbers or {"": hash(data)}
+
     def flaws(self, data: bytes, kind: str | None, row: Mapping[str, str | None]) -> Flaws:
         if not self.json:
             return self._text(data)
@@ -88,12 +98,15 @@ class Content:
                 (Flaw.OTHER_KIND, f"{other[0]} for {kind}") if other and kind else (Flaw.LACKS, ", ".join(lacking))
             )
         blank = [name for name in needed if name not in lacking and _blank(_at(found, name))]
+        blank += [name for name in needed if name not in blank and is_secret(name) and says_nothing(_at(found, name))]
         blank += [name for name, value in found.items() if name not in needed and _word(value, BROKEN)]
         if blank:
             flaws.append((Flaw.BLANK, _named(blank, needed)))
         for flaw, names in unmeant(found, needed, lambda name: _at(found, name)).items():
             if names := [name for name in names if name not in blank]:
                 flaws.append((flaw, _named(names, needed)))
+        if names := [name for name in needed if is_key(name) and loses_digits(_at(found, name))]:
+            flaws.append((Flaw.DRESSED, ", ".join(names)))
         if names := _repeated(found, [name for name in needed if name not in blank]):
             flaws.append((Flaw.REPEATED, ", ".join(names)))
         if self.now and (names := ended(found, self.now)):
@@ -120,6 +133,8 @@ class Content:
             return [(Flaw.PATTERN, "a space or line end stands around it")]
         if found := flaws_of(text):
             return [(flaw, "the whole text") for flaw in found]
+        if text.lower() in FILLERS or text in IN_SECRETS:
+            return [(Flaw.TO_FILL, "the whole text")]
         if self.pattern is not None and not self.pattern.search(text):
             return [(Flaw.PATTERN, "")]
         return []
@@ -145,6 +160,15 @@ class Content:
         return Flaw.NOT_OBJECT, _TYPES.get(type(found), "a number")
 
 
+def says_nothing(value: object) -> bool:
+    return type(value) is bool
+
+
+def loses_digits(value: object) -> bool:
+    """A number that most readers of JSON round."""
+    return type(value) is int and abs(value) >= _ROUNDED
+
+
 def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
     """Most rows: every field is there, and no value is such that it has to be looked at."""
     for name in needed:
@@ -154,14 +178,14 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
     for value in found.values():
         if type(value) is str:
             size = len(value)
-            if size >= SHORTEST or value <= "!" or (size <= WORD and value.strip().lower() in WORDS):
+            if size >= SHORTEST or value <= "!" or (size <= WORD and value.strip().lower() in _LOOKED_AT):
                 return False
             texts.append(value)
         elif type(value) is dict or type(value) is list:
             return False
     if not found or len(set(found.values())) < len(found) or off(texts) or may_end(tuple(found)):
         return False
-    return plain(found[name] for name in needed if is_key(name))
+    return plain([found[name] for name in needed if is_key(name)])
 
 
 def _repeated(found: dict[str, Any], names: list[str]) -> list[str]:
@@ -171,7 +195,7 @@ def _repeated(found: dict[str, Any], names: list[str]) -> list[str]:
         value = _at(found, name)
         if type(value) is str:
             by_value.setdefault(value, []).append(name)
-    return [name for same in by_value.values() if len(same) > 1 and any(map(is_secret, same)) for name in same]
+    return [name for same in by_value.values() if len(same) > 1 and any(map(names_secret, same)) for name in same]
 
 
 def _named(names: list[str], declared: tuple[str, ...]) -> str:

@@ -13,6 +13,12 @@ from golive.model.leftovers import words
 _END = re.compile(
     r"^(?:(?:access_?)?token_?)?(?:expires?|expiry|expiration|valid_?until|not_?after|exp)(?:_?(?:at|on|date|time))?$"
 )
+_STATE = re.compile(r"^(?:(?:token|account|connection|grant)_)?(?:status|state|error(?:_code)?)$")
+_OVER = re.compile(r"^(?:is_)?(?:revoked|expired|deactivated|cancelled|canceled)(?:_?(?:at|on|date|time))?$")
+OVER = frozenset({
+    "revoked", "expired", "deactivated", "disabled", "suspended", "cancelled", "canceled", "invalid_grant",
+    "invalid_token", "invalid_client", "token_expired", "token_revoked", "unauthorized_client",
+})  # fmt: skip
 TOKEN = "eyJ"  # how every signed token begins
 _SECONDS, _MILLISECONDS = (10**9, 10**11), (10**12, 10**14)
 
@@ -20,16 +26,32 @@ _SECONDS, _MILLISECONDS = (10**9, 10**11), (10**12, 10**14)
 @lru_cache(maxsize=256)  # thousands of documents have the same names
 def may_end(names: tuple[str, ...]) -> bool:
     """What is renewed by itself lives on: with a token to refresh by, an end is nothing to look at."""
-    return any(_END.match(words(name)) for name in names) and not any("refresh" in name.lower() for name in names)
+    called = [words(name) for name in names]
+    ends = any(map(_END.match, called)) and not any(map(_renews, names))
+    return ends or any(map(_OVER.match, called))
 
 
 def ended(found: Mapping[str, Any], now: datetime) -> list[str]:
     """The fields by which it is over: one that says so, or a signed token."""
-    tokens = [(name, _of_token(value)) for name, value in found.items() if str(value)[:3] == TOKEN]
-    if any("refresh" in name.lower() for name in found) or not (tokens or may_end(tuple(found))):
-        return []
-    ends = [(name, _moment(value)) for name, value in found.items() if _END.match(words(name))]
-    return [name for name, moment in (*ends, *tokens) if moment is not None and moment < now]
+    renewed = any(map(_renews, found))
+    ends = [(name, _moment(value)) for name, value in found.items() if not renewed and _END.match(words(name))]
+    tokens = [
+        (name, _of_token(value))
+        for name, value in found.items()
+        if str(value)[:3] == TOKEN and (not renewed or _renews(name))
+    ]
+    over = [name for name, value in found.items() if _says_over(words(name), value)]
+    return over + [name for name, moment in (*ends, *tokens) if moment is not None and moment < now]
+
+
+def _renews(name: str) -> bool:
+    return "refresh" in name.lower()
+
+
+def _says_over(name: str, value: object) -> bool:
+    if isinstance(value, str) and _STATE.match(name):
+        return value.strip().lower() in OVER
+    return bool(_OVER.match(name)) and value not in (None, False, "", 0, "false")
 
 
 def _of_token(text: object) -> datetime | None:

@@ -1,7 +1,7 @@
 """Values that stand where a credential's should and are none: to be filled in, masked, of one's own machine."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from operator import itemgetter
@@ -9,6 +9,7 @@ from typing import Any
 
 from golive.model.flaws import Flaw
 from golive.model.leftovers import words
+from golive.vault.fillers import FILLERS, IN_SECRETS
 
 _TO_FILL = re.compile(
     r"""(?ix) <[^<>]*> | \$\{[^{}]*\} | \{\{[^{}]*\}\} | x{3,20}
@@ -29,14 +30,37 @@ _HIDDEN = re.compile(rf"[{_UNSEEN}]|^(?=\S*[A-Za-z])\S*[{_LIKE_LATIN}]\S*$")
 _FOREIGN = re.compile(rf"[…“‘„{_UNSEEN}{_LIKE_LATIN}]")
 _TEST_MODE = re.compile(r"[spr]k_test_\w{8}")
 _KEY = re.compile(r"(?:^|_)(?:key|token|secret)$")
-_NO_KEY = re.compile(r"^(?!-----BEGIN|ssh-|\s*\{)(?:\S.*\s.*\S|https?://.*|<.*)$", re.DOTALL)
-_IN_KEYS = (" ", "\n", "\t", "\r", "://", "<")  # one of them is in whatever is none
+_SECRET = re.compile(r"(?:^|_)(?:key|token|secret|password|passwd|passphrase|pwd)$")
+_OF_ALL = re.compile(r"(?:^|_)(?:client|app|application|consumer|partner|platform|public|publishable|anon|site)(?:_|$)")
+# Where a key is kept, a variable's name, an address of mail, what ends in an escape, a token that nobody signed.
+_KEPT = (
+    r"(?i:vault|op|kv|akv|ssm|awssm|gcpsm|arn|env|file|ref|doppler|secrets?|keyvault):.*"
+    r"|(?:secrets?|vault)/[a-z][\w./-]*|projects/[^/]+/secrets/.*|(?i:@microsoft\.keyvault)\(.*"
+    r"|(?:process|import\.meta)\.env[.\[].*|os\.(?:environ|getenv)[.\[(].*|(?:getenv|ENV)[\[(].*"
+    r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)"
+)
+_NO_KEY = re.compile(
+    r"^(?!-----BEGIN|ssh-|\s*\{)(?:\S.*[ \t\r\n].*\S|https?://.*|<.*|[^@\s/:]+@[^@\s/:]+\.[A-Za-z]{2,}|[\w-]+\.{3,}\w*"
+    rf"|.*\\(?:[nrt\"]|u[0-9a-fA-F]{{4}})|eyJ[\w-]*\.[\w-]*\.|{_KEPT})$",
+    re.DOTALL,
+)
+_ANY = ("",)
+# By the letter that each has: what is in every value that is no key; a letter is looked for in no time.
+_IN_KEYS = {
+    **dict.fromkeys((" ", "\n", "\t", "\r", "<", "@", "\\", ":", "(", "[", "{"), _ANY),
+    ".": ("...", ".\0", ".env", "os."),
+    "/": ("ecret/", "ecrets/", "ault/"),
+    "_": ("_KEY\0", "_TOKEN\0", "_SECRET\0", "_PASSWORD\0"),
+}
 _IN_HEADERS = re.compile(r"(?i)header|authorization")
 _MASKED = re.compile(r"[*•●]{4,}|\w…|…\w|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
 _BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
 _OWN_MACHINE = re.compile(
-    r"//(?:[^/@\s\0]*@)?(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/?#\0]|$)",
-    re.IGNORECASE,
+    r"//(?:[^/@\s\0]*@)?(?:localhost|(?:127|10)(?:\.\d{1,3}){3}|(?:192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}"
+    r"|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:[\w-]+\.)*example(?:\.(?:com|org|net))?"
+    r"|(?:[\w-]+\.)+(?:local|localhost|invalid|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|loca\.lt|trycloudflare\.com"
+    r"|webhook\.site))(?:[:/?#\0]|$)",
+    re.IGNORECASE | re.ASCII,
 )
 _TWO_SCHEMES = re.compile(r"://[a-z][a-z0-9+]*://")
 # What one of these expressions fits begins with one of these, or `off` looks for its sign.
@@ -46,22 +70,27 @@ _HEADS = frozenset({
     "dum", "foo", "not", "n/a", "cli", "rk_", "bea", "bas",
 })  # fmt: skip
 _SIGNS = frozenset("<${*•●[\"'`“‘„")
-_INSIDE = (
-    f"here{_BETWEEN}",
-    "key=",
-    "token=",
-    "secret=",
-    "password=",
-    "&amp;",
-    "&lt;",
-    "&gt;",
-    "&quot;",
-    "&#",
-    "%25",
-    *map("".join, product("*•●", repeat=2)),
-)
+_INSIDE = {
+    "h": (f"here{_BETWEEN}",),
+    "=": ("key=", "token=", "secret=", "password="),
+    "&": ("&amp;", "&lt;", "&gt;", "&quot;", "&#"),
+    "%": ("%25",),
+    **{sign: tuple(map("".join, product(sign, "*•●"))) for sign in "*•●"},
+}
 _first: Callable[[Any], Any] = itemgetter(slice(1))
 _head: Callable[[Any], Any] = itemgetter(slice(3))
+
+
+@lru_cache(maxsize=1024)
+def is_secret(name: str) -> bool:
+    """A field that nobody but the two sides knows, by its name."""
+    return bool(_SECRET.search(words(name)))
+
+
+@lru_cache(maxsize=1024)
+def of_one(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of a document that were drawn for it alone; one application's own are those of all its tenants."""
+    return tuple(name for name in names if is_secret(name) and not _OF_ALL.search(words(name)))
 
 
 @lru_cache(maxsize=1024)
@@ -70,10 +99,14 @@ def is_key(name: str) -> bool:
     return bool(_KEY.search(words(name)))
 
 
-def plain(keys: Iterable[str]) -> bool:
+def plain(keys: Sequence[str]) -> bool:
     """Whether nothing speaks against it that each is a key and nothing else."""
-    text = _BETWEEN.join(keys)
-    return not any(sign in text for sign in _IN_KEYS)
+    text = _BETWEEN.join((*keys, ""))
+    return not (_has(text, _IN_KEYS) and ("{" in text or any(map(_NO_KEY.search, keys))))
+
+
+def _has(text: str, signs: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(letter in text and any(sign in text for sign in some) for letter, some in signs.items())
 
 
 def off(values: Sequence[str]) -> bool:
@@ -86,9 +119,10 @@ def off(values: Sequence[str]) -> bool:
 
 
 def _suspect(values: Sequence[str]) -> bool:
+    values = list(set(values))
     text = _BETWEEN.join((*values, "")).lower()
     return (
-        any(sign in text for sign in _INSIDE)
+        _has(text, _INSIDE)
         or not _SIGNS.isdisjoint(map(_first, values))
         or not _HEADS.isdisjoint(map(str.lower, map(_head, values)))
         or list(map(str.strip, values)) != values
@@ -111,6 +145,16 @@ def flaws_of(value: str) -> list[Flaw]:
     return [flaw for flaw, so in found.items() if so]
 
 
+def _flaws_as(name: str, bare: str) -> list[Flaw]:
+    """What is wrong with it for what its field is called."""
+    low = bare.lower()
+    if low in FILLERS or (bare in IN_SECRETS and is_secret(name)):
+        return [Flaw.TO_FILL]
+    if is_key(name) and (_NO_KEY.search(bare) or (bare[:1] == "{" and f'"{name}"' in bare)):
+        return [Flaw.DRESSED]
+    return []
+
+
 def unmeant(
     values: Mapping[str, object], needed: tuple[str, ...], at: Callable[[str], object]
 ) -> dict[Flaw, list[str]]:
@@ -121,37 +165,11 @@ def unmeant(
         if not isinstance(value, str):
             continue
         flaws = flaws_of(value)
-        if is_key(name) and _NO_KEY.search(value.strip()) and not flaws:
-            flaws = [Flaw.DRESSED]
+        if not flaws:
+            flaws = _flaws_as(name, value.strip())
         for flaw in flaws:
             if flaw is Flaw.DRESSED and _IN_HEADERS.search(name):
                 continue  # there the scheme belongs to it
             if name in needed or flaw in (Flaw.MASKED, Flaw.OWN_MACHINE):
                 found.setdefault(flaw, []).append(name)
     return found
-
-
-_ZEROS = bytes(6)
-_WHOLE = 16  # bytes: of a shorter iv a cipher may ask no more than that it counts
-_HEX = frozenset(b"0123456789abcdefABCDEF")
-
-
-def drawn(ivs: Iterable[bytes]) -> bool:
-    """Whether nothing speaks against it that each came from a random source."""
-    some = [iv for iv in ivs if iv]
-    return (
-        all(map(bytes.strip, some, map(_first, some)))
-        and not any(map(bytes.isalnum, some))
-        and _ZEROS not in b"".join(some)
-    )
-
-
-def undrawn(iv: bytes) -> str:
-    """Why one did not: no source gives such bytes once in a million million rows."""
-    if not iv.strip(iv[:1]):
-        return "one byte over and over" if iv else ""
-    if iv.isalnum() and (len(iv) >= _WHOLE or _HEX.issuperset(iv)):
-        return "letters and digits of a text"
-    if len(iv) >= _WHOLE and _ZEROS in (iv[:6], iv[-6:]):
-        return "a number that is counted"
-    return ""

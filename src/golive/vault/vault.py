@@ -10,9 +10,11 @@ from golive.model.flaws import Flaw
 from golive.vault.batch import Judging, Opening, Unsound
 from golive.vault.candidates import Candidates
 from golive.vault.content import SHORTEST, Content, Flaws, readable
+from golive.vault.ivs import apart, computed, drawn, end, halves, undrawn
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import Misshapen, Reader, Stored, in_clear
-from golive.vault.unmeant import drawn, undrawn
+
+FEW = 2  # rows of many: what computes ivs computes each
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Batch:
     tags: Sequence[Stored | None]
     kinds: Sequence[str | None]
     aads: Sequence[bytes | None]
+    names: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -47,6 +50,14 @@ class Seen:
     flaws: Flaws
     iv: int | None = None
     content: int | None = None
+    held: Mapping[str, int] = field(default_factory=dict)  # of each secret, or of the whole
+    halves: tuple[int, ...] = ()  # of the iv
+    end: int | None = None  # of the ciphertext, where it goes on in another row's iv
+    own: tuple[str, ...] = ()  # the keys of the store that are in it
+
+    def having(self, flaws: Flaws) -> "Seen":
+        self.flaws = flaws
+        return self
 
 
 @dataclass(slots=True)
@@ -75,12 +86,13 @@ class Vault:
         self.own: dict[str, str] = {}  # the current secrets, by variable
         self.sample = False  # opened by the printed key of a sample
         self.opened = 0  # how many rows were, so far
+        self.inside: dict[str, list[str]] = {}  # rows that hold a current secret itself, by its variable
         texts = self._texts(environ)
         self.versions = [self._version(form, environ, texts) for form in claim.format]
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
         self._only = self.versions[0] if len(self.versions) == 1 and not self.versions[0].begins else None
         self.content = Content(claim, self._is_sealed, now)
-        self._judging = Judging(claim, self._is_sealed)
+        self._judging = Judging(claim, self._is_sealed, self.own.values())
         self._opening = self._of_all()
 
     def _texts(self, environ: Mapping[str, str]) -> dict[str, str]:
@@ -138,12 +150,16 @@ class Vault:
         if self._opening is None:
             return None
         try:
-            ivs, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
+            ivs, sealed, texts = self._opening.open(rows.stored, (rows.ivs, rows.tags), rows.aads)
         except Unsound:
             return None
-        if not drawn(ivs) or not self._judging.sound(texts, rows.kinds):
+        if not drawn(ivs) or not apart(ivs, sealed):
             return None
-        return map(hash, ivs), map(hash, texts)
+        some = zip(ivs[:FEW], rows.names, texts, strict=False)
+        if any(computed(iv, (name.encode(), text)) for iv, name, text in some):
+            return None
+        held = self._judging.held(texts, rows.kinds)
+        return None if held is None else (map(hash, ivs), held)
 
     def look(self, row: Row) -> Seen:
         stored = row.stored
@@ -153,17 +169,20 @@ class Vault:
             version, parts = self._read(row, stored)
         except Misshapen as wrong:
             return Seen([(wrong.flaw, wrong.detail)])
-        iv = hash(parts.iv)
-        weak: Flaws = [(Flaw.WEAK_IV, why)] if (why := undrawn(parts.iv)) else []
+        seen = Seen([], hash(parts.iv), halves=halves(parts.iv))
+        if version.reader.block > 1:
+            seen.end = end(parts.ciphertext)
+        why = undrawn(parts.iv) or computed(parts.iv, [row.name.encode()])
         if not version.keys:
-            return Seen(weak, iv)
+            return seen.having(_weak(why))
         aad = row.aad.encode() if row.aad is not None else None
         data, flaws = self._opened(version, parts, aad)
-        flaws += weak
         if data is None:
-            return Seen(flaws, iv)
-        flaws += self.content.flaws(data, row.kind, row.same)
-        return Seen(flaws, iv, hash(data))
+            return seen.having(flaws + _weak(why))
+        seen.content, seen.held = hash(data), self.content.held(data)
+        seen.own = tuple(name for name, text in self.own.items() if text.encode() in data)
+        flaws += _weak(why or computed(parts.iv, [data]))
+        return seen.having(flaws + self.content.flaws(data, row.kind, row.same))
 
     def open(self, row: Row) -> tuple[Format, bytes | None, Flaws]:
         """One row's plaintext, for whoever seals it again; Misshapen where it has no declared form."""
@@ -233,6 +252,10 @@ class Vault:
             if version.authentic and any(attempt(parts, None) is not None for _, attempt in version.keys):
                 return True
         return False
+
+
+def _weak(why: str) -> Flaws:
+    return [(Flaw.WEAK_IV, why)] if why else []
 
 
 def _begins(stored: Stored, prefix: str) -> bool:

@@ -1,0 +1,3 @@
+UPDATE public.integrations SET credentials = 'c4ca4238a0b923820dcc509a6f75849b:e124bb6b391015ef17430361a48d1bed975eec9484e45d5ee79a919b3e303d73858aa3d3d01fa8ba50fb62348bd631f7' WHERE id = 1;
+UPDATE public.integrations SET credentials = 'e5ccada86545892c7109a65fdeb5e80d:de9de3b712cbfb873601fe6d39edffa77a82a6ba9627056747d2e4c485d57a59' WHERE id = 3;
+UPDATE public.integrations SET credentials = 'f2b0f794e057bd389e9ca7bb2402f5cd:a2c5095c54bf89165b8a9d35bb18d58a468a4a106637bae5bab94344ce02e73da98e9d9763d6ccc6b65bf0c630200deb' WHERE id = 5;

@@ -1,0 +1,1 @@
+UPDATE public.integrations SET credentials = '979cbbc14b4279b25dbd9e12f4ded55d:8759a1f98d598dae273c016694e352c866c3d4c1773044756cf3e75cb2866221464466c5ec939d3cd5b2a48a468ce86a' WHERE id = 5;
