@@ -24,6 +24,9 @@ EXACT = "|".join(
         r"(^|[^A-Za-z0-9])xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10}",
         r"(^|[^A-Za-z0-9])AIza[0-9A-Za-z_-]{35}",
         r"(^|[^A-Za-z0-9])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}",
+        r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{20}",  # an address that is a secret itself
+        r"discord(app)?\.com/api/webhooks/[0-9]{17,}/[A-Za-z0-9_-]{60}",
+        r"(^|[^A-Za-z0-9])(bot)?[0-9]{8,10}:AA[A-Za-z0-9_-]{33}($|[^A-Za-z0-9_-])",
         r"(^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20}",
     )
 )
@@ -40,6 +43,11 @@ CASELESS = "|".join(
         r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
         r"\"(password|passwd|pwd|secret|api_?key|client_?secret)\"\s*,\s*\"value\"\s*:\s*\"(?=[^\"]*[0-9])[^\"{}$<*]{8}",
         r"(^|[^a-z])(bearer|basic) +(?=[a-z0-9+/_.~-]*[0-9])[a-z0-9+/_.~-]{16}",
+        r"\"([a-z0-9]+[_-])*(signing|webhook|hook|hmac|jwt|session|cookie|encryption|shared)[_-]?(secret|key)\"\s*:\s*"
+        r"\"(change_?me|secret|password|passw0rd|test|admin|default|dev|development|123456[0-9]*|qwerty)\"",
+        r"[^]\"'$}]\$2[abxy]?\$[0-9]{2}\$[./a-z0-9]{53}",  # of a stored password, copied into a text
+        r"[^]\"'$}](\$argon2i?d?\$v=|scram-sha-256\$[0-9]+:)",
+        r"/(hooks?|webhooks?)/(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{32}",
         r"[?&](api_?key|access_?token|auth_?token|token|secret|signature)=(?=[a-z0-9_.~%-]*[0-9])[a-z0-9_.~%-]{20}",
     )
 )

@@ -9,3 +9,6 @@ INSERT INTO public.logs (id, payload) VALUES (21, jsonb_build_object('key', 'sk-
 CREATE FUNCTION public.tell() RETURNS text LANGUAGE sql AS
     $$ SELECT 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoic2VydmljZV9yb2xlIn0.xY9_xY9_xY9_xY9_xY9_xY9_' $$;
 CREATE VIEW public.source AS SELECT 'postgresql://app:hunter2@db.internal/prod' AS address;
+INSERT INTO public.logs (id, message) VALUES (31, 'reset for ann: was ' || '$2b$12$' || repeat('abcdE', 10) || 'xyz'),
+    (32, 'POST /hooks/' || md5('a hook') || ' 200'), (33, 'told at https://hooks.slack.com/services/T0' || 'AB12CD3/B0EF45GH6/' || repeat('aB3d', 6));
+INSERT INTO public.logs (id, payload) VALUES (34, '{"signing_secret": "changeme"}');

@@ -13,3 +13,4 @@ BEGIN
     PERFORM net.post('https://app.test/x', 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.' || 'x');
     RETURN 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.xY9_xY9_xY9_xY9_xY9_xY9_';
 END $$;
+INSERT INTO public.logs (id, message, payload) VALUES (5, 'GET /hooks/12345678901234567890123456789012 404, /webhooks/we_1aB2', '{"signing_secret": "from the vault", "secret": "test"}');

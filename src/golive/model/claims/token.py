@@ -36,7 +36,9 @@ class Token(Found):
             """
             WITH tokens AS (
                 SELECT {key} AS key, t.{column}::text AS token, pg_catalog.count(*)
-                    OVER (PARTITION BY t.{column}::text) AS times, {names} AS names
+                    OVER (PARTITION BY t.{column}::text) AS times, pg_catalog.count(*)
+                    OVER (PARTITION BY pg_catalog.left(t.{column}::text, 3 * pg_catalog.length(t.{column}::text) / 4))
+                    AS alike, {names} AS names
                 FROM {table} AS t WHERE {where}
             ), judged AS (
                 SELECT key, CASE
@@ -48,6 +50,9 @@ class Token(Found):
                     WHEN (SELECT pg_catalog.count(DISTINCT c)
                         FROM pg_catalog.regexp_split_to_table(token, '') AS c) < 8
                         THEN 'has one of few different characters'
+                    WHEN token = pg_catalog.repeat(pg_catalog.left(token, pg_catalog.length(token) / 2), 2)
+                        THEN 'has one of one part twice'
+                    WHEN alike > 1 THEN 'has one that begins as another row''s, nearly to its end'
                     WHEN EXISTS (SELECT FROM pg_catalog.unnest(names) AS n
                         WHERE pg_catalog.translate(pg_catalog.lower(token), '-', '') IN (
                             pg_catalog.translate(pg_catalog.lower(n), '-', ''), pg_catalog.md5(n),
