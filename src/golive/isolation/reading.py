@@ -346,7 +346,8 @@ class Reading:
             found = known.get(name[-2:])
         else:
             if frame.temporary_first:
-                raise Doubt(f"{name[0]} is named without its schema, and a temporary table of that name comes first")
+                called = f"{frame.label}() looks for {name[0]}"
+                raise Doubt(f"{called} among temporary tables first: its search_path is to end with pg_temp")
             found = next((known[schema, name[0]] for schema in frame.path if (schema, name[0]) in known), None)
         if found is None:
             raise Doubt(f"it reads {'.'.join(name)}, of which nothing is known")
