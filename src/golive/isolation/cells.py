@@ -14,6 +14,7 @@ from sqlglot.errors import SqlglotError
 from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
 from golive.isolation.keys import USER
+from golive.isolation.openings import open_to_members
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
 from golive.isolation.reasons import alternatives, reason
@@ -222,7 +223,7 @@ class Prover:
                 more = why.removeprefix(OPEN) if why.startswith(OPEN) else ""
                 return False, leaks, f"its alternative {one} {ALONE}{more}" if leaks else why
         why = reason(self.world, role, relation, text, proof, where, new=new)
-        if opaque:
+        if opaque and not open_to_members(proof, where, relation.identity):
             return False, False, why or OPAQUE
         return False, True, f"{OPEN}{f': {why}' if why else ''}"
 
