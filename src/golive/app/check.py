@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from os import environ
-from typing import get_type_hints
 
 from psycopg import sql
 
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing
+from golive.judge.audit import AUDITS, FUNCTIONS, Findings, LookedAtNothing, asked_by
 from golive.model.claims.item import Figure, Item, Query
 from golive.model.errors import WrongUse, did_you_mean
 from golive.model.evidence import Evidence
@@ -47,7 +46,7 @@ def asked(name: str, platform: Platform) -> Asked:
     alone = tuple(code for code in sorted(FUNCTIONS) if stage_of(FUNCTIONS[code]) == "postcheck")
     code, section = name.upper(), SECTIONS.get(name.upper(), name).lower()
     kinds = AUDITS.keys() - FUNCTIONS.keys() - {MISUSED.code}  # of objects: what is compared with the lock speaks so
-    comparing = tuple(each for each in alone if AsLocked in get_type_hints(FUNCTIONS[each]).values())
+    comparing = tuple(each for each in alone if AsLocked in asked_by(FUNCTIONS[each]).values())
     if code in AUDITS and code not in alone and code not in kinds:
         raise WrongUse("check", f"{code} cannot be asked by itself", _RUN)
     meant = {each for each in (*alone, *kinds) if each == code or section_of(each).lower() == section}

@@ -2,12 +2,13 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_type_hints
 
 from golive.model.deed import Deed
 from golive.model.extent import said, weighed
@@ -85,6 +86,12 @@ def register(audit: Audit) -> None:
 
 def having(part: Part) -> tuple[Audit, ...]:
     return tuple(audit for audit in AUDITS.values() if audit.part is part)
+
+
+@cache  # a fleet asks it of every audit, for every database
+def asked_by(function: Callable[..., None]) -> Mapping[str, Any]:
+    """What an audit is given, by parameter and type."""
+    return {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
 
 
 def audit_of(function: Any) -> Audit | None:

@@ -38,9 +38,9 @@ def words(name: str) -> str:
     return _CAMEL.sub("_", name).lower().replace("-", "_").replace(" ", "_")
 
 
-def leftover_tables(live: Snapshot, tables: Iterable[Relation]) -> tuple[Leftover, ...]:
-    """By name or by shape; a partition, and a table others inherit from, is none."""
-    every = tuple(tables)
+def leftover_tables(live: Snapshot, outside: frozenset[str]) -> tuple[Leftover, ...]:
+    """By name or by shape, of the schemas that are not outside; a partition, or what others inherit from, is none."""
+    every = tuple(table for table in live.of(Relation) if table.is_table and table.schema not in outside)
     parents = {parent for table in every for parent in table.parents}
     shapes = {table.identity: _shape(live, table) for table in every}
     alike: dict[tuple[Shape, str], list[Relation]] = {}

@@ -22,7 +22,7 @@ def count_by_column(
 ) -> dict[str, Evidence]:
     """Each table is read once for all of its columns and all conditions on them."""
     chosen = {
-        table.identity: [column for name, column in tables.columns(table.identity).items() if asks(table, name, column)]
+        table.identity: [column for name, column in tables.texts(table.identity).items() if asks(table, name, column)]
         for table in tables.judged
         if table.relkind == "r"
     }

@@ -24,7 +24,7 @@ def observe_leftovers(connection: Connection[tuple[Any, ...]], tables: Tables, c
 
 def _copies(connection: Connection[tuple[Any, ...]], tables: Tables) -> dict[str, Evidence]:
     """By table that was left behind, its rows."""
-    found = leftover_tables(tables.live, tables.judged)
+    found = tables.live.derived(leftover_tables, tables.outside)
     asked = [
         Counting(
             one.table,

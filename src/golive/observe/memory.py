@@ -13,6 +13,7 @@ class Memory:
     """Nothing at first; each look takes from it what has not changed, and leaves itself."""
 
     stamp: str = ""
+    version: str = ""  # the state of the catalog that all of it is of
     digests: Digests = field(default_factory=dict)
     catalog: Catalog = field(default_factory=dict)
     indexes: dict[Hashable, Any] = field(default_factory=dict)  # of that catalog
@@ -26,10 +27,10 @@ class Memory:
         """Those digests that are the same where the stamp is."""
         return {kind: one for kind, one in self.digests.items() if kind in STAMPED} if stamp == self.stamp else {}
 
-    def keep(self, stamp: str, now: Digests, catalog: Catalog) -> None:
+    def keep(self, stamp: str, version: str, now: Digests, catalog: Catalog) -> None:
         if any(objects is not self.catalog.get(kind) for kind, objects in catalog.items()) or not catalog:
             self.indexes = {}
-        self.stamp, self.digests, self.catalog = stamp, now, catalog
+        self.stamp, self.version, self.digests, self.catalog = stamp, version, now, catalog
 
     def forget(self) -> None:
-        self.keep("", {}, {})
+        self.keep("", "", {}, {})

@@ -133,7 +133,7 @@ def _statements(
     else:
         body = read(function.body)
         labels |= body.labels
-        rows = _column_types(live, triggers)
+        rows = live.derived(_column_types, tuple(trigger.relation or "" for trigger in triggers))
         scope = Scope({**given, **_resolved(body.variables, live)}, labels, rows)
         fragments = list(body.fragments)
     made: list[tuple[int, tuple[Prepared, Scope]]] = []
@@ -192,11 +192,11 @@ def _resolved(variables: Mapping[str, str], live: Snapshot) -> dict[str, str]:
     return found
 
 
-def _column_types(live: Snapshot, triggers: Iterable[Trigger]) -> dict[str, str]:
+def _column_types(live: Snapshot, relations: Iterable[str]) -> dict[str, str]:
     """Columns of NEW and OLD that have one type on all tables a trigger function sits on."""
     found: dict[str, set[str]] = {}
-    for trigger in triggers:
-        for column in live.on(Column, trigger.relation or ""):
+    for relation in relations:
+        for column in live.on(Column, relation):
             found.setdefault(column.name, set()).add(column.type)
     return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
 

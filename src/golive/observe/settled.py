@@ -41,24 +41,27 @@ def settled(connection: Live, memory: Memory | None = None) -> Settled:
 
     The transaction that is open afterwards is a new one. memory: of the last look, and then of this one.
     """
-    version = _version(connection)
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(_PAUSE_S)
             anew(connection)
-            version = _version(connection)
         unread: Unread = {}
         stamped = stamp(connection) if memory else ""  # before what it stands for: a change in between is another's
+        same = memory is not None and not attempt and stamped == memory.stamp
+        version = memory.version if memory and same else _version(connection)  # its own is asked for behind the reading
         now = digests(connection, memory.standing(stamped)) if memory else {}
         known = memory.of(now) if memory else {}
         read = read_kinds(connection, (kind for kind in KINDS if kind.kind not in known), unread)
         catalog = {kind.kind: (known if kind.kind in known else read)[kind.kind] for kind in KINDS}
         found = Settled(catalog, unread, version, _relations(connection))
-        anew(connection)
-        if not unread and _version(connection) == found.version:
+        anew(connection, resettled=False)  # what is not touched is still what it was, where the version is
+        moved = _version(connection) != version
+        if not unread and not moved:
             break
+    if moved:
+        anew(connection)
     if memory:
-        memory.keep(stamped, now, found.catalog)
+        memory.keep(stamped, version, now, found.catalog)
     return found
 
 

@@ -58,7 +58,7 @@ def observe_shared_passwords(
             continue
         columns = tables.columns(table.identity)
         who = people.get(table.identity) or next((one for one in _WHO if one in columns), "ctid")
-        for name, column in columns.items():
+        for name, column in tables.texts(table.identity).items():
             if not _holds(name, column, table.identity in people):
                 continue
             looked_at += 1

@@ -12,6 +12,7 @@ from psycopg import Connection, errors, sql
 from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
 from golive.model.claims.outside import Outside
+from golive.model.leftovers import is_text
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
@@ -30,6 +31,7 @@ class Tables:
     """Tables and partitioned tables of the platform's own schemas."""
 
     live: Snapshot
+    outside: frozenset[str]  # schemas
     judged: tuple[Relation, ...]
     sizes: Mapping[str, int]  # bytes; what could not be measured is missing
 
@@ -50,15 +52,31 @@ class Tables:
     def columns(self, identity: str) -> Mapping[str, Column]:
         return columns_of(self.live, identity)
 
+    def texts(self, identity: str) -> Mapping[str, Column]:
+        """Those that hold texts or documents."""
+        return self.live.derived(_texts).get(identity, {})
+
     @cached_property
     def _by_name(self) -> dict[str, Relation]:
         return {table.identity: table for table in self.judged}
 
 
 def read_tables(connection: Connection[tuple[Any, ...]], live: Snapshot, claims: Claims) -> Tables:
-    outside = {one.schema_ for one in claims.of(Outside) if one.schema_}
-    judged = tuple(table for table in live.of(Relation) if table.is_table and table.schema not in outside)
-    return Tables(live, judged, _with_parents(judged, _sizes(connection)))
+    outside = frozenset(one.schema_ for one in claims.of(Outside) if one.schema_)
+    judged = live.derived(_judged, outside)
+    return Tables(live, outside, judged, _with_parents(judged, _sizes(connection)))
+
+
+def _judged(live: Snapshot, outside: frozenset[str]) -> tuple[Relation, ...]:
+    return tuple(table for table in live.of(Relation) if table.is_table and table.schema not in outside)
+
+
+def _texts(live: Snapshot) -> Mapping[str, Mapping[str, Column]]:
+    found: dict[str, dict[str, Column]] = {}
+    for column in live.of(Column):
+        if is_text(column, documents=True):
+            found.setdefault(column.relation or "", {})[column.name] = column
+    return found
 
 
 def _sizes(connection: Connection[tuple[Any, ...]]) -> dict[str, int]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, get_type_hints
+from typing import Any
 
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import FUNCTIONS
+from golive.judge.audit import FUNCTIONS, asked_by
 from golive.model.claims.platform import Head
 from golive.model.finding import Finding
 from golive.model.lock import Lock
@@ -83,9 +83,9 @@ class Judging:
 
 
 def _asks_no_run(code: str) -> bool:
-    return Head not in get_type_hints(FUNCTIONS[code]).values()  # a time budget is for a run that migrates
+    return Head not in asked_by(FUNCTIONS[code]).values()  # a time budget is for a run that migrates
 
 
 def by_lock(code: str) -> bool:
     """Whether it holds the database against what was locked."""
-    return bool({AsLocked, Lock} & set(get_type_hints(FUNCTIONS[code]).values()))
+    return bool({AsLocked, Lock} & set(asked_by(FUNCTIONS[code]).values()))

@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_type_hints
 
 import psycopg
 
-from golive.judge.audit import FUNCTIONS
+from golive.judge.audit import FUNCTIONS, asked_by
 from golive.model.claims.platform import Head
 from golive.model.errors import WrongUse
 from golive.model.finding import Finding
@@ -108,7 +107,7 @@ def judged(platform: Platform, live: Snapshot, codes: Iterable[str] | None = Non
     unknown: list[str] = []
     broken: list[str] = []
     for code in sorted(FUNCTIONS if codes is None else codes):
-        if Head in get_type_hints(FUNCTIONS[code]).values():
+        if Head in asked_by(FUNCTIONS[code]).values():
             continue  # a time budget is for a run that migrates
         try:
             for result in judge_one(FUNCTIONS[code], platform, known):

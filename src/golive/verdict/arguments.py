@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.errors import PydanticSchemaGenerationError
 
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import Findings
+from golive.judge.audit import Findings, asked_by
 from golive.judge.exposure import Exposure
 from golive.model.claims import Claims
 from golive.model.lock import Lock
@@ -23,10 +23,7 @@ _KNOWN = frozenset({Snapshot, Claims, Lock, Platform, AsLocked, Exposure, Findin
 @cache
 def beside(function: Any) -> Mapping[str, Any]:
     """The other parameters of an audit, each with its type."""
-    hints = get_type_hints(function)
-    return {
-        name: kind for name, kind in hints.items() if name != "return" and kind not in _KNOWN and subjects(kind) is None
-    }
+    return {name: kind for name, kind in asked_by(function).items() if kind not in _KNOWN and subjects(kind) is None}
 
 
 def undone(function: Any) -> dict[str, Any]:

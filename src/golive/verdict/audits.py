@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, get_type_hints
+from typing import Any
 
 import golive.checks
 from golive.judge.as_locked import AsLocked
-from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, audit_of, register
+from golive.judge.audit import FUNCTIONS, Findings, LookedAtNothing, asked_by, audit_of, register
 from golive.judge.exposure import Exposure
 from golive.judge.items import let_go
 from golive.model.claims import Claims
@@ -47,7 +47,7 @@ def known_of(platform: Platform, live: Snapshot) -> Mapping[Any, Any]:
 
 
 def judge_one(function: Any, platform: Platform, known: Mapping[Any, Any]) -> Iterator[Findings]:
-    hints = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
+    hints = asked_by(function)
     strange = {name: kind for name, kind in hints.items() if kind not in known and kind is not Findings}
     audit = audit_of(function)
     assert audit is not None  # it stands in FUNCTIONS
@@ -70,6 +70,6 @@ def call(
     function: Any, findings: Findings, known: Mapping[Any, Any], subject: object, beside: Mapping[str, Any] = EMPTY
 ) -> None:
     """Runs an audit; `beside`: by parameter, what was done for it."""
-    hints = {name: kind for name, kind in get_type_hints(function).items() if name != "return"}
+    hints = asked_by(function)
     given = {name: findings if kind is Findings else known.get(kind, subject) for name, kind in hints.items()}
     function(**{**given, **beside})

@@ -1,15 +1,16 @@
 """What a full run consists of: known from the audits and the platforms alone, whatever pytest was told to collect."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from inspect import getmembers, isfunction
 from os import environ
 from pkgutil import iter_modules
-from typing import Any, get_type_hints
+from typing import Any
 
 import golive.checks
-from golive.judge.audit import Audit, Part, audit_of
+from golive.judge.audit import Audit, Part, asked_by, audit_of
 from golive.model.claims.compare import Compare
 from golive.model.claims.credential import Credential
 from golive.model.claims.item import Item
@@ -87,7 +88,7 @@ def cases(function: Any, platforms: Sequence[Platform]) -> list[tuple[Platform, 
 
 def asked(function: Any) -> tuple[str, Callable[[Platform], Sequence[Any]] | None]:
     """The parameter that gives one test per subject, and its subjects."""
-    for name, kind in get_type_hints(function).items():
+    for name, kind in asked_by(function).items():
         if of := subjects(kind):
             return name, of
     return "", None
@@ -142,11 +143,11 @@ def made_up(claim: Credential) -> Mapping[str, str]:
     return claim.surroundings(environ, own=True)
 
 
-def _functions() -> Iterator[Any]:
-    for module in iter_modules(golive.checks.__path__):
-        if module.name.startswith("test_"):
-            there = import_module(f"golive.checks.{module.name}")
-            yield from (one for _, one in getmembers(there, isfunction) if one.__module__ == there.__name__)
+@cache
+def _functions() -> tuple[Any, ...]:
+    names = [one.name for one in iter_modules(golive.checks.__path__) if one.name.startswith("test_")]
+    there = [import_module(f"golive.checks.{name}") for name in names]
+    return tuple(one for each in there for _, one in getmembers(each, isfunction) if one.__module__ == each.__name__)
 
 
 def _unobserved(platform: Platform, subject: object, settings: Settings) -> str:

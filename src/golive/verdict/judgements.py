@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
 
 from golive.judge.as_locked import AsLocked
+from golive.judge.audit import asked_by
 from golive.judge.exposure import Exposure
 from golive.judge.kinds_asked import Noted
 from golive.model.platform import Platform
@@ -66,7 +67,7 @@ def judged(
             continue
         own = known[Snapshot] = Noted(live)
         result = _said(one, platform, known, acceptance)
-        hints = set(get_type_hints(one.function).values())
+        hints = set(asked_by(one.function).values())
         told = result.findings or result.accepted or result.unknowns or Exposure in hints
         shared[one.test] = [own.notes, *([sight.notes] if told else []), *([locked.notes] if AsLocked in hints else [])]
         results[one.test] = Stands(frozenset(), result)
