@@ -13,10 +13,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
+from operator import add
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import psycopg
 
@@ -26,7 +26,9 @@ from golive.fleet.task import Asked, Remembered, look
 from golive.model.platform import load_platform
 from golive.model.strict_json import loads
 from golive.model.target import Dsn
+from golive.reports.render import render
 from golive.server import choose
+from golive.verdict.certificate import Certificate, Verdict
 
 ROUNDS = int(sys.argv[1]) if sys.argv[1:] else 5
 FILES, ROWS = 20, 10
@@ -62,11 +64,13 @@ PLANTED = (
 )
 WHERE = {f"t{number}" for number in range(11, 17)}
 COLLECTED = "limit: collected, and the catalog asked for"  # pytest, imports, platform and lock; the server's CPU alone
+RENDERED = "limit: that, and its report rendered by Node"
 LOOKED = "in one process, as of a fleet"
 BARS = {  # of time, and of CPU: pg_prove by ours
     "until certificate.json and JUnit": (4, 7),
     COLLECTED: (4, 7),
     "with report.html": (3, 5),
+    RENDERED: (3, 5),
     LOOKED: (10, 10),
     "the same, its catalog unchanged": (20, 20),
 }
@@ -95,6 +99,7 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
     ways: dict[str, Callable[[], Spent]] = {
         "until certificate.json and JUnit": lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest"), around),
         "with report.html": lambda: meter.of(postcheck(wide, folder), around),
+        RENDERED: lambda: rendered(wide, meter, folder),  # of the results that the one before left
         LOOKED: lambda: looked(wide, meter, None),
         "the same, its catalog unchanged": lambda: looked(wide, meter, remembered),
         COLLECTED: lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest", "--collect-only"), around),
@@ -108,6 +113,7 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
             took[name].append(work())
     spent = {name: middle(several) for name, several in took.items()}
     spent[COLLECTED] = replace(spent[COLLECTED], cpu=spent[COLLECTED].cpu + spent[LOOKED].served)
+    spent[RENDERED] = Spent(*map(add, astuple(spent[COLLECTED]), astuple(spent[RENDERED])))
     theirs, missed = spent["pg_prove -j 2"], 0
     for name, one in spent.items():
         print(f"{shape}: {name}: {one.seconds:.2f} s, CPU {one.cpu:.2f} s")
@@ -118,21 +124,31 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
             ):
                 told = f"pg_prove by golive, 1,000 tables, {shape}, {name}, {kind}"
                 wanted = bar if shape == STRUCTURE else None  # pgTAP asserts nothing of the rest
-                missed += Ratio(told, value, wanted, least=True, limit=name == COLLECTED).tell()
+                missed += Ratio(told, value, wanted, least=True, limit=name in (COLLECTED, RENDERED)).tell()
     return missed
 
 
 def looked(wide: Wide, meter: Meter, remembered: Remembered | None) -> Spent:
     """Without the start of a process, which a fleet has once for many."""
+    return meter.here(lambda: certified(wide, remembered))
+
+
+def certified(wide: Wide, remembered: Remembered | None = None) -> Certificate:
     platform = load_platform(wide.folder)
-    certificates: list[Any] = []
+    certificate = look(wide.reader, platform, Asked(), wide.prober, remembered=remembered).certificate
+    if certificate.verdict is not Verdict.CERTIFIED:
+        raise SystemExit(f"{certificate.verdict}: {certificate.reasons}")
+    return certificate
 
-    def work() -> None:
-        certificates.append(look(wide.reader, platform, Asked(), wide.prober, remembered=remembered).certificate)
 
-    spent = meter.here(work)
-    if certificates[0].verdict.value != "CERTIFIED":
-        raise SystemExit(f"{certificates[0].verdict}: {certificates[0].reasons}")
+def rendered(wide: Wide, meter: Meter, folder: Path) -> Spent:
+    certificate = certified(wide)
+    remarks: list[str] = []
+    spent = meter.here(
+        lambda: remarks.append(render(certificate, folder / "out" / "allure-results", folder / "r.html"))
+    )
+    if remarks[0]:
+        raise SystemExit(remarks[0])
     return spent
 
 
