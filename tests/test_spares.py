@@ -87,9 +87,10 @@ def test_one_whose_server_did_not_end_by_us_is_none(kept: Template) -> None:
     assert not server.folder.exists()
 
 
-def test_a_spoilt_one_is_made_anew(kept: Template) -> None:
+def test_what_was_taken_from_one_meanwhile_is_there_again(kept: Template) -> None:
     used().stop()
     (spare,) = spares(kept)
     (spare / "global" / "pg_control").unlink()
-    with launch(find_binaries("embedded")) as server:
-        assert server.major >= 15
+    shutil.rmtree(spare / "base" / "1")
+    with launch(find_binaries("embedded")) as server, psycopg.connect(server.dsn("template1").reveal()) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM pg_class").fetchone() == (True,)

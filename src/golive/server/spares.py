@@ -13,18 +13,22 @@ from golive.server.account import Account
 KEPT = 8  # by template, 40 MB each
 
 
-def taken(spares: Path, data: Path) -> bool:
-    """Whether one was there, which is at `data` from here on; another start may be quicker."""
+def taken(spares: Path, template: Path, data: Path, account: Account) -> bool:
+    """Whether one was there, which is at `data` from here on; another start may be quicker.
+
+    What cleans temporary folders may have taken files that nobody has read for days.
+    """
     for spare in _there(spares):
         try:
             spare.rename(data)
         except FileNotFoundError:
             continue
+        _made_as(template, data, account)
         return True
     return False
 
 
-def given_back(data: Path, template: Path, spares: Path, account: Account) -> None:
+def given_back(spares: Path, template: Path, data: Path, account: Account) -> None:
     """Of a server that has ended."""
     spares.mkdir(mode=0o711 if account.borrowed else 0o700, exist_ok=True)
     if len(_there(spares)) < KEPT:

@@ -45,7 +45,7 @@ class Template:
         return self.folder / "spares"
 
     def copy(self, data: Path, account: Account) -> None:
-        if not taken(self.spares, data):
+        if not taken(self.spares, self.data, data, account):
             shutil.copytree(self.data, data, symlinks=True)
             if account.borrowed:
                 for root, _, files in os.walk(data):
@@ -57,7 +57,7 @@ class Template:
     def take_back(self, data: Path, account: Account) -> None:
         """Of a server that has ended; what cannot be as it was is no spare."""
         with suppress(OSError):
-            given_back(data, self.data, self.spares, account)
+            given_back(self.spares, self.data, data, account)
 
     def forget(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
