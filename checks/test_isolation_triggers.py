@@ -40,7 +40,8 @@ def test_triggers_write_for_the_tenant_of_the_row(live: Snapshot, claims: Claims
         signing_up = theirs(table)
         for role, command in _firing(prover, table, trigger, signing_up):
             try:
-                for one in Fired(prover.world, function, role, table=table, command=command).spilled():
+                body = Fired(prover.world, function, role, table=table, command=command, bound=not signing_up)
+                for one in body.spilled():
                     if not signing_up or editable((one.chosen,)):
                         spilled[one].add(role)
                 followed = True
@@ -60,9 +61,10 @@ def test_triggers_write_for_the_tenant_of_the_row(live: Snapshot, claims: Claims
                 decision(
                     "find the tenant by an invitation that he was sent, or let an administrator add him"
                     if signing_up
-                    else f"let {function.identity} give what it writes the tenant of the row"
-                    + (f" (NEW.{tenant})" if tenant else "")
-                    + ", or make it SECURITY INVOKER, so that policies bind it"
+                    else f"let {function.identity} "
+                    + ("give what it writes" if one.by else "change only what already has")
+                    + f" the tenant of the row{f' (NEW.{tenant})' if tenant else ''}, or make it SECURITY INVOKER, "
+                    "so that policies bind it"
                 ),
             )
 

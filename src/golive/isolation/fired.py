@@ -38,6 +38,7 @@ class Fired(Definer):
     answers: ClassVar[bool] = False
     table: Relation
     command: str
+    bound: bool = True  # by the policies of the table; who signs up comes by a gateway
     row: str = ""
     spills: list[Spill] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ class Fired(Definer):
 
     def _asked(self) -> tuple[Node, ...]:
         """What policies have asked of the row, as far as it is understood."""
-        if not self.table.row_security:
+        if not self.bound or not self.table.row_security:
             return ()
         text = rule(self.world, self.role, self.table, self.command, new=self.command != "DELETE")
         try:
@@ -81,11 +82,35 @@ class Fired(Definer):
         for one in node.expressions if isinstance(node, exp.Update) else ():
             query = self.changed(node, table, frame, one.expression.copy())
             value, where = query.expressions[0], where_of(query)
-            if name_of(one.this.this) == tenant:
+            moved = name_of(one.this.this) == tenant
+            if moved:
                 self._spill("UPDATE", relation, value, query, conditions)
-            elif self._of_row(value) and not self._of_row(where) and not _asks(where) and not self._session(where):
+            asked = _asks(where) or self._session(where)
+            if self._of_row(value) and not asked and not self._found(relation, query, moved=moved):
                 self.spills.append(Spill("UPDATE", relation, ""))
         yield from ()
+
+    def _found(self, relation: str, query: Node, *, moved: bool) -> bool:
+        """Whether the rows that are changed are the row's: by its tenant, as what refers to it, or by a key of theirs.
+
+        What is moved to the tenant of the row is not its own yet: a key of it is one that whoever writes has chosen.
+        """
+        target, live = rows_of(query)[0], self.world.live
+        mine = {one.columns for one in live.on(Constraint, self.table.identity) if one.type == "p"}
+        kept = {self.world.tenant_column(relation)}
+        if not moved:
+            keys = [one.columns for one in live.on(Index, relation) if one.unique]
+            keys += [one.columns for one in live.on(Constraint, relation) if one.type == "f"]
+            kept |= {columns[0] for columns in keys if len(columns) == 1}
+        for one in filter(self._of_row, conjuncts(where_of(query))):
+            if not isinstance(one, exp.EQ):
+                return True
+            for side, other in ((bare(one.this), bare(one.expression)), (bare(one.expression), bare(one.this))):
+                names = {each.name for each in side.find_all(exp.Column) if each.table == target}
+                whole = isinstance(other, exp.Column) and other.table == self.row and (other.name,) in mine
+                if names & kept or (names and whole):
+                    return True
+        return False
 
     def _spill(self, command: str, relation: str, value: Node, query: Node, conditions: Sequence[Node]) -> None:
         by, chosen = self._named(value, query)

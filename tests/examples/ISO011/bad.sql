@@ -11,3 +11,15 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER renamed AFTER UPDATE OF body ON public.notes FOR EACH ROW EXECUTE FUNCTION app.renamed();
+CREATE FUNCTION app.relabelled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE public.labels SET name = NEW.body WHERE name = OLD.body;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER relabelled AFTER UPDATE OF body ON public.notes FOR EACH ROW EXECUTE FUNCTION app.relabelled();
+CREATE FUNCTION app.taken() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    UPDATE public.labels SET tenant_id = NEW.tenant_id WHERE id = NEW.body::int;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER taken AFTER INSERT ON public.notes FOR EACH ROW EXECUTE FUNCTION app.taken();

@@ -8,9 +8,12 @@ CREATE TABLE public.tenants (id int PRIMARY KEY);
 INSERT INTO public.tenants VALUES (1), (2);
 CREATE TABLE public.notes (tenant_id int NOT NULL REFERENCES public.tenants, id int PRIMARY KEY, body text);
 CREATE TABLE public.feed (tenant_id int NOT NULL REFERENCES public.tenants, body text);
+CREATE TABLE public.labels (tenant_id int NOT NULL REFERENCES public.tenants, id int PRIMARY KEY,
+    note_id int REFERENCES public.notes, name text);
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.feed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.labels ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.notes TO example_app USING (tenant_id = app.tenant());
 CREATE POLICY own ON public.feed TO example_app USING (tenant_id = app.tenant());
 GRANT SELECT, INSERT, UPDATE ON public.notes TO example_app;
@@ -22,6 +25,7 @@ BEGIN
     END IF;
     UPDATE public.feed SET body = NEW.body WHERE tenant_id = NEW.tenant_id AND body = OLD.body;
     INSERT INTO public.feed (tenant_id, body) SELECT t.id, 'changed' FROM public.tenants AS t WHERE t.id = NEW.tenant_id;
+    UPDATE public.labels SET tenant_id = NEW.tenant_id, name = NEW.body WHERE note_id = NEW.id;
     RETURN NEW;
 END $$;
 CREATE TRIGGER told AFTER INSERT OR UPDATE ON public.notes FOR EACH ROW EXECUTE FUNCTION app.told();

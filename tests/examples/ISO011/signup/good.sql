@@ -1,6 +1,7 @@
 CREATE ROLE example_app NOLOGIN;
 CREATE SCHEMA auth;
 CREATE TABLE auth.users (id int PRIMARY KEY, raw_user_meta_data json, raw_app_meta_data json);
+ALTER TABLE auth.users ENABLE ROW LEVEL SECURITY;
 CREATE TABLE public.tenants (id int PRIMARY KEY);
 INSERT INTO public.tenants VALUES (1), (2);
 CREATE TABLE public.members (tenant_id int NOT NULL REFERENCES public.tenants, user_id int NOT NULL, PRIMARY KEY (tenant_id, user_id));
