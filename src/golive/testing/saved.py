@@ -2,21 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from golive.model import questions as q
-from golive.model.catalog import Relation
+from golive.model.catalog import PreparedTransaction, Relation
 from golive.model.evidence import Evidence, Numbers, Settings
-from golive.model.snapshot import NotObserved, Snapshot, Unreadable
+from golive.model.snapshot import NotObserved, Snapshot
 
 _LINE = 160
 _DEPTH = 4
 _HUNK = re.compile(r"@@ (\d+),(\d+) @@")
 # What is another on each machine, and judged by nobody.
 _OF_THE_MACHINE = re.compile(r"(port|.*_(file|directory|directories)|lc_.*|shared_memory_size.*|huge_pages.*)$")
+_ANOTHER_EACH_TIME: Mapping[str, Mapping[str, Any]] = {
+    Relation.kind: {"rows": -1.0, "bytes": 0},
+    PreparedTransaction.kind: {"prepared": ""},
+}
 
 
 class Outdated(Exception):
@@ -24,13 +28,13 @@ class Outdated(Exception):
 
 
 def portable(live: Snapshot) -> Snapshot:
-    """Without what is another each time: where a server stands, what the planner guesses, how long something took."""
+    """Without what is another each time: where a server stands, what the planner guesses, when and how long it was."""
     settings = {name: text for name, text in live.server.settings.items() if not _OF_THE_MACHINE.match(name)}
     evidence = {name: _timeless(name, one) for name, one in live.evidence.items()}
-    relations = live.catalog.get(Relation.kind, ())
-    if not isinstance(relations, Unreadable):
-        guessed = tuple(replace(one, rows=-1.0, bytes=0) for one in live.of(Relation))
-        live = replace(live, catalog={**live.catalog, Relation.kind: guessed})
+    for kind, alike in _ANOTHER_EACH_TIME.items():
+        found = live.catalog.get(kind)
+        if isinstance(found, tuple):
+            live = replace(live, catalog={**live.catalog, kind: tuple(replace(one, **alike) for one in found)})
     return replace(live, server=replace(live.server, settings=settings), evidence=evidence)
 
 
