@@ -17,7 +17,7 @@ from golive.migrate.verify import pending_of
 from golive.model import questions as q
 from golive.model.catalog import CatalogObject
 from golive.model.errors import WrongUse
-from golive.model.evidence import Evidence, Fixed, Tried
+from golive.model.evidence import Evidence, Fixed, State, Tried
 from golive.model.finding import Finding, MendKind, by_weight
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
@@ -151,7 +151,8 @@ class Mending:
         if not (plan.runs or pending):
             return Evidence.not_observed("nothing of it runs by itself")
         answers = (self.answers.get(q.TRIED.of(one.mend.digest)) for one in plan.runs)
-        if rowless := next((one.note for one in answers if one and one.note.startswith(ROWLESS)), ""):
+        untried = [one.note for one in answers if one and one.state is State.NOT_OBSERVED]
+        if rowless := next((note for note in untried if note.startswith(ROWLESS)), ""):
             return Evidence.not_observed(rowless)  # there it would stop, and here it does not
         script = render_fix(platform.name, pending, plan, told)
         shown = [one for one in blocking if self.before.shows(one)]
@@ -160,6 +161,8 @@ class Mending:
             try:
                 self.bench.ran(copy, script)
             except WrongUse as error:
+                if untried:  # alone it could not be tried here, either
+                    return Evidence.not_observed(untried[0])
                 return Evidence.seen(1, told=replace(fixed, stopped=_OF_PSQL.sub("", error.what)))
             if clean and not pending and [one.mend for one in clean[0]] == [one.mend for one in plan.runs]:
                 after = clean[1]
