@@ -13,7 +13,8 @@ from tests.vault.test_vectors import VECTORS, called, vault
 
 def batch(*stored: str, kind: str | None = "openai") -> Batch:
     nothing = [None] * len(stored)
-    return Batch(stored, nothing, nothing, [kind] * len(stored), nothing, [str(n) for n in range(len(stored))])
+    names = list(map(str, range(len(stored))))
+    return Batch(stored, nothing, nothing, [kind] * len(stored), nothing, names, nothing)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=called)

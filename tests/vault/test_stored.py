@@ -222,7 +222,7 @@ def test_batches_are_of_one_form_with_its_current_key() -> None:
     good = Sealer(Format(**THREE), SECRET).seal(Plain(b'{"a": "b"}')).stored or ""
 
     def sound(opened: Vault) -> bool:
-        return opened.sound(Batch([good], [None], [None], [None], [None], ["a"])) is not None
+        return opened.sound(Batch([good], [None], [None], [None], [None], ["a"], [None])) is not None
 
     assert sound(vault({"KEY": SECRET}))
     assert not sound(vault({"KEY": OLD}))

@@ -37,7 +37,7 @@ def test_batch_takes_whole_tags_only() -> None:
 
     def sound(*stored: Stored) -> bool:
         nothing = [None] * len(stored)
-        return opened.sound(Batch(stored, nothing, nothing, nothing, nothing, ["a"] * len(stored))) is not None
+        return opened.sound(Batch(stored, nothing, nothing, nothing, nothing, ["a"] * len(stored), nothing)) is not None
 
     good = f"{iv}:{tag}:{ciphertext}"
     assert sound(good, good)
@@ -49,4 +49,4 @@ def test_batch_takes_whole_tags_only() -> None:
 def test_short_tags_are_looked_at_one_by_one() -> None:
     """The batch's cipher knows tags of sixteen bytes only."""
     opened, iv, tag, ciphertext = sealed(12)
-    assert opened.sound(Batch([f"{iv}:{tag}:{ciphertext}"], [None], [None], [None], [None], ["a"])) is None
+    assert opened.sound(Batch([f"{iv}:{tag}:{ciphertext}"], [None], [None], [None], [None], ["a"], [None])) is None

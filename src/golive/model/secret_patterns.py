@@ -24,6 +24,9 @@ EXACT = "|".join(
         r"(^|[^A-Za-z0-9])xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10}",
         r"(^|[^A-Za-z0-9])AIza[0-9A-Za-z_-]{35}",
         r"(^|[^A-Za-z0-9])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}",
+        r"(^|[^A-Za-z0-9])(npm_[A-Za-z0-9]{36}|hf_[A-Za-z]{34}|shp(at|ca|pa|ss)_[a-fA-F0-9]{32}|dop_v1_[a-f0-9]{64})",
+        r"(^|[^A-Za-z0-9])(pypi-AgEI[A-Za-z0-9_-]{50}|GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{40})",
+        r"(Account|SharedAccess)Key=[A-Za-z0-9+/]{40}",
         r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{20}",  # an address that is a secret itself
         r"discord(app)?\.com/api/webhooks/[0-9]{17,}/[A-Za-z0-9_-]{60}",
         r"(^|[^A-Za-z0-9])(bot)?[0-9]{8,10}:AA[A-Za-z0-9_-]{33}($|[^A-Za-z0-9_-])",
@@ -48,6 +51,12 @@ CASELESS = "|".join(
         r"[^]\"'$}]\$2[abxy]?\$[0-9]{2}\$[./a-z0-9]{53}",  # of a stored password, copied into a text
         r"[^]\"'$}](\$argon2i?d?\$v=|scram-sha-256\$[0-9]+:)",
         r"/(hooks?|webhooks?)/(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{32}",
+        r"aws_?secret_?(access_?)?key[\"']?\s*[:=]\s*[\"']?(?=[a-z+/]*[0-9])[a-z0-9+/]{40}($|[^a-z0-9+/])",
+        r"\"k\"\s*:\s*\"[a-z0-9_-]{22,}\"[^{}]*\"kty\"\s*:\s*\"oct\"|\"kty\"\s*:\s*\"oct\"[^{}]*\"k\"\s*:\s*\"[a-z0-9_-]{22}",
+        r"x-(api-?key|auth-?token|access-?token)[\"']?\s*[:=]\s*[\"']?(?=[a-z_-]*[0-9])[a-z0-9_-]{20}",
+        r"curl [^\n]*(-u|--user)[ =]*[\"']?[^\s:\"'$]+:(?=[^\s\"']*[0-9])[^\s\"'$*<{]{6}",
+        r"cookie: *[^;\s]*(session|sid|auth|token)[a-z_.-]*=(?=[^;\s]*[0-9])[^;\s*<{$]{20}",
+        r"[?&]sig=(?=[a-z+/]*[0-9])[a-z0-9+/%]{40}",
         r"[?&](api_?key|access_?token|auth_?token|token|secret|signature)=(?=[a-z0-9_.~%-]*[0-9])[a-z0-9_.~%-]{20}",
     )
 )

@@ -33,7 +33,7 @@ MOST = 1 << 21  # characters of sealed values that are opened at once: memory st
 LONGEST = 1 << 16  # bytes of one value: the longest credentials, with keys in them, have a tenth of it
 COMPARED = 500_000  # numbers at once
 Fetched = tuple[Any, ...]  # a row of _query
-NAME, KIND, STORED = 0, 2, 4  # places in it
+KIND, STORED = 2, 4  # places in it
 NEEDS_KEY = tuple(flaw for flaw in (*OPENS, *HOLDS, *OWN, *CURRENT) if flaw not in WITHOUT_KEY)
 
 
@@ -127,7 +127,7 @@ class _Judge:
                 self._judge(rows[start : start + size])
             return
         for row in rows:
-            self._look(*_row(self.vault.claim, row))
+            self._look(_row(self.vault.claim, row))
 
     def _sound(self, rows: list[Fetched]) -> bool:
         columns = list(zip(*rows, strict=True))
@@ -136,7 +136,7 @@ class _Judge:
         if not all(stored) or sum(map(len, stored)) > MOST:
             return False
         texts = aads if set(aads) == {None} else [aad if aad is None else aad.encode() for aad in aads]
-        numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts, columns[NAME]))
+        numbers = self.vault.sound(Batch(stored, ivs, tags, kinds, texts, *columns[:KIND]))
         if numbers is None:
             return False
         self.looked_at += len(rows)
@@ -146,7 +146,7 @@ class _Judge:
             self.numbers[flaw].extend(found)
         return True
 
-    def _look(self, row: Row, tenant: str | None) -> None:
+    def _look(self, row: Row) -> None:
         seen = self.vault.look(row)
         if row.stored or row.required:
             self.looked_at += 1
@@ -160,9 +160,9 @@ class _Judge:
         if seen.end is not None:
             self.ends.append(seen.end)
         for name in seen.own:
-            self.vault.inside.setdefault(name, []).append(_called(row, tenant))
+            self.vault.inside.setdefault(name, []).append(_called(row))
         for flaw, detail in seen.flaws:
-            name = f"{_called(row, tenant)}: {detail}" if detail else _called(row, tenant)
+            name = f"{_called(row)}: {detail}" if detail else _called(row)
             if flaw is Flaw.NESTED:
                 self.nested.setdefault((row.kind, detail), []).append(name)
             else:
@@ -191,9 +191,9 @@ class _Judge:
             return
         ivs, contents, secrets = Sharing(), Sharing(), Sharing()
         fields: Counter[str] = Counter()
-        for row, tenant in (_row(self.vault.claim, one) for rows in self.batches() for one in rows):
+        for row in (_row(self.vault.claim, one) for rows in self.batches() for one in rows):
             seen = self.vault.look(row)
-            holder = Holder(_called(row, tenant), tenant)
+            holder = Holder(_called(row), row.tenant)
             if seen.iv in twice[Flaw.SAME_IV]:
                 ivs.add(seen.iv, holder)
             elif not parts.isdisjoint(seen.halves):
@@ -280,8 +280,8 @@ def _repeated(numbers: "array[int]") -> set[int]:
     return found
 
 
-def _called(row: Row, tenant: str | None) -> str:
-    beside = [f"tenant {tenant}"] if tenant is not None else []
+def _called(row: Row) -> str:
+    beside = [f"tenant {row.tenant}"] if row.tenant is not None else []
     beside += [row.kind] if row.kind is not None else []
     return f"{row.name} ({', '.join(beside)})" if beside else row.name
 
@@ -296,9 +296,9 @@ def _batches(connection: Connection[tuple[Any, ...]], claim: Credential) -> Iter
             yield rows
 
 
-def _row(claim: Credential, fetched: Fetched) -> tuple[Row, str | None]:
+def _row(claim: Credential, fetched: Fetched) -> Row:
     name, tenant, kind, required, stored, iv, tag, aad, *same = fetched
-    return Row(name, stored, iv, tag, kind, required, aad, dict(zip(claim.same, same, strict=True))), tenant
+    return Row(name, stored, iv, tag, kind, required, aad, dict(zip(claim.same, same, strict=True)), tenant)
 
 
 def _query(claim: Credential) -> sql.Composed:

@@ -92,9 +92,10 @@ class Judging:
             values, keys, passwords = (
                 [value for value in some if type(value) is str] for some in (values, keys, passwords)
             )
-        if not plain(keys) or not IN_SECRETS.isdisjoint(chain(keys, passwords)):
+        if not plain(keys) or not (IN_SECRETS | set(kinds)).isdisjoint(chain(keys, passwords)):
             return None
-        if off(values) or not _LOOKED_AT.isdisjoint(map(str.lower, map(str.strip, values))):
+        values = list(set(values))
+        if off(values) or not _LOOKED_AT.isdisjoint(map(str.lower, values)):  # no blank is around one, then
             return None
         if any(text in joined for text in self.own):
             return None

@@ -81,7 +81,7 @@ class Content:
         if type(found) is not dict:
             return [self._no_object(found)]
         needed = self.needed.get(kind or "", self.every)
-        if not self.same and _sound(found, needed):
+        if not self.same and kind not in found.values() and _sound(found, needed):
             return []
         return self._judged(found, needed, kind, row)
 
@@ -102,7 +102,7 @@ class Content:
         blank += [name for name, value in found.items() if name not in needed and _word(value, BROKEN)]
         if blank:
             flaws.append((Flaw.BLANK, _named(blank, needed)))
-        for flaw, names in unmeant(found, needed, lambda name: _at(found, name)).items():
+        for flaw, names in unmeant(found, needed, lambda name: _at(found, name), kind).items():
             if names := [name for name in names if name not in blank]:
                 flaws.append((flaw, _named(names, needed)))
         if names := [name for name in needed if is_key(name) and loses_digits(_at(found, name))]:

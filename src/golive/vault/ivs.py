@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import md5, sha1, sha256
+from itertools import chain, permutations
 from operator import eq, itemgetter
 from typing import Any
 
@@ -51,10 +52,12 @@ def undrawn(iv: bytes) -> str:
     return ""
 
 
-def computed(iv: bytes, texts: Iterable[bytes]) -> str:
-    """Whoever can compute it foretells it, or tries by it what the row holds."""
-    size = len(iv)
-    if any(digest(text, usedforsecurity=False).digest()[:size] == iv for text in texts for digest in _DIGESTS):
+def computed(iv: bytes, texts: Iterable[bytes], of: Iterable[str | None] = ()) -> str:
+    """Whoever can compute it foretells it, or tries by it what the row holds. of: words of what it is."""
+    size, known = len(iv), [one.encode() for one in of if one]
+    pairs = (between.join(pair) for pair in permutations(known, 2) for between in (b"", b":"))
+    every = chain(texts, known, pairs)
+    if any(digest(text, usedforsecurity=False).digest()[:size] == iv for text in every for digest in _DIGESTS):
         return "a digest of what the row is or holds"
     return ""
 

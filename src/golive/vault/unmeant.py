@@ -32,23 +32,30 @@ _TEST_MODE = re.compile(r"[spr]k_test_\w{8}")
 _KEY = re.compile(r"(?:^|_)(?:key|token|secret)$")
 _SECRET = re.compile(r"(?:^|_)(?:key|token|secret|password|passwd|passphrase|pwd)$")
 _OF_ALL = re.compile(r"(?:^|_)(?:client|app|application|consumer|partner|platform|public|publishable|anon|site)(?:_|$)")
-# Where a key is kept, a variable's name, an address of mail, what ends in an escape, a token that nobody signed.
+# Where a key is kept, or the variable that it is in.
 _KEPT = (
-    r"(?i:vault|op|kv|akv|ssm|awssm|gcpsm|arn|env|file|ref|doppler|secrets?|keyvault):.*"
+    r"\$?(?i:vault|op|kv|akv|ssm|awssm|gcpsm|arn|env|file|ref|doppler|secrets?|keyvault):.*"
     r"|(?:secrets?|vault)/[a-z][\w./-]*|projects/[^/]+/secrets/.*|(?i:@microsoft\.keyvault)\(.*"
     r"|(?:process|import\.meta)\.env[.\[].*|os\.(?:environ|getenv)[.\[(].*|(?:getenv|ENV)[\[(].*"
     r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)"
 )
+# A letter that no issuer takes, an address of mail, a key that is masked or hashed, a moment, a token that nobody
+# signed; and of keys in lines half of one, and the one that everybody may have.
+_LETTERS = " ,;\"'`<>()[\\^" + "".join(map(chr, range(1, 32)))
 _NO_KEY = re.compile(
-    r"^(?!-----BEGIN|ssh-|\s*\{)(?:\S.*[ \t\r\n].*\S|https?://.*|<.*|[^@\s/:]+@[^@\s/:]+\.[A-Za-z]{2,}|[\w-]+\.{3,}\w*"
-    rf"|.*\\(?:[nrt\"]|u[0-9a-fA-F]{{4}})|eyJ[\w-]*\.[\w-]*\.|{_KEPT})$",
+    rf"^(?!-----BEGIN|ssh-|\s*\{{)(?:.*[{re.escape(_LETTERS)}\x7f-\U0010ffff].*|https?://.*"
+    r"|[^@/:]+@[^@/:]+\.[A-Za-z]{2,}|.*\.{3}.*|[\w-]{0,12}(?:x{6}|X{6}).*|\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2\S*|[156y])\$.*|\d{4}-\d\d-\d\dT?\d\d:.*"
+    rf"|eyJ[\w-]*\.[\w-]*\.|{_KEPT})$"
+    r"|^-----BEGIN (?:(?!-----END).)*$|^-----BEGIN (?:[A-Z]+ )*(?:PUBLIC KEY|CERTIFICATE)-",
     re.DOTALL,
 )
 _ANY = ("",)
 # By the letter that each has: what is in every value that is no key; a letter is looked for in no time.
 _IN_KEYS = {
-    **dict.fromkeys((" ", "\n", "\t", "\r", "<", "@", "\\", ":", "(", "[", "{"), _ANY),
+    **dict.fromkeys((*_LETTERS, "@", "$", ":", "{", "\x7f"), _ANY),
     ".": ("...", ".\0", ".env", "os."),
+    "x": ("xxxxxx",),
+    "X": ("XXXXXX",),
     "/": ("ecret/", "ecrets/", "ault/"),
     "_": ("_KEY\0", "_TOKEN\0", "_SECRET\0", "_PASSWORD\0"),
 }
@@ -102,7 +109,9 @@ def is_key(name: str) -> bool:
 def plain(keys: Sequence[str]) -> bool:
     """Whether nothing speaks against it that each is a key and nothing else."""
     text = _BETWEEN.join((*keys, ""))
-    return not (_has(text, _IN_KEYS) and ("{" in text or any(map(_NO_KEY.search, keys))))
+    if text.isascii() and not _has(text, _IN_KEYS):
+        return True
+    return "{" not in text and not any(map(_NO_KEY.search, keys))
 
 
 def _has(text: str, signs: Mapping[str, tuple[str, ...]]) -> bool:
@@ -145,10 +154,10 @@ def flaws_of(value: str) -> list[Flaw]:
     return [flaw for flaw, so in found.items() if so]
 
 
-def _flaws_as(name: str, bare: str) -> list[Flaw]:
+def _flaws_as(name: str, bare: str, kind: str | None) -> list[Flaw]:
     """What is wrong with it for what its field is called."""
     low = bare.lower()
-    if low in FILLERS or (bare in IN_SECRETS and is_secret(name)):
+    if low in FILLERS or (is_secret(name) and (bare in IN_SECRETS or bare == kind)):
         return [Flaw.TO_FILL]
     if is_key(name) and (_NO_KEY.search(bare) or (bare[:1] == "{" and f'"{name}"' in bare)):
         return [Flaw.DRESSED]
@@ -156,7 +165,7 @@ def _flaws_as(name: str, bare: str) -> list[Flaw]:
 
 
 def unmeant(
-    values: Mapping[str, object], needed: tuple[str, ...], at: Callable[[str], object]
+    values: Mapping[str, object], needed: tuple[str, ...], at: Callable[[str], object], kind: str | None
 ) -> dict[Flaw, list[str]]:
     """The fields by what is wrong; what nobody asked for may be a word, or stand with blanks."""
     found: dict[Flaw, list[str]] = {}
@@ -166,7 +175,7 @@ def unmeant(
             continue
         flaws = flaws_of(value)
         if not flaws:
-            flaws = _flaws_as(name, value.strip())
+            flaws = _flaws_as(name, value.strip(), kind)
         for flaw in flaws:
             if flaw is Flaw.DRESSED and _IN_HEADERS.search(name):
                 continue  # there the scheme belongs to it

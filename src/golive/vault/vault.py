@@ -14,7 +14,7 @@ from golive.vault.ivs import apart, computed, drawn, end, halves, undrawn
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import Misshapen, Reader, Stored, in_clear
 
-FEW = 2  # rows of many: what computes ivs computes each
+FEW = 1  # of many rows: what computes ivs computes each
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Row:
     required: bool = True
     aad: str | None = None
     same: Mapping[str, str | None] = field(default_factory=dict)
+    tenant: str | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Batch:
     kinds: Sequence[str | None]
     aads: Sequence[bytes | None]
     names: Sequence[str]
+    tenants: Sequence[str | None]
 
 
 @dataclass(slots=True)
@@ -155,8 +157,8 @@ class Vault:
             return None
         if not drawn(ivs) or not apart(ivs, sealed):
             return None
-        some = zip(ivs[:FEW], rows.names, texts, strict=False)
-        if any(computed(iv, (name.encode(), text)) for iv, name, text in some):
+        some = zip(ivs[:FEW], texts, zip(rows.names, rows.tenants, rows.kinds, strict=True), strict=False)
+        if any(computed(iv, (text,), of) for iv, text, of in some):
             return None
         held = self._judging.held(texts, rows.kinds)
         return None if held is None else (map(hash, ivs), held)
@@ -172,7 +174,7 @@ class Vault:
         seen = Seen([], hash(parts.iv), halves=halves(parts.iv))
         if version.reader.block > 1:
             seen.end = end(parts.ciphertext)
-        why = undrawn(parts.iv) or computed(parts.iv, [row.name.encode()])
+        why = undrawn(parts.iv) or computed(parts.iv, (), (row.name, row.tenant, row.kind))
         if not version.keys:
             return seen.having(_weak(why))
         aad = row.aad.encode() if row.aad is not None else None

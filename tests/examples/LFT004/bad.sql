@@ -12,3 +12,8 @@ CREATE VIEW public.source AS SELECT 'postgresql://app:hunter2@db.internal/prod' 
 INSERT INTO public.logs (id, message) VALUES (31, 'reset for ann: was ' || '$2b$12$' || repeat('abcdE', 10) || 'xyz'),
     (32, 'POST /hooks/' || md5('a hook') || ' 200'), (33, 'told at https://hooks.slack.com/services/T0' || 'AB12CD3/B0EF45GH6/' || repeat('aB3d', 6));
 INSERT INTO public.logs (id, payload) VALUES (34, '{"signing_secret": "changeme"}');
+INSERT INTO public.logs (id, message) VALUES (41, 'GET /v1/models X-Api-Key: ' || md5('a key')), (42, 'curl -s -u root:Tr0ub4dor https://app.test'),
+    (43, 'Set-Cookie: app_session=' || md5('a session') || '; HttpOnly'), (44, 'npm_' || repeat('a1B2', 9)),
+    (45, 'GET https://store.test/x?sv=1&sig=' || repeat('a1B2', 11)), (46, 'AWS_SECRET_ACCESS_KEY=' || repeat('a1B2', 10));
+INSERT INTO public.logs (id, payload) VALUES (47, jsonb_build_object('store', 'AccountName=a;AccountKey=' || repeat('a1B2', 22))),
+    (48, jsonb_build_object('kty', 'oct', 'alg', 'HS256', 'k', repeat('a1B2', 11)));

@@ -14,3 +14,6 @@ BEGIN
     RETURN 'eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.xY9_xY9_xY9_xY9_xY9_xY9_';
 END $$;
 INSERT INTO public.logs (id, message, payload) VALUES (5, 'GET /hooks/12345678901234567890123456789012 404, /webhooks/we_1aB2', '{"signing_secret": "from the vault", "secret": "test"}');
+INSERT INTO public.logs (id, message, payload) VALUES
+    (6, 'X-Api-Key: ***, Cookie: theme=dark; curl -u $LOGIN:$PASSWORD https://app.test', '{"kty": "RSA", "k": "x"}'),
+    (7, 'AWS_SECRET_ACCESS_KEY=$KEY, AccountKey=<key>, GET /x?sig=abc', '{"alg": "oct"}');
