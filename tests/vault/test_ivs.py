@@ -50,3 +50,9 @@ def test_iv_that_whoever_knows_the_row_can_compute() -> None:
     assert computed(md5(b"7", usedforsecurity=False).digest(), [b"8", b"7"])
     assert computed(sha256(b"7").digest()[:12], [b"7"])
     assert not computed(SOUND_IV, [b"7"])
+
+
+@pytest.mark.parametrize("text", [b"acme", b"xero", b"acmexero", b"xero:7", b"7:acme"])
+def test_iv_that_comes_of_what_the_row_is(text: bytes) -> None:
+    assert computed(sha256(text).digest()[:12], (), ("7", "acme", "xero"))
+    assert not computed(SOUND_IV[:12], (), ("7", "acme", None))

@@ -44,14 +44,22 @@ def test_what_is_no_key_is_never_passed_over(data: st.DataObject) -> None:
     [
         "vault:secret/data/a#key", "arn:aws:secretsmanager:eu:1:secret:a", "process.env.API_KEY", "API_KEY",
         "ENV['KEY']", "projects/a/secrets/b/versions/1", "secret/data/a", "ann@example.test", "sk-...a3F9", "a1b2\\n",
-        "eyJhb.eyJz.",
+        "eyJhb.eyJz.", "$env:API", "sk_live_xxxxxxxx", "XXXXXXXXa3F9", "$2b$12$abcdef", "$argon2id$v=19$m=1",
+        "a,b", "schl\u00fcssel", "2026-01-01T10:00:00Z", "-----BEGIN PRIVATE KEY-----\nMIIB",
+        "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
     ],
 )  # fmt: skip
 def test_names_of_keys_are_no_keys(value: str) -> None:
     assert not plain([*SOUND[::2], value])
 
 
-@pytest.mark.parametrize("value", ["123456:AAF-x_y", "SG.a.b", "eyJhb.eyJz.c2ln", "a/b+c==", "us1_A_KEYS"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "123456:AAF-x_y", "SG.a.b", "eyJhb.eyJz.c2ln", "a/b+c==", "us1_A_KEYS", "p4$$-w.x!",
+        "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
+    ],
+)  # fmt: skip
 def test_keys_of_issuers_are_keys(value: str) -> None:
     assert plain([*SOUND[::2], value])
 
