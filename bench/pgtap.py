@@ -23,7 +23,7 @@ import psycopg
 from bench.ratios import Ratio
 from bench.wide import Meter, Spent, Wide, middle
 from golive.fleet.task import Asked, Remembered, look
-from golive.model.platform import load_platform
+from golive.model.platform import Platform, load_platform
 from golive.model.strict_json import loads
 from golive.model.target import Dsn
 from golive.reports.render import render
@@ -130,11 +130,11 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
 
 def looked(wide: Wide, meter: Meter, remembered: Remembered | None) -> Spent:
     """Without the start of a process, which a fleet has once for many."""
-    return meter.here(lambda: certified(wide, remembered))
-
-
-def certified(wide: Wide, remembered: Remembered | None = None) -> Certificate:
     platform = load_platform(wide.folder)
+    return meter.here(lambda: certified(wide, platform, remembered))
+
+
+def certified(wide: Wide, platform: Platform, remembered: Remembered | None = None) -> Certificate:
     certificate = look(wide.reader, platform, Asked(), wide.prober, remembered=remembered).certificate
     if certificate.verdict is not Verdict.CERTIFIED:
         raise SystemExit(f"{certificate.verdict}: {certificate.reasons}")
@@ -142,7 +142,7 @@ def certified(wide: Wide, remembered: Remembered | None = None) -> Certificate:
 
 
 def rendered(wide: Wide, meter: Meter, folder: Path) -> Spent:
-    certificate = certified(wide)
+    certificate = certified(wide, load_platform(wide.folder))
     remarks: list[str] = []
     spent = meter.here(
         lambda: remarks.append(render(certificate, folder / "out" / "allure-results", folder / "r.html"))
