@@ -80,7 +80,7 @@ def launch(
     notes = (binaries.note,) if binaries.note else ()
 
     def stop() -> None:
-        if _ended(process) and within is None:
+        if _ended(process) and not walled and within is None:  # where code of strangers ran, no file is trusted
             kept.take_back(run.path / "data", account)
         run.remove()
 
