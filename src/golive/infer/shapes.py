@@ -1,9 +1,9 @@
 """What values of a column can look like, as patterns that PostgreSQL counts; nothing but counts leaves the server."""
 
-from golive.model.secret_patterns import DIGESTED, EXACT
+from golive.model.secret_patterns import DIGESTED
 
 SAMPLED = 2000  # rows of a table that are looked at
-FILLED, DISTINCT, SHORTEST, LONGEST = "filled", "distinct", "shortest", "longest"
+FILLED, DISTINCT, SHORTEST, LONGEST, SECRET = "filled", "distinct", "shortest", "longest", "secret"
 
 _B = r"[A-Za-z0-9+/]"
 # By the layout that a sealed value in one text has: name, pattern.
@@ -23,7 +23,6 @@ TEXTS = {
     "hex": r"^([0-9a-fA-F]{2}){12,}$",
     "base64": rf"^({_B}{{4}}){{6,}}({_B}{{2}}==|{_B}{{3}}=)?$",
     "hash": rf"(?i){DIGESTED}",
-    "secret": EXACT,
     "five fields": r"^[0-9*?/,-]+(\s+[0-9A-Za-z*?/,#-]+){4}$|^@[a-z]+$",
     "six fields": r"^[0-9*?/,-]+(\s+[0-9A-Za-z*?/,#-]+){5}$",
     "zone": r"^[A-Z][A-Za-z]+/[A-Za-z_/+-]+$|^UTC$",

@@ -5,11 +5,13 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.infer.shapes import BYTES, DISTINCT, FILLED, LONGEST, SAMPLED, SHORTEST, TEXTS, is_text
+from golive.infer.shapes import BYTES, DISTINCT, FILLED, LONGEST, SAMPLED, SECRET, SHORTEST, TEXTS, is_text
 from golive.model import questions as q
 from golive.model.catalog import Column
 from golive.model.evidence import Evidence, Profile
+from golive.model.secret_patterns import EXACT
 from golive.observe.counted import Counting, count_all
+from golive.observe.marked import holds
 from golive.observe.tables import Tables, joined, rows_of
 
 _LOOKED_AT = 1000  # characters of a value
@@ -64,6 +66,7 @@ def _of(column: Column) -> Iterator[tuple[str, sql.Composable]]:
     yield DISTINCT, sql.SQL("pg_catalog.count(DISTINCT {})").format(short)
     yield SHORTEST, sql.SQL("coalesce(pg_catalog.min(pg_catalog.length({}::text)), 0)").format(value)
     yield LONGEST, sql.SQL("coalesce(pg_catalog.max(pg_catalog.length({}::text)), 0)").format(value)
+    yield SECRET, _times(holds(short, EXACT))
     for name, pattern in TEXTS.items():
         yield name, _times(sql.SQL("{} ~ {}").format(short, sql.Literal(pattern)))
 

@@ -14,6 +14,7 @@ from golive.model.relation_names import identities_of
 from golive.model.sealed import Sealed, sealed_tables
 from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, SEALED_PARTS, SHORT_IN_JSON
 from golive.observe.by_column import count_by_column
+from golive.observe.marked import holds
 from golive.observe.tables import Tables
 
 
@@ -56,9 +57,7 @@ def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
 
 
 def _is_secret(value: sql.Composable) -> sql.Composable:
-    return sql.SQL("{v} ~ {exact} OR {v} ~* {caseless}").format(
-        v=value, exact=sql.Literal(EXACT), caseless=sql.Literal(CASELESS)
-    )
+    return holds(value, EXACT, *CASELESS)
 
 
 def _is_readable(value: sql.Composable) -> sql.Composable:

@@ -1,0 +1,16 @@
+"""What holds a secret has the mark that is looked for first."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from golive.model.secret_patterns import CASELESS, EXACT, Kind
+
+
+@pytest.mark.parametrize("kind", [EXACT, *CASELESS], ids=lambda kind: kind.mark[:24])
+@given(data=st.data())
+def test_no_form_is_without_its_mark(kind: Kind, data: st.DataObject) -> None:
+    flags = re.ASCII | (re.IGNORECASE if kind.matches == "~*" else 0)
+    assert re.search(kind.mark, data.draw(st.from_regex(re.compile(kind.forms, flags))), flags)
