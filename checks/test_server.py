@@ -3,7 +3,7 @@
 from golive.judge.answers import answer
 from golive.judge.audit import Findings, audit
 from golive.judge.floor import FLOOR, number
-from golive.judge.settings import effective, files, is_off, pinned, same
+from golive.judge.settings import effective, files, hidden, is_off, pinned, same, unread
 from golive.judge.unsafe import NAMES, undoes
 from golive.model import questions as q
 from golive.model.catalog import Database, Setting
@@ -11,7 +11,6 @@ from golive.model.claims import Claims
 from golive.model.claims.server import Server
 from golive.model.finding import Mend, Severity, command, decision, sql
 from golive.model.snapshot import Snapshot
-from golive.model.state import MAY_READ_FILES
 from golive.model.truth import Truth
 from golive.rights.roles import Roles
 from golive.sqltext.quoting import ident
@@ -69,12 +68,7 @@ def test_server_keeps_what_it_confirmed(live: Snapshot, findings: Findings) -> N
             severity=Severity.ADVICE,
         )
     if said is None:
-        reason = live.asked(q.SERVER_FILES.of()).note
-        findings.unknown(
-            "server",
-            f"could not look at what its configuration files say: {reason}",
-            sql(MAY_READ_FILES.format(role=ident(live.server.role))),
-        )
+        unread(live, "what its configuration files say", findings)
 
 
 def _off(findings: Findings, name: str, what: str, in_files: str | None) -> None:
@@ -111,14 +105,10 @@ def test_server_is_as_declared(live: Snapshot, claims: Claims, findings: Finding
     if declared.timezone:
         wanted["TimeZone"] = declared.timezone
     for name in findings.over(wanted):
+        if hidden(live, name, findings):
+            continue
         value = effective(live, name)
-        if value is None and name.lower() in {key.lower() for key in live.server.settings}:
-            findings.unknown(
-                "server",
-                f"could not see what {name} is for other sessions: {live.asked(q.SERVER_FILES.of()).note}",
-                sql(MAY_READ_FILES.format(role=ident(live.server.role))),
-            )
-        elif value is None or not same(value, wanted[name]):
+        if value is None or not same(value, wanted[name]):
             findings.add(
                 where="server",
                 what=f"{name} is {value!r}, declared is {wanted[name]!r}"
@@ -218,6 +208,8 @@ def test_sessions_end(live: Snapshot, claims: Claims, findings: Findings) -> Non
     roles = Roles.of(live, claims)
     logins = [role.name for role in roles.known.values() if role.login and not role.superuser]
     for name in findings.over(("statement_timeout", "idle_in_transaction_session_timeout")):
+        if hidden(live, name, findings):
+            continue
         value = effective(live, name)
         own = {one.role for one in live.of(Setting) if one.setting == name and one.role and not same(one.value, "0")}
         if value is None or not same(value, "0") or (own and set(logins) <= own):

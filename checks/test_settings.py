@@ -3,7 +3,7 @@
 import re
 
 from golive.judge.audit import Findings, audit
-from golive.judge.settings import effective, settings
+from golive.judge.settings import effective, hidden, settings
 from golive.judge.subjects import counted
 from golive.judge.unsafe import undoes
 from golive.model.catalog import Database, EventTrigger, Function, Policy, Role, Schema, Setting, Trigger
@@ -216,8 +216,8 @@ def test_time_zone_is_a_place(live: Snapshot, claims: Claims, findings: Findings
     than people think, and what is booked at their edge counts for the wrong one.
     """
     found = {whose(one): one.value for one in settings(live, claims) if one.setting.lower() == "timezone"}
-    if "the database" not in found and (value := effective(live, "TimeZone")) is not None:
-        found["server"] = value
+    if "the database" not in found and not hidden(live, "TimeZone", findings):
+        found["server"] = effective(live, "TimeZone") or ""
     for where in findings.over(found):
         if is_abbreviated(found[where]):
             findings.add(

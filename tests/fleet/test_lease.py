@@ -90,6 +90,18 @@ def test_a_role_that_may_not_connect_more_often_is_waited_for(databases: Mapping
     assert busy.closed
 
 
+def test_no_place_is_given_to_whom_the_role_leaves_no_session_to_look_with(one: Dsn) -> None:
+    with psycopg.connect(one.reveal(), autocommit=True) as connection:
+        connection.execute("CREATE ROLE paired LOGIN PASSWORD 'paired pass' CONNECTION LIMIT 4")
+        connection.execute("CREATE ROLE lonely LOGIN CONNECTION LIMIT 1")
+    paired = Dsn.of(**{**one.fields, "user": "paired", "password": "paired pass"})
+    with leased(paired, "postgres", 3, "here"):
+        with leased(paired, "postgres", 3, "here"), pytest.raises(WrongUse, match="no place on its server came free"):
+            leased(paired, "postgres", 3, "there", patience=0.3).__enter__()
+        with pytest.raises(WrongUse, match="no place on its server came free"):
+            leased(paired, "postgres", 3, "there", patience=0.3, prober="lonely").__enter__()
+
+
 def test_whoever_has_a_place_is_not_kept_out_by_those_who_ask_for_one(databases: Mapping[str, Dsn], one: Dsn) -> None:
     with psycopg.connect(one.reveal(), autocommit=True) as connection:
         connection.execute("CREATE ROLE narrow LOGIN PASSWORD 'narrow pass' CONNECTION LIMIT 1")

@@ -12,14 +12,14 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from golive.fleet.address import Address
+from golive.fleet.lease import READS
 from golive.model.claim import EnvironmentName, Name, Strict, says
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform, folder_of, load_platform
 from golive.model.target import Dsn, secrets_in
 from golive.model.typed_toml import read_toml
 
-# Of sessions that one database takes at once: the lease of its place and the reader; and the prober.
-READS, PROBES = 2, 3
+PROBES = READS + 1  # sessions that one database takes at once, where a prober tries it
 FORM = "[fleet] and one [[database]] for each"
 Title = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$")]
 
@@ -36,7 +36,11 @@ class Common(Strict):
     ] = None
     connections: Annotated[
         Annotated[int, Field(ge=READS, le=1000)] | None,
-        says("how many sessions there may be at once on one server, whoever takes part; 2, with a prober 3", 6),
+        says(
+            "how many sessions there may be at once on one server, whoever takes part, within the limits of the roles"
+            " (`golive roles` gives each 2); 2, with a prober 3",
+            6,
+        ),
     ] = None
     seconds: Annotated[
         Annotated[int, Field(gt=0)] | None,

@@ -19,6 +19,7 @@ from golive.sql import fill
 
 T = TypeVar("T")
 KEY = 1735355510  # 'golv'
+READS = 2  # sessions of the role that looks: the lease of its place, and the look
 PATIENCE_S = 600.0
 CROWDED_S = 10.0  # that whoever has a place waits for sessions of those who only ask for one
 # SQLSTATE 53300, of which a connection that never came about shows only the words: those of the server's languages.
@@ -44,12 +45,14 @@ _ALIVE = (
 
 
 @contextmanager
-def leased(dsn: Dsn, database: str, places: int, where: str, patience: float = PATIENCE_S) -> Iterator[str]:
+def leased(
+    dsn: Dsn, database: str, places: int, where: str, patience: float = PATIENCE_S, prober: str = ""
+) -> Iterator[str]:
     """How sessions of its holder are to call themselves, so that the next one knows whose are left."""
     options = " ".join(filter(None, [dsn.fields.get("options"), *_ALIVE]))
     until = monotonic() + patience
     desk = Dsn.of(**{**dsn.fields, "dbname": database, "options": options})
-    held = _taken(desk, places, where, until)
+    held = _taken(desk, places, where, until, prober)
     if held is None:
         allowed = f"{places} at once; give it time, or raise connections"
         raise WrongUse(where, f"no place on its server came free within {patience:.0f} s", allowed)
@@ -62,7 +65,7 @@ def leased(dsn: Dsn, database: str, places: int, where: str, patience: float = P
         yield name
 
 
-def _taken(desk: Dsn, places: int, where: str, until: float) -> tuple[Reader, int] | None:
+def _taken(desk: Dsn, places: int, where: str, until: float, prober: str) -> tuple[Reader, int] | None:
     """Whoever waits holds no session meanwhile."""
     while True:
         session = None
@@ -70,7 +73,7 @@ def _taken(desk: Dsn, places: int, where: str, until: float) -> tuple[Reader, in
             session = session_of(desk, where)
             session.autocommit = True
             refuse_triggers(session, where)
-            row = session.execute(fill("fleet/take.sql", places=places, key=KEY)).fetchone()
+            row = session.execute(fill("fleet/take.sql", places=places, key=KEY, reads=READS, prober=prober)).fetchone()
             if row is not None:
                 return session, int(row[0])
         except WrongUse as error:

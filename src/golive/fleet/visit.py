@@ -107,7 +107,7 @@ def _looked(visit: Visit) -> Looked:
     secrets = Secrets.of((dsn, probe), environ, (platform,) if platform else ())
     known = _LIKE.get(visit.judge, Remembered())
     mine = known.lent()
-    with leased(dsn, visit.lease, visit.places, place) as name:
+    with leased(dsn, visit.lease, visit.places, place, prober=probe.fields.get("user", "") if probe else "") as name:
         prober = probe.called(name) if probe else None
         there, clean = dsn.called(name), secrets.without_long
         looked = admitted(lambda: look(there, platform, visit.asked, prober, place, clean, mine, visit.seconds))

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from golive.judge.audit import Findings
 from golive.model import questions as q
 from golive.model.catalog import Setting
 from golive.model.claims import Claims
 from golive.model.evidence import Settings
+from golive.model.finding import sql
 from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
+from golive.model.state import MAY_READ_FILES
+from golive.sqltext.quoting import ident
 
 _ON = {"on": "on", "true": "on", "yes": "on", "1": "on", "off": "off", "false": "off", "no": "off", "0": "off"}
 _TIME = {"us": 0.001, "ms": 1.0, "s": 1000.0, "min": 60_000.0, "h": 3_600_000.0, "d": 86_400_000.0}
@@ -45,6 +49,22 @@ def effective(live: Snapshot, name: str) -> str | None:
     if said is None:
         return None
     return {key.lower(): value for key, value in said.items()}.get(name.lower(), ours[name.lower()])
+
+
+def hidden(live: Snapshot, name: str, findings: Findings) -> bool:
+    """Whether it is there and could not be seen, which is entered."""
+    found = effective(live, name) is None and name.lower() in {key.lower() for key in live.server.settings}
+    if found:
+        unread(live, f"what {name} is for other sessions", findings)
+    return found
+
+
+def unread(live: Snapshot, what: str, findings: Findings) -> None:
+    """The configuration files say it, and could not be read."""
+    note = live.asked(q.SERVER_FILES.of()).note
+    findings.unknown(
+        "server", f"could not look at {what}: {note}", sql(MAY_READ_FILES.format(role=ident(live.server.role)))
+    )
 
 
 def same(one: str, other: str) -> bool:
