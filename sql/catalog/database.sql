@@ -15,8 +15,7 @@ SELECT 'database' AS identity,
        coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))::text[] AS grants,
        d.datconnlimit AS connection_limit,
        d.datallowconn AS allows_connections,
-       d.datistemplate AS is_template,
-       d.datname::text AS database
+       d.datistemplate AS is_template
 FROM pg_catalog.pg_database AS d
 WHERE d.datname = pg_catalog.current_database()
 ORDER BY 1;

@@ -21,7 +21,6 @@ class Database(CatalogObject):
     connection_limit: int = -1
     allows_connections: bool = True
     is_template: bool = False
-    database: str = observed("")
 
 
 @dataclass(frozen=True, slots=True)
