@@ -5,6 +5,8 @@ libtap-parser-sourcehandler-pgtap-perl). pgTAP gets its best layout: 20 files, e
 two jobs. It asserts structure alone, and so does golive at first; then golive also proves and tries the policies, for
 two tenants, and looks at the rows.
 
+A fleet of databases like the first, each made by the same statements, is looked at as `golive fleet` does.
+
 All are timed in turns, with the CPU of both sides; then the same six differences are planted, and both must name them.
 """
 
@@ -21,6 +23,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench.ratios import Ratio
+from bench.shards import Shards
 from bench.wide import Meter, Spent, Wide, middle
 from golive.fleet.task import Asked, Remembered, look
 from golive.model.platform import Platform, load_platform
@@ -33,6 +36,7 @@ from golive.verdict.certificate import Certificate, Verdict
 ROUNDS = int(sys.argv[1]) if sys.argv[1:] else 5
 FILES, ROWS = 20, 10
 STRUCTURE = "structure"
+PGTAP = "CREATE EXTENSION pgtap"
 # 15,000 column types, 2,000 indexes, 1,000 each of foreign keys, policies and triggers: 20,000.
 ASSERTIONS = """
 SELECT format('SELECT col_type_is(%L, %L, %L::name, %L);', 'wide', relname, attname,
@@ -65,13 +69,15 @@ PLANTED = (
 WHERE = {f"t{number}" for number in range(11, 17)}
 COLLECTED = "limit: collected, and the catalog asked for"  # pytest, imports, platform and lock; the server's CPU alone
 RENDERED = "limit: that, and its report rendered by Node"
-LOOKED = "in one process, as of a fleet"
+LOOKED = "in one process"
+FLEET = "each further database of a fleet, on two processes"
 BARS = {  # of time, and of CPU: pg_prove by ours
     "until certificate.json and JUnit": (4, 7),
     COLLECTED: (4, 7),
     "with report.html": (3, 5),
     RENDERED: (3, 5),
     LOOKED: (10, 10),
+    FLEET: (10, 10),
     "the same, its catalog unchanged": (20, 20),
 }
 
@@ -82,9 +88,7 @@ def main() -> int:
         for shape, rows in ((STRUCTURE, 0), (f"{STRUCTURE}, isolation and {ROWS} rows each", ROWS)):
             folder = Path(scratch) / f"r{rows}"
             folder.mkdir()
-            wide = Wide.make(
-                server, f"wide_{rows}", folder / "wide", rows=rows, more="CREATE EXTENSION pgtap", proved=rows > 0
-            )
+            wide = Wide.make(server, f"wide_{rows}", folder / "wide", rows=rows, more=PGTAP, proved=rows > 0)
             files = assertions(wide.dsn, folder)
             missed += measured(wide, files, meter, folder, shape)
             names = differences(wide, files, meter, folder)
@@ -96,6 +100,7 @@ def main() -> int:
 def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: str) -> int:
     around = wide.surroundings(folder)
     remembered = Remembered()
+    shards = Shards.make(meter.server, wide, folder / "shards", PGTAP) if shape == STRUCTURE else None
     ways: dict[str, Callable[[], Spent]] = {
         "until certificate.json and JUnit": lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest"), around),
         "with report.html": lambda: meter.of(postcheck(wide, folder), around),
@@ -103,6 +108,7 @@ def measured(wide: Wide, files: list[str], meter: Meter, folder: Path, shape: st
         LOOKED: lambda: looked(wide, meter, None),
         "the same, its catalog unchanged": lambda: looked(wide, meter, remembered),
         COLLECTED: lambda: meter.of(postcheck(wide, folder, "-p", "no:allure_pytest", "--collect-only"), around),
+        **({FLEET: lambda: shards.each(meter)} if shards else {}),
         "pg_prove -j 2": lambda: meter.of(["pg_prove", "-Q", "-j", "2", *files], client(wide.dsn)),
     }
     for work in ways.values():

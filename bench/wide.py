@@ -7,6 +7,8 @@ of its sessions took once it has ended.
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from ctypes import CDLL
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -54,6 +56,7 @@ role = "wide_app"
 settings = { "app.tenant" = "{tenant}" }
 sessions = "SELECT id::text FROM wide.tenants ORDER BY 1"
 """
+_SUBREAPER = 36  # of prctl(2): orphans of our children become our own
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -78,19 +81,7 @@ class Wide:
         proved: bool = True,
     ) -> "Wide":
         """proved: the database keeps tenants apart; else the application is said to, and no policy is looked at."""
-        dsn = server.create_database(name)
-        with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'wide_app'").fetchone():
-                connection.execute("CREATE ROLE wide_app")
-            schema, each = GENERATOR.read_text("utf-8").removesuffix("ANALYZE;\n").split("DO $$")
-            connection.execute(schema.encode())
-            for first in range(1, tables + 1, 1000):  # a transaction of its own: a server holds so many locks
-                part = each.replace("1..1000", f"{first}..{min(first + 999, tables)}")
-                connection.execute(f"DO $${part}".encode())
-            connection.execute(TENANTS.encode())
-            if rows:
-                connection.execute(ROWS.format(tables=tables, rows=rows).encode())
-            connection.execute(f"{more}; ANALYZE".encode())
+        dsn = database(server, name, tables, rows, more)
         folder.mkdir()
         claims = CLAIMS.replace("{by}", "database" if proved else "application")
         (folder / "platform.toml").write_text(claims + (SESSIONS if proved else ""), "utf-8")
@@ -104,6 +95,23 @@ class Wide:
         return {**os.environ, "GOLIVE_DSN": self.reader.reveal(), "GOLIVE_PROBE_DSN": self.prober.reveal(), **compiled}
 
 
+def database(server: Server, name: str, tables: int, rows: int, more: str) -> Dsn:
+    dsn = server.create_database(name)
+    with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'wide_app'").fetchone():
+            connection.execute("CREATE ROLE wide_app")
+        schema, each = GENERATOR.read_text("utf-8").removesuffix("ANALYZE;\n").split("DO $$")
+        connection.execute(schema.encode())
+        for first in range(1, tables + 1, 1000):  # a transaction of its own: a server holds so many locks
+            part = each.replace("1..1000", f"{first}..{min(first + 999, tables)}")
+            connection.execute(f"DO $${part}".encode())
+        connection.execute(TENANTS.encode())
+        if rows:
+            connection.execute(ROWS.format(tables=tables, rows=rows).encode())
+        connection.execute(f"{more}; ANALYZE".encode())
+    return dsn
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
     seconds: float
@@ -115,6 +123,8 @@ class Meter:
     """What something took, of this machine and of one server."""
 
     def __init__(self, server: Server) -> None:
+        self.server = server
+        CDLL(None).prctl(_SUBREAPER, 1)
         self._postmaster = Path("/proc", (server.folder / "data" / "postmaster.pid").read_text().split("\n")[0], "stat")
 
     def of(self, command: Sequence[str], environment: Mapping[str, str], *, red: bool = False) -> Spent:
@@ -123,6 +133,7 @@ class Meter:
         done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
         took = perf_counter() - start
         sleep(0.2)  # the last session ends
+        _reap()
         if bool(done.returncode) != red:
             raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
         return Spent(took, self.cpu() - before)
@@ -140,6 +151,13 @@ class Meter:
         children = getrusage(RUSAGE_CHILDREN)
         ticks = self._postmaster.read_text().rpartition(")")[2].split()[11:15]
         return children.ru_utime + children.ru_stime + sum(map(int, ticks)) / _TICK
+
+
+def _reap() -> None:
+    """Those whose parent ended before them: what they took is counted once they are waited for."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def middle(several: Sequence[Spent]) -> Spent:

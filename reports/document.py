@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from golive.sqltext.visible import visible_json
 from golive.verdict.certificate import Certificate
@@ -28,7 +29,10 @@ def document(certificate: Certificate) -> Json:
 
 def dumped(certificate: Certificate) -> str:
     """The text of certificate.json. Equal certificates give equal bytes; what a reader would not see is an escape."""
-    return _text(document(certificate))
+    try:
+        return visible_json(_edge().dump_json(certificate, indent=2, by_alias=True).decode() + "\n")
+    except PydanticSerializationError:  # half of a surrogate pair, which has no UTF-8 until it is written out
+        return _text(document(certificate))
 
 
 def published() -> str:

@@ -56,8 +56,8 @@ class Remembered:
     written: Written = field(default_factory=dict)
 
     def lent(self) -> "Remembered":
-        """For a look whose own memory is kept only where it comes to the same."""
-        return Remembered(replace(self.memory), self.judged, self.written)
+        """For a look at another database, whose own memory is kept only where it comes to the same."""
+        return Remembered(replace(self.memory, once=True), self.judged, self.written)
 
 
 def look(

@@ -12,6 +12,7 @@ from golive.observe.digest import STAMPED, Digests
 class Memory:
     """Nothing at first; each look takes from it what has not changed, and leaves itself."""
 
+    once: bool = False  # the next look is at another database, of which no stamp says anything
     stamp: str = ""
     version: str = ""  # the state of the catalog that all of it is of
     digests: Digests = field(default_factory=dict)
@@ -25,7 +26,11 @@ class Memory:
 
     def standing(self, stamp: str) -> Digests:
         """Those digests that are the same where the stamp is."""
-        return {kind: one for kind, one in self.digests.items() if kind in STAMPED} if stamp == self.stamp else {}
+        return (
+            {kind: one for kind, one in self.digests.items() if kind in STAMPED}
+            if stamp and stamp == self.stamp
+            else {}
+        )
 
     def keep(self, stamp: str, version: str, now: Digests, catalog: Catalog) -> None:
         if any(objects is not self.catalog.get(kind) for kind, objects in catalog.items()) or not catalog:
