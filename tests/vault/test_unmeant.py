@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.vault import unmeant
+from golive.vault import addresses, unmeant
 from golive.vault.unmeant import flaws_of, of_one, off, plain
 
 FORMS = {
     "to fill": unmeant._TO_FILL,
     "masked": unmeant._MASKED,
-    "own machine": unmeant._OWN_MACHINE,
+    "nobody's": addresses.NOBODYS,
+    "unsafe": addresses.UNSAFE,
+    "with a key": addresses.KEYED,
     "dressed": unmeant._DRESSED,
     "hidden": unmeant._HIDDEN,
     "test mode": unmeant._TEST_MODE,

@@ -12,8 +12,9 @@ from golive.model.claims.credential import Credential
 from golive.vault.content import SHORTEST, loses_digits, says_nothing
 from golive.vault.ending import OVER, TOKEN, may_end
 from golive.vault.fillers import FILLERS, IN_SECRETS
+from golive.vault.issuers import of_others
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
-from golive.vault.unmeant import is_key, is_secret, of_one, off, plain
+from golive.vault.unmeant import is_key, is_secret, may_be_staged, of_one, off, plain
 
 _PLAIN = frozenset({str, int, float, bool})  # what else a field may be is looked at
 _LOOKED_AT = WORDS | FILLERS | OVER | {""}
@@ -92,6 +93,8 @@ class Judging:
             values, keys, passwords = (
                 [value for value in some if type(value) is str] for some in (values, keys, passwords)
             )
+        if self._of_others(kinds, found):
+            return None
         if not plain(keys) or not (IN_SECRETS | set(kinds)).isdisjoint(chain(keys, passwords)):
             return None
         values = list(set(values))
@@ -117,8 +120,22 @@ class Judging:
         others = names[""]
         return [one[name] for kind, one in zip(kinds, found, strict=True) for name in names.get(kind or "", others)]
 
+    def _of_others(self, kinds: Sequence[str | None], found: Sequence[dict[str, Any]]) -> bool:
+        named = {kind: of_others(kind) for kind in set(kinds)}
+        return any(named.values()) and any(
+            str(one[name]).startswith(named[kind])
+            for kind, one in zip(kinds, found, strict=True)
+            if named[kind]
+            for name in self.keys.get(kind or "", self.keys[""])
+        )
+
     def _has(self, kind: str | None, names: tuple[str, ...]) -> bool:
-        return bool(names) and self.needed.get(kind or "", self.every) <= set(names) and not may_end(names)
+        return (
+            bool(names)
+            and self.needed.get(kind or "", self.every) <= set(names)
+            and not may_end(names)
+            and not may_be_staged(names)
+        )
 
 
 def _numbers(

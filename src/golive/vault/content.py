@@ -11,8 +11,9 @@ from golive.model.flaws import Flaw
 from golive.model.leftovers import is_secret as names_secret
 from golive.vault.ending import OVER, ended, may_end
 from golive.vault.fillers import FILLERS, IN_SECRETS
+from golive.vault.issuers import issuer, of_others
 from golive.vault.stored import BROKEN, WORDS
-from golive.vault.unmeant import flaws_of, is_key, is_secret, of_one, off, plain, unmeant
+from golive.vault.unmeant import flaws_of, is_key, is_secret, may_be_staged, of_one, off, plain, staged, unmeant
 
 Flaws = list[tuple[Flaw, str]]
 _LOOKED_AT = WORDS | FILLERS | {word.lower() for word in IN_SECRETS} | OVER
@@ -81,7 +82,7 @@ class Content:
         if type(found) is not dict:
             return [self._no_object(found)]
         needed = self.needed.get(kind or "", self.every)
-        if not self.same and kind not in found.values() and _sound(found, needed):
+        if not self.same and kind not in found.values() and _sound(found, needed, kind):
             return []
         return self._judged(found, needed, kind, row)
 
@@ -107,6 +108,10 @@ class Content:
                 flaws.append((flaw, _named(names, needed)))
         if names := [name for name in needed if is_key(name) and loses_digits(_at(found, name))]:
             flaws.append((Flaw.DRESSED, ", ".join(names)))
+        others = [name for name in needed if is_key(name) and str(_at(found, name)).startswith(of_others(kind))]
+        flaws += [(Flaw.OTHER_KIND, f"{name}: {issuer(str(_at(found, name)))} for {kind}") for name in others]
+        if names := [name for name in staged(found) if name not in blank]:
+            flaws.append((Flaw.TEST_MODE, _named(names, needed)))
         if names := _repeated(found, [name for name in needed if name not in blank]):
             flaws.append((Flaw.REPEATED, ", ".join(names)))
         if self.now and (names := ended(found, self.now)):
@@ -169,7 +174,7 @@ def loses_digits(value: object) -> bool:
     return type(value) is int and abs(value) >= _ROUNDED
 
 
-def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
+def _sound(found: dict[str, Any], needed: tuple[str, ...], kind: str | None) -> bool:
     """Most rows: every field is there, and no value is such that it has to be looked at."""
     for name in needed:
         if type(found.get(name)) is not str:
@@ -183,9 +188,12 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...]) -> bool:
             texts.append(value)
         elif type(value) is dict or type(value) is list:
             return False
-    if not found or len(set(found.values())) < len(found) or off(texts) or may_end(tuple(found)):
+    if not found or len(set(found.values())) < len(found) or off(texts):
         return False
-    return plain([found[name] for name in needed if is_key(name)])
+    if may_end(tuple(found)) or may_be_staged(tuple(found)):
+        return False
+    keys = [found[name] for name in needed if is_key(name)]
+    return plain(keys) and not any(key.startswith(of_others(kind)) for key in keys)
 
 
 def _repeated(found: dict[str, Any], names: list[str]) -> list[str]:

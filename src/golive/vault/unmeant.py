@@ -9,7 +9,9 @@ from typing import Any
 
 from golive.model.flaws import Flaw
 from golive.model.leftovers import words
+from golive.vault.addresses import BETWEEN, KEYED, is_nobodys, is_off, may_be_off
 from golive.vault.fillers import FILLERS, IN_SECRETS
+from golive.vault.issuers import may_wrap, wraps
 
 _TO_FILL = re.compile(
     r"""(?ix) <[^<>]*> | \$\{[^{}]*\} | \{\{[^{}]*\}\} | x{3,20}
@@ -29,6 +31,10 @@ _LIKE_LATIN = r"\u0370-\u052f"  # Greek and Cyrillic
 _HIDDEN = re.compile(rf"[{_UNSEEN}]|^(?=\S*[A-Za-z])\S*[{_LIKE_LATIN}]\S*$")
 _FOREIGN = re.compile(rf"[…“‘„{_UNSEEN}{_LIKE_LATIN}]")
 _TEST_MODE = re.compile(r"[spr]k_test_\w{8}")
+# A field that says so, and one that says where.
+_MODE = re.compile(r"^(?:is_|use_)?(?:sandbox|test|staging)(?:_?mode)?$")
+_WHERE = re.compile(r"^(?:environment|env|mode|stage)$")
+_STAGES = frozenset({"sandbox", "staging", "stage", "test", "testing", "development", "dev", "local", "uat", "preprod"})
 _KEY = re.compile(r"(?:^|_)(?:key|token|secret)$")
 _SECRET = re.compile(r"(?:^|_)(?:key|token|secret|password|passwd|passphrase|pwd)$")
 _OF_ALL = re.compile(r"(?:^|_)(?:client|app|application|consumer|partner|platform|public|publishable|anon|site)(?:_|$)")
@@ -45,7 +51,7 @@ _LETTERS = " ,;\"'`<>()[\\^" + "".join(map(chr, range(1, 32)))
 _NO_KEY = re.compile(
     rf"^(?!-----BEGIN|ssh-|\s*\{{)(?:.*[{re.escape(_LETTERS)}\x7f-\U0010ffff].*|https?://.*"
     r"|[^@/:]+@[^@/:]+\.[A-Za-z]{2,}|.*\.{3}.*|[\w-]{0,12}(?:x{6}|X{6}).*|\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2\S*|[156y])\$.*|\d{4}-\d\d-\d\dT?\d\d:.*"
-    rf"|eyJ[\w-]*\.[\w-]*\.|{_KEPT})$"
+    rf"|eyJ[\w-]*\.[\w-]*\.|[\w.~-]*(?:%[0-9A-Fa-f]{{2}}[\w.~-]*)+|{_KEPT})$"
     r"|^-----BEGIN (?:(?!-----END).)*$|^-----BEGIN (?:[A-Z]+ )*(?:PUBLIC KEY|CERTIFICATE)-",
     re.DOTALL,
 )
@@ -57,19 +63,11 @@ _IN_KEYS = {
     "x": ("xxxxxx",),
     "X": ("XXXXXX",),
     "/": ("ecret/", "ecrets/", "ault/"),
+    "%": _ANY,
     "_": ("_KEY\0", "_TOKEN\0", "_SECRET\0", "_PASSWORD\0"),
 }
 _IN_HEADERS = re.compile(r"(?i)header|authorization")
 _MASKED = re.compile(r"[*•●]{4,}|\w…|…\w|^[*•●]+$|^\[(?:redacted|hidden|masked|filtered|secret)\]$", re.IGNORECASE)
-_BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
-_OWN_MACHINE = re.compile(
-    r"//(?:[^/@\s\0]*@)?(?:localhost|(?:127|10)(?:\.\d{1,3}){3}|(?:192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}"
-    r"|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:[\w-]+\.)*example(?:\.(?:com|org|net))?"
-    r"|(?:[\w-]+\.)+(?:local|localhost|invalid|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|loca\.lt|trycloudflare\.com"
-    r"|webhook\.site))(?:[:/?#\0]|$)",
-    re.IGNORECASE | re.ASCII,
-)
-_TWO_SCHEMES = re.compile(r"://[a-z][a-z0-9+]*://")
 # What one of these expressions fits begins with one of these, or `off` looks for its sign.
 _HEADS = frozenset({
     "xxx", "cha", "rep", "fil", "ins", "ent", "put", "pas", "add", "set", "you", "my-", "my_", "my ", "mys", "myp",
@@ -78,7 +76,7 @@ _HEADS = frozenset({
 })  # fmt: skip
 _SIGNS = frozenset("<${*•●[\"'`“‘„")
 _INSIDE = {
-    "h": (f"here{_BETWEEN}",),
+    "h": (f"here{BETWEEN}",),
     "=": ("key=", "token=", "secret=", "password="),
     "&": ("&amp;", "&lt;", "&gt;", "&quot;", "&#"),
     "%": ("%25",),
@@ -108,10 +106,25 @@ def is_key(name: str) -> bool:
 
 def plain(keys: Sequence[str]) -> bool:
     """Whether nothing speaks against it that each is a key and nothing else."""
-    text = _BETWEEN.join((*keys, ""))
-    if text.isascii() and not _has(text, _IN_KEYS):
+    text = BETWEEN.join((*keys, ""))
+    if text.isascii() and not _has(text, _IN_KEYS) and not may_wrap(keys):
         return True
-    return "{" not in text and not any(map(_NO_KEY.search, keys))
+    return "{" not in text and not any(map(_NO_KEY.search, keys)) and not any(wraps(key, is_key) for key in keys)
+
+
+@lru_cache(maxsize=256)
+def may_be_staged(names: tuple[str, ...]) -> bool:
+    return any(_MODE.match(called) or _WHERE.match(called) for called in map(words, names))
+
+
+def staged(found: Mapping[str, object]) -> list[str]:
+    """The fields by which it says itself that it is of a stage before production."""
+    return [
+        name
+        for name, value in found.items()
+        if (_MODE.match(words(name)) and value in (True, "true", "1", 1))
+        or (_WHERE.match(words(name)) and isinstance(value, str) and value.strip().lower() in _STAGES)
+    ]
 
 
 def _has(text: str, signs: Mapping[str, tuple[str, ...]]) -> bool:
@@ -129,13 +142,13 @@ def off(values: Sequence[str]) -> bool:
 
 def _suspect(values: Sequence[str]) -> bool:
     values = list(set(values))
-    text = _BETWEEN.join((*values, "")).lower()
+    text = BETWEEN.join((*values, "")).lower()
     return (
         _has(text, _INSIDE)
         or not _SIGNS.isdisjoint(map(_first, values))
         or not _HEADS.isdisjoint(map(str.lower, map(_head, values)))
         or list(map(str.strip, values)) != values
-        or ("//" in text and (_OWN_MACHINE.search(text) is not None or _TWO_SCHEMES.search(text) is not None))
+        or may_be_off(text)
         or (not text.isascii() and _FOREIGN.search(text) is not None)
     )
 
@@ -146,7 +159,7 @@ def flaws_of(value: str) -> list[Flaw]:
         Flaw.TO_FILL: _TO_FILL.fullmatch(bare),
         Flaw.MASKED: _MASKED.search(bare),
         Flaw.AROUND: bare and bare != value and not bare.startswith("-----BEGIN"),  # a key file ends with a line end
-        Flaw.OWN_MACHINE: _OWN_MACHINE.search(bare),
+        Flaw.OWN_MACHINE: is_off(bare),
         Flaw.DRESSED: _DRESSED.search(bare),
         Flaw.HIDDEN: _HIDDEN.search(bare),
         Flaw.TEST_MODE: _TEST_MODE.match(bare),
@@ -159,9 +172,16 @@ def _flaws_as(name: str, bare: str, kind: str | None) -> list[Flaw]:
     low = bare.lower()
     if low in FILLERS or (is_secret(name) and (bare in IN_SECRETS or bare == kind)):
         return [Flaw.TO_FILL]
-    if is_key(name) and (_NO_KEY.search(bare) or (bare[:1] == "{" and f'"{name}"' in bare)):
+    if is_key(name) and (_NO_KEY.search(bare) or (bare[:1] == "{" and f'"{name}"' in bare) or wraps(bare, is_key)):
         return [Flaw.DRESSED]
     return []
+
+
+def _is_meant(address: str, name: str, needed: tuple[str, ...]) -> bool:
+    """What nobody declared may never be called; an address with a key in it may be the credential itself."""
+    if is_nobodys(address):
+        return False
+    return name not in needed or (KEYED.search(address) is not None and not any(map(is_secret, needed)))
 
 
 def unmeant(
@@ -179,6 +199,8 @@ def unmeant(
         for flaw in flaws:
             if flaw is Flaw.DRESSED and _IN_HEADERS.search(name):
                 continue  # there the scheme belongs to it
+            if flaw is Flaw.OWN_MACHINE and _is_meant(value, name, needed):
+                continue
             if name in needed or flaw in (Flaw.MASKED, Flaw.OWN_MACHINE):
                 found.setdefault(flaw, []).append(name)
     return found

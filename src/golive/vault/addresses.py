@@ -1,0 +1,43 @@
+"""Addresses that no production calls, or that give away what stands in them."""
+
+import re
+
+BETWEEN = "\0"  # of values that are searched at once: JSON writes it out, and no address goes on behind it
+_NETWORK = (
+    r"(?:[^/@\s\0]*@)?(?:localhost|(?:127|10)(?:\.\d{1,3}){3}"
+    r"|(?:192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}"
+    r"|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3}"  # of documentations
+    r"|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:[\w-]+\.)*example(?:\.(?:com|org|net))?"
+    r"|(?:[\w-]+\.)+(?:local|localhost|invalid|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|loca\.lt|trycloudflare\.com"
+    r"|webhook\.site))(?:[:/?#\0]|$)"
+)
+_STAGE = r"[^/?#\s\0]*(?<![a-z0-9])(?:sandbox|staging|stage|stg|uat|preprod)[.-]"
+NOBODYS = re.compile(rf"//(?:{_NETWORK}|{_STAGE})", re.IGNORECASE | re.ASCII)
+KEYED = re.compile(
+    r"^https://[^#\s\0]*[?&](?:api_?key|key|access_?token|auth_?token|token|client_?secret|secret|password)=[^&#\s\0]",
+    re.IGNORECASE | re.ASCII,
+)
+# Without TLS, misspelt, with a login that every proxy writes down.
+UNSAFE = re.compile(
+    r"^http://|^h(?!ttps?://)[tp]+s*[:;]?//|^https://[^/?#@\s\0]*:[^/?#@\s\0]*@", re.IGNORECASE | re.ASCII
+)
+TWO_SCHEMES = re.compile(r"^[a-z][a-z0-9+]*://[a-z][a-z0-9+]*://", re.IGNORECASE | re.ASCII)
+_ODD = re.compile(rf"//(?:(?<!https://)|[a-z][a-z0-9+]*://|{_NETWORK}|{_STAGE})", re.ASCII)
+
+
+def is_nobodys(value: str) -> bool:
+    """Whatever its field is called."""
+    return "//" in value and NOBODYS.search(value) is not None
+
+
+def is_off(value: str) -> bool:
+    return "//" in value and any(form.search(value) for form in (NOBODYS, UNSAFE, KEYED))
+
+
+def may_be_off(text: str) -> bool:
+    """Of many values in small letters, each with BETWEEN behind it; cheap, since most addresses are plain https."""
+    if "//" not in text:
+        return False
+    if _ODD.search(text) is None and "@" not in text and "?" not in text:
+        return False
+    return any(is_off(value) or TWO_SCHEMES.search(value) for value in text.split(BETWEEN))
