@@ -171,6 +171,10 @@ _TALKATIVE = re.compile(
     r"log|error|message|note|detail|meta|config|setting|payload|comment|context|param|trace|output|request|response|header"
     r"|exception|statements|definition|workflow|step|action|trigger|webhook|connection|integration|auth"
 )
+_PROSE = re.compile(
+    r"(?:^|_)(?:content|body|descriptions?|summary|text|tags?|labels?|bio|html|markdown|answers?|prompts?|instructions?"
+    r"|snippets?|about|reason|remarks?|subject|questions?|transcripts?)$"
+)
 _RECORDS = re.compile(r"(?:^|_)(?:logs?|audits?|history|histories|events?|versions?|traces?|revisions?|changes)(?:_|$)")
 _VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
 _OF = (
@@ -190,6 +194,16 @@ def is_talkative(table: Relation, name: str, column: Column) -> bool:
         or (words(name) in ("value", "data", "val") and bool(_VALUES.search(words(table.name))))
         or (column.type in ("text", "json", "jsonb") and bool(_RECORDS.search(words(table.name))))
     )
+
+
+def is_written(table: Relation, name: str, column: Column) -> bool:
+    """The same, or one that is written for readers, by its name."""
+    return is_talkative(table, name, column) or (is_text(column, documents=True) and _is_prose(name))
+
+
+@cache
+def _is_prose(name: str) -> bool:
+    return bool(_PROSE.search(words(name)))
 
 
 @cache  # thousands of tables have columns of one name

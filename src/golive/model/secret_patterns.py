@@ -30,10 +30,12 @@ class Kind(NamedTuple):
         return cls(mark, "|".join(forms), "~*")
 
 
-EXACT = Kind.exact(
-    r"BEGIN |AKIA|ASIA|gh[pousr]_|b_pat_|glpat-|_live_|hsec_|sk-|xox[abprs]-|AIza|SG\.|npm_|hf_|shp.._|p_v1_|pypi-|SPX-"
-    r"|ya29\.|[ts]Key=|s\.slack|i/webhooks|:AA|eyJ",  # short, as twice the states cost twice
-    r"-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----",
+_MARK = (
+    r"BEGIN |AKIA|ASIA|gh[pousr]_|b_pat_|glpat-|_live_|hsec_|sk-|xox[abprs]-|SG\.|npm_|hf_|shp.._|p_v1_|pypi-|SPX-"
+    r"|ya29\.|[ts]Key=|s\.slack|i/webhooks|:AA"  # short, as twice the states cost twice
+)
+_ISSUED = (
+    r"-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----",
     r"(^|[^A-Za-z0-9])(AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}($|[^A-Za-z0-9])",
     r"(^|[^A-Za-z0-9])gh[pousr]_[A-Za-z0-9]{36}",
     r"(^|[^A-Za-z0-9])github_pat_[A-Za-z0-9_]{50}",
@@ -42,7 +44,6 @@ EXACT = Kind.exact(
     r"(^|[^A-Za-z0-9])whsec_[A-Za-z0-9+/]{24}",
     r"(^|[^A-Za-z0-9_-])sk-(proj-|ant-[a-z0-9]+-|svcacct-)?(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{32}",
     r"(^|[^A-Za-z0-9])xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10}",
-    r"(^|[^A-Za-z0-9])AIza[0-9A-Za-z_-]{35}",
     r"(^|[^A-Za-z0-9])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}",
     r"(^|[^A-Za-z0-9])(npm_[A-Za-z0-9]{36}|hf_[A-Za-z]{34}|shp(at|ca|pa|ss)_[a-fA-F0-9]{32}|dop_v1_[a-f0-9]{64})",
     r"(^|[^A-Za-z0-9])(pypi-AgEI[A-Za-z0-9_-]{50}|GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{40})",
@@ -50,8 +51,14 @@ EXACT = Kind.exact(
     r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{20}",  # an address that is a secret itself
     r"discord(app)?\.com/api/webhooks/[0-9]{17,}/[A-Za-z0-9_-]{60}",
     r"(^|[^A-Za-z0-9])(bot)?[0-9]{8,10}:AA[A-Za-z0-9_-]{33}($|[^A-Za-z0-9_-])",
+)
+# A page has the one for its visitors, and an explanation of tokens the other.
+_SHOWN = (
+    r"(^|[^A-Za-z0-9])AIza[0-9A-Za-z_-]{35}",
     r"(^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20}",
 )
+EXACT = Kind.exact(rf"{_MARK}|AIza|eyJ", *_ISSUED, *_SHOWN)
+PROSE = Kind.exact(_MARK, *_ISSUED)
 CASELESS = (
     Kind.caseless(r"://[^\s:/@]+:[^\s:/@]+@", _IN_ADDRESS),
     Kind.caseless(

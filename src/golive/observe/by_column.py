@@ -11,7 +11,7 @@ from golive.model.evidence import Evidence
 from golive.observe.counted import Counting, count_all, told
 from golive.observe.tables import Tables, joined, rows_of
 
-Condition = Callable[[sql.Composable], sql.Composable]
+Condition = Callable[[sql.Composable, Column], sql.Composable]  # of a value, as text, of this column
 
 
 def count_by_column(
@@ -31,7 +31,7 @@ def count_by_column(
         if columns := chosen[table.identity]:
             counts = joined(
                 sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(
-                    offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)))
+                    offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)), column)
                 )
                 for _, offends in asked
                 for column in columns

@@ -1,7 +1,6 @@
 """Addresses of development in documents and columns of addresses, but for those that platform.toml declares."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from golive.model.claims.rows import Rows
 from golive.model.development import OWN_HOST, STAGE_HOST, is_called, names_development
 from golive.model.evidence import Evidence
 from golive.model.relation_names import identities_of
-from golive.observe.by_column import count_by_column
+from golive.observe.by_column import Condition, count_by_column
 from golive.observe.tables import Tables
 
 
@@ -36,9 +35,9 @@ def observe_hosts(connection: Connection[tuple[Any, ...]], tables: Tables, claim
     )
 
 
-def _matching(pattern: str) -> Callable[[sql.Composable], sql.Composable]:
+def _matching(pattern: str) -> Condition:
     return partial(_matches, pattern)
 
 
-def _matches(pattern: str, value: sql.Composable) -> sql.Composable:
+def _matches(pattern: str, value: sql.Composable, _: Column) -> sql.Composable:
     return sql.SQL("{} ~* {}").format(value, sql.Literal(pattern))

@@ -15,7 +15,7 @@ from golive.model import questions as q
 from golive.model.catalog import Column, Comment, Constraint, Function, Index, Policy, Relation, Trigger
 from golive.model.claims import Claims
 from golive.model.evidence import State
-from golive.model.leftovers import is_talkative
+from golive.model.leftovers import is_written
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.by_column import Condition, count_by_column
 from golive.observe.tables import read_tables
@@ -44,7 +44,7 @@ def places(connection: Connection[tuple[Any, ...]], claims: Claims, live: Snapsh
         tables = read_tables(connection, live, claims)
     except NotObserved:
         return Places(tuple(texts))
-    answers = count_by_column(connection, tables, is_talkative, (q.KEY_PLACES, _holding(words)))
+    answers = count_by_column(connection, tables, is_written, (q.KEY_PLACES, _holding(words)))
     found = {name.removeprefix(q.KEY_PLACES.of("")): one for name, one in answers.items() if name != q.KEY_PLACES.of()}
     unseen = {name: one.note for name, one in found.items() if one.state is State.UNKNOWN}
     still = connection.execute(_THERE, (list(unseen),)).fetchall() if unseen else ()
@@ -57,7 +57,7 @@ def _holding(words: list[str]) -> Condition:
     salt = os.urandom(16).hex()
     digests = sql.Literal([sha256((salt + word).encode()).digest() for word in words])
 
-    def holds(value: sql.Composable) -> sql.Composable:
+    def holds(value: sql.Composable, _: Column) -> sql.Composable:
         found = (
             sql.SQL(
                 "{v} ~ {word} AND EXISTS (SELECT FROM pg_catalog.regexp_matches({v}, {word}, 'g') AS w (found) WHERE"

@@ -74,9 +74,9 @@ def _camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def _whole(value: sql.Composable) -> sql.Composable:
+def _whole(value: sql.Composable, _: Column) -> sql.Composable:
     return sql.SQL("{} ~ {}").format(value, sql.Literal(_WHOLE))
 
 
-def _inside(value: sql.Composable) -> sql.Composable:
+def _inside(value: sql.Composable, _: Column) -> sql.Composable:
     return sql.SQL("{} ~ {}").format(value, sql.Literal(_INSIDE))

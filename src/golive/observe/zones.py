@@ -30,5 +30,5 @@ def observe_zones(connection: Connection[tuple[Any, ...]], tables: Tables, claim
     return count_by_column(connection, tables, asks, (q.ZONES, _is_abbreviated))
 
 
-def _is_abbreviated(value: sql.Composable) -> sql.Composable:
+def _is_abbreviated(value: sql.Composable, _: Column) -> sql.Composable:
     return sql.SQL("{} ~* {}").format(value, sql.Literal(ABBREVIATED))

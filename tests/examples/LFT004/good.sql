@@ -17,3 +17,6 @@ INSERT INTO public.logs (id, message, payload) VALUES (5, 'GET /hooks/1234567890
 INSERT INTO public.logs (id, message, payload) VALUES
     (6, 'X-Api-Key: ***, Cookie: theme=dark; curl -u $LOGIN:$PASSWORD https://app.test', '{"kty": "RSA", "k": "x"}'),
     (7, 'AWS_SECRET_ACCESS_KEY=$KEY, AccountKey=<key>, GET /x?sig=abc', '{"alg": "oct"}');
+CREATE TABLE public.articles (id integer PRIMARY KEY, content text, tags text[]);
+INSERT INTO public.articles VALUES (1, 'password=Hunter22 is a bad one; a token is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.' || repeat('xY9_', 8), ARRAY['sk-guide']),
+    (2, 'the map takes AIza' || repeat('a1B2', 9), '{}');
