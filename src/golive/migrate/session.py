@@ -54,20 +54,18 @@ def opened(dsn: Dsn, name: str) -> Session:
     keeping: dict[str, Any] = {key: dsn.fields.get(key, value) for key, value in _KEEPALIVES.items()}
     connection = connect(dsn, options=_OPTIONS, autocommit=True, application_name=name, **keeping)
     try:
-        row = connection.execute("SELECT pg_catalog.pg_backend_pid()").fetchone()
+        # The path is no startup option: RESET must still find the role's own, for migrations of other tools.
+        row = connection.execute(fill("runner/begin.sql", path=PATH)).fetchone()
         if row is None or row[0] != connection.info.backend_pid:
             raise WrongUse(
                 "--dsn",
                 f"{dsn} answers as a connection pooler",
                 "give the address of the server itself: a lock of a session does not survive a pooler",
             )
-        # Not a startup option: RESET must still find the role's own path, for migrations of other tools.
-        connection.execute(fill("runner/search_path.sql", path=PATH, local=False))
         # So that the server ends a statement whose client was killed. Not every operating system can.
         with suppress(errors.InvalidParameterValue):
             connection.execute("SET client_connection_check_interval = '200ms'")
-        # Since 17; a step says in its header how long it may take.
-        with suppress(errors.UndefinedObject):
+        if connection.info.server_version >= 170000:  # a step says in its header how long it may take
             connection.execute("SET transaction_timeout = 0")
     except BaseException:
         connection.close()
