@@ -86,7 +86,7 @@ def _entry(entry: Entry, several: bool, today: date | None = None) -> Html:
     known = isinstance(one, Finding)
     look = WEIGHT[one.severity] if isinstance(one, Finding) else "unsure"
     heading = joined(
-        tag("span", one.code, class_="code"),
+        tag("span", entry.codes, class_="code"),
         tag("span", one.severity if isinstance(one, Finding) else "UNKNOWN", class_=f"tag {look}"),
         tag("code", one.where) if len(entry.objects) == 1 else tag("b", f"{len(entry.objects):,} objects"),
         tag("span", f"reached by {entry.reach}", class_="plat") if entry.reach else None,

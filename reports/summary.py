@@ -10,6 +10,7 @@ from golive.verdict.certificate import Certificate, Outcome, PlatformResult, Sec
 from golive.verdict.entries import Entry, entries
 
 SHOWN = 50  # a database that was never migrated has hundreds; the page has them all
+LISTED = 40  # objects of one cause
 WIDTH = 110  # a wider line is hard to read
 SHORT = 60  # a reason that a verdict says whole
 FIRST = 12  # entries that a screen bears beside what goes on
@@ -180,6 +181,8 @@ def told(entry: Entry, width: int = WIDTH) -> Iterator[str]:
     if entry.also:
         yield from _labelled("also", f"{', '.join(entry.also)}: the proof fails there")
     if objects[1:]:
+        if len(objects) > LISTED:
+            objects[LISTED:] = [f"and {len(objects) - LISTED:,} more, in the certificate"]
         yield _filled("  at    ", ", ".join(objects).replace(" ", "\xa0").replace(",\xa0", ", "), width)
 
 
@@ -188,7 +191,7 @@ def _headline(entry: Entry) -> str:
     where = objects[0].replace("\n", "\\n") if len(objects) == 1 else f"{len(objects):,} objects"
     grade = one.severity if isinstance(one, Finding) else "UNKNOWN"
     reached = f"  reached by {entry.reach}" if entry.reach else ""
-    return f"{one.code} {grade}  {where}  ({one.platform}){reached}"
+    return f"{entry.codes} {grade}  {where}  ({one.platform}){reached}"
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:

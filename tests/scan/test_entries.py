@@ -9,7 +9,7 @@ from golive.model.catalog import KINDS, Policy, Relation, Role
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.errors import WrongUse
-from golive.model.finding import Finding, Reach, Severity, decision
+from golive.model.finding import Finding, Reach, Severity, Unknown, decision, sql
 from golive.model.snapshot import Server, Snapshot
 from golive.model.vendors import anonymous, hosters, vendors
 from golive.verdict.audits import load_audits
@@ -17,6 +17,7 @@ from golive.verdict.baseline import Baseline, load_baseline
 from golive.verdict.entries import entries
 
 load_audits()
+CODES = ("CON006", "CON007", "CON008", "LFT004", "TEN001")
 ANON = ("anon=SELECT", "authenticated=SELECT,UPDATE")
 LIVE = Snapshot(
     Server(170000, "PostgreSQL 17", "app", "reader"),
@@ -61,6 +62,15 @@ def test_a_cause_is_told_once_with_all_its_objects() -> None:
     assert len(entry.objects) == 61
     assert list(entry.also) == ["ISO001"]
     assert [one.first.code for one in entries(proofs)] == ["ISO001"]  # where no law says why, the proof does
+
+
+def test_what_one_grant_would_show_is_one_cause_whichever_audits_lack_it() -> None:
+    lacking = [Unknown(code, "app", f"public.{code}", f"{code} could not look", sql("GRANT …")) for code in CODES]
+    (entry,) = entries(lacking)
+    assert entry.codes == "CON006, CON007, CON008, LFT004 and 1 more"
+    assert len(entry.objects) == len(CODES)
+    asked = [Unknown(code, "app", "public.t", "nobody knows", decision("ask")) for code in CODES]
+    assert len(entries(asked)) == len(CODES)  # what is to be decided may be another thing for each
 
 
 def test_what_an_earlier_scan_told_is_known_and_more_is_new() -> None:

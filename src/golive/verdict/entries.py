@@ -1,13 +1,17 @@
-"""One cause is one entry, at however many objects: same audit, same words but for names, same kind of mend."""
+"""One cause is one entry, at however many objects: same audit, same words but for names, same kind of mend.
+
+What one grant or another login would show, whichever audits lack it, is one cause as well.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from golive.judge.audit import AUDITS, Part
-from golive.model.finding import REACHES, Finding, Reach, Unknown
+from golive.model.finding import REACHES, Finding, MendKind, Reach, Unknown
 
 _QUALIFIED = re.compile(r'(?:"[^"]+"|[^\W\d][\w$]*)(?:\.(?:"[^"]+"|[^\W\d][\w$]*))+')
+_CODES = 4  # that a heading names
 _PROOFS = (Part.ISOLATION, Part.WRITES)
 
 
@@ -25,6 +29,12 @@ class Entry:
     @property
     def said(self) -> str:
         return self.first.what if isinstance(self.first, Finding) else self.first.why
+
+    @property
+    def codes(self) -> str:
+        codes = list(dict.fromkeys(one.code for one in self.findings))
+        more = f" and {len(codes) - _CODES} more" if len(codes) > _CODES else ""
+        return ", ".join(codes[:_CODES]) + more
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -76,5 +86,7 @@ def _proves(one: Finding | Unknown) -> bool:
 
 def _key(one: Finding | Unknown) -> tuple[str, ...]:
     if isinstance(one, Unknown):
+        if one.mend.kind is not MendKind.DECISION:
+            return "", one.platform, "", one.mend.text
         return one.code, one.platform, "", one.cause or _QUALIFIED.sub("", one.why), one.mend.kind
     return one.code, one.platform, one.severity, one.cause or f"{one.where}: {one.what}", one.mend.kind
