@@ -128,7 +128,7 @@ def test_rows_are_unique_also_where_a_part_is_null(live: Snapshot, claims: Claim
 
 @audit("ROW005", Severity.HIGH, Truth.LAWFUL)
 def test_time_zones_are_places(live: Snapshot, findings: Findings) -> None:
-    """Every time zone that a row names is that of a place, and no abbreviation or offset.
+    """Every time zone that a row names is that of a place, written as it is, and no abbreviation or offset.
 
     EST knows no summer, CET and IST are several, and UTC+2 is read as two hours west: for half of the year, or for all
     of it, what is due comes at another hour.
@@ -136,7 +136,7 @@ def test_time_zones_are_places(live: Snapshot, findings: Findings) -> None:
     for name, evidence in offenders(findings, live, q.ZONES, "no column has the name of a time zone"):
         findings.add(
             where=name,
-            what=f"{rows(evidence.count, verb='names')} a time zone by an abbreviation or an offset",
+            what=f"{rows(evidence.count, verb='names')} a time zone by an abbreviation, an offset, or in other letters",
             why="it does not follow summer time, or means another offset than was meant",
             mend=decision("ask which place is meant, and write that: America/New_York, Europe/Berlin"),
             extent=counted(evidence),
@@ -145,19 +145,24 @@ def test_time_zones_are_places(live: Snapshot, findings: Findings) -> None:
 
 @audit("ROW006", Severity.HIGH, Truth.LAWFUL)
 def test_documents_are_no_texts_of_json(live: Snapshot, findings: Findings) -> None:
-    """No document is a string that holds JSON.
+    """No document is a string that holds JSON, or of another kind than its column's default and most of its rows.
 
-    Written through a conversion too many: every query into it finds nothing, and says so to nobody. Such a string
-    within a document is advice, since some are meant to be sent as they are.
+    Written through a conversion too many, or by other code: every query into it finds nothing, and says so to nobody.
+    Such a string within a document is advice, since some are meant to be sent as they are.
     """
-    said = {q.TEXT_DOCUMENTS: "one string that holds JSON", q.TEXT_INSIDE: "JSON kept as a string within JSON"}
+    said = {
+        q.TEXT_DOCUMENTS: "a string that holds JSON, or another kind of value than most",
+        q.TEXT_INSIDE: "JSON kept as a string within JSON",
+    }
     for question, words in said.items():
         for name, evidence in offenders(findings, live, question, "there is no document that nobody claims"):
             findings.add(
                 where=name,
                 what=f"{rows(evidence.count, noun='document')}: {words}",
                 why="no operator and no path enters it: what stands there is not found",
-                mend=decision("find out who writes it so; then put the JSON in its place: (document #>> '{}')::jsonb"),
+                mend=decision(
+                    "find out who writes it so; then put what is meant there, of a string (document #>> '{}')::jsonb"
+                ),
                 severity=None if question is q.TEXT_DOCUMENTS else Severity.ADVICE,
                 extent=counted(evidence),
             )
@@ -167,6 +172,7 @@ def test_documents_are_no_texts_of_json(live: Snapshot, findings: Findings) -> N
 def test_texts_are_what_was_written(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """No text holds what a wrong conversion leaves: U+FFFD, two letters for one, controls, NULL as a word.
 
+    Nor errors and powers of ten of a spreadsheet; no name has a question mark for a letter, or a letter in parts.
     Customers read it in every mail and invoice, no search finds it, and what was lost does not come back. Where nobody
     has said whose rows these are, it is advice: people may have pasted it themselves.
     """
@@ -180,7 +186,7 @@ def test_texts_are_what_was_written(live: Snapshot, claims: Claims, findings: Fi
             why="people read it as it stands, and no search for what was meant finds it",
             mend=decision(
                 "take the rows from their source again, read in its own encoding; where UTF-8 was read as Latin:"
-                f" convert_from(convert_to({text}, 'WIN1252'), 'UTF8')"
+                f" convert_from(convert_to({text}, 'WIN1252'), 'UTF8'); of letters in parts: normalize({text}, NFC)"
             ),
             severity=Severity.HIGH if declared else Severity.ADVICE,
             extent=counted(evidence),

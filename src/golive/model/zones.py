@@ -9,6 +9,8 @@ ABBREVIATED = (
     r"|(utc|gmt)?\s*[+-](?!0?0(:?00)?\s*$)[0-9]{1,2}(:?[0-9]{2})?"
     r"|<[+-]?[a-z0-9]+>[+-]?[0-9:]+)\s*$"
 )
+# What is looked up in a table of names finds no other spelling of one.
+REGION = r"^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/"
 _ABBREVIATED = re.compile(ABBREVIATED, re.IGNORECASE)
 _COLUMN = re.compile(r"(?:^|_)(?:time_?zone|tz|zone_?info)(?:_?(?:name|id))?$")
 

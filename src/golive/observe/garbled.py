@@ -1,11 +1,12 @@
 """Texts that went through a wrong conversion: what stands for a letter that was lost, or for one read twice."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from psycopg import sql
 
 from golive.model.catalog import Column, Constraint, Database
-from golive.model.leftovers import is_text
+from golive.model.leftovers import is_text, words
 from golive.model.snapshot import Snapshot
 from golive.observe.tables import joined
 
@@ -16,8 +17,21 @@ PATTERN = (
     r"|[\u00c2\u00c3][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]"
     r"|\u00e2\u20ac[\u0153\u201c\u201d\u2122\u00a6\u02dc]"
 )
-# What programs write for nothing; 'None' and 'null' mean something in some columns.
-NOTHING = ("NULL", r"\N", "(null)", "<null>", "undefined", "NaN", "[object Object]", "Invalid Date")
+# What programs write for nothing, and spreadsheets; 'None' and 'null' mean something in some columns.
+NOTHING = (
+    "NULL", r"\N", "(null)", "<null>", "undefined", "NaN", "[object Object]", "Invalid Date", "#N/A", "#REF!",
+    "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!",
+)  # fmt: skip
+# Names of people, firms and places, which nobody ends with a question mark in the middle of a word.
+_NAMED = re.compile(
+    r"^(?:(?:full|first|last|middle|given|family|contact|customer|company|legal|display)_?)?name$|^surname$|^city$"
+)
+_LOST = r"[[:alpha:]]\?[a-z]"
+# Numbers that are written as texts, and what a spreadsheet makes of a long one.
+_NUMBERED = re.compile(
+    r"(?:^|_)(?:phone|mobile|fax|tel|telephone|code|number|sku|ean|gtin|isbn|iban|barcode|serial|account)$"
+)
+_POWER = r"^[0-9][.,][0-9]+E[+][0-9]{1,2}$"
 
 
 def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
@@ -29,17 +43,33 @@ def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
 def garbled(live: Snapshot, columns: Iterable[Column]) -> sql.Composed:
     """All texts of a row are looked at as one; a whole value that says nothing, unless a check or default knows it."""
     some = list(columns)
-    spoilt = sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
-        joined(sql.Identifier("t", one.name) for one in some), sql.Literal(PATTERN)
-    )
     plain = [one for one in some if is_text(one)]
+    return sql.SQL(" OR ").join((_spoilt(some), *_nothing(live, plain), *_by_name(plain)))
+
+
+def _spoilt(columns: list[Column]) -> sql.Composed:
+    return sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
+        joined(sql.Identifier("t", one.name) for one in columns), sql.Literal(PATTERN)
+    )
+
+
+def _nothing(live: Snapshot, plain: list[Column]) -> Iterator[sql.Composed]:
     known = " ".join(
         [one.default for one in plain]
         + [key.definition for one in plain[:1] for key in live.on(Constraint, one.relation or "")]
     )
-    words = [word for word in NOTHING if f"'{word}'" not in known]
-    if not plain:
-        return spoilt
-    return sql.SQL("{} OR ARRAY[{}] && {}::text[]").format(
-        spoilt, joined(sql.SQL("{}::text").format(sql.Identifier("t", one.name)) for one in plain), sql.Literal(words)
-    )
+    words_of_none = [word for word in NOTHING if f"'{word}'" not in known]
+    if plain:
+        yield sql.SQL("ARRAY[{}] && {}::text[]").format(
+            joined(sql.SQL("{}::text").format(sql.Identifier("t", one.name)) for one in plain),
+            sql.Literal(words_of_none),
+        )
+
+
+def _by_name(plain: list[Column]) -> Iterator[sql.Composed]:
+    for column in plain:
+        value, name = sql.Identifier("t", column.name), words(column.name)
+        if _NAMED.search(name):
+            yield sql.SQL("{v} ~ {lost} OR {v}::text IS NOT NFC NORMALIZED").format(v=value, lost=sql.Literal(_LOST))
+        elif _NUMBERED.search(name):
+            yield sql.SQL("{} ~ {}").format(value, sql.Literal(_POWER))

@@ -1,5 +1,6 @@
 """Documents beside the claimed ones: ids under a claimed name, and JSON that is kept as text."""
 
+import re
 from typing import Any
 
 from psycopg import Connection, sql
@@ -20,6 +21,7 @@ from golive.observe.tables import Tables, named
 _JSON = ("json", "jsonb")
 # In the text of a document: one that is a string of JSON, and a string of JSON within it.
 _WHOLE = r'^"\s*(\{\s*(\\"|\}\s*"$)|\[\s*(\{\s*\\"|\\"|\]\s*"$))'
+_DEFAULT = re.compile(r"'\s*([\[{])")
 _INSIDE = r'^[{\[].*"\s*([{]|\[\s*[{])\s*\\"[^"]*\\"\s*:'
 
 
@@ -74,8 +76,19 @@ def _camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def _whole(value: sql.Composable, _: Column) -> sql.Composable:
-    return sql.SQL("{} ~ {}").format(value, sql.Literal(_WHOLE))
+def _whole(value: sql.Composable, column: Column) -> sql.Composable:
+    """A string of JSON, or another kind of value than the default and most rows have."""
+    text_of_json = sql.SQL("{} ~ {}").format(value, sql.Literal(_WHOLE))
+    default = _DEFAULT.match(column.default or "")
+    if default is None or column.relation is None:
+        return text_of_json
+    usual = sql.Literal(rf"^\s*[{default[1]}]" if column.not_null else rf"^\s*([{default[1]}]|null$)")
+    return sql.SQL(
+        "({text} OR {value} !~ {usual} AND (SELECT 2 * pg_catalog.count(*) FILTER (WHERE m.{name}::text ~ {usual})"
+        " > pg_catalog.count(m.{name}) FROM {table} AS m))"
+    ).format(
+        text=text_of_json, value=value, usual=usual, name=sql.Identifier(column.name), table=named(column.relation)
+    )
 
 
 def _inside(value: sql.Composable, _: Column) -> sql.Composable:

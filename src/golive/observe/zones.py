@@ -11,7 +11,7 @@ from golive.model.claims.schedule import Schedule
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_text, words
 from golive.model.relation_names import identities_of
-from golive.model.zones import ABBREVIATED, is_zone
+from golive.model.zones import ABBREVIATED, REGION, is_zone
 from golive.observe.by_column import count_by_column
 from golive.observe.tables import Tables
 
@@ -31,4 +31,7 @@ def observe_zones(connection: Connection[tuple[Any, ...]], tables: Tables, claim
 
 
 def _is_abbreviated(value: sql.Composable, _: Column) -> sql.Composable:
-    return sql.SQL("{} ~* {}").format(value, sql.Literal(ABBREVIATED))
+    """Or has other letters than its place, which the server forgives and most programs do not."""
+    return sql.SQL("({v} ~* {abbreviated} OR {v} ~* {region} AND {v} !~ {written})").format(
+        v=value, abbreviated=sql.Literal(ABBREVIATED), region=sql.Literal(REGION), written=sql.Literal(f"{REGION}[A-Z]")
+    )

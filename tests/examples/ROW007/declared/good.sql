@@ -8,3 +8,5 @@ INSERT INTO public.tenants VALUES (1);
 INSERT INTO public.letters VALUES
     (1, 1, 'NÃO, SÃO PAULO, «MAÇÃ»', E'Grüße\tund\nmehr\f', '{"city": "ÂGE – “é”"}', E'\e[31mred\e[0m', 'undefined'),
     (2, 1, NULL, 'NULL is written as a word', 'null', NULL, NULL);
+CREATE TABLE public.people (id integer PRIMARY KEY, full_name text, phone text, file_name text, code text);
+INSERT INTO public.people VALUES (1, U&'Jos\00e9', '+34 600 000', U&'Jose\0301?b.pdf', '1E5'), (2, 'Ann? Bob', '3.4', '?', 'A1.5E+10');
