@@ -214,6 +214,10 @@ def test_field_that_names_its_row_names_it(value: Any, row: str | None, flaws: l
         (b"sk-1\n", "", [(Flaw.PATTERN, "a space or line end stands around it")]),
         (b"sk-****1234", "", [(Flaw.MASKED, "the whole text")]),
         (b"sk-your-key-here", "", [(Flaw.TO_FILL, "the whole text")]),
+        (b"vault:secret/data/a#sk-1", "", [(Flaw.DRESSED, "the whole text")]),
+        (b"c2stYTFiMmMzZDRlNQ==", "", [(Flaw.DRESSED, "the whole text")]),
+        (b"$2b$12$a1b2c3d4", "", [(Flaw.DRESSED, "the whole text")]),
+        (b"a word, and: $5 of them", "", []),
     ],
 )
 def test_flaws_of_text(data: bytes, pattern: str, flaws: list[tuple[Flaw, str]]) -> None:

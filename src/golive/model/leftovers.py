@@ -175,6 +175,7 @@ _PROSE = re.compile(
     r"(?:^|_)(?:content|body|descriptions?|summary|text|tags?|labels?|bio|html|markdown|answers?|prompts?|instructions?"
     r"|snippets?|about|reason|remarks?|subject|questions?|transcripts?)$"
 )
+_SECOND_FACTOR = re.compile(r"(?:^|_)(?:two_?factor|2_?fa|totp|mfa|otp)_?(?:secret|seed|key)$")
 _RECORDS = re.compile(r"(?:^|_)(?:logs?|audits?|history|histories|events?|versions?|traces?|revisions?|changes)(?:_|$)")
 _VALUES = re.compile(r"setting|config|option|preference|environment|variable|propert|parameter|env(?:_|$)")
 _OF = (
@@ -197,8 +198,15 @@ def is_talkative(table: Relation, name: str, column: Column) -> bool:
 
 
 def is_written(table: Relation, name: str, column: Column) -> bool:
-    """The same, or one that is written for readers, by its name."""
-    return is_talkative(table, name, column) or (is_text(column, documents=True) and _is_prose(name))
+    """The same, or one that is written for readers, or seeds codes of a second factor, by its name."""
+    return is_talkative(table, name, column) or (
+        is_text(column, documents=True) and (_is_prose(name) or is_second_factor(name))
+    )
+
+
+@cache
+def is_second_factor(name: str) -> bool:
+    return bool(_SECOND_FACTOR.search(words(name)))
 
 
 @cache

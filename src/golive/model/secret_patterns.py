@@ -169,6 +169,8 @@ HASHED = "|".join(
         r"^(none|null|disabled|locked|external|sso|oauth|ldap|unset|invalid)$",
     )
 )
+# What codes of a second factor are computed from, as it is shown to whoever enters it.
+SEED = r"^\s*([A-Z2-7]{16,64}|[a-z2-7]{16,64}|([A-Za-z2-7]{4} ){3,15}[A-Za-z2-7]{4})=*\s*$"
 # What stands for a value that is kept elsewhere, or for none.
 MASKED = (
     r"^\s*([*x.\u2022-]+|.*[*\u2022]{3}.*|.*(\{\{|\$\{|<).*|none|null|nil|true|false|unset|empty|encrypted|sealed|redacted|hidden"

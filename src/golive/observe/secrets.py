@@ -10,10 +10,10 @@ from golive.model.catalog import Column, Relation
 from golive.model.claims import Claims
 from golive.model.claims.credential import Credential
 from golive.model.evidence import Evidence
-from golive.model.leftovers import is_password, is_talkative, is_written
+from golive.model.leftovers import is_password, is_second_factor, is_talkative, is_written
 from golive.model.relation_names import identities_of
 from golive.model.sealed import Sealed, sealed_tables
-from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, PROSE, SEALED_PARTS, SHORT_IN_JSON
+from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, PROSE, SEALED_PARTS, SEED, SHORT_IN_JSON
 from golive.observe.by_column import count_by_column
 from golive.observe.marked import holds
 from golive.observe.tables import Tables
@@ -59,6 +59,8 @@ def _beside(connection: Connection[tuple[Any, ...]], tables: Tables, claims: Cla
 
 def _is_secret(tables: Tables, value: sql.Composable, column: Column) -> sql.Composable:
     """What is written for readers may speak of keys and passwords."""
+    if is_second_factor(column.name):
+        return sql.SQL("{} ~ {}").format(value, sql.Literal(SEED))
     table = tables.live.get(Relation, column.relation or "")
     if table and not is_talkative(table, column.name, column):
         return holds(value, PROSE)

@@ -13,7 +13,18 @@ from golive.vault.ending import OVER, ended, may_end
 from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.issuers import issuer, of_others
 from golive.vault.stored import BROKEN, WORDS
-from golive.vault.unmeant import flaws_of, is_key, is_secret, may_be_staged, of_one, off, plain, staged, unmeant
+from golive.vault.unmeant import (
+    flaws_of,
+    is_elsewhere,
+    is_key,
+    is_secret,
+    may_be_staged,
+    of_one,
+    off,
+    plain,
+    staged,
+    unmeant,
+)
 
 Flaws = list[tuple[Flaw, str]]
 _LOOKED_AT = WORDS | FILLERS | {word.lower() for word in IN_SECRETS} | OVER
@@ -74,7 +85,7 @@ class Content:
 
     def flaws(self, data: bytes, kind: str | None, row: Mapping[str, str | None]) -> Flaws:
         if not self.json:
-            return self._text(data)
+            return self._text(data, kind)
         found = self._parsed(data)
         self._last = (b"", _ABSENT)
         if found is _ABSENT:
@@ -126,7 +137,7 @@ class Content:
                 flaws.append((Flaw.OTHER_ROW, name))
         return flaws
 
-    def _text(self, data: bytes) -> Flaws:
+    def _text(self, data: bytes, kind: str | None) -> Flaws:
         if not readable(data):
             return [(Flaw.PATTERN, "it is no text")]
         text = data.decode()
@@ -140,6 +151,10 @@ class Content:
             return [(flaw, "the whole text") for flaw in found]
         if text.lower() in FILLERS or text in IN_SECRETS:
             return [(Flaw.TO_FILL, "the whole text")]
+        if text.startswith(of_others(kind)):
+            return [(Flaw.OTHER_KIND, f"{issuer(text)} for {kind}")]
+        if is_elsewhere(text):
+            return [(Flaw.DRESSED, "the whole text")]
         if self.pattern is not None and not self.pattern.search(text):
             return [(Flaw.PATTERN, "")]
         return []

@@ -45,13 +45,15 @@ _KEPT = (
     r"|(?:process|import\.meta)\.env[.\[].*|os\.(?:environ|getenv)[.\[(].*|(?:getenv|ENV)[\[(].*"
     r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)"
 )
+_HASH = r"\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2\S*|[156y])\$.*"
+_ELSEWHERE = re.compile(rf"{_KEPT}|{_HASH}", re.DOTALL)
 # A letter that no issuer takes, an address of mail, a key that is masked or hashed, a moment, a token that nobody
 # signed; and of keys in lines half of one, and the one that everybody may have.
 _LETTERS = " ,;\"'`<>()[\\^" + "".join(map(chr, range(1, 32)))
 _NO_KEY = re.compile(
     rf"^(?!-----BEGIN|ssh-|\s*\{{)(?:.*[{re.escape(_LETTERS)}\x7f-\U0010ffff].*|https?://.*"
-    r"|[^@/:]+@[^@/:]+\.[A-Za-z]{2,}|.*\.{3}.*|[\w-]{0,12}(?:x{6}|X{6}).*|\$(?:2[abxy]?|argon2\w*|scrypt|pbkdf2\S*|[156y])\$.*|\d{4}-\d\d-\d\dT?\d\d:.*"
-    rf"|eyJ[\w-]*\.[\w-]*\.|[\w.~-]*(?:%[0-9A-Fa-f]{{2}}[\w.~-]*)+|{_KEPT})$"
+    r"|[^@/:]+@[^@/:]+\.[A-Za-z]{2,}|.*\.{3}.*|[\w-]{0,12}(?:x{6}|X{6}).*|\d{4}-\d\d-\d\dT?\d\d:.*"
+    rf"|eyJ[\w-]*\.[\w-]*\.|[\w.~-]*(?:%[0-9A-Fa-f]{{2}}[\w.~-]*)+|{_KEPT}|{_HASH})$"
     r"|^-----BEGIN (?:(?!-----END).)*$|^-----BEGIN (?:[A-Z]+ )*(?:PUBLIC KEY|CERTIFICATE)-",
     re.DOTALL,
 )
@@ -110,6 +112,11 @@ def plain(keys: Sequence[str]) -> bool:
     if text.isascii() and not _has(text, _IN_KEYS) and not may_wrap(keys):
         return True
     return "{" not in text and not any(map(_NO_KEY.search, keys)) and not any(wraps(key, is_key) for key in keys)
+
+
+def is_elsewhere(secret: str) -> bool:
+    """Whether it says where the secret is kept, or is what was made of it."""
+    return _ELSEWHERE.fullmatch(secret) is not None or wraps(secret, is_key)
 
 
 @lru_cache(maxsize=256)

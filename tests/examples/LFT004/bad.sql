@@ -18,3 +18,4 @@ INSERT INTO public.logs (id, message) VALUES (41, 'GET /v1/models X-Api-Key: ' |
 INSERT INTO public.logs (id, payload) VALUES (47, jsonb_build_object('store', 'AccountName=a;AccountKey=' || repeat('a1B2', 22))),
     (48, jsonb_build_object('kty', 'oct', 'alg', 'HS256', 'k', repeat('a1B2', 11)));
 INSERT INTO public.articles VALUES (11, 'restore with' || E'\n-----BEGIN PGP PRIVATE KEY BLOCK-----', '{}'), (12, 'a text', ARRAY['guide', 'ghp_' || repeat('a1B2', 9)]);
+UPDATE public.people SET "twoFactorSecret" = repeat('JBSW', 4) WHERE id = 1;

@@ -20,3 +20,5 @@ INSERT INTO public.logs (id, message, payload) VALUES
 CREATE TABLE public.articles (id integer PRIMARY KEY, content text, tags text[]);
 INSERT INTO public.articles VALUES (1, 'password=Hunter22 is a bad one; a token is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.' || repeat('xY9_', 8), ARRAY['sk-guide']),
     (2, 'the map takes AIza' || repeat('a1B2', 9), '{}');
+CREATE TABLE public.people (id integer PRIMARY KEY, "twoFactorSecret" text);
+INSERT INTO public.people VALUES (1, NULL), (2, 'sealed:' || md5('a seed')), (3, '');
