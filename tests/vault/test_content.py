@@ -97,6 +97,7 @@ CASES: list[tuple[Any, str | None, list[tuple[Flaw, str]]]] = [
     ({"id": "a", "apiKey": "736b2d613162326333643465"}, "openai", [(Flaw.DRESSED, "apiKey")]),
     ({"id": "a", "apiKey": "eyJhcGlLZXkiOiJhIn0"}, "openai", [(Flaw.DRESSED, "apiKey")]),
     ({"id": "http://a.test", "apiKey": "b"}, "openai", [(Flaw.OWN_MACHINE, "id")]),
+    ({"id": "https://{subdomain}.a.test", "apiKey": "b"}, "openai", [(Flaw.OWN_MACHINE, "id")]),
     ({"id": "htps://a.test", "apiKey": "b"}, "openai", [(Flaw.OWN_MACHINE, "id")]),
     ({"id": "https://ann:a1b2@a.test", "apiKey": "b"}, "openai", [(Flaw.OWN_MACHINE, "id")]),
     ({"id": "https://a.test/?v=1&api_key=a1b2", "apiKey": "b"}, "openai", [(Flaw.OWN_MACHINE, "id")]),

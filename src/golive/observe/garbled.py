@@ -26,12 +26,16 @@ NOTHING = (
 _NAMED = re.compile(
     r"^(?:(?:full|first|last|middle|given|family|contact|customer|company|legal|display)_?)?name$|^surname$|^city$"
 )
-_LOST = r"[[:alpha:]]\?[a-z]"
-# Numbers that are written as texts, and what a spreadsheet makes of a long one.
+# Nor with quotes around it, an entity of HTML, or letters that nobody sees (joiners are letters of some scripts).
+_LOST = (
+    r"[[:alpha:]]\?[a-z]|^\"[^\"]*\"$|&(#[0-9]{2,5}|#x[0-9a-f]{2,4}|amp|quot|lt|gt|nbsp|[A-Za-z](acute|grave|uml|circ|tilde|cedil|ring));"
+    r"|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+)
+# Numbers that are written as texts, and what a spreadsheet or an export makes of one.
 _NUMBERED = re.compile(
     r"(?:^|_)(?:phone|mobile|fax|tel|telephone|code|number|sku|ean|gtin|isbn|iban|barcode|serial|account)$"
 )
-_POWER = r"^[0-9][.,][0-9]+E[+][0-9]{1,2}$"
+_SPREAD = r"^[0-9][.,][0-9]+E[+][0-9]{1,2}$|^[0-9]{5,}\.0$|^ +[^ \n]{1,40}$|^[^ \n]{1,40} +$"
 
 
 def texts(live: Snapshot, columns: Iterable[Column]) -> list[Column]:
@@ -72,4 +76,4 @@ def _by_name(plain: list[Column]) -> Iterator[sql.Composed]:
         if _NAMED.search(name):
             yield sql.SQL("{v} ~ {lost} OR {v}::text IS NOT NFC NORMALIZED").format(v=value, lost=sql.Literal(_LOST))
         elif _NUMBERED.search(name):
-            yield sql.SQL("{} ~ {}").format(value, sql.Literal(_POWER))
+            yield sql.SQL("{}::text ~ {}").format(value, sql.Literal(_SPREAD))

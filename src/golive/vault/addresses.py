@@ -17,9 +17,11 @@ KEYED = re.compile(
     r"^https://[^#\s\0]*[?&](?:api_?key|key|access_?token|auth_?token|token|client_?secret|secret|password)=[^&#\s\0]",
     re.IGNORECASE | re.ASCII,
 )
-# Without TLS, misspelt, with a login that every proxy writes down.
+# Without TLS, misspelt, with a part to fill in, or a login that every proxy writes down.
 UNSAFE = re.compile(
-    r"^http://|^h(?!ttps?://)[tp]+s*[:;]?//|^https://[^/?#@\s\0]*:[^/?#@\s\0]*@", re.IGNORECASE | re.ASCII
+    r"^http://|^https://[^\s\0]*(?:\{[a-z_]+\}|<[a-z_]+>)|^h(?!ttps?://)[tp]+s*[:;]?//"
+    r"|^https://[^/?#@\s\0]*:[^/?#@\s\0]*@",
+    re.IGNORECASE | re.ASCII,
 )
 TWO_SCHEMES = re.compile(r"^[a-z][a-z0-9+]*://[a-z][a-z0-9+]*://", re.IGNORECASE | re.ASCII)
 _ODD = re.compile(rf"//(?:(?<!https://)|[a-z][a-z0-9+]*://|{_NETWORK}|{_STAGE})", re.ASCII)
@@ -38,6 +40,6 @@ def may_be_off(text: str) -> bool:
     """Of many values in small letters, each with BETWEEN behind it; cheap, since most addresses are plain https."""
     if "//" not in text:
         return False
-    if _ODD.search(text) is None and "@" not in text and "?" not in text:
+    if _ODD.search(text) is None and not any(sign in text for sign in "@?{<"):
         return False
     return any(is_off(value) or TWO_SCHEMES.search(value) for value in text.split(BETWEEN))
