@@ -1,8 +1,10 @@
 """Every row belongs to one tenant, and refers to rows of that tenant."""
 
+from golive.diff.difference import Change
 from golive.judge.answers import SEES
 from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
+from golive.judge.sisters import FEWEST_SCHEMAS, differences, sisters
 from golive.model import questions as q
 from golive.model.catalog import Column, Constraint
 from golive.model.claims import Claims
@@ -154,3 +156,27 @@ def _declared(tenants: TenantKeys | None) -> str:
         return "[tenancy] root, columns and enforced_by"
     columns = ", ".join(sorted({f'"{name}"' for name in tenants.columns.values()}))
     return f'[tenancy] root = "{tenants.root}", key = "{tenants.key}", columns = [{columns}] and enforced_by'
+
+
+@audit("TEN005", Severity.HIGH, Truth.LAWFUL)
+def test_schemas_of_tenants_are_alike(live: Snapshot, findings: Findings) -> None:
+    """Of several schemas that hold the same tables, such as one for each tenant, each is what most of them are.
+
+    A migration that stopped half way leaves one of them behind: its tenant's rows are without a rule, a policy or an
+    index that all others have, and the next migration fails there alone.
+    """
+    families = sisters(live)
+    if not families:
+        findings.nothing(f"there are no {FEWEST_SCHEMAS} schemas with the same tables")
+    for family in families:
+        findings.look(*family.all)
+        for odd in family.odd:
+            for one in differences(live, family.alike[0], odd):
+                extra = one.change is Change.UNEXPECTED and one.kind not in ("policy", "rule", "trigger")
+                findings.add(
+                    where=one.where,
+                    what=f"{one.what}; {len(family.alike)} schemas are as {ident(family.alike[0])} is",
+                    why=one.why,
+                    mend=one.mend,
+                    severity=Severity.ADVICE if extra else one.severity,
+                )

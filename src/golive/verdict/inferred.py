@@ -7,6 +7,7 @@ from pathlib import Path
 
 from golive.infer import Certainty, Inference, Proposal, infer
 from golive.infer.tenancy import rootless
+from golive.judge.sisters import sisters
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.platform import Platform
@@ -36,7 +37,7 @@ def taken(catalog: Snapshot) -> tuple[Claims, tuple[Inferred, ...]]:
     claims = held.claims(name if re.match("[a-z]", name) else NAME, catalog.server.database)
     if claims.tenancy and claims.tenancy.enforced_by == "database":
         claims = claims.model_copy(update={"tenancy": claims.tenancy.model_copy(update={"proposal": False})})
-    return claims, tuple(_told(inference))
+    return claims, tuple(_told(inference, catalog))
 
 
 def _held(one: Proposal) -> Proposal:
@@ -44,10 +45,14 @@ def _held(one: Proposal) -> Proposal:
     return replace(one, certainty=Certainty.SURE) if one.certainty is Certainty.LIKELY else one
 
 
-def _told(inference: Inference) -> Iterator[Inferred]:
+def _told(inference: Inference, catalog: Snapshot) -> Iterator[Inferred]:
     for one in (*inference.of("tenancy"), *inference.of("identity")):
         yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
-    if not inference.of("tenancy"):
+    families = () if inference.of("tenancy") else sisters(catalog)
+    for family in families:
+        schemas = f"{len(family.all)} schemas hold the same tables, {family.alike[0]} among them"
+        yield Inferred("tenants are schemas", f"{schemas}; they are compared with each other", "guess")
+    if not families and not inference.of("tenancy"):
         yield Inferred(
             "no tenants", rootless(inference.facts) or "no table is named by others as a tenant's is", "guess"
         )

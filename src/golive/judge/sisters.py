@@ -1,0 +1,106 @@
+"""Schemas that hold the same tables, such as one for each tenant: what most of them are is what each is to be."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, TypeVar
+
+from golive.diff.compare import compare
+from golive.diff.difference import Difference
+from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
+from golive.model.lock import Lock
+from golive.model.snapshot import Snapshot
+from golive.sqltext.quoting import ident
+
+FEWEST_SCHEMAS, FEWEST_TABLES = 3, 2
+_ALIKE = 0.8  # of their tables that two of them share
+_OF_ROLES = frozenset({"owner", "grants", "roles"})  # where a role may bear the name of its schema
+T = TypeVar("T", bound=CatalogObject)
+
+
+@dataclass(frozen=True, slots=True)
+class Sisters:
+    alike: tuple[str, ...]  # to the letter, but for their own names
+    odd: tuple[str, ...]  # those that are like them, and are not they
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.alike + self.odd
+
+
+def sisters(live: Snapshot) -> tuple[Sisters, ...]:
+    tables: dict[str, set[str]] = defaultdict(set)
+    for one in live.of(Relation):
+        if one.is_table:
+            tables[one.path[0]].add(one.name)
+    several: dict[frozenset[str], list[str]] = defaultdict(list)
+    for schema, names in sorted(tables.items()):
+        several[frozenset(names)].append(schema)
+    found = []
+    for shared, schemas in several.items():
+        if len(schemas) < FEWEST_SCHEMAS or len(shared) < FEWEST_TABLES:
+            continue
+        family = [schema for schema, theirs in tables.items() if len(shared & theirs) >= _ALIKE * len(shared | theirs)]
+        by_form: dict[frozenset[Any], list[str]] = defaultdict(list)
+        for schema, objects in _objects(live, family).items():
+            by_form[_form(objects)].append(schema)
+        alike, *others = sorted(by_form.values(), key=len, reverse=True)
+        if len(alike) >= FEWEST_SCHEMAS and 2 * len(alike) > len(family):
+            found.append(Sisters(tuple(sorted(alike)), tuple(sorted(chain.from_iterable(others)))))
+    return tuple(found)
+
+
+def differences(live: Snapshot, model: str, odd: str) -> Iterator[Difference]:
+    """Of one schema from another, as if the other were its lock; its sequences and its mends bear its own name."""
+    both = _objects(live, [model, odd])
+    wanted = Lock("", live.server.version_num, _by_kind(_renamed(one, model, odd) for one in both[model]))
+    mine = {kind.kind: () for kind in KINDS} | _by_kind(iter(both[odd]))
+    for one in compare(wanted, Snapshot(live.server, mine)).differences:
+        told = one.what.replace("is not in the lock", "is in none of the others").replace("locked as", "elsewhere")
+        yield replace(one, what=told)
+
+
+def _objects(live: Snapshot, schemas: list[str]) -> Mapping[str, list[CatalogObject]]:
+    found: dict[str, list[CatalogObject]] = {schema: [] for schema in schemas}
+    for kind in KINDS:
+        for one in live.of(kind):
+            if (schema := one.schema) in found:
+                found[schema].append(one)
+    return found
+
+
+def _by_kind(objects: Iterator[CatalogObject]) -> dict[str, tuple[CatalogObject, ...]]:
+    found: dict[str, list[CatalogObject]] = defaultdict(list)
+    for one in objects:
+        found[one.kind].append(one)
+    return {kind: tuple(several) for kind, several in found.items()}
+
+
+def _form(objects: list[CatalogObject]) -> frozenset[Any]:
+    """The same of two schemas whose objects are the same but for the schema's name."""
+    return frozenset(_values(_renamed(one, one.schema or "", "")) for one in objects)
+
+
+def _values(one: CatalogObject) -> tuple[Any, ...]:
+    return one.kind, *(getattr(one, field.name) for field in compared_fields(type(one)))
+
+
+def _renamed(one: T, old: str, new: str) -> T:
+    qualified = re.compile(rf"(?<![\w$.]){re.escape(ident(old))}(?=\.)")
+    changed: dict[str, Any] = {}
+    for field in one.__dataclass_fields__:
+        value = getattr(one, field)
+        swap = _swapped(old, new, field, qualified)
+        if isinstance(value, str) and old in value:
+            changed[field] = swap(value)
+        elif isinstance(value, tuple) and any(isinstance(each, str) and old in each for each in value):
+            changed[field] = tuple(swap(each) if isinstance(each, str) else each for each in value)
+    return replace(one, **changed) if changed else one
+
+
+def _swapped(old: str, new: str, field: str, qualified: re.Pattern[str]) -> Callable[[str], str]:
+    if field in _OF_ROLES:
+        return lambda text: text.replace(old, new)
+    return lambda text: ident(new) if text == ident(old) else qualified.sub(lambda _: ident(new), text)
