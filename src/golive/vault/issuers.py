@@ -3,7 +3,7 @@
 import json
 import re
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -57,13 +57,14 @@ def _named(kind: str | None) -> str:
     return next((name for name in _BEGIN if name in called), "")
 
 
-def may_wrap(keys: Iterable[str]) -> bool:
-    return not _HEADS.isdisjoint(map(_head, keys))
+def one_wraps(keys: Sequence[str], names_key: Callable[[str], bool]) -> bool:
+    """Cheap where none begins so."""
+    return not _HEADS.isdisjoint(map(_head, keys)) and any(wraps(key, names_key) for key in keys)
 
 
 def wraps(key: str, names_key: Callable[[str], bool]) -> bool:
     """Whether it is a key of an issuer, or a document that has one, in base64 or hex."""
-    if not may_wrap((key,)):
+    if _head(key) not in _HEADS:
         return False
     try:
         text = (bytes.fromhex(key) if _HEX.match(key) else _unwrapped(key)).decode()

@@ -11,7 +11,7 @@ from golive.model.flaws import Flaw
 from golive.model.leftovers import words
 from golive.vault.addresses import BETWEEN, KEYED, is_nobodys, is_off, may_be_off
 from golive.vault.fillers import FILLERS, IN_SECRETS
-from golive.vault.issuers import may_wrap, wraps
+from golive.vault.issuers import one_wraps, wraps
 
 _TO_FILL = re.compile(
     r"""(?ix) <[^<>]*> | \$\{[^{}]*\} | \{\{[^{}]*\}\} | x{3,20}
@@ -109,9 +109,9 @@ def is_key(name: str) -> bool:
 def plain(keys: Sequence[str]) -> bool:
     """Whether nothing speaks against it that each is a key and nothing else."""
     text = BETWEEN.join((*keys, ""))
-    if text.isascii() and not _has(text, _IN_KEYS) and not may_wrap(keys):
-        return True
-    return "{" not in text and not any(map(_NO_KEY.search, keys)) and not any(wraps(key, is_key) for key in keys)
+    if (not text.isascii() or _has(text, _IN_KEYS)) and ("{" in text or any(map(_NO_KEY.search, keys))):
+        return False
+    return not one_wraps(keys, is_key)
 
 
 def is_elsewhere(secret: str) -> bool:
