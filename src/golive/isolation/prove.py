@@ -16,7 +16,7 @@ from golive.isolation.doubt import Doubt
 from golive.isolation.forms import asked, elements, enclosed, rowless, surrounds, where_of
 from golive.isolation.goals import Goals
 from golive.isolation.keys import GIVEN, TENANT, USER
-from golive.isolation.lookups import looked_up
+from golive.isolation.lookups import asked_before, looked_up
 from golive.isolation.merging import merged
 from golive.isolation.nulls import Nulls
 from golive.isolation.reading import Frame, Reading
@@ -99,6 +99,8 @@ class Proof:
 
     def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
         """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
+        if row != self.goals.fresh:  # a row that is written anew is not what a query found
+            where = exp.and_(where, *asked_before(self.world, self.reading, where, row))
         with self.same.within(where, row) as alike:
             marked, marks = self._marked(alike, row)
             return self.none(marked, [*extra, *marks, *self.goals.of(row, marked)])
