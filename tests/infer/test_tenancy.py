@@ -180,6 +180,32 @@ def test_what_stands_in_a_tenant_without_a_table_is_none_itself(look: Callable[[
     assert rootless(inferred.facts) == "namespace stands in 6 tables, and none has one row for each"
 
 
+NAMED = ("quotes", "plans", "prices", "meters", "stock", "shifts", "notes")
+
+
+def test_customers_are_no_tenants_where_far_more_tables_name_one(look: Callable[[str], Inference]) -> None:
+    """Whether or not they say themselves whose they are."""
+    tables = (f"CREATE TABLE public.{name} (id int PRIMARY KEY, tenant_id uuid NOT NULL);" for name in NAMED)
+    naming = (
+        f"CREATE TABLE public.{name} (id int PRIMARY KEY, client_id int NOT NULL REFERENCES public.clients);"
+        for name in ("sales", "credits", "orders")
+    )
+    inferred = look("".join(("CREATE TABLE public.clients (id int PRIMARY KEY);", *naming, *tables)))
+    assert not inferred.of("tenancy")
+    assert rootless(inferred.facts) == "tenant_id stands in 7 tables, and none has one row for each"
+
+
+def test_customers_that_two_tables_name_are_a_guess(look: Callable[[str], Inference]) -> None:
+    naming = (
+        f"CREATE TABLE public.{name} (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES public.customers);"
+        for name in ("orders", "addresses")
+    )
+    inferred = look("".join(("CREATE TABLE public.customers (id int PRIMARY KEY);", *naming)))
+    assert [(one.claim["root"], one.certainty) for one in inferred.of("tenancy")] == [
+        ("public.customers", Certainty.GUESS)
+    ]
+
+
 BY_OWNER = """
 CREATE TABLE public.users (id uuid PRIMARY KEY, email text, password_hash text);
 CREATE TABLE public.shops (id uuid PRIMARY KEY, owner_id uuid NOT NULL REFERENCES public.users);

@@ -160,7 +160,9 @@ def _tenancy(facts: Facts, whose: Tenants | None, roles: Collection[str]) -> Ite
     evidence += [f"{len(whose.nullable)} tables hold rows without a tenant, or reckon with them"] * bool(whose.nullable)
     evidence += list(whose.members.evidence) if whose.members else []
     plain = number >= MANY and whose.ahead >= 1.5
-    yield Proposal("tenancy", said, Certainty.SURE if plain else Certainty.LIKELY, tuple(evidence))
+    nothing_else = number < MANY and not whose.by_database and whose.members is None  # a shop's customers look so, too
+    certainty = Certainty.SURE if plain else Certainty.GUESS if nothing_else else Certainty.LIKELY
+    yield Proposal("tenancy", said, certainty, tuple(evidence))
 
 
 def _identities(whose: Tenants | None, ways_in: tuple[Session, ...]) -> Iterator[Proposal]:

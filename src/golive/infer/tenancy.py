@@ -96,9 +96,11 @@ def _commonest(facts: Facts) -> tuple[str, set[str]]:
 
 
 def _within_others(facts: Facts, root: str, columns: dict[str, str]) -> bool:
-    """Whether its own rows, and far more tables than name them, say a tenant of which there is no table."""
+    """Whether its own rows or the column's name, and far more tables than name it, say a tenant that has no table."""
     name, tables = _commonest(facts)
-    return root in tables and name not in columns.values() and len(tables) > 2 * len(columns)
+    return (
+        (root in tables or stem(name) == "tenant") and name not in columns.values() and len(tables) > 2 * len(columns)
+    )
 
 
 def _scores(facts: Facts, persons: dict[str, int]) -> dict[str, float]:
