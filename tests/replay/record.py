@@ -13,6 +13,8 @@ from .worlds import READ, WORLDS
 
 
 def main(words: Sequence[str]) -> None:
+    if not {word for word in words if word.startswith("-")} <= {"--new", "--table"}:
+        sys.exit(__doc__)
     names = [word for word in words if not word.startswith("--")] or list(WORLDS)
     for name in names:
         began = time.monotonic()
