@@ -26,6 +26,9 @@ Form = tuple[str, dict[str, str], str]
 FORMS: dict[str, Form] = {
     "url": ("postgresql://a:hidden@b:5433/c", {}, "postgresql://a@b:5433/c"),
     "url of another library": ("postgresql+psycopg://a:hidden@b/c", {}, "postgresql://a@b/c"),
+    "at signs where none is taken for another": (
+        "postgresql://a%40d:hidden@b/c?application_name=x@y", {}, "postgresql://a%40d@b/c",
+    ),
     "password as a parameter": ("postgres://b/c?user=a&password=hidden", {}, "postgresql://a@b/c"),
     "key=value": ("host=b dbname=c user=a password='hidden hidden'", {}, "postgresql://a@b/c"),
     "socket": ("host=/run/postgresql dbname=c", {}, "postgresql:///c?host=%2Frun%2Fpostgresql&port=5432"),
@@ -135,6 +138,9 @@ def test_an_address_that_is_none_is_refused_without_its_password(alone: pytest.M
         "mysql://a:hidden@b/c": "--dsn: is no database address; ",
         "hots=b password=hidden": "--dsn: is no database address that libpq understands; ",
         "postgresql://a:hidden@b/c?sslmod=on": "--dsn: is no database address that libpq understands; ",
+        "postgresql://a:p@hidden@b/c": "--dsn: has an @ that ends no user and password; ",
+        "postgresql://a:hidden/x@b/c": "--dsn: has an @ that ends no user and password; ",
+        "postgresql://a:p@hidden@b:1,d:2/c": "--dsn: has an @ that ends no user and password; ",
         "service=test": '--dsn: definition of service "test" not found; ',
     }.items():
         with pytest.raises(WrongUse) as wrong:

@@ -338,6 +338,8 @@ def test_secured_takes_and_proves(cluster: Server, tmp_path: Path) -> None:
 def test_a_backup_never_overwrites(cluster: Server, shop: Backup) -> None:
     with pytest.raises(WrongUse, match="is not empty; name a new folder"):
         take_backup(cluster.dsn("shop"), shop.folder)
+    with pytest.raises(WrongUse, match=r"cannot be made .File exists.; name a new folder"):
+        take_backup(cluster.dsn("shop"), shop.folder / "manifest.json")
 
 
 def test_a_role_that_does_not_see_every_row_takes_no_backup(cluster: Server, tmp_path: Path) -> None:

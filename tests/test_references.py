@@ -71,6 +71,16 @@ def test_each_depth_is_walked_and_its_place_said(database: Dsn) -> None:
     assert asked(database, path="$.**.id")["missing"].looked_at == 4
 
 
+def test_what_lies_too_deep_for_its_place_is_found(database: Dsn) -> None:
+    prepared(database, (1, {"id": 76}))
+    with psycopg.connect(database.reveal()) as connection:
+        connection.execute(
+            "INSERT INTO public.w (org, doc) SELECT 1, (repeat('[', 2000) || %s || repeat(']', 2000))::jsonb",
+            ('{"id": 77}',),
+        )
+    assert broken(database, path="$.**.id") == {"missing": ("w 1: id = 76", "w 2: $.**.id = 77")}
+
+
 def test_the_same_broken_id_twice_is_two_places(database: Dsn) -> None:
     prepared(database, (1, {"a": {"id": 5}, "b": [{"id": 5}]}))
     found = asked(database, path="$.**.id")["missing"]

@@ -179,6 +179,10 @@ def again(case: Case) -> None:
     envelope(payload=json.loads(case.envelope)["payload"] + "\n")(case)
 
 
+def deep(case: Case) -> None:
+    case.envelope = "[" * 100_000
+
+
 LATER = dumped(replace(SOUND, finished=STARTED + timedelta(hours=1)))
 OTHER = dumped(replace(SOUND, platforms=(replace(PLATFORM, name="other"),), finished=STARTED))
 STRANGE = Case.of(SOUND, THEIRS).signature["sig"]
@@ -190,6 +194,7 @@ FORGED: dict[str, tuple[Act, str]] = {
     "forged: the key comes along": (envelope(publicKey="…"), "another form: publicKey"),
     "forged: the key comes along in the signature": (signature(cert="…"), "another form: cert"),
     "forged: no signature": (envelope(signatures=[]), "it is not signed"),
+    "forged: what no reader ends": (deep, "nested too deep"),
     "edited: the file": (file('"looked_at": 7', '"looked_at": 8'), ANOTHER),
     "edited: a space of the file": (file("{", "{ "), ANOTHER),
     "edited: what is signed": (payload('"looked_at":7', '"looked_at":8'), UNSIGNED),

@@ -41,6 +41,7 @@ WRONG = {
     "no form of libpq": (entry('dsn = "http://db1/acme"'), "database[1].dsn: is no database address"),
     "no database named": (entry('dsn = "postgresql://reader@db1"'), "database[1].dsn: names no database"),
     "twice": (entry(AT) + entry(AT, name="ACME"), "database[2].name: 'ACME' is there as 'acme'"),
+    "twice, of one letter": (entry(AT, name="a") * 2, "database[2].name: 'a' is there as 'a'"),
     "a folder's name": (entry(AT, name="../x"), "database[1].name: '../x' is not allowed"),
     "too few": (entry(AT, "connections = 1"), "database[1].connections: 1 is not allowed"),
     "too few to probe": (
@@ -62,12 +63,24 @@ def test_a_mistake_is_one_line(write: Callable[..., Path], said: tuple[str, str]
     assert len(str(wrong.value).splitlines()) == 1
 
 
+def test_a_byte_order_mark_is_told_as_one(write: Callable[..., Path]) -> None:
+    with pytest.raises(WrongUse, match="begins with a byte order mark; save the file as UTF-8 without one"):
+        load_fleet(write(entry(AT), head="\ufeff" + HEAD))
+
+
+def test_what_is_to_be_a_table_is_called_one(write: Callable[..., Path]) -> None:
+    with pytest.raises(WrongUse, match="fleet: 1 is not allowed; a table"):
+        load_fleet(write(entry(AT), head="fleet = 1\n"))
+
+
 PASSWORDS = {
     "in a URL": f'dsn = "postgresql://reader:{SECRET}@db1/acme"',
     "in pairs": f'dsn = "host=db1 dbname=acme password={SECRET}"',
     "of the prober": f'{AT}\nprobe_dsn = "postgresql://prober:{SECRET}@db1/acme"',
     "of a key": f'dsn = "host=db1 dbname=acme sslpassword={SECRET}"',
     "in a value of another type": f'dsn = ["postgresql://reader:{SECRET}@db1/acme"]',
+    "with an at sign of its own": f'dsn = ["postgresql://reader:p@{SECRET}@db1/acme"]',
+    "in pairs, with an at sign": f'dsn = ["host=db1 dbname=acme password=p@{SECRET}"]',
     "in the place of a variable": f'dsn_variable = "postgresql://reader:{SECRET}@db1/acme"',
 }
 

@@ -90,7 +90,12 @@ def add_options(parser: pytest.Parser) -> None:
     add("--go-live", action="store_true", help="judge as of the go-live itself: sign-offs block")
     add("--stage", default="", metavar="NAME", help="judge as of this stage of [platform] stages, such as week1")
     add("--signoffs", default=None, metavar="FILE", help="signoffs.toml: who has signed what")
-    add("--fail-on", choices=tuple(Severity), default=None, help="of a scan: from which severity on it ends with 1")
+    add(
+        "--fail-on",
+        choices=[one.value for one in Severity],
+        default=None,
+        help="of a scan: from which severity on it ends with 1",
+    )
     add("--baseline", default=None, metavar="FILE", help="certificate.json of an earlier scan: tell what is new")
     add("--previous", default=None, metavar="FILE", help="the certificate.json before this one; else --out's own")
     add("--gate", default=None, metavar="FILE", help="--apply only with this certificate of these very steps")

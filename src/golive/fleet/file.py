@@ -198,8 +198,9 @@ def _apart(path: Path, names: list[str]) -> None:
     """Each has a folder of its own, also where names that differ in case are one."""
     seen: dict[str, str] = {}
     for number, name in enumerate(names):
-        if (other := seen.setdefault(name.casefold(), name)) is not name:
+        if other := seen.get(name.casefold()):
             raise WrongUse(f"{path}: database[{number + 1}].name", f"{name!r} is there as {other!r}", "each name once")
+        seen[name.casefold()] = name
 
 
 def _lines(path: Path, entries: int) -> list[int]:

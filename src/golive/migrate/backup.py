@@ -97,7 +97,10 @@ class Backup:
 def take_backup(dsn: Dsn, folder: Path, binaries: Binaries | None = None) -> Backup:
     """Dump and figures are of one snapshot; the manifest is written last, so a backup cut short has none."""
     key = _key()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(str(folder), f"cannot be made ({error.strerror})", "name a new folder for the backup") from None
     if any(folder.iterdir()):
         raise WrongUse(str(folder), "is not empty", "name a new folder for the backup")
     folder.chmod(0o700)
@@ -213,7 +216,7 @@ def _manifest(folder: Path, place: str) -> dict[str, Any]:
         raise BackupRefused(place, f"has no {MANIFEST}", "it is no backup of golive's, or it was cut short")
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (ValueError, RecursionError):
         raise BackupRefused(place, f"{MANIFEST} cannot be read: truncated or edited") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise BackupRefused(place, f"{MANIFEST} has another format", f"this golive reads format {FORMAT}")

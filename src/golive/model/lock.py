@@ -141,6 +141,8 @@ def _saved(place: str, text: str) -> Any:
         return json.loads(text, object_pairs_hook=lambda pairs: _unique(place, pairs))
     except json.JSONDecodeError as error:
         raise WrongUse(f"{place}:{error.lineno}", f"is no JSON ({error.msg})", _LEARN) from None
+    except RecursionError:
+        raise WrongUse(place, "is nested too deep", _LEARN) from None
 
 
 def _kinds(objects: Mapping[str, tuple[CatalogObject, ...]]) -> str:

@@ -6,7 +6,10 @@ from typing import Any, NoReturn
 
 def loads(text: str | bytes) -> Any:
     """Raises ValueError for anything else."""
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_refused)
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refused)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

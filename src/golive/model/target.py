@@ -18,6 +18,7 @@ NAMING = ("PGDATABASE", "PGHOST", "PGSERVICE")  # of libpq's variables, those th
 # What libpq sends of the environment behind our own settings, and so in their place.
 _OF_CLIENTS = ("PGCLIENTENCODING", "PGDATESTYLE", "PGTZ", "PGGEQO", "PGOPTIONS", "PGAPPNAME")
 _SCHEME = re.compile(r"^(?:postgresql|postgres)(?:\+[a-z0-9]+)?://")  # SQLAlchemy's form names a driver
+_STRAY = re.compile(r"(?:[^/@]*@)?+[^?]*@")  # an @ in what libpq takes for hosts and database
 _REFUSED = "golive"  # as a mode it is unknown to every libpq: the call ends before it reaches for the network
 
 
@@ -31,6 +32,8 @@ class Dsn:
     def parse(cls, text: str, place: str = "--dsn") -> "Dsn":
         """From a URL or key=value pairs; what they leave open, a service or libpq's variables say."""
         url = _SCHEME.match(text.strip())
+        if url and _STRAY.match(text.strip(), url.end()):  # the rest of a password would be shown as a host
+            raise WrongUse(place, "has an @ that ends no user and password", "in those, @ is written %40 and / %2F")
         try:
             given = conninfo_to_dict(_SCHEME.sub("postgresql://", text.strip()).replace(" ", "%20") if url else text)
         except ProgrammingError:  # its message repeats the text

@@ -10,14 +10,17 @@ from pydantic_core import ErrorDetails
 
 from golive.model.errors import WrongUse, did_you_mean
 
-_PASSWORD = re.compile(r"(://[^:/@\s]*:|password\s*=\s*)[^@\s]+", re.IGNORECASE)
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)\S+(?=@)|(password\s*=\s*)\S+", re.IGNORECASE)
 M = TypeVar("M", bound=BaseModel)
 
 
 def read_toml(path: Path, model: type[M], missing: str) -> M:
     """What the file says; `missing` is what a reader needs to know where there is none."""
     try:
-        data = tomllib.loads(path.read_bytes().decode())
+        text = path.read_bytes().decode()
+        if text.startswith("\ufeff"):
+            raise WrongUse(str(path), "begins with a byte order mark", "save the file as UTF-8 without one")
+        data = tomllib.loads(text)
     except FileNotFoundError:
         raise WrongUse(str(path), "does not exist", missing) from None
     except UnicodeDecodeError as error:
@@ -62,6 +65,8 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> str:
             context = detail["ctx"]
             key = context["discriminator"].strip("'")
             return f"{place}.{key}: {context['tag']!r} is not allowed; allowed: {context['expected_tags']}"
+        case "model_type":
+            return f"{place}: {_shown(detail['input'])} is not allowed; a table"
         case "value_error":
             value = _shown(detail["input"]) if place else "what it says together"
             return f"{place or 'file'}: {value} is not allowed; allowed: {detail['ctx']['error']}"
@@ -72,7 +77,7 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _shown(value: object) -> str:
     """Also what should not be there: a password in an address is not repeated."""
-    text = _PASSWORD.sub(r"\1***", repr(value))
+    text = _PASSWORD.sub(r"\1\2***", repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -86,7 +86,7 @@ def _texts(form: Format, rows: list[tuple[Any, ...]], secret: str) -> Iterator[t
 def _document(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

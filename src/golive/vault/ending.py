@@ -59,7 +59,7 @@ def _of_token(text: object) -> datetime | None:
     parts = str(text).split(".")
     try:
         claims = json.loads(urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))) if len(parts) == 3 else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return _moment(claims.get("exp")) if isinstance(claims, dict) else None
 

@@ -42,7 +42,7 @@ def load_baseline(path: Path) -> Baseline:
             told[key] = (*told.get(key, ()), tuple(one.get("extent", ())))
     except OSError as error:
         raise WrongUse("--baseline", f"{path} cannot be read ({error.strerror})", _FORM) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WrongUse("--baseline", f"{path} is no certificate", _FORM) from None
     return Baseline(told)
 

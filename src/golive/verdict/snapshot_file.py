@@ -149,7 +149,7 @@ def opened(content: bytes, place: str) -> Kept:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise WrongUse(f"{place}: {where}", first["msg"], FORM) from None
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise WrongUse(place, "is no saved snapshot", FORM) from None
     evidence = {name: replace(one, told=run.measured.get(name, one.told)) for name, one in live.evidence.items()}
     return Kept(run, replace(live, server=replace(live.server, now=run.now), evidence=evidence))

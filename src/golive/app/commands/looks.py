@@ -26,7 +26,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     target.add_argument("--dsn", dest="named", metavar="DSN", help="the same, as other commands name it")
     scan.add_argument("--probe-dsn", help="the login that runs code of the database; or GOLIVE_PROBE_DSN")
     scan.add_argument("--replica", help="a standby of it, asked for the rows; or GOLIVE_REPLICA")
-    scan.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="exit 1 from here on; high")
+    scan.add_argument(
+        "--fail-on", choices=[one.value for one in Severity], default=Severity.HIGH, help="exit 1 from here on; high"
+    )
     scan.add_argument("--baseline", metavar="FILE", help="certificate.json of an earlier scan: tell only what is new")
     scan.add_argument("--out", default="reports/out", metavar="DIR", help="where certificate and report are written")
     on_a_copy = "make no copy of the structure, on which everything is used once and mends are tried"

@@ -17,7 +17,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     fleet.add_argument("--workers", type=int, default=cpu_count() or 1, metavar="N", help="processes of this machine")
     fleet.add_argument("--dask", metavar="ADDRESS", help="a scheduler of Dask, whose workers look in their place")
     fleet.add_argument("--shard", default="1/1", metavar="I/N", help="this part of all databases, such as 3/20")
-    fleet.add_argument("--fail-on", choices=tuple(Severity), default=Severity.HIGH, help="where a scan fails; high")
+    fleet.add_argument(
+        "--fail-on", choices=[one.value for one in Severity], default=Severity.HIGH, help="where a scan fails; high"
+    )
     fleet.add_argument("--signing-key", metavar="FILE", help="signs each certificate; or GOLIVE_SIGNING_KEY: its text")
     fleet.add_argument("--anew", action="store_true", help="begin again where an unfinished run would be gone on with")
     fleet.set_defaults(act=_fleet)
