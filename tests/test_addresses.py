@@ -4,12 +4,15 @@ from os import environ
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from golive.app.naming import meant
 from golive.model.errors import WrongUse
 from golive.model.target import Dsn, client_settings_are_ours
 from golive.observe.session import reading
+from golive.run.observation import structure
+from golive.server import Server
 from golive.server.client import client_environment
 
 SERVICES = """\
@@ -167,3 +170,17 @@ def test_settings_of_a_session_are_ours(alone: pytest.MonkeyPatch, database: Dsn
     told = client_environment(database)
     assert {name: told[name] for name in strange if name in told} == {"PGAPPNAME": "golive"}
     client_settings_are_ours()
+
+
+@pytest.mark.parametrize("made", ['TABLE "n\xff"()', "TABLE t (v text DEFAULT '\xff')"], ids=["name", "default"])
+def test_a_catalog_that_is_no_text_is_told_in_one_line(server: Server, made: str) -> None:
+    with psycopg.connect(server.admin.reveal(), autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"
+        )
+    dsn = server.dsn("bytes")
+    with psycopg.connect(dsn.reveal(), autocommit=True, client_encoding="latin1") as connection:
+        connection.execute(f"CREATE {made}".encode("latin1"))
+    with pytest.raises(WrongUse, match=r"holds what is no text: .*0xff; names, comments and code in the encoding"):
+        structure(dsn)
+    server.drop("bytes")

@@ -58,4 +58,8 @@ def looking(dsn: Dsn, place: str, walled: bool, budget: Budget, seconds: float |
             reader.budget, reader.large, reader.until = budget, is_large(reader), until
             return reader
 
-        yield Looking(session(), session)
+        try:
+            yield Looking(session(), session)
+        except (errors.CharacterNotInRepertoire, errors.UntranslatableCharacter) as error:  # SQL_ASCII takes any bytes
+            said = f"the catalog of {dsn} holds what is no text: {error.diag.message_primary}"
+            raise WrongUse(place, said, "names, comments and code in the encoding of the database") from None
