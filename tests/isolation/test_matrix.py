@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from golive.isolation.matrix import APPLICATION, NOTHING, UNDECLARED, matrix
+from golive.isolation.matrix import APPLICATION, BY_APPLICATION, INFERRED, NOTHING, UNDECLARED, matrix, unsaid
 from golive.model.claims import Claims
 from golive.model.platform import Platform
 from golive.model.snapshot import Snapshot
@@ -90,6 +90,13 @@ def test_what_is_not_kept_apart_by_the_database_is_said() -> None:
     without = matrix(platform, None, well=True)
     assert without is not None
     assert (without.grids, without.counts[0][1]) == ((), "0")
+
+
+@pytest.mark.parametrize(("by", "said"), [("application", BY_APPLICATION), ("database", INFERRED)])
+def test_tenants_that_are_inferred_have_no_verdict_and_are_not_denied(by: str, said: str) -> None:
+    platform, live = with_tenancy(tenancy={"enforced_by": by, "proposal": True})
+    assert (matrix(platform, live, well=True), unsaid(platform.claims.tenancy)) == (None, said)
+    assert unsaid(None) == NOTHING
 
 
 def test_without_an_identity_nothing_is_proved() -> None:

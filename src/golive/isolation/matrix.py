@@ -8,6 +8,7 @@ from golive.isolation.probed import EXECUTE, Probed, probed
 from golive.isolation.returned import Way, returned
 from golive.isolation.world import World
 from golive.model.catalog import Function, Relation
+from golive.model.claims.tenancy import Tenancy
 from golive.model.platform import Platform
 from golive.model.relation_names import identities_of
 from golive.model.snapshot import Snapshot
@@ -21,6 +22,17 @@ APPLICATION = "Tenants are kept apart by the application alone: the database doe
 UNDECLARED = "Tenants are meant to be kept apart by row security; no [[identity]] says how, so nothing is proved."
 Functions = tuple[tuple[str, str, Square], ...]  # by name and role
 NOTHING = "no tenancy is declared: nothing is said about isolation"
+INFERRED = "the tenants are inferred, none is declared: nothing is proved about isolation"
+BY_APPLICATION = (
+    "the tenants are inferred: it seems that the application alone keeps them apart, and that the database does not"
+)
+
+
+def unsaid(tenancy: Tenancy | None) -> str:
+    """What stands for the verdict where there is no matrix: nobody declared who the tenants are."""
+    if tenancy is None:
+        return NOTHING
+    return BY_APPLICATION if tenancy.enforced_by == "application" else INFERRED
 
 
 def matrix(

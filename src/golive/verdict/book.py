@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from golive.isolation.grids import Matrix
-from golive.isolation.matrix import NOTHING, matrix
+from golive.isolation.matrix import matrix, unsaid
 from golive.judge.audit import AUDITS, Part, having
 from golive.model import questions as q
 from golive.model.catalog import Relation
@@ -211,7 +211,11 @@ class Book:
             server_version=_version(live) if live else "",
             backend=self.backends.get(platform.name, "the database named by --dsn" if self.settings.dsn else ""),
             role=_role(live) if live else "",
-            isolation=c.Isolation(isolation.sentence, isolation.proved) if isolation else c.Isolation(NOTHING),
+            isolation=(
+                c.Isolation(isolation.sentence, isolation.proved)
+                if isolation
+                else c.Isolation(unsaid(platform.claims.tenancy))
+            ),
             digests=c.Digests(**platform.digests),
             database=c.Database(live.server.database, live.server.oid, live.server.system) if live else c.Database(),
             claims=_claims(platform, looked_through),
