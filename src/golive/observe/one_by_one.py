@@ -17,6 +17,7 @@ MOVED = (
     errors.InvalidSchemaName,
     errors.InternalError,
 )
+LOCKED = "another session holds it locked"
 Rows = list[tuple[Any, ...]]
 
 
@@ -35,7 +36,9 @@ def read_rows(connection: Connection[tuple[Any, ...]], query: LiteralString) -> 
             return _rows(connection, of_some, (list(names),)) if names else []
         except MOVED as error:
             if len(names) == 1:
-                failed[names[0]] = error.diag.message_primary or type(error).__name__
+                failed[names[0]] = (
+                    LOCKED if isinstance(error, HELD) else error.diag.message_primary or type(error).__name__
+                )
                 return []
         middle = len(names) // 2
         return [*some(names[:middle]), *some(names[middle:])]

@@ -18,6 +18,7 @@ from golive.model.snapshot import Catalog, Snapshot, Unreadable
 from golive.observe.catalog import Unread, read_kinds
 from golive.observe.digest import digests, stamp
 from golive.observe.memory import Memory
+from golive.observe.one_by_one import LOCKED
 from golive.observe.session import anew
 from golive.sql import fill
 
@@ -85,7 +86,8 @@ def still(connection: Live, live: Snapshot, first: Settled, lock: Lock | None) -
         known = _names(before) | first.unread.get(kind.kind, {}).keys()
         stays = {one.identity for one in now if one.identity in known and not {one.identity, one.relation} & again}
         catalog[kind.kind] = tuple(one for one in now if one.identity in stays | locked)
-        gone |= known - stays - locked
+        held = {name for name, why in last.unread.get(kind.kind, {}).items() if why == LOCKED}
+        gone |= known - stays - locked - held
     unread = {kind: _both(failed, last.unread.get(kind, {}), gone) for kind, failed in first.unread.items()}
     return _without(replace(live, catalog=catalog, unread={kind: some for kind, some in unread.items() if some}), gone)
 

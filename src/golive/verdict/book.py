@@ -29,7 +29,7 @@ from golive.verdict import certificate as c
 from golive.verdict.acceptance import Acceptance
 from golive.verdict.audits import load_audits
 from golive.verdict.complete import UNSAID, Due, absent
-from golive.verdict.decision import decide, of_scan
+from golive.verdict.decision import counted, decide, of_scan
 from golive.verdict.figures import readings
 from golive.verdict.reading import Reading
 from golive.verdict.requirements import Traced
@@ -97,6 +97,7 @@ class Book:
             *self._again(),
             *self._moment(),
             *(line for platform in self.settings.platforms for line in self._clock(platform)),
+            *(line for platform in self.settings.platforms for line in self._unread(platform)),
         )
 
     def _again(self) -> Iterable[str]:
@@ -119,6 +120,16 @@ class Book:
         if not self.settings.started - HOUR < there < self.end + HOUR:
             here = f"{self.settings.started:%Y-%m-%d %H:%M}"
             yield f"the server of {platform.name} says it is {there:%Y-%m-%d %H:%M}, and this machine {here}"
+
+    def _unread(self, platform: Platform) -> Iterable[str]:
+        """What others held for as long as this run looked; where there is a lock, the comparison with it says so."""
+        live = self.live(platform)
+        names = {} if live is None or platform.lock else {k: v for one in live.unread.values() for k, v in one.items()}
+        if names:
+            first, why = next(iter(names.items()))
+            yield f"{counted(len(names), 'object', 'objects')} could not be read: {first} ({why})" + (
+                f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+            )
 
     def enter(self, result: Result) -> None:
         known = self.results.get(result.test)
