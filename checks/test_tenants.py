@@ -6,13 +6,14 @@ from golive.judge.audit import Findings, audit
 from golive.judge.row_answers import offenders, rows
 from golive.judge.sisters import FEWEST_SCHEMAS, differences, sisters
 from golive.model import questions as q
-from golive.model.catalog import Column, Constraint
+from golive.model.catalog import Column, Constraint, Relation
 from golive.model.claims import Claims
 from golive.model.claims.tenancy import Tenancy
 from golive.model.evidence import State
 from golive.model.extent import counted
 from golive.model.finding import Severity, command, decision
 from golive.model.relation_names import identities_of, identity_of
+from golive.model.scope import ours
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.tenancy import TenantKeys, evident_keys, tenant_keys
@@ -159,13 +160,13 @@ def _declared(tenants: TenantKeys | None) -> str:
 
 
 @audit("TEN005", Severity.HIGH, Truth.LAWFUL)
-def test_schemas_of_tenants_are_alike(live: Snapshot, findings: Findings) -> None:
+def test_schemas_of_tenants_are_alike(live: Snapshot, claims: Claims, findings: Findings) -> None:
     """Of several schemas that hold the same tables, such as one for each tenant, each is what most of them are.
 
     A migration that stopped half way leaves one of them behind: its tenant's rows are without a rule, a policy or an
     index that all others have, and the next migration fails there alone.
     """
-    families = sisters(live)
+    families = sisters(live, ours(live, Relation, claims))
     if not families:
         findings.nothing(f"there are no {FEWEST_SCHEMAS} schemas with the same tables")
     for family in families:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -30,9 +31,9 @@ class Sisters:
         return self.alike + self.odd
 
 
-def sisters(live: Snapshot) -> tuple[Sisters, ...]:
+def sisters(live: Snapshot, relations: Iterable[Relation]) -> tuple[Sisters, ...]:
     tables: dict[str, set[str]] = defaultdict(set)
-    for one in live.of(Relation):
+    for one in relations:
         if one.is_table:
             tables[one.path[0]].add(one.name)
     several: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -43,7 +44,7 @@ def sisters(live: Snapshot) -> tuple[Sisters, ...]:
         if len(schemas) < FEWEST_SCHEMAS or len(shared) < FEWEST_TABLES:
             continue
         family = [schema for schema, theirs in tables.items() if len(shared & theirs) >= _ALIKE * len(shared | theirs)]
-        by_form: dict[frozenset[Any], list[str]] = defaultdict(list)
+        by_form: dict[int, list[str]] = defaultdict(list)
         for schema, objects in _objects(live, family).items():
             by_form[_form(objects)].append(schema)
         alike, *others = sorted(by_form.values(), key=len, reverse=True)
@@ -78,9 +79,9 @@ def _by_kind(objects: Iterator[CatalogObject]) -> dict[str, tuple[CatalogObject,
     return {kind: tuple(several) for kind, several in found.items()}
 
 
-def _form(objects: list[CatalogObject]) -> frozenset[Any]:
-    """The same of two schemas whose objects are the same but for the schema's name."""
-    return frozenset(_values(_renamed(one, one.schema or "", "")) for one in objects)
+def _form(objects: list[CatalogObject]) -> int:
+    """The same of two schemas whose objects are the same but for its name; small, as there may be thousands."""
+    return hash(frozenset(hash(_values(_renamed(one, one.schema or "", ""))) for one in objects))
 
 
 def _values(one: CatalogObject) -> tuple[Any, ...]:
@@ -88,19 +89,22 @@ def _values(one: CatalogObject) -> tuple[Any, ...]:
 
 
 def _renamed(one: T, old: str, new: str) -> T:
-    qualified = re.compile(rf"(?<![\w$.]){re.escape(ident(old))}(?=\.)")
     changed: dict[str, Any] = {}
     for field in one.__dataclass_fields__:
         value = getattr(one, field)
-        swap = _swapped(old, new, field, qualified)
         if isinstance(value, str) and old in value:
-            changed[field] = swap(value)
+            changed[field] = _swapped(value, old, new, field)
         elif isinstance(value, tuple) and any(isinstance(each, str) and old in each for each in value):
-            changed[field] = tuple(swap(each) if isinstance(each, str) else each for each in value)
+            changed[field] = tuple(_swapped(each, old, new, field) if isinstance(each, str) else each for each in value)
     return replace(one, **changed) if changed else one
 
 
-def _swapped(old: str, new: str, field: str, qualified: re.Pattern[str]) -> Callable[[str], str]:
+def _swapped(text: str, old: str, new: str, field: str) -> str:
     if field in _OF_ROLES:
-        return lambda text: text.replace(old, new)
-    return lambda text: ident(new) if text == ident(old) else qualified.sub(lambda _: ident(new), text)
+        return text.replace(old, new)
+    return ident(new) if text == ident(old) else _qualified(old).sub(lambda _: ident(new), text)
+
+
+@cache
+def _qualified(schema: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$.]){re.escape(ident(schema))}(?=\.)")

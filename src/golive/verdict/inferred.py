@@ -8,6 +8,7 @@ from pathlib import Path
 from golive.infer import Certainty, Inference, Proposal, infer
 from golive.infer.tenancy import rootless
 from golive.judge.sisters import sisters
+from golive.model.catalog import Relation
 from golive.model.claims import Claims
 from golive.model.claims.platform import Head
 from golive.model.platform import Platform
@@ -48,7 +49,7 @@ def _held(one: Proposal) -> Proposal:
 def _told(inference: Inference, catalog: Snapshot) -> Iterator[Inferred]:
     for one in (*inference.of("tenancy"), *inference.of("identity")):
         yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
-    families = () if inference.of("tenancy") else sisters(catalog)
+    families = () if inference.of("tenancy") else sisters(catalog, catalog.of(Relation))
     for family in families:
         schemas = f"{len(family.all)} schemas hold the same tables, {family.alike[0]} among them"
         yield Inferred("tenants are schemas", f"{schemas}; they are compared with each other", "guess")
