@@ -73,3 +73,14 @@ def test_what_one_alone_has_is_told_with_all_that_hangs_on_it_once() -> None:
     (one,) = differences(live(grows), family.alike[0], "Dov")
     assert (one.where, one.change) == ('"Dov".users.nick', Change.UNEXPECTED)
     assert one.what == 'column "Dov".users.nick is in none of the others'
+
+
+def test_what_somebody_else_made_is_no_model() -> None:
+    """Whoever may make schemas would have his own objects suggested for another's."""
+
+    def copies(name: str, tenant: dict[str, tuple[object, ...]]) -> None:
+        if name == "Dov":
+            tenant["schema"] = (Schema('"Dov"', owner="postgres"),)
+            tenant["policy"] = tenant["policy"][1:]
+
+    assert seen(live(copies)) == (Sisters(("ada", "ben", "cyd-4"), ()),)

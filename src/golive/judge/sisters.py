@@ -1,7 +1,7 @@
 """Schemas that hold the same tables, such as one for each tenant: what most of them are is what each is to be."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from golive.diff.compare import compare
 from golive.diff.difference import Difference
-from golive.model.catalog import KINDS, CatalogObject, Relation, compared_fields
+from golive.model.catalog import KINDS, CatalogObject, Relation, Schema, compared_fields
 from golive.model.lock import Lock
 from golive.model.snapshot import Snapshot
 from golive.sqltext.quoting import ident
@@ -32,24 +32,35 @@ class Sisters:
 
 
 def sisters(live: Snapshot, relations: Iterable[Relation]) -> tuple[Sisters, ...]:
+    """Of one owner, or each of its own: what somebody else makes is no model for a schema that is not his."""
+    owners = {one.path[0]: one.owner.replace(one.path[0], "") for one in live.of(Schema)}
     tables: dict[str, set[str]] = defaultdict(set)
     for one in relations:
         if one.is_table:
             tables[one.path[0]].add(one.name)
-    several: dict[frozenset[str], list[str]] = defaultdict(list)
+    several: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
     for schema, names in sorted(tables.items()):
-        several[frozenset(names)].append(schema)
+        several[owners.get(schema, ""), frozenset(names)].append(schema)
+    families = [
+        [
+            schema
+            for schema, theirs in tables.items()
+            if owners.get(schema, "") == owner and len(shared & theirs) >= _ALIKE * len(shared | theirs)
+        ]
+        for (owner, shared), schemas in several.items()
+        if len(schemas) >= FEWEST_SCHEMAS and len(shared) >= FEWEST_TABLES
+    ]
+    forms = {schema: _form(all_) for schema, all_ in _objects(live, {*chain.from_iterable(families)}).items()}
     found = []
-    for shared, schemas in several.items():
-        if len(schemas) < FEWEST_SCHEMAS or len(shared) < FEWEST_TABLES:
-            continue
-        family = [schema for schema, theirs in tables.items() if len(shared & theirs) >= _ALIKE * len(shared | theirs)]
-        by_form: dict[int, list[str]] = defaultdict(list)
-        for schema, objects in _objects(live, family).items():
-            by_form[_form(objects)].append(schema)
-        alike, *others = sorted(by_form.values(), key=len, reverse=True)
-        if len(alike) >= FEWEST_SCHEMAS and 2 * len(alike) > len(family):
-            found.append(Sisters(tuple(sorted(alike)), tuple(sorted(chain.from_iterable(others)))))
+    for family in families:
+        form, number = Counter(forms[schema] for schema in family).most_common(1)[0]
+        if number >= FEWEST_SCHEMAS and 2 * number > len(family):
+            found.append(
+                Sisters(
+                    tuple(sorted(schema for schema in family if forms[schema] == form)),
+                    tuple(sorted(schema for schema in family if forms[schema] != form)),
+                )
+            )
     return tuple(found)
 
 
@@ -63,7 +74,7 @@ def differences(live: Snapshot, model: str, odd: str) -> Iterator[Difference]:
         yield replace(one, what=told)
 
 
-def _objects(live: Snapshot, schemas: list[str]) -> Mapping[str, list[CatalogObject]]:
+def _objects(live: Snapshot, schemas: Iterable[str]) -> Mapping[str, list[CatalogObject]]:
     found: dict[str, list[CatalogObject]] = {schema: [] for schema in schemas}
     for kind in KINDS:
         for one in live.of(kind):

@@ -47,9 +47,8 @@ def settled(connection: Live, memory: Memory | None = None) -> Settled:
             sleep(_PAUSE_S)
             anew(connection)
         unread: Unread = {}
-        stamped = (
-            stamp(connection) if memory and not memory.once else ""
-        )  # before what it stands for: a change in between is another's
+        # Before what it stands for: a change in between is another's.
+        stamped = stamp(connection) if memory and not memory.once else ""
         same = memory is not None and not attempt and stamped == memory.stamp != ""
         version = memory.version if memory and same else _version(connection)  # its own is asked for behind the reading
         now = digests(connection, memory.standing(stamped)) if memory else {}
