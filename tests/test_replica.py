@@ -32,6 +32,7 @@ from golive.run.observation import observe
 from golive.server import Server, choose, find_binaries
 from golive.server.account import server_account
 from golive.server.client import client_environment
+from golive.server.start import free_port
 from golive.server.template import environment
 
 CLAIMS = Claims.model_validate(
@@ -85,7 +86,7 @@ class following:  # used as a statement
     def __init__(self, server: Server) -> None:
         self.server, self.account = server, server_account()
         self.binaries = find_binaries("auto", version=server.major)
-        self.folder = server.folder / "standby"
+        self.folder, self.log = server.folder / "standby", server.folder / "standby.log"
 
     def __enter__(self) -> Dsn:
         copied = [self.binaries.program("pg_basebackup"), "-D", self.folder, "-R", "-X", "stream", "-c", "fast"]
@@ -94,20 +95,32 @@ class following:  # used as a statement
         )
         for each in (self.folder, *self.folder.rglob("*")):
             self.account.give(each)
-        port = str(int(self.server.admin.fields["port"]) + 1)
-        words = ["-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-                 "-c", "max_standby_streaming_delay=200ms", "-c", "max_prepared_transactions=10"]  # fmt: skip
-        self.process = subprocess.Popen(
-            [self.binaries.program("postgres"), "-D", self.folder, *words], env=environment(self.binaries),
-            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, umask=0o077, **self.account.identity,
-        )  # fmt: skip
-        dsn = Dsn.of(**{**self.server.admin.fields, "port": port})
-        for _ in range(300):
-            with suppress(psycopg.OperationalError):
-                psycopg.connect(dsn.reveal()).close()
+        for _ in range(5):  # a free port may be taken by somebody else before the server binds it
+            dsn = Dsn.of(**{**self.server.admin.fields, "port": str(free_port())})
+            self.started(dsn)
+            if self.answers(dsn):
                 return dsn
+            self.__exit__()
+        raise AssertionError(f"the standby does not answer: {self.log.read_text()[-2000:]}")
+
+    def started(self, dsn: Dsn) -> None:
+        words = ["-c", f"port={dsn.fields['port']}", "-c", "listen_addresses=127.0.0.1", "-c",
+                 "unix_socket_directories=", "-c", "max_standby_streaming_delay=200ms",
+                 "-c", "max_prepared_transactions=10"]  # fmt: skip
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [self.binaries.program("postgres"), "-D", self.folder, *words], env=environment(self.binaries),
+                cwd=self.folder, stdout=log, stderr=log, umask=0o077, **self.account.identity,
+            )  # fmt: skip
+
+    def answers(self, dsn: Dsn) -> bool:
+        until = time.monotonic() + 60
+        while self.process.poll() is None and time.monotonic() < until:
+            with suppress(psycopg.OperationalError):
+                psycopg.connect(dsn.reveal(), connect_timeout=5).close()
+                return True
             time.sleep(0.1)
-        raise AssertionError("the standby does not answer")
+        return False
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGQUIT)

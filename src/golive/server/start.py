@@ -92,7 +92,7 @@ def _started(
 ) -> tuple[subprocess.Popen[bytes], int]:
     failure = NotStarted("no attempt")
     for _ in range(ATTEMPTS):
-        port = _free_port()
+        port = free_port()
         process = _spawn(binaries, run.path, account, settings | {"port": str(port)}, walled)
         try:
             _answers(process, _dsn(port, password), run.path / "log")
@@ -208,7 +208,7 @@ def _last_words(log: Path) -> str:
     return " / ".join(lines[-3:]) or "it said nothing"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
