@@ -98,6 +98,9 @@ TEXT_INSIDE = Question("text inside")
 ZONES = Question("zones")
 OWN_HOSTS = Question("own hosts")
 STAGE_HOSTS = Question("stage hosts")
+# Values that stray from all others of their column; by column.
+IMPOSSIBLE_TIMES = Telling("impossible times", Counted)  # by what is wrong with them
+DISORDER = Telling("disorder", Counted)  # by the column whose time they should follow
 # What golive learn asks to draft claims.
 PROFILE = Telling("profile", Profile)  # by table
 DOCUMENT = Telling("document", Counted)  # by column: the names in its documents

@@ -18,6 +18,7 @@ from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
 from golive.observe.shared_passwords import observe_shared_passwords
 from golive.observe.tables import named, read_tables
+from golive.observe.times import observe_times
 from golive.observe.unanalysed import observe_unanalysed
 from golive.observe.unclaimed import observe_unclaimed
 from golive.observe.zones import observe_zones
@@ -29,8 +30,10 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
     try:
         tables = read_tables(connection, live, claims)
         tenants = tenant_keys(live, claims)
+        rows, counts = observe_rows(connection, tables, claims, tenants)
         return {
-            **observe_rows(connection, tables, claims, tenants),
+            **rows,
+            **observe_times(connection, tables, counts),
             **observe_references(connection, tables, tenants),
             **observe_duplicates(connection, tables, tenants),
             **observe_sequences(connection, tables),

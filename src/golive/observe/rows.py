@@ -33,8 +33,11 @@ class Condition:
 
 def observe_rows(
     connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims, tenants: TenantKeys | None
-) -> dict[str, Evidence]:
-    """By question: the rows that violate a valid check, are NULL where nothing may be, or belong to no tenant."""
+) -> tuple[dict[str, Evidence], dict[str, int]]:
+    """By question: the rows that violate a valid check, are NULL where nothing may be, or belong to no tenant.
+
+    By table, how many it has: of each that was read.
+    """
     nullable = identities_of(tables.live, claims.tenancy.nullable if claims.tenancy else ())
     changing = _changing(tables)
     conditions = {
@@ -64,7 +67,7 @@ def observe_rows(
         if question in _BY_COLUMN:
             seen = _which(connection, tables, question, seen)
         found |= told(question, seen, looked)
-    return found
+    return found, {name: answer[0] for name, answer in (answers | again).items() if not isinstance(answer, Evidence)}
 
 
 def _answers(
