@@ -70,6 +70,9 @@ INSERT INTO public.log SELECT '2026-02-01', '{{"k": 1}}' FROM generate_series(1,
 CREATE TABLE public.empty ();
 INSERT INTO public.empty DEFAULT VALUES;
 CREATE VIEW public.open_orders WITH (security_invoker) AS SELECT id FROM "Sales"."Or""der" WHERE state = 'open';
+CREATE VIEW public.kinds AS
+  SELECT kind FROM (SELECT 'order' AS kind, 1::bigint UNION ALL SELECT 'line', 2) AS k WHERE EXISTS (SELECT -1);
+CREATE TABLE public.codes (old varchar(9), new varchar(9), code varchar(9) CHECK (code IN (old, new, 'none')));
 CREATE MATERIALIZED VIEW public.totals AS SELECT tenant, sum(total) FROM "Sales"."Or""der" GROUP BY tenant;
 CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.at := now(); RETURN NEW; END$$;
 CREATE TRIGGER touch BEFORE UPDATE ON "Sales"."Or""der" FOR EACH ROW EXECUTE FUNCTION public.touch();

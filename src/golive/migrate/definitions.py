@@ -44,8 +44,11 @@ def definition_differences(wanted: Definitions, found: Definitions, same_version
     told = [f"{each} is missing" for each in wanted if each not in found]
     told += [f"{each} is not in the backup" for each in found if each not in wanted]
     for each in wanted:
-        if restored(found.get(each, wanted[each])) != restored(wanted[each]) and (
-            same_version or not each.startswith(REWRITTEN)
+        now = found.get(each, wanted[each])
+        if (
+            now != wanted[each]
+            and restored(now) != restored(wanted[each])
+            and (same_version or not each.startswith(REWRITTEN))
         ):
             told.append(f"{each} reads otherwise")
     return told
