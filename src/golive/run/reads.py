@@ -39,16 +39,20 @@ def reads(dsn: Dsn, platform: Platform, place: str) -> Iterator[str]:
             "items": lambda here: observe_items(here, claims),
         }
         found = {key: one for what, look in looks.items() for key, one in session.evidence(what, look).items()}
-    rows = {one.identity: max(one.rows, 0) for one in live.of(Relation)}
+    rows = {one.identity: one.rows for one in live.of(Relation) if one.rows >= 0}
     often = Counter(name for scans in foreseen for name in scans)
     for name, times in sorted(often.items(), key=lambda one: (-one[1] * rows.get(one[0], 0), one[0])):
-        yield f"  {name}: about {rows.get(name, 0):,.0f} rows, read {times} times from one end to the other"
+        about = f"about {rows[name]:,.0f} rows" if name in rows else "rows unknown"
+        yield f"  {name}: {about}, read {times} {'time' if times == 1 else 'times'} from one end to the other"
     longest = max((sum(rows.get(name, 0) for name in scans) for scans in foreseen), default=0)
+    unknown = sum(not name.startswith("pg_catalog.") for name in often.keys() - rows.keys())
     budget = claims.the(Budget)
     yield (
         f"  {len(foreseen)} questions, each in a transaction of its own; the longest reads about {longest:,.0f} rows,"
         f" {longest / _PACE:,.0f} s at {_PACE:,} rows a second"
     )
+    if unknown:
+        yield f"  not counted in it: tables that were never analysed ({unknown}); ANALYZE says how many rows they have"
     yield (
         f"  budget of each: {budget.seconds} s, {budget.temporary_mb} MB of temporary files,"
         f" {budget.memory_mb} MB of memory ([budget])"
