@@ -9,16 +9,17 @@ from sqlglot import exp
 
 from golive.isolation.computed import computed
 from golive.isolation.forms import enclosed, where_of
-from golive.isolation.keys import GIVEN, USER
+from golive.isolation.keys import GIVEN, USER, editable
 from golive.isolation.prove import Proof
 from golive.isolation.sameness import conjuncts
-from golive.isolation.trees import bare, rows_of
+from golive.isolation.trees import bare, is_token, rows_of, steps
 from golive.isolation.world import World
 
 Node = Any  # the parser's class has another name from version to version
 _SECRET = re.compile(
     r"(?i)token|secret|magic|nonce|otp|signature|hash$|api_?key|(?:invit\w*|access|verification|reset|share|join)_?code"
 )
+_STEPS = (exp.JSONExtract, exp.JSONExtractScalar, exp.JSONBExtract, exp.JSONBExtractScalar)
 _DEEP = 4  # operators over a value that is NULL
 
 
@@ -43,11 +44,13 @@ class Asking:
 
     def lack(self, command: str, row: str, where: Node) -> Lack:
         opaque = any(one.find(exp.Select) or one.find(exp.Anonymous) for one in where.walk())
+        opaque |= any(_says_token(one) for one in where.find_all(exp.Column))
         secret = any(_by_secret(one) for one in where.find_all(exp.EQ))
         certain = not opaque or self._passed_by_strangers(where)
         asked = [one for one in where.find_all(exp.Exists, exp.In, exp.Subquery, exp.EQ) if self._about_caller(one)]
         known = bool(asked) and not self._opaque(where) and not any(one.find(exp.Anonymous) for one in asked)
         tied = any(_outer(one) for one in asked)
+        tied |= any(_compared(one) for one in asked)
         tied |= any(isinstance(one, exp.EQ) and self._is_user(one) for one in conjuncts(where))  # by a row beside it
         relation = self.proof.reading.tables[row]
         named = set(_given(where, row, self.world.tenancy.column(relation)))
@@ -92,7 +95,8 @@ class Asking:
     def _asks(self, where: Node) -> bool:
         """Whether something in it may depend on who calls."""
         used = self.proof.reading.values.used
-        return self._opaque(where) or any(one.name in used for one in where.find_all(exp.Column) if not one.table)
+        free = [one for one in where.find_all(exp.Column) if not one.table]
+        return self._opaque(where) or any(one.name in used or _says_token(one) for one in free)
 
     def _opaque(self, where: Node) -> bool:
         """Whether it asks the session in a way that is not followed."""
@@ -105,6 +109,25 @@ class Asking:
             if one.this == "current_setting" or " " in first or any(path[-1] == last for path in made):
                 return True
         return False
+
+
+def _says_token(node: Node) -> bool:
+    """Whether it is something in the token that its user does not write himself."""
+    above = node.parent
+    path = (*node.name.split("\x1f")[1:], *(steps(above) if isinstance(above, _STEPS) else ()))
+    return is_token(node) and not editable(path)
+
+
+def _compared(node: Node) -> bool:
+    """Whether the value that a query of the caller gives is compared with what is no constant."""
+    above = node.parent
+    while isinstance(above, exp.Paren | exp.Cast):
+        above = above.parent
+    if not isinstance(node, exp.Subquery) or not isinstance(above, exp.Binary | exp.In):
+        return False
+    others = [one for one in above.walk() if isinstance(one, exp.Column | exp.Select)]
+    inside = {id(one) for one in node.walk()}
+    return any(id(one) not in inside for one in others)
 
 
 def _outer(node: Node) -> bool:

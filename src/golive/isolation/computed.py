@@ -46,6 +46,8 @@ def computed(node: Node) -> Node:
                 return exp.Boolean(this=(one == two) == isinstance(node, exp.EQ))
         case exp.In() if null:
             return exp.Null()
+        case exp.Like() | exp.ILike() | exp.DPipe() if null or nothing(node.expression):
+            return exp.Null()
         case exp.Exists() if rowless(node.this):
             return exp.Boolean(this=False)
         case exp.In() if (query := node.args.get("query")) is not None and rowless(query):

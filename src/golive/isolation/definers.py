@@ -13,6 +13,7 @@ from golive.isolation.doubt import Doubt
 from golive.isolation.forms import enclosed, where_of
 from golive.isolation.guards import of_statement
 from golive.isolation.keys import GIVEN, USER
+from golive.isolation.merging import merged
 from golive.isolation.programs import (
     FAILED,
     Assigned,
@@ -120,23 +121,31 @@ class Definer:
                 case Assigned() | Command():
                     frame = run.after(one, frame)
 
-    def _read(self, query: Node, conditions: Sequence[Node]) -> Iterator[Lack]:
-        """What is handed out: the rows of the query, of those in its FROM, and of those that make its values."""
+    def _read(self, query: Node, conditions: Sequence[Node], beside: tuple[str, ...] = ()) -> Iterator[Lack]:
+        """What is handed out: the rows of the query, of those in its FROM, and of those that make its values.
+
+        `beside`: the rows of the queries around it.
+        """
         query = enclosed(query)
         if isinstance(query, exp.Union):
-            yield from self._read(query.this, conditions)
-            yield from self._read(query.expression, conditions)
+            yield from self._read(query.this, conditions, beside)
+            yield from self._read(query.expression, conditions, beside)
             return
+        rows = (*rows_of(query), *beside)
         for row in rows_of(query):
             if row in self.proof.reading.derived:
-                yield from self._read(self.proof.reading.derived[row], (*conditions, where_of(query)))
+                yield from self._read(self.proof.reading.derived[row], (*conditions, where_of(query)), rows)
             elif self._concerns(self.proof.reading.tables[row]) and self.authority is None:
-                whole = self._under(query, self._apart(query, conditions))
-                if not (self.proof.own_rows(whole, row) or self._names_caller(whole, row)):
-                    yield self.asking.lack("SELECT", row, where_of(whole))
+                whole = self._under(
+                    query, [*self._apart(query, conditions), *self.proof.reading.joined_on.get(row, ())]
+                )
+                whole.set("golive_rows", rows)
+                every = merged(whole, self.proof.reading.derived, self.proof.reading.outer_joined)
+                if not all(self.proof.own_rows(one, row) or self._names_caller(one, row) for one in every):
+                    yield self.asking.lack("SELECT", row, where_of(every[0]))
         for value in query.expressions if isinstance(query, exp.Select) else ():
             for inner in _outermost(value):
-                yield from self._read(inner, (*conditions, where_of(query)))
+                yield from self._read(inner, (*conditions, where_of(query)), rows)
 
     def _names_caller(self, query: Node, row: str) -> bool:
         """Whether each row that is read names who calls in one of its columns."""
@@ -238,15 +247,31 @@ class Definer:
             self.proof.goals.fresh, self.proof.goals.written = row, frozenset(names)
             pairs = zip(names, query.expressions, strict=False)
             given: list[Node] = [exp.EQ(this=column(row, one), expression=_plainly(value)) for one, value in pairs]
-            if rows_of(query):
-                held = self._under(query, given)
-                given = [exp.Exists(this=held)]
-            where = _all([*conditions, *given])
-            if not self.proof.implied(where, row):
-                low = self.authority.pinned(row, frozenset(names)) if self.authority else []
-                if not (low and all(self.proof.none(where, [one]) for one in low)):
-                    yield self.asking.lack("INSERT", row, where)
+            low = self.authority.pinned(row, frozenset(names)) if self.authority else []
+            if not self._is_own(query, row, conditions, given, low):
+                every = [exp.Exists(this=self._under(query, given))] if rows_of(query) else given
+                yield self.asking.lack("INSERT", row, _all([*conditions, *every]))
             self.proof.goals.fresh = ""
+
+    def _is_own(
+        self, query: Node, row: str, conditions: Sequence[Node], given: Sequence[Node], low: Sequence[Node]
+    ) -> bool:
+        """Whether a new row is the caller's: by the query that it is made of, or by the rows of that beside it."""
+
+        def kept(where: Node, beside: Sequence[str] = ()) -> bool:
+            own = self.proof.implied(where, row, beside=beside)
+            return own or (bool(low) and all(self.proof.none(where, [one]) for one in low))
+
+        if not rows_of(query):
+            return kept(_all([*conditions, *given]))
+        held, reading = self._under(query, given), self.proof.reading
+        if kept(_all([*conditions, exp.Exists(this=held)])):
+            return True
+        if query.args.get("golive_grouped"):
+            plain = [one for one in given if not one.expression.find(exp.AggFunc) and not _names(one, rows_of(query))]
+            return bool(plain) and kept(_all([*conditions, *plain]))
+        branches = merged(held, reading.derived, reading.outer_joined)
+        return all(kept(_all([*conditions, where_of(one)]), rows_of(one)) for one in branches)
 
     def given(self, node: Node, relation: str, frame: Frame) -> Iterator[tuple[list[str], Node]]:
         """The columns that an INSERT fills, and the query of each row that it gives them."""
@@ -283,6 +308,10 @@ def _plainly(value: Node) -> Node:
 
 def _all(nodes: Sequence[Node]) -> Node:
     return exp.and_(*(exp.Paren(this=one.copy()) for one in nodes), copy=False)
+
+
+def _names(node: Node, rows: Sequence[str]) -> bool:
+    return any(one.table in rows for one in node.find_all(exp.Column))
 
 
 def _outermost(node: Node) -> Iterator[Node]:

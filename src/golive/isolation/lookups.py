@@ -34,21 +34,55 @@ def looked_up(world: World, reading: Reading, where: Node, row: str) -> dict[str
     return found
 
 
-def asked_before(world: World, reading: Reading, where: Node, row: str) -> list[Node]:
-    """What queries that had a row asked of it, where it is the very row: the key that finds it is the same."""
+def asked_before(world: World, reading: Reading, where: Node, row: str) -> tuple[list[Node], tuple[str, ...]]:
+    """What queries that had a row asked of it, where it is the very row, and the rows that were joined to it.
+
+    It is the same row where the key that finds it is the same.
+    """
     relation = reading.tables.get(row, "")
     given = {one.sql() for one in conjuncts(where) if isinstance(one, exp.EQ)}
     told: list[Node] = []
-    for query in _answered(where):
-        rows = rows_of(query)
-        if len(rows) != 1 or reading.tables.get(rows[0]) != relation or query.args.get("golive_grouped"):
-            continue
-        asked = [each.transform(lambda node, it=rows[0]: _of_row(node, it, row)) for each in conjuncts(where_of(query))]
-        same = [each for each in asked if isinstance(each, exp.EQ) and {each.sql(), _turned(each)} & given]
-        keys = {side.name for each in same for side in _steady(each) if side.table == row}
-        if any(world.unique(relation, some) for some in [*([one] for one in keys), sorted(keys)]):
-            told += asked
-    return told
+    beside: dict[str, None] = {}
+    for query in map(_spread, _answered(where)):
+        rows = [one for one in rows_of(query) if reading.tables.get(one) == relation]
+        for one in rows if not query.args.get("golive_grouped") else ():
+            if one == row or one in reading.outer_joined:
+                continue
+            asked = [each.transform(lambda node, it=one: _of_row(node, it, row)) for each in conjuncts(where_of(query))]
+            same = [each for each in asked if isinstance(each, exp.EQ) and {each.sql(), _turned(each)} & given]
+            keys = {side.name for each in same for side in _steady(each) if side.table == row}
+            if any(world.unique(relation, some) for some in [*([one] for one in keys), sorted(keys)]):
+                told += asked
+                beside |= dict.fromkeys(each for each in rows_of(query) if each != one)
+    return told, tuple(beside)
+
+
+def _spread(query: Node) -> Node:
+    """The query, and in it the rows of those whose one value it compares: it had a row, so that each of them had."""
+    rows, asked, held = dict.fromkeys(rows_of(query)), list(conjuncts(where_of(query))), list[Node]()
+    for n, one in enumerate(asked):
+        for name in ("this", "expression") if isinstance(one, exp.EQ) else ():
+            if (inner := _plain_query(one.args[name])) is not None:
+                rows |= dict.fromkeys(rows_of(inner))
+                held += conjuncts(where_of(inner))
+                asked[n] = asked[n].copy()
+                asked[n].set(name, inner.expressions[0].copy())
+    if not held:
+        return query
+    found = exp.Select(expressions=[exp.Boolean(this=True)])
+    found.set("where", exp.Where(this=exp.and_(*(exp.Paren(this=one.copy()) for one in (*asked, *held)), copy=False)))
+    found.set("golive_rows", tuple(rows))
+    found.set("golive_grouped", query.args.get("golive_grouped"))
+    return found
+
+
+def _plain_query(node: Node) -> Node | None:
+    """A query of one value, that is one of a row of it."""
+    node = bare(node)
+    inner = enclosed(node) if isinstance(node, exp.Subquery) else None
+    if not isinstance(inner, exp.Select) or len(inner.expressions) != 1 or inner.args.get("golive_grouped"):
+        return None
+    return inner if rows_of(inner) else None
 
 
 def _steady(equation: Node) -> Iterator[Node]:

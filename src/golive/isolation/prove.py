@@ -97,13 +97,21 @@ class Proof:
         texts = [text for one in self.world.live.on(Policy, relation) for text in (one.using, one.check)]
         return relation != self.world.members and not any(mentions(text, name) for text in texts if name)
 
-    def implied(self, where: Node, row: str, extra: Sequence[Node] = ()) -> bool:
-        """Whether the condition is true only where the row is the session's own, or one of the other goals holds."""
+    def implied(self, where: Node, row: str, extra: Sequence[Node] = (), beside: Sequence[str] = ()) -> bool:
+        """Whether the condition is true only where the row is the session's own, or one of the other goals holds.
+
+        It may speak of rows beside it.
+        """
+        others = tuple(beside)
         if row != self.goals.fresh:  # a row that is written anew is not what a query found
-            where = exp.and_(where, *asked_before(self.world, self.reading, where, row))
+            told, more = asked_before(self.world, self.reading, where, row)
+            others += more
+            where = exp.and_(where, *told)
         with self.same.within(where, row) as alike:
             marked, marks = self._marked(alike, row)
-            return self.none(marked, [*extra, *marks, *self.goals.of(row, marked)])
+            goals = [*extra, *marks, *self.goals.of(row, marked)]
+            marked, tied = self._tied(marked, row, others)
+            return self.none(marked, [*goals, *tied])
 
     def none(self, where: Node, goals: Sequence[Node]) -> bool:
         """Whether the condition holds for no row for which no goal holds; by one of them, where all are too many."""
@@ -259,7 +267,7 @@ class Proof:
         relation = self.reading.tables[row]
         extra = list(self._exempt(relation, row, where, old=True, everybody=True))
         if row in self.reading.outer_joined:
-            where = exp.Boolean(this=True)
+            where = where if row in self.reading.joined_on else exp.Boolean(this=True)
             self.reading.outer_joined.discard(row)
         if self.implied(where, row, extra) or self._within(query, [row]):
             return True
@@ -307,14 +315,34 @@ class Proof:
         before = self.around
         around, self.around = [_held(one, others) for one in self.around], ()
         with self.same.within(exp.and_(where, *around), row) as marked:
-            goals: list[Node] = []
-            for other in others:
-                marked, marks = self._marked(marked, other)
-                goals += self.goals.tied(row, other, [*marks, *self.goals.of(other, marked)], marked)
+            marked, goals = self._tied(marked, row, others)
             marked, marks = self._marked(marked, row)
             goals += [*marks, *self.goals.of(row, marked)]
             self.around = before
             return bool(goals) and self.none(marked, goals)
+
+    def _tied(self, where: Node, row: str, others: Sequence[str]) -> tuple[Node, list[Node]]:
+        """The condition with its marks, and what ties the row to one beside it that is the session's own."""
+        own: dict[str, list[Node]] = {}
+        for one in others:
+            where, marks = self._marked(where, one)
+            own[one] = [*marks, *self.goals.of(one, where)]
+
+        def reached(one: str, before: Sequence[str]) -> Iterator[Node]:
+            """What says that it is: of itself, or by the next one that it leads to."""
+            yield from own[one]
+            further = [each for each in own if each not in before]
+            leads = self.reading.tables.get(one) in self.world.parents
+            for each in further:
+                goals = reached(each, (*before, each)) if leads else own[each]
+                yield from self.goals.tied(one, each, goals)
+
+        leads = self.reading.tables.get(row) in self.world.parents
+        return where, [
+            goal
+            for one in others
+            for goal in self.goals.tied(row, one, reached(one, (one,)) if leads else own[one], where)
+        ]
 
     def _with_row_security(self, query: Node, where: Node) -> Node | None:
         """The condition and what row security of the relations it reads adds for whoever reads them."""

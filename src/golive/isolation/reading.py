@@ -1,6 +1,7 @@
 """A condition read as the server reads it: each column knows its relation, each helper its body, each key its kind."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,9 +13,11 @@ from golive.isolation.keys import GIVEN, Keys
 from golive.isolation.routines import Body, Routines
 from golive.isolation.runs import Run
 from golive.isolation.trees import (
+    bare,
     called,
     column,
     function_name,
+    is_token,
     name_of,
     parse_expression,
     rows_of,
@@ -27,6 +30,14 @@ from golive.sqltext.expressions import predicate
 
 Node = Any  # the parser's class has another name from version to version
 _DEEPEST = 12
+SETS: Mapping[str, tuple[str, ...]] = {  # functions of the server that return rows: the columns that these have
+    **dict.fromkeys(("jsonb_array_elements", "json_array_elements"), ("value",)),
+    **dict.fromkeys(("jsonb_array_elements_text", "json_array_elements_text"), ("value",)),
+    **dict.fromkeys(("jsonb_each", "json_each", "jsonb_each_text", "json_each_text"), ("key", "value")),
+    **dict.fromkeys(("jsonb_to_recordset", "json_to_recordset", "jsonb_to_record", "json_to_record"), ()),
+    **dict.fromkeys(("jsonb_object_keys", "json_object_keys", "unnest", "generate_series", "string_to_table"), ()),
+    **dict.fromkeys(("regexp_split_to_table", "regexp_matches", "generate_subscripts"), ()),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,7 @@ class Reading:
     readers: dict[str, str] = field(default_factory=dict)
     derived: dict[str, Node] = field(default_factory=dict)
     outer_joined: set[str] = field(default_factory=set)
+    joined_on: dict[str, list[Node]] = field(default_factory=dict)  # of such a row: what is true where it is there
     values: Values = field(init=False)
     _held: dict[int, tuple[Node, Node]] = field(default_factory=dict)  # queries whose row a variable holds
 
@@ -100,6 +112,10 @@ class Reading:
                 return node.copy()
             case exp.Dot() | exp.Anonymous() if (function := called(node)) is not None:
                 return self._call(node, function, frame)
+            case exp.Dot() if isinstance(node.expression, exp.Identifier):
+                whole = bare(self.expression(node.this, frame))
+                if _is_given(whole):
+                    return _part_of(whole, name_of(node.expression))
         read = type(node)(**{name: self._any(value, frame) for name, value in node.args.items()})
         return self.values.key(parted(predicate(read)))
 
@@ -119,6 +135,8 @@ class Reading:
                     return place.parameters[name].copy()
                 if name_of(table) in place.records:
                     return self._field(name, *place.records[name_of(table)])
+                if _is_given(whole := place.parameters.get(name_of(table))):
+                    return _part_of(whole, name)
             else:
                 hits = [one for one in place.aliases.values() if name in self.columns(one)]
                 if len(hits) > 1 or any(not self.columns(one) for one in place.aliases.values()):
@@ -299,10 +317,19 @@ class Reading:
                 conditions += found
                 if join.args.get("on") is not None:
                     conditions.append(self.expression(join.args["on"], frame))
+            elif side != "FULL" and join.args.get("on") is not None:
+                with suppress(Doubt):  # what is not understood says nothing
+                    found.append(self.expression(join.args["on"], frame))
+                for row in added if side == "LEFT" else before:
+                    self.joined_on.setdefault(row, []).extend(found)
 
     def _source(self, node: Node, frame: Frame) -> dict[str, str]:
         if isinstance(node, exp.Subquery):
             return self._derive(node.alias, self.query(node.this, frame), node)
+        if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
+            return self._derive(node.alias, self.query(node.this, frame), node)
+        if (made := _made_rows(node)) is not None:
+            return self._values_of(*made, node, frame)
         if not isinstance(node, exp.Table):
             raise Doubt("what stands in FROM is not followed")
         name = tuple(name_of(part) for part in (node.args.get("db"), node.this) if hasattr(part, "args"))
@@ -312,6 +339,8 @@ class Reading:
             given = [self.expression(one, frame) for one in node.this.expressions]
             function = self.routines.find(name, len(given), frame.path)
             body = self.routines.body(function, self.role) if function else None
+            if function is None and name[:-1] in ((), ("pg_catalog",)):
+                return self._values_of(name[-1], node.this.expressions, node, frame)
             if body is None:
                 raise Doubt(f"{'.'.join(name)}() in FROM is not followed")
             return self._derive(node.alias or name[-1], self._inlined(body, given, frame), node)
@@ -320,6 +349,23 @@ class Reading:
             return self._derive(node.alias or name[0], self._columned(query, around), node)
         relation = self.relation(name, frame)
         return {node.alias or name[-1]: self.row(relation, frame.reader)}
+
+    def _values_of(self, name: str, given: list[Node], node: Node, frame: Frame) -> dict[str, str]:
+        """What the server makes rows of: anything, where it is made of what a caller gives or a row holds."""
+        given = [self.expression(one, frame) for one in given]
+        asks = any(one.find(exp.Select, exp.Anonymous, exp.CurrentUser, exp.SessionUser) for one in given)
+        asks |= any(is_token(one) or self.values.kind(one) for each in given for one in each.find_all(exp.Column))
+        if name not in SETS or asks:
+            raise Doubt(f"{name}() in FROM is not followed")
+        written, alias = node.args.get("alias"), node.alias or name
+        names = [name_of(one) for one in (written.args.get("columns") or [])] if written is not None else []
+        names += SETS[name][len(names) :] or ([] if names else [alias])
+        row = f"t{len(self.tables) + len(self.derived)}"
+        found = exp.Select(expressions=[column(row, one) for one in names])
+        found.set("golive_columns", tuple(names))
+        found.set("golive_grouped", True)  # it stands for itself
+        self.derived[row] = found
+        return {alias: row}
 
     def _columned(self, node: Node, frame: Frame) -> Node:
         """A query of WITH, with the names that its columns have there."""
@@ -352,6 +398,27 @@ class Reading:
         if found is None:
             raise Doubt(f"it reads {'.'.join(name)}, of which nothing is known")
         return found
+
+
+def _made_rows(node: Node) -> tuple[str, list[Node]] | None:
+    """A function of the server in FROM that the parser knows by a class of its own, and what it is given."""
+    inner = node.this
+    if isinstance(node, exp.Unnest):
+        return "unnest", list(node.expressions)
+    if isinstance(inner, exp.GenerateSeries | exp.ExplodingGenerateSeries):
+        return "generate_series", [one for one in inner.args.values() if hasattr(one, "args")]
+    if isinstance(node, exp.Lateral) and isinstance(inner, exp.Anonymous):
+        return function_name(inner), list(inner.expressions)
+    return None
+
+
+def _is_given(node: Node) -> bool:
+    """Whether it is what a caller gives: of a composite type, each of its columns is."""
+    return isinstance(node, exp.Column) and not node.table and node.name.startswith(GIVEN)
+
+
+def _part_of(whole: Node, name: str) -> Node:
+    return exp.Column(this=exp.to_identifier(f"{whole.name}_{name}", quoted=True))
 
 
 def _unless_null(given: list[Node], found: Node) -> Node:
