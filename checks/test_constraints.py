@@ -3,6 +3,7 @@
 import re
 
 from golive.judge.audit import Findings, audit
+from golive.judge.equal_columns import equal_columns
 from golive.judge.shared_rows import has_shared_rows
 from golive.judge.subjects import UNKNOWN_TENANT, judged
 from golive.model.catalog import Column, Constraint, Index, Type
@@ -138,16 +139,23 @@ def test_foreign_keys_carry_the_tenant(live: Snapshot, claims: Claims, findings:
     none = "no foreign key leads from one table of tenants to another"
     for constraint in judged(findings, live, Constraint, claims, between_tenants, none):
         here, there = keys.columns[constraint.relation or ""], keys.columns[constraint.referenced]
-        if (here, there) not in zip(constraint.columns, constraint.referenced_columns, strict=True):
-            findings.add(
-                constraint.identity,
-                f"refers to {constraint.referenced} without the tenant ({ident(here)})",
-                "a row of one tenant can hang on a row of another: foreign keys are checked past row security",
-                decision(
-                    f"make ({idents((there, *constraint.referenced_columns))}) unique in {constraint.referenced} and "
-                    f"let ({idents((here, *constraint.columns))}) refer to it"
-                ),
+        ends = dict(zip(constraint.referenced_columns, constraint.columns, strict=True))
+        named = ends.get(there)
+        if named in {here, *equal_columns(live, constraint.relation or "", here)}:
+            continue
+        findings.add(
+            constraint.identity,
+            f"refers to {constraint.referenced} without the tenant ({ident(here)})",
+            "a row of one tenant can hang on a row of another: foreign keys are checked past row security",
+            decision(
+                f"make ({idents((there, *constraint.referenced_columns))}) unique in {constraint.referenced} and "
+                f"let ({idents((here, *constraint.columns))}) refer to it"
             )
+            if named is None
+            else sql(
+                f"ALTER TABLE {constraint.relation} ADD CHECK ({ident(named)} IS NOT DISTINCT FROM {ident(here)});"
+            ),
+        )
 
 
 @audit("CON005", Severity.ADVICE, Truth.LAWFUL)

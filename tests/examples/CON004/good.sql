@@ -6,3 +6,7 @@ CREATE TABLE public.customers (
 CREATE TABLE public.invoices (
   id bigint PRIMARY KEY, tenant_id bigint NOT NULL, customer_id bigint,
   CONSTRAINT customer FOREIGN KEY (tenant_id, customer_id) REFERENCES public.customers (tenant_id, id));
+CREATE TABLE public.payments (
+  id bigint PRIMARY KEY, tenant_id bigint NOT NULL, customer_id bigint, payer_tenant bigint NOT NULL,
+  CONSTRAINT payer FOREIGN KEY (payer_tenant, customer_id) REFERENCES public.customers (tenant_id, id),
+  CONSTRAINT own_payer CHECK (payer_tenant = tenant_id AND id > 0));
