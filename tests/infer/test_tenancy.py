@@ -206,6 +206,19 @@ def test_customers_that_two_tables_name_are_a_guess(look: Callable[[str], Infere
     ]
 
 
+@pytest.mark.parametrize(("beside", "certainty"), [(0, Certainty.SURE), (5, Certainty.LIKELY), (20, Certainty.GUESS)])
+def test_how_many_tables_lead_nowhere_counts(
+    look: Callable[[str], Inference], beside: int, certainty: Certainty
+) -> None:
+    naming = (
+        f"CREATE TABLE public.{name} (id int PRIMARY KEY, team_id int NOT NULL REFERENCES public.teams);"
+        for name in ("matches", "trainings", "pitches")
+    )
+    others = (f"CREATE TABLE public.part_{n} (id int PRIMARY KEY, name text);" for n in range(beside))
+    inferred = look("".join(("CREATE TABLE public.teams (id int PRIMARY KEY);", *naming, *others)))
+    assert [(one.claim["root"], one.certainty) for one in inferred.of("tenancy")] == [("public.teams", certainty)]
+
+
 BY_OWNER = """
 CREATE TABLE public.users (id uuid PRIMARY KEY, email text, password_hash text);
 CREATE TABLE public.shops (id uuid PRIMARY KEY, owner_id uuid NOT NULL REFERENCES public.users);

@@ -69,8 +69,16 @@ def test_what_one_grant_would_show_is_one_cause_whichever_audits_lack_it() -> No
     (entry,) = entries(lacking)
     assert entry.codes == "CON006, CON007, CON008, LFT004 and 1 more"
     assert len(entry.objects) == len(CODES)
-    asked = [Unknown(code, "app", "public.t", "nobody knows", decision("ask")) for code in CODES]
+    asked = [Unknown(code, "app", f"public.{code}", "nobody knows", decision("ask")) for code in CODES]
     assert len(entries(asked)) == len(CODES)  # what is to be decided may be another thing for each
+
+
+def test_what_several_could_not_look_at_is_one_cause() -> None:
+    lacking = [Unknown(code, "app", "the twin", "cannot be made", decision("by hand")) for code in CODES]
+    more = Unknown("CON006", "app", "public.t", "was not tried", decision("by hand"))
+    first, second = entries([*lacking, more])
+    assert (first.codes, first.objects) == ("CON006, CON007, CON008, LFT004 and 1 more", ("the twin",))
+    assert second.objects == ("public.t",)
 
 
 def test_what_an_earlier_scan_told_is_known_and_more_is_new() -> None:

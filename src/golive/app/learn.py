@@ -16,7 +16,7 @@ from golive.model.lock import Lock
 from golive.model.migrations import learned_history
 from golive.model.platform import Platform
 from golive.model.scope import of_other_databases, outside
-from golive.model.snapshot import Snapshot
+from golive.model.snapshot import Snapshot, Unreadable
 from golive.model.target import Dsn
 from golive.observe.catalog import read_catalog
 from golive.observe.claims import observe_claims
@@ -45,6 +45,10 @@ def learn(dsn: Dsn, folder: Path, environ: Mapping[str, str] = surroundings, app
     found: Inference | None = None
     with reading(dsn) as connection:
         live = Snapshot(supported(read_server(connection)), read_catalog(connection))
+        if unread := [
+            f"{kind}: {found.reason}" for kind, found in live.catalog.items() if isinstance(found, Unreadable)
+        ]:
+            raise WrongUse("--dsn", f"nothing is learned of what is not seen: {'; '.join(unread)}", "a login that may")
         if claims is None:
             name = _name(folder)
             title = name.replace("_", " ").replace("-", " ")

@@ -1,10 +1,10 @@
 """Every proposal that a snapshot gives, and the sure ones as claims."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,11 +23,13 @@ from golive.infer.surroundings import histories, mails, queues, server
 from golive.infer.tenancy import MANY, Tenants, tenants
 from golive.model.claim_kind import KINDS
 from golive.model.claims import Claims
-from golive.model.snapshot import Snapshot
+from golive.model.snapshot import NotObserved, Snapshot
 from golive.model.typed_toml import tuples
 from golive.sqltext.quoting import ident
 from golive.sqltext.visible import visible_line
 
+T = TypeVar("T")
+_MOST, _FEW = 0.5, 0.25  # of the tables, that lead to the tenant
 _LONGEST = 110  # characters of a claim's name
 SINGLE = frozenset({"tenancy", "server"})  # kinds of which a platform has one
 
@@ -40,6 +42,7 @@ class Inference:
     tenants: Tenants | None
     sessions: tuple[Session, ...]
     proposals: tuple[Proposal, ...]
+    unread: tuple[str, ...] = ()  # why something of it could not be asked
 
     def of(self, kind: str) -> tuple[Proposal, ...]:
         return tuple(one for one in self.proposals if one.kind == kind)
@@ -69,29 +72,41 @@ class Inference:
 
 def infer(live: Snapshot) -> Inference:
     """By the catalog alone, and by what was asked of the rows where it was."""
-    facts = Facts(live, schemas_of_others(live))
-    whose = tenants(facts)
-    ways_in = sessions(facts, whose) if whose is None or whose.by_database else ()
-    whose = _of_one_owner(facts, whose, [one.role for one in ways_in])
-    proposals = [
-        *_outside(live),
-        *_tenancy(facts, whose, [one.role for one in ways_in]),
-        *_identities(whose, ways_in),
-        *histories(live),
-        *credentials(facts, whose),
-        *references(facts, whose),
-        *trees(facts, whose),
-        *schedules(facts),
-        *tokens(facts),
-        *labels(facts),
-        *feeds(facts),
-        *system.proposals(facts, whose),
-        *habitual(facts),
-        *mails(facts, whose),
-        *queues(facts),
-        *server(live),
-    ]
-    return Inference(facts, whose, ways_in, tuple(_sayable(proposals)))
+    unread: dict[str, None] = {}
+
+    def known(part: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+        """What it gives; nothing where a kind of object that it reads was not to be read."""
+        try:
+            return tuple(part())
+        except NotObserved as error:
+            unread[str(error)] = None
+            return ()
+
+    facts = Facts(live, known(lambda: schemas_of_others(live)))
+    whose = next(iter(known(lambda: (tenants(facts),))), None)
+    ways_in = known(lambda: sessions(facts, whose)) if whose is None or whose.by_database else ()
+    roles = [one.role for one in ways_in]
+    whose = next(iter(known(lambda: (_of_one_owner(facts, whose, roles),))), None)
+    parts: tuple[Callable[[], Iterable[Proposal]], ...] = (
+        lambda: _outside(live),
+        lambda: _tenancy(facts, whose, roles),
+        lambda: _identities(whose, ways_in),
+        lambda: histories(live),
+        lambda: credentials(facts, whose),
+        lambda: references(facts, whose),
+        lambda: trees(facts, whose),
+        lambda: schedules(facts),
+        lambda: tokens(facts),
+        lambda: labels(facts),
+        lambda: feeds(facts),
+        lambda: system.proposals(facts, whose),
+        lambda: habitual(facts),
+        lambda: mails(facts, whose),
+        lambda: queues(facts),
+        lambda: server(live),
+    )
+    proposals = [one for part in parts for one in known(part)]
+    return Inference(facts, whose, ways_in, tuple(_sayable(proposals)), tuple(unread))
 
 
 def _sayable(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -159,8 +174,9 @@ def _tenancy(facts: Facts, whose: Tenants | None, roles: Collection[str]) -> Ite
     ]
     evidence += [f"{len(whose.nullable)} tables hold rows without a tenant, or reckon with them"] * bool(whose.nullable)
     evidence += list(whose.members.evidence) if whose.members else []
-    plain = number >= MANY and whose.ahead >= 1.5
-    nothing_else = number < MANY and not whose.by_database and whose.members is None  # a shop's customers look so, too
+    plain = number >= MANY and whose.ahead >= 1.5 and (whose.share >= _MOST or 2 * len(whose.secured) > number)
+    few = number < MANY or whose.share < _FEW
+    nothing_else = few and not whose.by_database and whose.members is None  # a shop's customers look so, too
     certainty = Certainty.SURE if plain else Certainty.GUESS if nothing_else else Certainty.LIKELY
     yield Proposal("tenancy", said, certainty, tuple(evidence))
 

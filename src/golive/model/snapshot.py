@@ -102,9 +102,10 @@ class Snapshot:
         key = kind.kind + " named"
         index = self._indexes.get(key)
         if index is None:
-            index = self._indexes[key] = {}
+            index = {}
             for entry in self.of(kind):
                 index.setdefault(entry.relation, {})[entry.name] = entry
+            self._indexes[key] = index  # not before: what cannot be read is so each time that it is asked for
         return cast(Mapping[str, T], index.get(relation, {}))
 
     def derived(self, make: Callable[..., R], *given: Hashable) -> R:

@@ -1,6 +1,7 @@
 """One cause is one entry, at however many objects: same audit, same words but for names, same kind of mend.
 
-What one grant or another login would show, whichever audits lack it, is one cause as well.
+What one grant or another login would show, whichever audits lack it, is one cause as well; so is one thing that several
+could not look at.
 """
 
 import re
@@ -61,12 +62,16 @@ def entries(found: Iterable[Finding | Unknown]) -> Sequence[Entry]:
     named = {(one.platform, one.where) for one in every if _opens(one) and not _proves(one)}
     grouped: dict[tuple[str, ...], Entry] = {}
     at: dict[tuple[str, str], Entry] = {}
+    unseen: dict[tuple[str, ...], tuple[str, ...]] = {}
     failing = []
     for one in every:
         if _proves(one) and (one.platform, one.where) in named:
             failing.append(one)
             continue
-        entry = grouped.setdefault(_key(one), Entry())
+        key = _key(one)
+        if isinstance(one, Unknown):
+            key = unseen.setdefault((one.platform, one.where, one.why, one.mend.text), key)
+        entry = grouped.setdefault(key, Entry())
         entry.findings.append(one)
         if _opens(one):
             at.setdefault((one.platform, one.where), entry)

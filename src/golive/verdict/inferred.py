@@ -49,11 +49,14 @@ def _held(one: Proposal) -> Proposal:
 def _told(inference: Inference, catalog: Snapshot) -> Iterator[Inferred]:
     for one in (*inference.of("tenancy"), *inference.of("identity")):
         yield Inferred(_said(one), "; ".join(one.evidence), one.certainty.value)
-    families = () if inference.of("tenancy") else sisters(catalog, catalog.of(Relation))
+    if inference.unread:
+        yield Inferred("whose the rows are is not known in full", "; ".join(inference.unread), "guess")
+    nothing = not inference.unread and not inference.of("tenancy")
+    families = sisters(catalog, catalog.of(Relation)) if nothing else ()
     for family in families:
         schemas = f"{len(family.all)} schemas hold the same tables, {family.alike[0]} among them"
         yield Inferred("tenants are schemas", f"{schemas}; they are compared with each other", "guess")
-    if not families and not inference.of("tenancy"):
+    if nothing and not families:
         yield Inferred(
             "no tenants", rootless(inference.facts) or "no table is named by others as a tenant's is", "guess"
         )
