@@ -17,6 +17,8 @@ from golive.model.finding import Mend, Severity, decision
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 
+ANEW = "make a new token of 32 random bytes for each, and tell it to whoever calls"
+
 
 def _ask(findings: Findings, live: Snapshot, claim: Reference, *flaws: str) -> list[tuple[str, Evidence]]:
     """What was found of these flaws; a question without an answer is said once."""
@@ -156,9 +158,19 @@ def test_every_token_guards(token: Token, live: Snapshot, findings: Findings) ->
             where=f"{token.table}.{token.column}",
             what=f"{evidence.count} of {evidence.looked_at} rows: {listed(evidence)}",
             why=token.why,
-            mend=decision("make a new token of 32 random bytes for each, and tell it to whoever calls"),
+            mend=decision(ANEW),
             extent=counted(evidence),
         )
+    for name, known in q.KNOWN_TOKENS.answers(live):
+        claim, _, place = name.partition(" in ")
+        if claim == token.name and known.count:
+            findings.add(
+                where=f"{token.table}.{token.column}",
+                what=f"{rows(known.count, verb='has')} a token that stands in {place} as well",
+                why=f"whoever reads that, or is shown it, has the token; {token.why}",
+                mend=decision(ANEW),
+                extent=counted(known, place),
+            )
 
 
 @audit("REF007", Severity.HIGH, Truth.DECLARED)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from golive.model.secret_patterns import CASELESS, EXACT, Kind
+from golive.model.secret_patterns import CASELESS, EXACT, PROSE, Kind
 
 
-@pytest.mark.parametrize("kind", [EXACT, *CASELESS], ids=lambda kind: kind.mark[:24])
+@pytest.mark.parametrize("kind", [EXACT, *CASELESS, *PROSE], ids=lambda kind: kind.mark[-24:])
 @given(data=st.data())
 def test_no_form_is_without_its_mark(kind: Kind, data: st.DataObject) -> None:
     flags = re.ASCII | (re.IGNORECASE if kind.matches == "~*" else 0)

@@ -92,6 +92,7 @@ BESIDE_SEALED = Question("beside sealed")
 SHARED_PASSWORDS = Question("shared passwords")
 SHARED_SALTS = Question("shared salts")
 CUT_HASHES = Question("cut hashes")
+KNOWN_TOKENS = Question("known tokens")  # by claim and place
 UNCLAIMED = Question("unclaimed")
 TEXT_DOCUMENTS = Question("text documents")
 TEXT_INSIDE = Question("text inside")

@@ -13,6 +13,14 @@ from typing import NamedTuple, Self
 _PLACEHOLDER = r"(?!\**@|x+@|pass@|password@|pwd@|secret@|changeme@|your[_-]?pass(word)?@|redacted@|hidden@)"
 _IN_ADDRESS = r"[a-z][a-z0-9+.-]*://[^][{}()\s:/@\"'<>$%*]+:" + _PLACEHOLDER + r"[^][{}()\s:/@\"'<>$*]+@[a-z0-9]"
 
+# A login before a host and its port, without a scheme; what else has such a form begins with its own word.
+_BEFORE_PORT = (
+    r"(^|[\s\"'=(,])(?!(mailto|sips?|xmpp|acct|im|tel|git|ssh|e?-?mail|to|from|b?cc|user|login|by|image|tag|version):)"
+    r"[a-z0-9][a-z0-9._+-]*:" + _PLACEHOLDER + r"(?=[^\s\"'@]*[0-9])[^][{}()\s:/@\"'<>$%*]{6,}"
+    r"@[a-z0-9][a-z0-9.-]*:[0-9]{2,5}($|[^0-9a-z_.-])"
+)
+_SHORT = r"\\*\"\s*:\s*\\*\"(?!xx|\.\.|min|max|too)(?=[^\"]*[0-9])[a-z0-9_+/=.!@#^&~-]{2,}\\*\""
+
 
 class Kind(NamedTuple):
     """A text without the mark holds none of the forms: a look for the mark alone is ten times as quick."""
@@ -58,13 +66,27 @@ _SHOWN = (
     r"(^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20}",
 )
 EXACT = Kind.exact(rf"{_MARK}|AIza|eyJ", *_ISSUED, *_SHOWN)
-PROSE = Kind.exact(_MARK, *_ISSUED)
-CASELESS = (
-    Kind.caseless(r"://[^\s:/@]+:[^\s:/@]+@", _IN_ADDRESS),
+PROSE = (
+    Kind.exact(_MARK, *_ISSUED),
+    # How programs connect to a host that has a name; examples have none, or a word for a password.
     Kind.caseless(
-        r"(password|passwd|pwd)(=| +')",
+        r"(password|pwd)=[^\s;]{6}|[^\s:/@]:[^\s:/@]{6,}@",
+        r"(server|host|data source)=(?![^;]*(local|example|[0-9]\.))[^;\s,]*\.[^;\n]*;[^\n]*"
+        r"(password|pwd)=(?!my|your|pass|secret)(?=[^\s;]*[0-9])[^][{}()\s\"';<>$%*]{6}",
+        r"(postgres|postgresql|mysql|mariadb|mongodb|mongodb\+srv|rediss?|amqps?|mssql|sqlserver|s?ftp|smtps?)://"
+        r"[^][{}()\s:/@\"'<>$%*]+:(?!my|your|pass|secret|\*|x+@)(?=[^\s@]*[0-9])[^][{}()\s:/@\"'<>$*]{6,}@"
+        r"(?!example|[0-9.]+[:/])[a-z0-9-]+\.(?!example)[a-z]",
+    ),
+)
+CASELESS = (
+    Kind.caseless(r"[^\s:/@]:[^\s:/@]+@", _IN_ADDRESS, _BEFORE_PORT),
+    Kind.caseless(
+        r"(password|passwd|pwd)(=| +')|(key|secret|token)(=|: )|pin\"?[=:]",
         r"(password|passwd|pwd)=(?=[^\s\"',;&]*[0-9])[^][{}()\s\"',;&<>$%*=]{6}",
         r"(^|[^a-z0-9])password +'(?!\*+'|x+')[^' ]+'",
+        r"(api_?key|api_?secret|client_?secret|secret_?key|(access|auth|refresh)_?token)(=|: )[\"']?"
+        r"(?![0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:)(?=[a-z0-9+/_.-]{8})[a-z]*([0-9]+[a-z]+){2}",
+        r"(^|[^a-z])pin(=|: ?|\": ?\"?)[0-9]{4}($|[^0-9a-z.:/-])",
     ),
     Kind.caseless(
         r"(key|token)[\"']?( is| was)?\s*[\"' :=]{1,4}\s*[\"']?[a-z0-9+/_-]{20}",
@@ -74,19 +96,27 @@ CASELESS = (
         r"x-(api-?key|auth-?token|access-?token)[\"']?\s*[:=]\s*[\"']?(?=[a-z_-]*[0-9])[a-z0-9_-]{20}",
     ),
     Kind.caseless(
-        r"(password|passwd|pwd|secret|key|token)\"\s*[:,]\s*\"",
-        r"\"([a-z0-9]+[_-])*(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\""
-        r"\s*:\s*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
-        r"[a-z0-9_+/=.!@#^&~-]{8,}\"",
+        r"(pass|password|passwd|pwd|secret|key|token)\\*\"\s*[:,]\s*\\*\"",
+        r"\"([a-z0-9]+[_-])*(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\\*\""
+        r"\s*:\s*\\*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
+        r"[a-z0-9_+/=.!@#^&~-]{8,}\\*\"",
+        # beside the name that goes with it, also a short one
+        r"\\*\"(api_?key|(client|consumer)_?(id|key))\\*\"\s*:\s*\\*\"[^\"]+\"[^{}]*"
+        r"\"(api|client|consumer)_?secret" + _SHORT,
+        r"\\*\"(user_?(name)?|login)\\*\"\s*:\s*\\*\"[^\"]+\"[^{}]*\"(pass|password|passwd|pwd)" + _SHORT,
+        r"\"(pass|password|passwd|pwd)" + _SHORT + r"[^{}]*\"(user_?(name)?|login)\\*\"\s*:\s*\\*\"[^\"]",
         r"\"(password|passwd|pwd|secret|api_?key|client_?secret)\"\s*,\s*\"value\"\s*:\s*\"(?=[^\"]*[0-9])[^\"{}$<*]{8}",
         r"\"([a-z0-9]+[_-])*(signing|webhook|hook|hmac|jwt|session|cookie|encryption|shared)[_-]?(secret|key)\"\s*:\s*"
         r"\"(change_?me|secret|password|passw0rd|test|admin|default|dev|development|123456[0-9]*|qwerty)\"",
     ),
     Kind.caseless(
-        r"(bearer|basic) |curl |cookie:",
+        r"(bearer|basic) |curl |cookie\"?:|authorization\"?[:=]",
         r"(^|[^a-z])(bearer|basic) +(?=[a-z0-9+/_.~-]*[0-9])[a-z0-9+/_.~-]{16}",
         r"curl [^\n]*(-u|--user)[ =]*[\"']?[^\s:\"'$]+:(?=[^\s\"']*[0-9])[^\s\"'$*<{]{6}",
         r"cookie: *[^;\s]*(session|sid|auth|token)[a-z_.-]*=(?=[^;\s]*[0-9])[^;\s*<{$]{20}",
+        r"cookie\": *\"[^;\s\"]*(session|sid|auth|token)[a-z_.-]*=(?=[^;\s\"]*[0-9])[^;\s*<{$\"]{16}",
+        r"authorization\"?[:=] *[\"']?[a-z-]*(key|token|auth|secret|basic|bearer|hmac)[a-z-]* +"
+        r"(?=[a-z+/_.~-]*[0-9])(?=[0-9+/_.~-]*[a-z])[a-z0-9+/_.~-]{10}",
     ),
     Kind.caseless(
         r"\$2[abxy]?\$|\$argon2|scram-sha-256\$",
@@ -97,6 +127,7 @@ CASELESS = (
         r"/(web)?hooks?/|\"kty\"|[?&][a-z_]*(key|token|secret|sig|signature)=",
         r"/(hooks?|webhooks?)/(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{32}",
         r"\"k\"\s*:\s*\"[a-z0-9_-]{22,}\"[^{}]*\"kty\"\s*:\s*\"oct\"|\"kty\"\s*:\s*\"oct\"[^{}]*\"k\"\s*:\s*\"[a-z0-9_-]{22}",
+        r"otpauth://[^\s\"]*[?&]secret=[a-z2-7]{16}",
         r"[?&]sig=(?=[a-z+/]*[0-9])[a-z0-9+/%]{40}",
         r"[?&](api_?key|access_?token|auth_?token|token|secret|signature)=(?=[a-z0-9_.~%-]*[0-9])[a-z0-9_.~%-]{20}",
     ),
@@ -118,12 +149,17 @@ _SPOKEN = re.compile(
     r"(?i)\b(?:password|passwd|passphrase|pwd|pw)\b\W{0,3}(?:(?:is|was)\W{1,3})?"
     r"(?!sha|md5|argon|pbkdf|b?crypt|scrypt|scram)(?=\S*[0-9])(?=\S*[a-z])[^\s\"'<>{}$*]{8}"
 )
+_NAMED = re.compile(
+    r"(?i)(?:key|secret|token)\W{0,2}[=:]\W{0,2}(?![0-9a-f]{8}-[0-9a-f]{4}-)(?=[a-z0-9+/_-]{10})[a-z]*(?:[0-9]+[a-z]+){3}"
+)
 _DIGEST = re.compile(r"(?i)sha-?\d|md5|digest|checksum|hash|fingerprint|commit|revision|etag")
 
 
 def comment_holds_secret(text: str) -> bool:
     """In a comment a key stands for nothing else, whatever it is called; a digest says that it is one."""
-    return holds_secret(text) or bool(_SPOKEN.search(text) or (_KEY.search(text) and not _DIGEST.search(text)))
+    if holds_secret(text) or _SPOKEN.search(text):
+        return True
+    return bool(_KEY.search(text) or _NAMED.search(text)) and not _DIGEST.search(text)
 
 
 _ADDRESS = re.compile(_IN_ADDRESS, re.IGNORECASE)

@@ -11,6 +11,7 @@ from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.ask import ask
 from golive.observe.duplicates import observe_duplicates
 from golive.observe.hosts import observe_hosts
+from golive.observe.known_tokens import observe_known_tokens
 from golive.observe.leftovers import observe_leftovers
 from golive.observe.references import observe_references
 from golive.observe.rows import observe_rows
@@ -40,6 +41,7 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_leftovers(connection, tables, claims),
             **observe_secrets(connection, tables, claims),
             **observe_shared_passwords(connection, tables, claims),
+            **observe_known_tokens(connection, tables, claims),
             **observe_unanalysed(connection, tables),
             **observe_unclaimed(connection, tables, claims),
             **observe_zones(connection, tables, claims),

@@ -63,7 +63,7 @@ def _is_secret(tables: Tables, value: sql.Composable, column: Column) -> sql.Com
         return sql.SQL("{} ~ {}").format(value, sql.Literal(SEED))
     table = tables.live.get(Relation, column.relation or "")
     if table and not is_talkative(table, column.name, column):
-        return holds(value, PROSE)
+        return holds(value, *PROSE)
     return _is_any(value)
 
 

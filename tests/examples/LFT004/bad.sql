@@ -19,3 +19,10 @@ INSERT INTO public.logs (id, payload) VALUES (47, jsonb_build_object('store', 'A
     (48, jsonb_build_object('kty', 'oct', 'alg', 'HS256', 'k', repeat('a1B2', 11)));
 INSERT INTO public.articles VALUES (11, 'restore with' || E'\n-----BEGIN PGP PRIVATE KEY BLOCK-----', '{}'), (12, 'a text', ARRAY['guide', 'ghp_' || repeat('a1B2', 9)]);
 UPDATE public.people SET "twoFactorSecret" = repeat('JBSW', 4) WHERE id = 1;
+INSERT INTO public.logs (id, message) VALUES (51, 'GET /v1 Authorization: ApiKey 8f2Kd01mQz77'), (52, 'voice: pin=4821 taken'),
+    (53, 'sent by mailer:Tr0ub4dor@mail.shop.test:587'), (54, 'sync {"apiKey":"k1","apiSecret":"s1"} done'), (55, 'retry, apiKey=Zr4Lk2Tn6');
+INSERT INTO public.logs (id, payload) VALUES (56, '{"smtp": {"host": "mail.shop.test", "user": "mailer", "pass": "wint3r"}}'),
+    (57, '{"qr": "otpauth://totp/Shop:ann?secret=JBSWY3DPEHPK3PXP"}'), (58, '{"cookie": "sessionid=s8f2Kd01mQz77Rt4"}'),
+    (59, '{"sent": "{\"password\": \"hunter2hunter2\"}"}');
+INSERT INTO public.articles VALUES (21, 'Server=db.shop.test;Uid=app;Pwd=Tr0ub4dor;', '{}'), (22, 'psql postgresql://app:Tr0ub4dor@db.shop.test/shop', '{}');
+COMMENT ON COLUMN public.logs.message IS 'as sent: key=k7Gh3Lp9Qs2Wz';

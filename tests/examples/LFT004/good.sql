@@ -22,3 +22,9 @@ INSERT INTO public.articles VALUES (1, 'password=Hunter22 is a bad one; a token 
     (2, 'the map takes AIza' || repeat('a1B2', 9), '{}');
 CREATE TABLE public.people (id integer PRIMARY KEY, "twoFactorSecret" text);
 INSERT INTO public.people VALUES (1, NULL), (2, 'sealed:' || md5('a seed')), (3, '');
+INSERT INTO public.logs (id, message, payload) VALUES
+    (101, 'mail to:ann99x@shop.test:25, sip:100012@pbx.test:5060, redis:7.2.4-alpine@sha256:1234abcd', '{"username": "required", "password": "min8"}'),
+    (102, 'Authorization: Bearer <token>; authorization: role admin2; PIN: 560001, shipping: 1234', '{"pass": "{{pass}}", "user": "ann"}'),
+    (103, 'api_key=${KEY_1}, apiKey=process.env.KEY2, secret_key: 3f2504e0-4f89-11d3-9a0c-0305e82c3301', '{"cookie": "theme=dark"}');
+INSERT INTO public.articles VALUES (101, 'Server=myServer;Database=shop;Uid=app;Password=Hunter22; or postgres://app:Hunter22@localhost/shop', '{}');
+COMMENT ON TABLE public.articles IS 'key=md5(title), token: uuid4, and by key: 3f2504e0-4f89-11d3-9a0c-0305e82c3301';

@@ -36,10 +36,13 @@ class Token(Found):
             """
             WITH tokens AS (
                 SELECT {key} AS key, t.{column}::text AS token, {tenant} AS tenant,
-                    pg_catalog.translate(pg_catalog.lower(t.{column}::text), '-', '') AS bare, pg_catalog.count(*)
-                    OVER (PARTITION BY t.{column}::text) AS times, pg_catalog.count(*)
+                    pg_catalog.translate(pg_catalog.lower(t.{column}::text), '-', '') AS bare,
+                    pg_catalog.count(*) OVER (PARTITION BY CASE WHEN t.{column}::text ~* '^[0-9a-f-]+$' THEN
+                        pg_catalog.translate(pg_catalog.lower(t.{column}::text), '-', '') ELSE t.{column}::text END)
+                    AS times, pg_catalog.count(*)
                     OVER (PARTITION BY pg_catalog.left(t.{column}::text, 3 * pg_catalog.length(t.{column}::text) / 4))
-                    AS alike, {names} AS names
+                    AS alike, {names} AS names, pg_catalog.strpos(
+                        (pg_catalog.to_jsonb(t) - {name}::text)::text, t.{column}::text) > 0 AS told
                 FROM {table} AS t WHERE {where}
             ), judged AS (
                 SELECT key, CASE
@@ -58,7 +61,9 @@ class Token(Found):
                         WHERE bare IN (pg_catalog.translate(pg_catalog.lower(n), '-', ''),
                             CASE pg_catalog.length(bare) WHEN 32 THEN pg_catalog.md5(n) WHEN 64 THEN
                             pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(n, 'UTF8')), 'hex') END))
-                        THEN 'has one that its own row or tenant gives' END AS wrong
+                        THEN 'has one that its own row or tenant gives'
+                    WHEN told AND 2 * pg_catalog.count(*) FILTER (WHERE told) OVER () < pg_catalog.count(token) OVER ()
+                        THEN 'has one that another column of it tells' END AS wrong
                 FROM tokens LEFT JOIN {tenants} USING (tenant)
             )
             SELECT key || ' ' || wrong, pg_catalog.count(wrong) OVER (), pg_catalog.count(*) OVER () FROM judged
@@ -66,6 +71,7 @@ class Token(Found):
             """
         ).format(
             key=key_text(self.key), names=self._names(claims), column=sql.Identifier(self.column),
+            name=sql.Literal(self.column),
             table=table(self.table), where=text(self.where), bits=sql.Literal(self.bits), tenant=_tenant(claims),
             tenants=_tenants(claims),
         )  # fmt: skip
