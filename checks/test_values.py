@@ -5,13 +5,15 @@ from golive.judge.row_answers import offenders, rows
 from golive.model import questions as q
 from golive.model.catalog import Column
 from golive.model.claims import Claims
-from golive.model.extent import counted
+from golive.model.extent import counted, most
 from golive.model.finding import Severity, decision
+from golive.model.forms import CODES, EMPTY, FORMS, KINDS
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
+from golive.model.strays import LACKED
 from golive.model.time_names import orders
 from golive.model.truth import Truth
-from golive.sqltext.quoting import ident
+from golive.sqltext.quoting import ident, literal
 
 
 def _declared(claims: Claims) -> bool:
@@ -63,5 +65,113 @@ def test_times_are_possible_and_in_order(live: Snapshot, claims: Claims, finding
             why="durations are negative, and what is sorted or chosen by it has them in the wrong place, or not at all",
             mend=decision(f"set the times from their source: SELECT * FROM {table} WHERE {wrong};"),
             severity=severe if certain else Severity.ADVICE,
+            extent=counted(evidence),
+        )
+
+
+@audit("ROW009", Severity.HIGH, Truth.LAWFUL)
+def test_texts_have_the_form_of_their_column(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """No text is written otherwise than nearly all others of its column: in other letters, with a blank, in no form.
+
+    A state in other letters is no state that the application knows: the row is in no list. A code or a number that is
+    none fails where it is used, months later. What people may mean is advice, and so is all where nobody has said whose
+    rows these are.
+    """
+    severe = Severity.HIGH if _declared(claims) else Severity.ADVICE
+    spelled: dict[str, int] = {}
+    for name, evidence in offenders(findings, live, q.SPELLINGS, "no table with twenty rows has a text"):
+        column = live.get(Column, name)
+        assert column is not None
+        value = ident(column.name)
+        spelled[name] = evidence.count
+        findings.add(
+            where=name,
+            what=f"{rows(evidence.count, str(evidence.looked_at), 'has')} a value that most others write otherwise",
+            why="in other letters, or with a blank, it is another value: what compares it does not find the row",
+            mend=decision(
+                f"write it as most rows have it: SELECT {value}, count(*) FROM {column.relation} GROUP BY {value}"
+                f" ORDER BY lower({value}::text);"
+            ),
+            severity=severe,
+            extent=counted(evidence),
+        )
+    for name, evidence in offenders(findings, live, q.FORMS, "no table with twenty rows has a text"):
+        column, told = live.get(Column, name), q.FORMS.told(evidence)
+        assert column is not None
+        assert told is not None
+        for form, count in told.counts.items():
+            if count <= spelled.get(name, 0):
+                continue  # the same rows
+            be = "is" if count == 1 else "are"
+            said = f"{be} empty, and no other is" if form == EMPTY else f"{be} not {form}, as all others are"
+            findings.add(
+                where=name,
+                what=f"of {rows(evidence.looked_at, noun='text')} {count} {said}",
+                why="whatever reads the column expects what all others are, and fails on it or passes it by",
+                mend=decision(f"set it from its source: {_finds(column, form)}"),
+                severity=severe if form in CODES else Severity.ADVICE,
+                extent=(most(count, form),),
+            )
+
+
+def _finds(column: Column, form: str) -> str:
+    value = f"{ident(column.name)}::text"
+    kinds = next((one.kinds for one in FORMS if one.name == form), ())
+    no = " AND ".join(f"{value} !~ {literal(KINDS[kind])}" for kind in kinds) or f"{value} = ''"
+    return f"SELECT * FROM {column.relation} WHERE {no};"
+
+
+@audit("ROW010", Severity.ADVICE, Truth.LAWFUL)
+def test_documents_have_the_names_of_their_column(live: Snapshot, findings: Findings) -> None:
+    """No document lacks a name that nearly all others of its column have, or has another kind of value under it.
+
+    What reads it finds nothing there, or a text where it counts, and goes on with a default. Looked at where the
+    documents of a column are of one kind: what some of them have and others have not is nobody's mistake.
+    """
+    for name, evidence in offenders(findings, live, q.SHAPES, "no table with twenty rows has documents"):
+        column, told = live.get(Column, name), q.SHAPES.told(evidence)
+        assert column is not None
+        assert told is not None
+        for said, count in told.counts.items():
+            how, key = said.split(" ", 1)
+            document = f"{ident(column.name)}::jsonb"
+            if how == LACKED:
+                what = f"no {key}, which all others have"
+                shown = f"SELECT * FROM {column.relation} WHERE NOT {document} ? {literal(key)};"
+            else:
+                what = f"another kind of value under {key} than all others"
+                kind = f"jsonb_typeof({document} -> {literal(key)})"
+                shown = f"SELECT {kind}, count(*) FROM {column.relation} GROUP BY 1;"
+            findings.add(
+                where=name,
+                what=f"{rows(count, str(evidence.looked_at), 'has', 'document')} {what}",
+                why="whatever reads it finds nothing there, or what it cannot use, and goes on without a word",
+                mend=decision(f"write it from its source: {shown}"),
+                extent=(most(count, said),),
+            )
+
+
+@audit("ROW011", Severity.ADVICE, Truth.LAWFUL)
+def test_numbers_are_of_the_size_of_their_column(live: Snapshot, findings: Findings) -> None:
+    """No number is many times all others of its column, a small part of them, or below nothing where none can be.
+
+    Cents where all others are euros, bytes among kilobytes: each row is right by itself, and every sum is wrong.
+    """
+    for name, evidence in offenders(findings, live, q.MAGNITUDES, "no table with twenty rows has numbers"):
+        column, told = live.get(Column, name), q.MAGNITUDES.told(evidence)
+        assert column is not None
+        assert told is not None
+        said = " and ".join(
+            f"{rows(count, str(evidence.looked_at), 'is', 'number')} {how}" for how, count in told.counts.items()
+        )
+        value = ident(column.name)
+        findings.add(
+            where=name,
+            what=said,
+            why="in another unit, or with another sign: every sum that the row is part of is wrong",
+            mend=decision(
+                f"compare with its source: (SELECT * FROM {column.relation} ORDER BY {value} LIMIT 10) UNION ALL"
+                f" (SELECT * FROM {column.relation} ORDER BY {value} DESC NULLS LAST LIMIT 10);"
+            ),
             extent=counted(evidence),
         )

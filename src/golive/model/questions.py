@@ -102,6 +102,10 @@ STAGE_HOSTS = Question("stage hosts")
 # Values that stray from all others of their column; by column.
 IMPOSSIBLE_TIMES = Telling("impossible times", Counted)  # by what is wrong with them
 DISORDER = Telling("disorder", Counted)  # by the column whose time they should follow
+FORMS = Telling("forms", Counted)  # by the form that nearly all others have
+SPELLINGS = Telling("spellings", Counted)
+SHAPES = Telling("shapes", Counted)  # by name that is lacked, or has another kind of value
+MAGNITUDES = Telling("magnitudes", Counted)  # by how they differ
 # What golive learn asks to draft claims.
 PROFILE = Telling("profile", Profile)  # by table
 DOCUMENT = Telling("document", Counted)  # by column: the names in its documents

@@ -8,3 +8,7 @@ _WRONG = 10  # likewise, where no row may mean it: with more the rule is another
 def few(strays: int, of: int, wrong: bool = False) -> bool:
     """One, or two in a hundred; ten, where each is wrong by itself."""
     return of >= FEWEST and 0 < strays <= max(1, of // (_WRONG if wrong else _MEANT))
+
+
+# What is said of a document's name.
+LACKED, OTHERWISE = "lacked", "otherwise"

@@ -1,5 +1,6 @@
 """Which of two times of a row cannot come before the other, by the names of their columns."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ _HAPPENED = _CREATED | _CHANGED | _ANSWERED - {"expires"} | frozenset({
     "imported", "migrated", "birth", "born", "dob",
 })  # fmt: skip
 _OPEN = frozenset({"until", "to", "thru", "end", "ends", "expires", "expiry", "expiration", "valid"})
-_TYPES = ("date", "timestamp")
+_TYPE = re.compile(r"(?:date|timestamp(?:\(\d\))?(?: with(?:out)? time zone)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Order:
 
 
 def is_time(column: Column) -> bool:
-    return column.generated != "v" and column.type.startswith(_TYPES) and not column.type.endswith("[]")
+    return column.generated != "v" and bool(_TYPE.match(column.type))
 
 
 def has_happened(column: Column) -> bool:

@@ -10,13 +10,16 @@ from golive.model.evidence import Evidence
 from golive.model.snapshot import NotObserved, Snapshot
 from golive.observe.ask import ask
 from golive.observe.duplicates import observe_duplicates
+from golive.observe.forms import observe_forms
 from golive.observe.hosts import observe_hosts
 from golive.observe.known_tokens import observe_known_tokens
 from golive.observe.leftovers import observe_leftovers
+from golive.observe.magnitudes import observe_magnitudes
 from golive.observe.references import observe_references
 from golive.observe.rows import observe_rows
 from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
+from golive.observe.shapes_of_documents import observe_shapes
 from golive.observe.shared_passwords import observe_shared_passwords
 from golive.observe.tables import named, read_tables
 from golive.observe.times import observe_times
@@ -35,6 +38,9 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
         return {
             **rows,
             **observe_times(connection, tables, counts),
+            **observe_forms(connection, tables, counts),
+            **observe_shapes(connection, tables, counts),
+            **observe_magnitudes(connection, tables, counts),
             **observe_references(connection, tables, tenants),
             **observe_duplicates(connection, tables, tenants),
             **observe_sequences(connection, tables),

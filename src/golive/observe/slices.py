@@ -13,12 +13,13 @@ from golive.model.catalog import Relation
 from golive.model.claims.budget import Budget
 from golive.observe.budget import HEAVY
 from golive.observe.reader import Reader
-from golive.observe.tables import joined
+from golive.observe.tables import joined, rows_of
 
 _ROW = 100  # bytes that a row takes in a hash table, beside a short key
 _NARROW = 60  # bytes of a row in a table that nobody has counted
 _BLOCK = 8192
 _STRETCH = 256 * 1024 * 1024  # bytes that are read under one snapshot
+_SAMPLE = 8 * 1024 * 1024  # bytes of a table whose values are each held against many forms
 _SHARE = 2  # of work_mem, what a hash table may have
 
 
@@ -54,6 +55,14 @@ def stretches(size: int | None) -> tuple[sql.Composable, ...]:
         return ()
     starts = range(0, ceil((size or 0) / _BLOCK), _STRETCH // _BLOCK)
     return tuple(_between(at, at + starts.step if at != starts[-1] else None) for at in starts)
+
+
+def sample_of(table: Relation, size: int | None) -> sql.Composed:
+    """All rows of a table, as t; of one that takes long to look through blocks here and there, the same each time."""
+    if (size or 0) <= _SAMPLE:
+        return sql.SQL("{} AS t").format(rows_of(table))
+    share = sql.Literal(round(100 * _SAMPLE / (size or _SAMPLE), 6))
+    return sql.SQL("{} AS t TABLESAMPLE SYSTEM ({}) REPEATABLE (0)").format(rows_of(table), share)
 
 
 def _between(first: int, end: int | None) -> sql.Composable:
