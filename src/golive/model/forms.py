@@ -22,6 +22,7 @@ KINDS = {
     "three": "^[A-Z]{3}$",
     "given": "^[A-Z]{1,12}[-_/#]([A-Z0-9]+[-_/])*[0-9]+$",
     "path": f"^/[^{_BLANK}]*$",
+    "media": "^(application|audio|font|image|message|model|multipart|text|video)/[a-zA-Z0-9.+-]+$",
 }
 
 
@@ -52,6 +53,7 @@ FORMS = (
     Form("a number behind letters", ("given",)),
     Form("an address of mail", ("mail",)),
     Form("a UUID", ("uuid",)),
+    Form("a type of media", ("media",)),
     Form("a date", ("date",)),
     Form("an address", ("address", "path")),
     Form("a telephone number", ("digits", "phone"), named=frozenset({"phone", "mobile", "fax", "tel", "telephone"})),

@@ -1,6 +1,7 @@
 """Texts in another form than nearly all others of their column, and values that stand in two spellings."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from psycopg import Connection, sql
@@ -16,7 +17,7 @@ from golive.observe.counted import Counting, count_all, told
 from golive.observe.slices import sample_of
 from golive.observe.tables import Tables, joined
 
-_LONGEST = 64  # bytes of a text that has a form
+_LONGEST = 100  # bytes of a text that has a form
 _VALUES = 40  # of a column that holds states, kinds or names of a few things
 _REPEATED = 5  # rows with the usual spelling of a value
 _COUNTS = 3  # of a column, before those of its kinds
@@ -80,21 +81,49 @@ def _ask(
 
 def _counted(tables: Tables, name: str, columns: Sequence[Column]) -> sql.Composable:
     """Each text is held against the kinds once, however many they are."""
-    counts, values = [], []
-    for at, column in enumerate(columns):
-        text, kind = sql.Identifier(f"v{at}"), sql.Identifier(f"k{at}")
-        values += [sql.SQL("{} AS {}").format(_short(column), text), sql.SQL("{} AS {}").format(_kind(column), kind)]
-        counts += [
-            sql.SQL("pg_catalog.count({})").format(kind),
-            sql.SQL("pg_catalog.count(DISTINCT {})").format(text),
-            sql.SQL("pg_catalog.count(DISTINCT {})").format(_meant(text)),
-            *(
-                sql.SQL("pg_catalog.count(*) FILTER (WHERE {} = {})").format(kind, sql.Literal(number))
-                for number, _ in enumerate(KINDS)
-            ),
-        ]
-    select = sql.SQL("SELECT ARRAY[pg_catalog.count(*), {}] FROM (SELECT {} FROM {} OFFSET 0) AS v")
-    return select.format(joined(counts), joined(values), _rows(tables, name))
+    values = [
+        sql.SQL("{} AS {}, t.{} IS NOT NULL AS {}").format(
+            _short(column), _text(at), sql.Identifier(column.name), sql.Identifier(f"f{at}")
+        )
+        for at, column in enumerate(columns)
+    ]
+    select = sql.SQL(
+        "SELECT ARRAY[pg_catalog.count(*), {}] FROM (SELECT {} FROM (SELECT {} FROM {}) AS w OFFSET 0) AS v"
+    )
+    every = range(len(columns))
+    return select.format(joined(map(_counts, every)), joined(map(_kind, every)), joined(values), _rows(tables, name))
+
+
+@cache
+def _counts(at: int) -> sql.SQL:
+    text, kind = _text(at), sql.Identifier(f"k{at}")
+    counts = [
+        sql.SQL("pg_catalog.count({})").format(kind),
+        sql.SQL("pg_catalog.count(DISTINCT {})").format(text),
+        sql.SQL("pg_catalog.count(DISTINCT {})").format(_meant(text)),
+        *(
+            sql.SQL("pg_catalog.count(*) FILTER (WHERE {} = {})").format(kind, sql.Literal(number))
+            for number, _ in enumerate(KINDS)
+        ),
+    ]
+    return sql.SQL(joined(counts).as_string(None))
+
+
+@cache
+def _kind(at: int) -> sql.SQL:
+    whens = (
+        sql.SQL("WHEN {} ~ {} THEN {}").format(_text(at), sql.Literal(pattern), sql.Literal(number))
+        for number, pattern in enumerate(KINDS.values())
+    )
+    kind = sql.SQL("{text}, CASE WHEN NOT {filled} THEN NULL WHEN {text} IS NULL THEN -1 {whens} ELSE -1 END AS {kind}")
+    written = kind.format(
+        text=_text(at), filled=sql.Identifier(f"f{at}"), whens=joined(whens, " "), kind=sql.Identifier(f"k{at}")
+    )
+    return sql.SQL(written.as_string(None))
+
+
+def _text(at: int) -> sql.Identifier:
+    return sql.Identifier(f"v{at}")
 
 
 def _spelled(tables: Tables, name: str, columns: Sequence[Column]) -> sql.Composable:
@@ -143,14 +172,3 @@ def _short(column: Column) -> sql.Composed:
 def _meant(text: sql.Composable) -> sql.Composed:
     """Without regard to what people and programs write now so, now otherwise."""
     return sql.SQL("pg_catalog.translate(pg_catalog.lower(pg_catalog.btrim({})), '- ', '__')").format(text)
-
-
-def _kind(column: Column) -> sql.Composed:
-    text = _short(column)
-    whens = (
-        sql.SQL("WHEN {} ~ {} THEN {}").format(text, sql.Literal(pattern), sql.Literal(number))
-        for number, pattern in enumerate(KINDS.values())
-    )
-    return sql.SQL("CASE WHEN {} IS NULL THEN NULL WHEN {} IS NULL THEN -1 {} ELSE -1 END").format(
-        sql.Identifier("t", column.name), text, joined(whens, " ")
-    )

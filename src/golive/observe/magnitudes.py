@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from psycopg import Connection, sql
@@ -30,6 +31,24 @@ _POSITIVE = re.compile(
 _TIMES = 20  # beyond what nine in ten have
 _GAP = 10  # so many times the next to them, and as many times more as that is itself beyond the nine in ten
 _CLOSE = 3  # what nine in ten differ by at most, where one may be too small: others come near to nothing by chance
+
+_USUAL = (
+    "pg_catalog.percentile_disc(ARRAY[0.0501, 0.95]) WITHIN GROUP (ORDER BY pg_catalog.abs({v}))"
+    " FILTER (WHERE {v} <> 0) AS {u}"
+)
+_APART = (
+    "pg_catalog.min({u}) AS {u}, pg_catalog.count({v}) AS {n}, pg_catalog.count(*) FILTER (WHERE {v} < 0) AS {m},"
+    " pg_catalog.count(*) FILTER (WHERE {above}) AS {l}, pg_catalog.count(*) FILTER (WHERE {under}) AS {s},"
+    " pg_catalog.min(pg_catalog.abs({v})) FILTER (WHERE {above}) AS {lm},"
+    " pg_catalog.max(pg_catalog.abs({v})) FILTER (WHERE NOT ({above})) AS {lr},"
+    " pg_catalog.max(pg_catalog.abs({v})) FILTER (WHERE {under}) AS {sm},"
+    " pg_catalog.min(pg_catalog.abs({v})) FILTER (WHERE {v} <> 0 AND NOT ({under})) AS {sr}"
+)
+_FOUR = (
+    "{n}, CASE WHEN {lm} > {gap} * {lr} * GREATEST(1, {lr} / {u}[2]) THEN {l} ELSE 0 END,"
+    " CASE WHEN {u}[2] < {close} * {u}[1] AND {sm} * {gap} * GREATEST(1, {u}[1] / {sr}) < {sr} THEN {s} ELSE 0 END,"
+    " {m}"
+)
 
 
 def observe_magnitudes(
@@ -74,40 +93,26 @@ def _sizes(tables: Tables, table: Relation) -> list[Column]:
 
 def _counted(tables: Tables, table: Relation, columns: Sequence[Column]) -> sql.Composable:
     """First what nine in ten keep to, then what is far from it, then how far apart the two are."""
-    values, usual, apart, counts = [], [], [], []
-    for at, column in enumerate(columns):
-        n = {word: sql.Identifier(f"{word}{at}") for word in ("v", "u", "n", "m", "l", "s", "lm", "lr", "sm", "sr")}
-        values.append(sql.SQL("t.{}::pg_catalog.numeric AS {v}").format(sql.Identifier(column.name), **n))
-        usual.append(
-            sql.SQL(
-                "pg_catalog.percentile_disc(ARRAY[0.0501, 0.95]) WITHIN GROUP (ORDER BY pg_catalog.abs({v}))"
-                " FILTER (WHERE {v} <> 0) AS {u}"
-            ).format(**n)
-        )
-        above = sql.SQL("pg_catalog.abs({v}) > {u}[2] * {times}").format(times=sql.Literal(_TIMES), **n)
-        under = sql.SQL("{v} <> 0 AND pg_catalog.abs({v}) < {u}[1] / {times}").format(times=sql.Literal(_TIMES), **n)
-        apart.append(
-            sql.SQL(
-                "pg_catalog.min({u}) AS {u}, pg_catalog.count({v}) AS {n},"
-                " pg_catalog.count(*) FILTER (WHERE {v} < 0) AS {m},"
-                " pg_catalog.count(*) FILTER (WHERE {above}) AS {l}, pg_catalog.count(*) FILTER (WHERE {under}) AS {s},"
-                " pg_catalog.min(pg_catalog.abs({v})) FILTER (WHERE {above}) AS {lm},"
-                " pg_catalog.max(pg_catalog.abs({v})) FILTER (WHERE NOT ({above})) AS {lr},"
-                " pg_catalog.max(pg_catalog.abs({v})) FILTER (WHERE {under}) AS {sm},"
-                " pg_catalog.min(pg_catalog.abs({v})) FILTER (WHERE {v} <> 0 AND NOT ({under})) AS {sr}"
-            ).format(above=above, under=under, **n)
-        )
-        counts.append(
-            sql.SQL(
-                "{n}, CASE WHEN {lm} > {gap} * {lr} * GREATEST(1, {lr} / {u}[2]) THEN {l} ELSE 0 END,"
-                " CASE WHEN {u}[2] < {close} * {u}[1] AND {sm} * {gap} * GREATEST(1, {u}[1] / {sr}) < {sr}"
-                " THEN {s} ELSE 0 END, {m}"
-            ).format(gap=sql.Literal(_GAP), close=sql.Literal(_CLOSE), **n)
-        )
+    values = joined(
+        sql.SQL("t.{}::pg_catalog.numeric AS {}").format(sql.Identifier(column.name), sql.Identifier(f"v{at}"))
+        for at, column in enumerate(columns)
+    )
+    asked = [_asked(at) for at, _ in enumerate(columns)]
     return sql.SQL(
         "SELECT ARRAY[{counts}] FROM (SELECT {apart} FROM (SELECT {values} FROM {rows}) AS v CROSS JOIN"
         " (SELECT {usual} FROM (SELECT {values} FROM {rows}) AS v) AS u) AS w"
     ).format(
-        counts=joined(counts), apart=joined(apart), usual=joined(usual), values=joined(values),
-        rows=sample_of(table, tables.size(table.identity)),
+        usual=joined(one[0] for one in asked), apart=joined(one[1] for one in asked),
+        counts=joined(one[2] for one in asked), values=values, rows=sample_of(table, tables.size(table.identity)),
     )  # fmt: skip
+
+
+@cache
+def _asked(at: int) -> tuple[sql.SQL, ...]:
+    """Of one column: what is usual, what is apart from it and how far, and the four counts."""
+    n = {word: sql.Identifier(f"{word}{at}") for word in ("v", "u", "n", "m", "l", "s", "lm", "lr", "sm", "sr")}
+    given = {"times": sql.Literal(_TIMES), "gap": sql.Literal(_GAP), "close": sql.Literal(_CLOSE), **n}
+    above = sql.SQL("pg_catalog.abs({v}) > {u}[2] * {times}").format(**given)
+    under = sql.SQL("{v} <> 0 AND pg_catalog.abs({v}) < {u}[1] / {times}").format(**given)
+    each = (_USUAL, _APART, _FOUR)
+    return tuple(sql.SQL(sql.SQL(one).format(above=above, under=under, **given).as_string(None)) for one in each)

@@ -14,13 +14,18 @@ from golive.model.strays import FEWEST, LACKED, OTHERWISE, few
 from golive.observe.ask import Rows, ask
 from golive.observe.counted import told
 from golive.observe.slices import sample_of
-from golive.observe.tables import Tables, joined
+from golive.observe.tables import Tables
 
 _JSON = ("json", "jsonb")
 _LARGEST = 2000  # bytes of a document that is taken apart
 _DOCUMENTS = 10_000
 _NAMES = 100  # of a column
-_KINDS = ("string", "number", "boolean", "object", "array")
+_COUNTS = sql.SQL(
+    ", ".join(
+        f"pg_catalog.count(*) FILTER (WHERE pg_catalog.jsonb_typeof(e.value) = '{kind}')"
+        for kind in ("string", "number", "boolean", "object", "array")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,6 @@ def _names(tables: Tables, name: str, at: int, column: Column) -> sql.Composed:
     """Of those that most have; where some are in part of the documents these are of several kinds."""
     table = tables.get(name)
     assert table is not None  # it is one of them
-    kinds = (
-        sql.SQL("pg_catalog.count(*) FILTER (WHERE pg_catalog.jsonb_typeof(e.value) = {})").format(sql.Literal(kind))
-        for kind in _KINDS
-    )
     return sql.SQL(
         """
         (SELECT {at}::int, s.key, s.every, s.there, s.kinds FROM (
@@ -76,7 +77,7 @@ def _names(tables: Tables, name: str, at: int, column: Column) -> sql.Composed:
         """
     ).format(
         at=sql.Literal(at), column=sql.Identifier(column.name), rows=sample_of(table, tables.size(name)),
-        kinds=joined(kinds), largest=sql.Literal(_LARGEST), most=sql.Literal(_DOCUMENTS),
+        kinds=_COUNTS, largest=sql.Literal(_LARGEST), most=sql.Literal(_DOCUMENTS),
         fewest=sql.Literal(FEWEST), names=sql.Literal(_NAMES),
     )  # fmt: skip
 

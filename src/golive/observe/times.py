@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from psycopg import Connection, sql
@@ -81,17 +82,23 @@ def _scan(
     asked: _Asked,
     of: sql.Composable = sql.SQL("true"),  # noqa: B008  # a value
 ) -> sql.Composable:
-    counts = [one for column in asked.columns for one in _of_column(column)]
+    counts: list[sql.Composable] = [_of_column(column) for column in asked.columns]
     counts += [one for order in asked.orders for one in _of_order(order)]
     return sql.SQL("SELECT ARRAY[{}] FROM {} AS t WHERE {}").format(joined(counts), rows_of(table), of)
 
 
-def _of_column(column: Column) -> list[sql.Composable]:
-    name = sql.Identifier("t", column.name)
-    none = sql.SQL(_OF_DAY if column.type == "date" else _OF_TIME).format(c=name)
-    late = sql.SQL(_NOT_FOR_EVER if is_open(column) else _NEVER).format(c=name)
-    ahead = sql.SQL(_PAST).format(c=name) if has_happened(column) else sql.SQL("false")
-    return [sql.SQL(one).format(c=name, none=none, late=late, ahead=ahead) for one in _COUNTS]
+def _of_column(column: Column) -> sql.SQL:
+    return _counts(column.name, column.type == "date", is_open(column), has_happened(column))
+
+
+@lru_cache(maxsize=1000)  # most tables call them alike
+def _counts(column: str, day: bool, for_ever: bool, happened: bool) -> sql.SQL:
+    name = sql.Identifier("t", column)
+    none = sql.SQL(_OF_DAY if day else _OF_TIME).format(c=name)
+    late = sql.SQL(_NOT_FOR_EVER if for_ever else _NEVER).format(c=name)
+    ahead = sql.SQL(_PAST).format(c=name) if happened else sql.SQL("false")
+    every = sql.SQL(", ".join(_COUNTS)).format(c=name, none=none, late=late, ahead=ahead)
+    return sql.SQL(every.as_string(None))
 
 
 def _of_order(order: Order) -> list[sql.Composable]:

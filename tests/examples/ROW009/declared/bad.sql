@@ -6,3 +6,4 @@ UPDATE public.orders SET country = 'AUT' WHERE id = 9;
 UPDATE public.orders SET number = '2025/10' WHERE id = 10;
 UPDATE public.orders SET email = 'a11 at acme.org', phone = 'N/A' WHERE id = 11;
 UPDATE public.orders SET city = '' WHERE id = 12;
+UPDATE public.orders SET media_type = 'imag' WHERE id = 13;
