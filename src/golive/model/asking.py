@@ -38,6 +38,11 @@ def query_of(select: str) -> sql.SQL:
     return text(select.rstrip().rstrip(";"))
 
 
+def matched(column: sql.Composable) -> sql.Composed:
+    """A column as a text that patterns are held against: where different texts are equal, the server takes none."""
+    return sql.SQL('({}::text COLLATE pg_catalog."default")').format(column)
+
+
 def key_text(names: tuple[str, ...]) -> sql.Composed:
     """The columns that name a row of t, as one text."""
     return sql.SQL("pg_catalog.concat_ws(' ', {})").format(

@@ -134,8 +134,8 @@ def refused(error: errors.DatabaseError, limit_ms: int = LIMIT_MS) -> Evidence:
             return Evidence.absent(error.diag.message_primary or "something it names does not exist")
         case _ if error.sqlstate is None:  # the connection is gone: nothing more can be asked
             raise error
-    name = type(error).__name__
-    return Evidence.unknown(f"the server answered {error.sqlstate} ({name}); its text may hold values of rows")
+    note = f"the server answered {error.sqlstate} ({type(error).__name__}); its text may hold values of rows"
+    return Evidence.unknown(note, "golive check --sql prints the question; by hand, the server says what is wrong")
 
 
 def keys_and_count(rows: Rows) -> Evidence:

@@ -6,6 +6,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model import questions as q
+from golive.model.asking import matched
 from golive.model.catalog import Column, Relation
 from golive.model.evidence import Evidence
 from golive.observe.counted import Counting, count_all, told
@@ -31,7 +32,7 @@ def count_by_column(
         if columns := chosen[table.identity]:
             counts = joined(
                 sql.SQL("pg_catalog.count(*) FILTER (WHERE {})").format(
-                    offends(sql.SQL("t.{}::text").format(sql.Identifier(column.name)), column)
+                    offends(matched(sql.Identifier("t", column.name)), column)
                 )
                 for _, offends in asked
                 for column in columns

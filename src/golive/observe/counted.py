@@ -112,7 +112,7 @@ def _alone(
         if isinstance(answer, Evidence):
             about = f"; it has about {question.rows:,.0f} rows" if question.rows >= 0 else ""
             share = f"; {len(parts)} of {len(every)} parts of it were looked at" if every[1:] else ""
-            return Evidence.unknown(answer.note + about + share)
+            return Evidence.unknown(answer.note + about + share, answer.cure)
         parts.append(cast(Counts, answer[question.subject]))
     return tuple(map(sum, zip(*parts, strict=True))) if parts else Evidence.not_observed("it was planned and not asked")
 

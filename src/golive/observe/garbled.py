@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from psycopg import sql
 
+from golive.model.asking import matched
 from golive.model.catalog import Column, Constraint, Database
 from golive.model.leftovers import is_text, words
 from golive.model.snapshot import Snapshot
@@ -53,7 +54,7 @@ def garbled(live: Snapshot, columns: Iterable[Column]) -> sql.Composed:
 
 def _spoilt(columns: list[Column]) -> sql.Composed:
     return sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
-        joined(sql.Identifier("t", one.name) for one in columns), sql.Literal(PATTERN)
+        joined(matched(sql.Identifier("t", one.name)) for one in columns), sql.Literal(PATTERN)
     )
 
 
@@ -72,8 +73,8 @@ def _nothing(live: Snapshot, plain: list[Column]) -> Iterator[sql.Composed]:
 
 def _by_name(plain: list[Column]) -> Iterator[sql.Composed]:
     for column in plain:
-        value, name = sql.Identifier("t", column.name), words(column.name)
+        value, name = matched(sql.Identifier("t", column.name)), words(column.name)
         if _NAMED.search(name):
-            yield sql.SQL("{v} ~ {lost} OR {v}::text IS NOT NFC NORMALIZED").format(v=value, lost=sql.Literal(_LOST))
+            yield sql.SQL("{v} ~ {lost} OR {v} IS NOT NFC NORMALIZED").format(v=value, lost=sql.Literal(_LOST))
         elif _NUMBERED.search(name):
-            yield sql.SQL("{}::text ~ {}").format(value, sql.Literal(_SPREAD))
+            yield sql.SQL("{} ~ {}").format(value, sql.Literal(_SPREAD))

@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.model.asking import table, text
+from golive.model.asking import matched, table, text
 from golive.model.claims import Claims
 from golive.model.claims.labels import LABELS, Labels
 from golive.model.claims.reference import REFERENCE, Reference
@@ -104,7 +104,7 @@ def _values(claim: Reference) -> sql.Composable:
         ).format(column, sql.Literal(jsonpath(claim.path)))
     if claim.array:
         return sql.SQL("(SELECT a.v::text AS value, NULL AS kind FROM pg_catalog.unnest(t.{}) AS a(v))").format(column)
-    return sql.SQL("(SELECT t.{}::text AS value, NULL AS kind)").format(column)
+    return sql.SQL("(SELECT {} AS value, NULL AS kind)").format(matched(sql.SQL("t.{}").format(column)))
 
 
 def _tenants(claim: Reference) -> tuple[sql.Composable, sql.Composable]:
@@ -150,7 +150,7 @@ def _used(claim: Reference) -> sql.Composed:
         own = sql.SQL("t.{}").format(sql.Identifier(claim.tenant))
     found, value, kind = (
         sql.SQL("pg_catalog.unnest(t.{})" if claim.array else "t.{}").format(column),
-        "g.v",
+        'g.v COLLATE pg_catalog."default"',  # as that of the other side has it, if it has one
         "NULL::text",
     )
     if claim.path:

@@ -7,6 +7,7 @@ from psycopg import Connection, sql
 
 from golive.infer.shapes import BYTES, DISTINCT, FILLED, LONGEST, SAMPLED, SECRET, SHORTEST, TEXTS, is_text
 from golive.model import questions as q
+from golive.model.asking import matched
 from golive.model.catalog import Column
 from golive.model.evidence import Evidence, Profile
 from golive.model.secret_patterns import EXACT
@@ -62,7 +63,7 @@ def _of(column: Column) -> Iterator[tuple[str, sql.Composable]]:
             )
     if not is_text(column.type):
         return
-    short = sql.SQL("pg_catalog.left({}::text, {})").format(value, sql.Literal(_LOOKED_AT))
+    short = sql.SQL("pg_catalog.left({}, {})").format(matched(value), sql.Literal(_LOOKED_AT))
     yield DISTINCT, sql.SQL("pg_catalog.count(DISTINCT {})").format(short)
     yield SHORTEST, sql.SQL("coalesce(pg_catalog.min(pg_catalog.length({}::text)), 0)").format(value)
     yield LONGEST, sql.SQL("coalesce(pg_catalog.max(pg_catalog.length({}::text)), 0)").format(value)

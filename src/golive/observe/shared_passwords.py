@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.model import questions as q
+from golive.model.asking import matched
 from golive.model.catalog import Column
 from golive.model.claims import Claims
 from golive.model.claims.people import People
@@ -29,7 +30,7 @@ _ASKED = sql.SQL(
     """
     WITH hashes AS (
         SELECT h.hash, pg_catalog.count(*) AS n, pg_catalog.count(DISTINCT pg_catalog.lower(h.who)) AS people
-        FROM (SELECT t.{column}::text AS hash, t.{who}::text AS who FROM {table} AS t) AS h
+        FROM (SELECT {column} AS hash, t.{who}::text AS who FROM {table} AS t) AS h
         WHERE h.hash ~* {digested} GROUP BY h.hash
     ), salts AS (
         SELECT pg_catalog.sum(s.n) AS n FROM (
@@ -65,7 +66,7 @@ def observe_shared_passwords(
             if not tables.empty(table.identity):
                 select = _ASKED.format(
                     table=rows_of(table),
-                    column=sql.Identifier(name),
+                    column=matched(sql.Identifier("t", name)),
                     digested=sql.Literal(DIGESTED),
                     bcrypt=sql.Literal(BCRYPT),
                     whole=sql.Literal(WHOLE_BCRYPT),

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from golive.infer.system import SystemRows
-from golive.model.asking import table, text
+from golive.model.asking import matched, table, text
 from golive.model.catalog import Column
 from golive.model.evidence import Counted, Evidence
 from golive.observe.ask import Rows, ask
@@ -87,10 +87,11 @@ def named_in(
     connection: Connection[tuple[Any, ...]], claim: Mapping[str, Any], column: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The {{names}} that every row carries in a column, and those that only some do."""
+    value = matched(sql.Identifier("t", column))
     query = sql.SQL(
-        "SELECT ARRAY(SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches(t.{column}::text,"
+        "SELECT ARRAY(SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches({column},"
         " '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m) FROM {table} AS t WHERE {where}"
-    ).format(column=sql.Identifier(column), table=table(claim["table"]), where=text(claim.get("where", "true")))
+    ).format(column=value, table=table(claim["table"]), where=text(claim.get("where", "true")))
     every = [set(names) for (names,) in fetched(connection, query)]
     always = set.intersection(*every) if every else set()
     return tuple(sorted(always)), tuple(sorted(set.union(*every) - always)) if every else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from psycopg import sql
 from pydantic import model_validator
 
-from golive.model.asking import Answer, Asked, table
+from golive.model.asking import Answer, Asked, matched, table
 from golive.model.claim import Claim, Qualified, Regex, Text, says
 from golive.model.claim_kind import kind
 from golive.model.evidence import Evidence
@@ -43,14 +43,14 @@ class Feed(Claim):
         query = sql.SQL(
             """
             SELECT CASE WHEN q.is_called THEN q.last_value + s.seqincrement ELSE q.last_value END,
-                   (SELECT pg_catalog.max(substring({column}::text FROM {pattern})::numeric) FROM {table})
+                   (SELECT pg_catalog.max(substring({column} FROM {pattern})::numeric) FROM {table})
             FROM {sequence} AS q CROSS JOIN pg_catalog.pg_sequence AS s
             WHERE s.seqrelid = {name}::pg_catalog.regclass
             """
         ).format(
             sequence=table(self.sequence),
             name=sql.Literal(self.sequence),
-            column=sql.Identifier(column),
+            column=matched(sql.Identifier(column)),
             pattern=sql.Literal(self.pattern),
             table=sql.Identifier(*relation),
         )

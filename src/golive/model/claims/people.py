@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from psycopg import sql
 
-from golive.model.asking import Asked, keys_and_count, table, text
+from golive.model.asking import Asked, keys_and_count, matched, table, text
 from golive.model.claim import Claim, Name, Qualified, says
 from golive.model.claim_kind import kind
 from golive.model.questions import Question
@@ -65,8 +65,8 @@ class People(Claim):
         return sql.SQL(
             """
             WITH judged AS (
-                SELECT pg_catalog.lower(pg_catalog.split_part({email}::text, '@', 2)) AS domain,
-                       pg_catalog.lower(pg_catalog.split_part({email}::text, '@', 1)) AS mailbox
+                SELECT pg_catalog.lower(pg_catalog.split_part({email}, '@', 2)) AS domain,
+                       pg_catalog.lower(pg_catalog.split_part({email}, '@', 1)) AS mailbox
                 FROM {table}
             )
             SELECT NULL, pg_catalog.count(*) FILTER (WHERE NOT (domain = ANY ({real})
@@ -76,4 +76,4 @@ class People(Claim):
                      OR mailbox ~ '^(test|demo|dummy|e2e|qa|fake)([0-9._+-]|$)')), pg_catalog.count(*)
             FROM judged
             """
-        ).format(email=sql.Identifier(self.email), table=table(self.table), real=sql.Literal(list(self.real)))
+        ).format(email=matched(sql.Identifier(self.email)), table=table(self.table), real=sql.Literal(list(self.real)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from psycopg import sql
 from pydantic import Field, model_validator
 
-from golive.model.asking import KEYS, Answer, Asked, table, text
+from golive.model.asking import KEYS, Answer, Asked, matched, table, text
 from golive.model.claim import Claim, Name, Qualified, Text, Value, says
 from golive.model.claim_kind import kind
 from golive.model.evidence import Evidence, WrongRow, WrongRows
@@ -166,14 +166,14 @@ def _placeholders(claim: Rows, column: str) -> Asked:
     query = sql.SQL(
         """
         SELECT {key}, ARRAY(
-            SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches(t.{column}::text,
+            SELECT DISTINCT m[1] FROM pg_catalog.regexp_matches({column},
                 '\\{{\\{{\\s*([\\w.]+)\\s*\\}}\\}}', 'g') AS m
             ORDER BY 1)
         FROM {table} AS t WHERE {where} ORDER BY 1
         """
     ).format(
         key=_key_text(claim),
-        column=sql.Identifier(column),
+        column=matched(sql.Identifier("t", column)),
         table=table(claim.table),
         where=text(claim.where),
     )

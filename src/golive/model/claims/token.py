@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from psycopg import sql
 from pydantic import Field
 
-from golive.model.asking import Asked, key_text, keys_and_count, table, text
+from golive.model.asking import Asked, key_text, keys_and_count, matched, table, text
 from golive.model.claim import Found, Key, Name, Qualified, Text, says
 from golive.model.claim_kind import kind
 from golive.model.questions import Question
@@ -35,14 +35,14 @@ class Token(Found):
         query = sql.SQL(
             """
             WITH tokens AS (
-                SELECT {key} AS key, t.{column}::text AS token, {tenant} AS tenant,
-                    pg_catalog.translate(pg_catalog.lower(t.{column}::text), '-', '') AS bare,
-                    pg_catalog.count(*) OVER (PARTITION BY CASE WHEN t.{column}::text ~* '^[0-9a-f-]+$' THEN
-                        pg_catalog.translate(pg_catalog.lower(t.{column}::text), '-', '') ELSE t.{column}::text END)
+                SELECT {key} AS key, {column} AS token, {tenant} AS tenant,
+                    pg_catalog.translate(pg_catalog.lower({column}), '-', '') AS bare,
+                    pg_catalog.count(*) OVER (PARTITION BY CASE WHEN {column} ~* '^[0-9a-f-]+$' THEN
+                        pg_catalog.translate(pg_catalog.lower({column}), '-', '') ELSE {column} END)
                     AS times, pg_catalog.count(*)
-                    OVER (PARTITION BY pg_catalog.left(t.{column}::text, 3 * pg_catalog.length(t.{column}::text) / 4))
+                    OVER (PARTITION BY pg_catalog.left({column}, 3 * pg_catalog.length({column}) / 4))
                     AS alike, {names} AS names, pg_catalog.strpos(
-                        (pg_catalog.to_jsonb(t) - {name}::text)::text, t.{column}::text) > 0 AS told
+                        (pg_catalog.to_jsonb(t) - {name}::text)::text, {column}) > 0 AS told
                 FROM {table} AS t WHERE {where}
             ), judged AS (
                 SELECT key, CASE
@@ -70,7 +70,7 @@ class Token(Found):
             ORDER BY (wrong IS NULL), key LIMIT 20
             """
         ).format(
-            key=key_text(self.key), names=self._names(claims), column=sql.Identifier(self.column),
+            key=key_text(self.key), names=self._names(claims), column=matched(sql.Identifier("t", self.column)),
             name=sql.Literal(self.column),
             table=table(self.table), where=text(self.where), bits=sql.Literal(self.bits), tenant=_tenant(claims),
             tenants=_tenants(claims),
@@ -85,13 +85,18 @@ class Token(Found):
         )
         by = [*self.key, *(claims.tenancy.columns if claims.tenancy else ())]
         return sql.SQL(
-            "ARRAY[{names}]::text[] || CASE WHEN t.{column}::text ~* '^([0-9a-f]{{32}}){{1,2}}$' THEN ARRAY("
+            "ARRAY[{names}]::text[] || CASE WHEN {column} ~* '^([0-9a-f]{{32}}){{1,2}}$' THEN ARRAY("
             "WITH e AS MATERIALIZED (SELECT e.key, e.value FROM pg_catalog.jsonb_each_text(pg_catalog.to_jsonb(t)"
             " - {name}::text) AS e WHERE pg_catalog.length(e.value) <= 64) SELECT e.value FROM e UNION ALL"
             " SELECT v.v FROM e AS a, e AS b, (VALUES (''), (':'), ('-')) AS s (s), LATERAL"
             " (VALUES (a.value || s.s || b.value), (b.value || s.s || a.value)) AS v (v)"
             " WHERE a.key = ANY ({by}::text[]) AND b.value ~ '^[[:alpha:]]') END"
-        ).format(names=names, column=sql.Identifier(self.column), name=sql.Literal(self.column), by=sql.Literal(by))
+        ).format(
+            names=names,
+            column=matched(sql.Identifier("t", self.column)),
+            name=sql.Literal(self.column),
+            by=sql.Literal(by),
+        )
 
 
 def _tenant(claims: "Claims") -> sql.Composable:
