@@ -50,6 +50,7 @@ def certify(
     narrowed: str = "",
     postcheck: bool = False,
     error: BaseException | None = None,
+    unknown: str = "",
 ) -> Certificate:
     """The certificate of a run in which one test found this."""
     load_audits()
@@ -60,6 +61,8 @@ def certify(
     collected = Findings(audit, platform.name)
     collected.look("public.notes")
     collected.found += [replace(finding, code=audit.code) for finding in findings]
+    if unknown:
+        collected.unknown("public.notes", unknown, decision("mend"))
     said = Result.of("test_one", audit, platform.name, collected, Acceptance(platform, NOW.date()))
     book.enter(Result.from_json(said.ended(error, 0.1).to_json()))
     return book.certificate()
@@ -130,6 +133,11 @@ def test_a_part_of_a_run_says_nothing_of_unused_takings(platform: Platform) -> N
     assert codes(certify(accepting(platform, code=code()))) == ["ACC001"]
 
 
+def test_nothing_is_said_of_a_taking_whose_audit_crashed_or_could_not_look(platform: Platform) -> None:
+    assert codes(certify(accepting(platform, code=code()), error=ValueError("broken"))) == []
+    assert codes(certify(accepting(platform, code=code()), unknown="could not look")) == []
+
+
 def test_a_postcheck_says_nothing_of_a_taking_whose_audit_it_does_not_run(platform: Platform) -> None:
     assert codes(certify(accepting(platform, code="SMK001"), postcheck=True)) == []
     assert codes(certify(accepting(platform, code="SMK001"))) == ["ACC001"]
@@ -147,6 +155,7 @@ def test_what_crashed_is_told_without_values(platform: Platform, error: BaseExce
     certificate = certify(platform, error=error)
     assert certificate.verdict is Verdict.NOT_CERTIFIED
     assert [one.why for one in certificate.broken] == [why]
+    assert not any("gave no finding" in reason for reason in certificate.reasons)
 
 
 def test_a_crash_is_not_forgotten_when_its_test_ends_well(platform: Platform) -> None:

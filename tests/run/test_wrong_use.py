@@ -83,12 +83,24 @@ def test_a_platform_that_is_not_as_it_must_be(run: Any, shop: Path, variant: Cal
     assert not answer.out.exists()
 
 
-def test_options_that_contradict_each_other(run: Any, shop: Path) -> None:
-    ways = {
+def test_options_that_contradict_each_other(run: Any, shop: Path, variant: Callable[..., Path]) -> None:
+    psql = variant("psql", "baseline/20_rows.sql", "INSERT", "\\i more.sql\nINSERT")
+    stream = variant("stream", "baseline/20_rows.sql", "INSERT", "COPY public.plans FROM stdin;\nINSERT")
+    ways: dict[str, tuple[tuple[object, ...], str]] = {
+        "a command of psql": (("--platform", psql), f"{psql}/baseline/20_rows.sql:"),
+        "a stream of psql": (("--platform", stream), "COPY with the client's stream"),
         "--apply alone": (("--platform", shop, "--apply"), "--apply: was given without --dsn"),
         "--gate alone": (("--platform", shop, "--gate", "x"), "--gate, --gate-key: need each other and --apply"),
     }
     refused(run, ways)
+
+
+def test_a_baseline_that_cannot_be_loaded_is_named(run: Any, variant: Callable[..., Path]) -> None:
+    twice = variant("twice", "baseline/20_rows.sql", "INSERT", "SELECT 'x'::no_such_type;\nINSERT")
+    answer = run("--platform", twice, "-m", "not postcheck")
+    assert answer.code == 1
+    assert f"{twice}/baseline/20_rows.sql:" in answer.text
+    assert 'type "no_such_type" does not exist' in answer.text
 
 
 @pytest.mark.deep

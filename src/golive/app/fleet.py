@@ -22,6 +22,7 @@ from golive.reports.fleet_files import line
 from golive.reports.folder import SIGNED
 from golive.sqltext.visible import visible
 from golive.verdict.certificate import Verdict
+from golive.verdict.decision import counted
 from golive.verdict.members import Member, Roll, groups, odd, unjudged
 
 GOOD, RED = 0, 1
@@ -92,7 +93,10 @@ def _signed(visited: Visited, key: Ed25519PrivateKey | None) -> Mapping[str, str
 
 
 def _short(one: Member) -> str:
-    return visible(f"  {one.name}: {one.verdict}" + (f": {one.why}" if one.why else f", {one.findings} findings"))
+    return visible(
+        f"  {one.name}: {one.verdict}"
+        + (f": {one.why}" if one.why else f", {counted(one.findings, 'finding', 'findings')}")
+    )
 
 
 def _told(roll: Roll, out: Path, tell: Tell) -> int:

@@ -63,9 +63,19 @@ def statements_of(path: Path | str, text: str) -> tuple[Statement, ...]:
         raise WrongUse(f"{path}:{error.line}", error.what, "the file must be plain SQL") from None
 
 
+def check_plain(path: Path, text: str) -> tuple[Statement, ...]:
+    """Statements that need no more than a server: no command of psql, no stream of a client."""
+    found = statements_of(path, text)
+    for statement in found:
+        if statement.words[:1] == ("COPY",) and {"STDIN", "STDOUT"} & set(statement.words):
+            place = f"{path}:{statement.line}"
+            raise WrongUse(place, "COPY with the client's stream", "write INSERT … VALUES")
+    return found
+
+
 def check_changes(path: Path, text: str, *, transactional: bool, may_be_empty: bool = False) -> None:
     """Statements that change something and leave the transaction to the runner."""
-    found = statements_of(path, text)
+    found = check_plain(path, text)
     if not found and not may_be_empty:
         raise WrongUse(f"{path}:1", "has no statement", "a step without a statement is no step")
     for statement in found:
@@ -74,8 +84,6 @@ def check_changes(path: Path, text: str, *, transactional: bool, may_be_empty: b
         place = f"{path}:{statement.line}"
         if first in _CONTROL:
             raise WrongUse(place, f"{first} ends or leaves the transaction", "the runner opens and closes it")
-        if first == "COPY" and {"STDIN", "STDOUT"} & set(words):
-            raise WrongUse(place, "COPY with the client's stream", "write INSERT … VALUES")
         if transactional and stands_alone(statement):
             raise WrongUse(place, f"{' '.join(words[:3])} …", _ALONE)
 

@@ -177,6 +177,8 @@ class Case:
             return {"value": work()}
         except WrongUse as error:
             return {"wrong use": [error.place, error.what, error.allowed]}
+        except Stopped as error:
+            return {"stopped": str(error)}
         except Error as error:  # the server's further lines hold values of rows
             return {"stopped": f"{type(error).__name__}: {error}".partition("\n")[0]}
         except Exception as error:

@@ -5,16 +5,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from psycopg import Error
+
 from golive.migrate.runner import Outcome, Runner
 from golive.migrate.secure import secured
 from golive.migrate.verify import pending
 from golive.model.claims.promotion import Promotion
 from golive.model.errors import WrongUse
 from golive.model.platform import Platform
+from golive.model.sqlfile import check_plain, decode_foreign
 from golive.model.step import Phase, Step
 from golive.model.target import Dsn
 from golive.observe.session import connect
-from golive.run.case import Case
+from golive.run.case import Case, Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,31 @@ def baseline(case: Case) -> None:
 def _load(dsn: Dsn, files: tuple[Path, ...]) -> int:
     with connect(dsn, autocommit=True, options="-c TimeZone=UTC") as connection:
         for path in files:
-            connection.execute(path.read_bytes())
+            written = path.read_bytes()
+            try:
+                connection.execute(written)
+            except Error as error:
+                raise _unloadable(path, written, error) from None
     return len(files)
 
 
+def _unloadable(path: Path, written: bytes, error: Error) -> Stopped:
+    """Where the file is wrong; what the server says of rows may hold their values."""
+    at = error.diag.statement_position
+    line = f":{decode_foreign(written, path).count(chr(10), 0, int(at) - 1) + 1}" if at else ""
+    state = error.sqlstate or ""
+    of_names = error.diag.message_primary if state.startswith("42") else ""
+    return Stopped(f"{path}{line}: {of_names or f'the server answered {state} ({type(error).__name__})'}")
+
+
 def require_baseline(platform: Platform) -> None:
-    """Without it there is nothing to migrate on a server of our own."""
+    """Without it there is nothing to migrate on a server of our own; what only psql can run is refused before that."""
     if not platform.baseline:
         raise WrongUse(
             str(platform.folder), "has no baseline", "without --dsn a platform needs baseline/*.sql to begin with"
         )
+    for path in (*platform.baseline, *platform.source):
+        check_plain(path, decode_foreign(path.read_bytes(), path))
 
 
 def deploy(case: Case, phase: Phase) -> PhaseResult:

@@ -58,9 +58,18 @@ class Acceptance:
         ]
 
     def misused(
-        self, left: Iterable[Finding], taken: Iterable[Accepted], ran: Collection[str], *, whole: bool
+        self,
+        left: Iterable[Finding],
+        taken: Iterable[Accepted],
+        ran: Collection[str],
+        unseen: Collection[str],
+        *,
+        whole: bool,
     ) -> Sequence[Finding]:
-        """What ended, or took nothing of what ran; in a whole run everything is taken to have run."""
+        """What ended, or took nothing of what ran; in a whole run everything is taken to have run.
+
+        Of an audit that crashed or could not look, nobody knows whether there is something to take.
+        """
         there = {(one.code, one.where) for one in left}
         used = {(one.code, one.where, one.took) for one in taken}
         return [
@@ -69,6 +78,7 @@ class Acceptance:
             if self.today > one.until
             or (
                 not ((one.code, one.object) in there or (one.code, one.object, one.took) in used)
+                and one.code not in unseen
                 and (one.code in ran or whole)
             )
         ]

@@ -266,8 +266,9 @@ class Book:
         left = [one for result in mine for one in result.findings]
         taken = [one for result in mine for one in result.accepted]
         ran = {code for result in mine for code in result.codes}
+        unseen = {code for result in mine if result.broken or result.unknowns for code in result.codes}
         whole = not self.postcheck and not absent(self.whole, self.results)
-        return Acceptance(platform, self.settings.today).misused(left, taken, ran, whole=whole)
+        return Acceptance(platform, self.settings.today).misused(left, taken, ran, unseen, whole=whole)
 
     def _isolation(
         self, platform: Platform, live: Snapshot | None, lines: Mapping[str, Line], taken: Sequence[c.Accepted]

@@ -50,7 +50,7 @@ def _against(platforms: Sequence[PlatformResult], broken: Sequence[Broken]) -> l
             reasons.append(f"{', '.join(empty)} looked at nothing ({platform.name})")
         if not platform.looked_at:
             reasons.append(f"nothing of {platform.name} was looked at")
-        if not (platform.findings or platform.unknowns) and platform.outcome in (
+        if not (platform.findings or platform.unknowns or broken) and platform.outcome in (
             Outcome.ERROR,
             Outcome.UNKNOWN,
         ):
