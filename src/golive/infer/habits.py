@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from golive.infer.counters import counters
 from golive.infer.facts import Facts
+from golive.infer.habit import OFFENDING, SPOKEN, Habit
+from golive.infer.needed import needed
 from golive.infer.people import MAIL
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.schedules import fed
-from golive.infer.shapes import SLOW_DIGEST, is_document, is_text
+from golive.infer.seals import Seal, seals
+from golive.infer.shapes import BYTES, SEALED, SLOW_DIGEST, TEXTS, is_document, is_text
 from golive.infer.states import listed
+from golive.infer.tenancy import Tenants
 from golive.model import questions as q
 from golive.model.catalog import Column
 from golive.model.leftovers import is_password, words
 from golive.model.migration_tools import tool_of
 from golive.sqltext.quoting import ident, literal
 
-SPOKEN, OFFENDING = "spoken of", "offending"
 _FEWEST = 3  # rows that keep to it, before it is more than chance
 _LARGEST = 1 << 28  # bytes of a table that a rule may read whole
 _ADDRESS = "^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:].]+$"
@@ -27,27 +29,9 @@ _SPECIAL = re.compile(r"[^\w /:#-]")
 _WHEN = re.compile(r"^(?P<word>[a-z]+)_(?:at|on|date)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """What the rows of one table keep to without being made to; the conditions are boolean SQL over t."""
-
-    name: str
-    table: str
-    offends: str
-    why: str
-    mend: str
-    speaks: str = "true"  # of which rows
-    tells: str = "true"  # which of those say something
-    sure: bool = True  # that it stays so, where every row keeps to it
-
-    @property
-    def question(self) -> str:
-        return q.HABIT.of(self.name)
-
-
-def habits(facts: Facts) -> Iterator[Habit]:
+def habits(facts: Facts, tenants: Tenants | None) -> Iterator[Habit]:
     """What is worth asking."""
-    found = [*_of_columns(facts), *_given(facts), *_counted(facts)]
+    found = [*_of_columns(facts), *_given(facts), *_counted(facts), *_sealed(facts), *needed(facts, tenants)]
     yield from (one for one in found if facts.tables[one.table].bytes <= _LARGEST)
 
 
@@ -136,9 +120,40 @@ def _counted(facts: Facts) -> Iterator[Habit]:
             )  # fmt: skip
 
 
-def habitual(facts: Facts) -> Iterator[Proposal]:
+def _sealed(facts: Facts) -> Iterator[Habit]:
+    """What can be told of sealed values without their key; where a key opens them, [[credential]] asks more."""
+    for seal in seals(facts):
+        if seal.shape in BYTES or q.OPENED.told(facts.live.evidence.get(seal.question)) is not None:
+            continue
+        whose, value = f"{seal.column} of {seal.table}", f"t.{ident(seal.column)}"
+        speaks = " AND ".join([f"{value} <> ''", *([f"({seal.where})"] if seal.where else [])])
+        form, made = _made(seal, value)
+        several = " ".join(
+            ("SELECT", made, "FROM", seal.table, "AS t WHERE", speaks, "GROUP BY 1 HAVING pg_catalog.count(*) > 1")
+        )
+        yield Habit(
+            f"each {whose} has the form {seal.shape}", seal.table, f"{value}::text !~ {literal(form)}",
+            "what was cut, padded or written plainly opens with no key", "take the values from their source", speaks,
+        )  # fmt: skip
+        yield Habit(
+            f"no two {whose} in the form {seal.shape} were sealed alike", seal.table,
+            f"{made} IN ({several})",
+            "an iv that serves twice shows what is equal behind it, or one row's value was written over another's",
+            "seal the values again through the application, each by itself", speaks,
+        )  # fmt: skip
+
+
+def _made(seal: Seal, value: str) -> tuple[str, str]:
+    """The form of the value, and what is drawn for each anew: its iv, where one can be told from it."""
+    if seal.iv:
+        return TEXTS["hex"], f"t.{ident(seal.iv)}"
+    first = f"pg_catalog.split_part(pg_catalog.replace({value}::text, '.', ':'), ':', 1)"
+    return SEALED[seal.shape], first if " iv:" in seal.shape else f"{value}::text"
+
+
+def habitual(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
     """Those that every row keeps to; sure where enough of them say so."""
-    for one in habits(facts):
+    for one in habits(facts, tenants):
         told = q.HABIT.told(facts.live.evidence.get(one.question))
         if told is None or not told.counts[SPOKEN] or told.counts[OFFENDING]:
             continue

@@ -100,7 +100,7 @@ def infer(live: Snapshot) -> Inference:
         lambda: labels(facts),
         lambda: feeds(facts),
         lambda: system.proposals(facts, whose),
-        lambda: habitual(facts),
+        lambda: habitual(facts, whose),
         lambda: mails(facts, whose),
         lambda: queues(facts),
         lambda: server(live),

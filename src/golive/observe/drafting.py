@@ -53,7 +53,7 @@ def observe_for_drafts(connection: Live, live: Snapshot, environ: Mapping[str, s
         partly = [(one.claim["table"], one.claim["column"]) for one in tokens(facts)]
         partly += [(one.table, one.column) for one in sealed]
         linked, beside = list(links(facts, whose)), list(companions(facts, iter(partly)))
-        kept = list(habits(facts))
+        kept = list(habits(facts, whose))
     live = live.with_evidence(
         {
             **observe_links(connection, tables, linked),

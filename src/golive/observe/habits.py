@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import Connection, sql
 
-from golive.infer.habits import OFFENDING, SPOKEN, Habit
+from golive.infer.habit import OFFENDING, SPOKEN, Habit
 from golive.model.asking import text
 from golive.model.evidence import Counted, Evidence
 from golive.observe.counted import Counting, count_all

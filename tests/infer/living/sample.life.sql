@@ -1,5 +1,7 @@
 INSERT INTO organizations (name, domain) VALUES ('Delta', 'delta.io');
-INSERT INTO users (organization_id, email, full_name, user_type, password_hash) VALUES (4, 'Zoe.Q+news@mail.delta.co.uk', 'Zoe', 'human', '$2b$12$' || repeat('x', 53)), (4, 'bot@delta.io', 'Bot', 'agent', NULL);
+INSERT INTO users (organization_id, email, full_name, user_type, password_hash, role) VALUES (4, 'Zoe.Q+news@mail.delta.co.uk', 'Zoe', 'human', '$2b$12$' || repeat('x', 53), 'clinic_owner'), (4, 'bot@delta.io', 'Bot', 'agent', NULL, DEFAULT);
+INSERT INTO agent_workflows (organization_id, name, trigger_type, workflow_definition) VALUES (4, 'daily', 'schedule', '{"steps": []}');
+INSERT INTO agent_workflow_schedules (organization_id, workflow_id, cron_expression) SELECT organization_id, id, '0 7 * * *' FROM agent_workflows WHERE name = 'daily';
 INSERT INTO customers (organization_id, name, email) VALUES (4, 'A buyer', NULL), (1, 'Another', ''), (1, 'Third', 'third@shop.example.net');
 INSERT INTO customers (organization_id, name, customer_code) VALUES (2, 'Brought its own code', 'OLD-7');
 INSERT INTO invoices (organization_id, customer_id, number, net) SELECT organization_id, id, 'new-' || id, 0 FROM customers WHERE name IN ('A buyer', 'Another');
