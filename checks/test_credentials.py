@@ -2,13 +2,18 @@
 
 from golive.judge.answers import answer, listed
 from golive.judge.audit import Findings, audit
+from golive.judge.row_answers import offenders, rows
+from golive.model import questions as q
+from golive.model.catalog import Column
 from golive.model.claims.credential import CREDENTIAL, Credential
 from golive.model.evidence import Evidence, State
 from golive.model.extent import counted
 from golive.model.finding import Mend, Severity, decision
 from golive.model.flaws import CURRENT, HOLDS, OPENS, OWN, WRITTEN, Flaw
+from golive.model.sealed import FORMLESS, SHARED_IV
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
+from golive.sqltext.quoting import ident
 
 AGAIN = "enter the credentials again in the application, which seals them with the current key"
 
@@ -147,3 +152,37 @@ def test_every_credential_is_sealed_with_the_current_key(
     for flaw, evidence in _answers(findings, live, credential, *CURRENT):
         mend = decision("seal them again with the current key, or declare until when the rotation lasts")
         _say(findings, credential, flaw, evidence, mend, "they are lost the day the old key is taken away")
+
+
+@audit("CRD007", Severity.HIGH, Truth.LAWFUL)
+def test_what_is_called_sealed_is_sealed(live: Snapshot, findings: Findings) -> None:
+    """Where most values of a column are sealed in one form, each is sealed, and with an iv of its own.
+
+    Also without the key it shows that one was cut, has a part too many or is written plainly, and that an iv serves
+    twice. What no [[credential]] claims is looked at, in columns that are called after sealing or after secrets.
+    """
+    for name, evidence in offenders(findings, live, q.SEALED_FORMS, "no column is called after what is sealed"):
+        column, told = live.get(Column, name), q.SEALED_FORMS.told(evidence)
+        assert column is not None
+        assert told is not None
+        (form,) = set(told.counts) - {FORMLESS, SHARED_IV}
+        value, of = ident(column.name), str(evidence.looked_at)
+        if count := told.counts.get(FORMLESS):
+            findings.add(
+                where=name,
+                what=f"{rows(count, of, 'has', 'value')} no shape of a sealed one; most have {form}",
+                why="what was cut, padded or written plainly is opened by no key, or read by everybody",
+                mend=decision(
+                    f"enter them again in the application; by their lengths: SELECT ctid, length({value}) FROM"
+                    f" {column.relation} WHERE {value} <> '' ORDER BY 2;"
+                ),
+                extent=counted(evidence),
+            )
+        if count := told.counts.get(SHARED_IV):
+            findings.add(
+                where=name,
+                what=f"{rows(count, str(told.counts[form]), 'has', 'value')} the iv of another one",
+                why="what begins alike is seen to, and some ciphers give their key away by it",
+                mend=decision("enter them again in the application, which draws an iv for each"),
+                extent=counted(evidence),
+            )

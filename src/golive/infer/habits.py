@@ -10,8 +10,8 @@ from golive.infer.needed import needed
 from golive.infer.people import MAIL
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.schedules import fed
-from golive.infer.seals import Seal, seals
-from golive.infer.shapes import BYTES, SEALED, SLOW_DIGEST, TEXTS, is_document, is_text
+from golive.infer.seals import seals
+from golive.infer.shapes import BYTES, SLOW_DIGEST, is_document, is_text
 from golive.infer.states import listed
 from golive.infer.tenancy import Tenants
 from golive.model import questions as q
@@ -121,34 +121,20 @@ def _counted(facts: Facts) -> Iterator[Habit]:
 
 
 def _sealed(facts: Facts) -> Iterator[Habit]:
-    """What can be told of sealed values without their key; where a key opens them, [[credential]] asks more."""
+    """That no value was written over another's; where a key opens them, [[credential]] asks more."""
     for seal in seals(facts):
         if seal.shape in BYTES or q.OPENED.told(facts.live.evidence.get(seal.question)) is not None:
             continue
-        whose, value = f"{seal.column} of {seal.table}", f"t.{ident(seal.column)}"
+        value = f"t.{ident(seal.column)}"
         speaks = " AND ".join([f"{value} <> ''", *([f"({seal.where})"] if seal.where else [])])
-        form, made = _made(seal, value)
         several = " ".join(
-            ("SELECT", made, "FROM", seal.table, "AS t WHERE", speaks, "GROUP BY 1 HAVING pg_catalog.count(*) > 1")
+            ("SELECT", value, "FROM", seal.table, "AS t WHERE", speaks, "GROUP BY 1 HAVING pg_catalog.count(*) > 1")
         )
         yield Habit(
-            f"each {whose} has the form {seal.shape}", seal.table, f"{value}::text !~ {literal(form)}",
-            "what was cut, padded or written plainly opens with no key", "take the values from their source", speaks,
+            f"no two {seal.column} of {seal.table} in the form {seal.shape} are the same", seal.table,
+            f"{value} IN ({several})", "what is sealed anew never comes out the same: one was written over the other",
+            "enter the secret of each row again in the application", speaks,
         )  # fmt: skip
-        yield Habit(
-            f"no two {whose} in the form {seal.shape} were sealed alike", seal.table,
-            f"{made} IN ({several})",
-            "an iv that serves twice shows what is equal behind it, or one row's value was written over another's",
-            "seal the values again through the application, each by itself", speaks,
-        )  # fmt: skip
-
-
-def _made(seal: Seal, value: str) -> tuple[str, str]:
-    """The form of the value, and what is drawn for each anew: its iv, where one can be told from it."""
-    if seal.iv:
-        return TEXTS["hex"], f"t.{ident(seal.iv)}"
-    first = f"pg_catalog.split_part(pg_catalog.replace({value}::text, '.', ':'), ':', 1)"
-    return SEALED[seal.shape], first if " iv:" in seal.shape else f"{value}::text"
 
 
 def habitual(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:

@@ -1,7 +1,7 @@
 """Columns of sealed values and of tokens, by the shape of what stands in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,15 @@ class Seal:
         return q.OPENED.of(self.table, self.column, self.shape)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A column that is called after sealing or after secrets, and where its iv and its tag may stand beside it."""
+
+    column: Column
+    iv: str
+    tag: str
+
+
 def profile(facts: Facts, table: str) -> Profile | None:
     return q.PROFILE.told(facts.live.evidence.get(q.PROFILE.of(table)))
 
@@ -55,12 +64,8 @@ def seals(facts: Facts) -> Iterator[Seal]:
         seen = profile(facts, table)
         if seen is None or _keeps_history(facts, table):
             continue
-        columns = facts.columns(table)
-        iv = next((name for name in columns if _IV.search(words(name)) and _holds(columns[name])), "")
-        tag = next((name for name in columns if _TAG.search(words(name)) and _holds(columns[name])), "")
-        for name, column in columns.items():
-            if not _SEALED.search(words(name)) or name in (iv, tag):
-                continue
+        for kept in kept_sealed(facts.columns(table)):
+            name, column, iv, tag = kept.column.name, kept.column, kept.iv, kept.tag
             filled = seen.of(name, FILLED)
             hexed = seen.of(name, "hex")
             for shape in (*SEALED, *BYTES):
@@ -73,6 +78,15 @@ def seals(facts: Facts) -> Iterator[Seal]:
             if filled and iv and hexed and column.type != "bytea":
                 where = f"t.{ident(iv)} IS NOT NULL" if hexed < filled else ""
                 yield Seal(table, name, "hex ciphertext", iv, tag, where, filled, hexed)
+
+
+def kept_sealed(columns: Mapping[str, Column]) -> Iterator[Kept]:
+    """Columns of a table that are called so."""
+    iv = next((name for name, one in columns.items() if _IV.search(words(name)) and _holds(one)), "")
+    tag = next((name for name, one in columns.items() if _TAG.search(words(name)) and _holds(one)), "")
+    for name, column in columns.items():
+        if _SEALED.search(words(name)) and name not in (iv, tag):
+            yield Kept(column, iv, tag)
 
 
 def _holds(column: Column) -> bool:

@@ -106,6 +106,7 @@ FORMS = Telling("forms", Counted)  # by the form that nearly all others have
 SPELLINGS = Telling("spellings", Counted)
 SHAPES = Telling("shapes", Counted)  # by name that is lacked, or has another kind of value
 MAGNITUDES = Telling("magnitudes", Counted)  # by how they differ
+SEALED_FORMS = Telling("sealed forms", Counted)  # by the form of most, those that have none, or no iv of their own
 # What golive learn asks to draft claims.
 PROFILE = Telling("profile", Profile)  # by table
 DOCUMENT = Telling("document", Counted)  # by column: the names in its documents

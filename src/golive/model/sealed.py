@@ -9,6 +9,7 @@ from golive.model.leftovers import is_password, is_text, words
 from golive.model.relation_names import columns_of
 from golive.model.snapshot import Snapshot
 
+FORMLESS, SHARED_IV = "of no form", "with the iv of another"  # sealed values among others
 _SEAL = r"encrypted|enc|cipher(?:_?text)?|sealed|crypted"
 _SEALED = re.compile(rf"(?:^|_)(?:{_SEAL})(?:_|$)")
 _SECRET = re.compile(

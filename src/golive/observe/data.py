@@ -17,6 +17,7 @@ from golive.observe.leftovers import observe_leftovers
 from golive.observe.magnitudes import observe_magnitudes
 from golive.observe.references import observe_references
 from golive.observe.rows import observe_rows
+from golive.observe.sealed_forms import observe_sealed_forms
 from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
 from golive.observe.shapes_of_documents import observe_shapes
@@ -46,6 +47,7 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_sequences(connection, tables),
             **observe_leftovers(connection, tables, claims),
             **observe_secrets(connection, tables, claims),
+            **observe_sealed_forms(connection, tables, claims),
             **observe_shared_passwords(connection, tables, claims),
             **observe_known_tokens(connection, tables, claims),
             **observe_unanalysed(connection, tables),
