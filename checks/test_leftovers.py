@@ -182,7 +182,7 @@ def test_no_forgotten_queue_will_fire(live: Snapshot, findings: Findings) -> Non
 
 @audit("LFT008", Severity.HIGH, Truth.LAWFUL)
 def test_no_secret_stands_beside_sealed_ones(live: Snapshot, findings: Findings) -> None:
-    """No secret stands in clear in a column of sealed ones, or beside it.
+    """No secret stands in clear in a column of sealed ones, or beside it, and none that was sealed before.
 
     The table looks sealed, and is not: whoever reads it or a dump of it has what was to be kept from him.
     """
@@ -191,8 +191,9 @@ def test_no_secret_stands_beside_sealed_ones(live: Snapshot, findings: Findings)
         assert column is not None
         findings.add(
             where=name,
-            what=f"{rows(evidence.count, verb='holds')} a secret in clear; {column.relation} seals others",
-            why="what is sealed elsewhere can be read here",
+            what=f"{rows(evidence.count, verb='holds')} a secret in clear, or an old one;"
+            f" {column.relation} seals others",
+            why="what is sealed elsewhere can be read here, or is kept where nobody renews it",
             mend=decision("replace each secret where it is used, seal the new one, and clear it here"),
             extent=counted(evidence),
         )

@@ -29,7 +29,7 @@ def test_no_password_is_readable(live: Snapshot, findings: Findings) -> None:
 
 @audit("LFT007", Severity.HIGH, Truth.LAWFUL)
 def test_no_password_is_shared(live: Snapshot, findings: Findings) -> None:
-    """No two people have one stored password, or one salt.
+    """No two people have one stored password or salt, no two tenants one secret.
 
     Copied from account to account by a test or an import: who knows his own gets in as everybody else who has it.
     """
@@ -49,13 +49,23 @@ def test_no_password_is_shared(live: Snapshot, findings: Findings) -> None:
         why="one guess is tried at all of them at once, and equal passwords show as equal",
         mend="draw a salt for each, and have the people of {table} set their passwords again",
     )
+    if q.SHARED_SECRETS.of() in live.evidence:
+        _of_passwords(
+            findings,
+            live,
+            q.SHARED_SECRETS,
+            holds="the secret of another tenant, where most have one of their own",
+            why="requests of one go out with the account of the other, and who is told one has both",
+            mend="ask whose they are, and draw a new one for the other rows of {table}",
+        )
 
 
 @audit("LFT010", Severity.HIGH, Truth.LAWFUL)
 def test_every_stored_password_is_whole(live: Snapshot, findings: Findings) -> None:
-    """Every stored password has the length of its kind.
+    """Every stored password has the length of its kind, and takes as long to guess as most do.
 
     A hash that a column, an export or a form has cut fits no password: its owner cannot sign in, and nothing says why.
+    One of a test or of an older application is guessed in a second, and its owner uses the password elsewhere too.
     """
     _of_passwords(
         findings,
@@ -65,6 +75,15 @@ def test_every_stored_password_is_whole(live: Snapshot, findings: Findings) -> N
         why="no password fits it: whoever it belongs to cannot sign in",
         mend="take these of {table} from a backup, or have their owners set a new password",
     )
+    if q.QUICK_HASHES.of() in live.evidence:
+        _of_passwords(
+            findings,
+            live,
+            q.QUICK_HASHES,
+            holds="a hash that is guessed in a second, where most take long",
+            why="whoever has a dump has these passwords, and what they open elsewhere",
+            mend="have the owners of these rows of {table} set a new password, hashed as the others are",
+        )
 
 
 def _of_passwords(findings: Findings, live: Snapshot, question: Question, *, holds: str, why: str, mend: str) -> None:

@@ -30,10 +30,10 @@ class Flaw(StrEnum):
     HIDDEN = "has a field with a letter that nobody sees, or of another script"
     TEST_MODE = "is of its provider's test mode, or of a stage before this one"
     NESTED = "has fields in the place of a value"
-    OWN_MACHINE = "names an address of one's own machine, an example or a stage, without TLS, or with a login or key"
+    OWN_MACHINE = "names an address of one's own machine, example or stage, without TLS, with a login, key or no port"
     OTHER_KIND = "holds the fields or the key of another kind"
     OTHER_ROW = "holds another value than its row"
-    REPEATED = "has one value in the place of several"
+    REPEATED = "has one value in the place of several, or several in the place of one"
     ENDED = "says of itself that it has ended"
     PATTERN = "opens, and does not look as declared"
     # it is nobody else's

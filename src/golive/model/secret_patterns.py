@@ -197,6 +197,12 @@ DIGESTED = "|".join(
 BCRYPT = r"^\$2[abxy]?\$[0-9]{2}\$"
 WHOLE_BCRYPT = BCRYPT + r"[./A-Za-z0-9]{53}$"
 SALTED = r"\$[^$]{8,}\$[^$]+$"  # the salt stands before the last part
+# Of them, those that take long to guess, and those that a list of words goes through in a second.
+SLOW = (
+    r"^(\$(2[abxy]?\$(0[89]|[1-3][0-9])|argon2|scrypt|pbkdf2|[7y]\$)"
+    r"|(pbkdf2|argon2|bcrypt|scrypt|scram)[a-z0-9_-]*[$:])"
+)
+QUICK = r"^(\$2[abxy]?\$0[4-7]\$|(md5|sha1|unsalted_[a-z0-9]+)?\$?[0-9a-f]{32,128}$|\$(1|apr1)\$|\{(md5|sha)\})"
 # The same, and marks that say that there is none.
 HASHED = "|".join(
     (
@@ -216,6 +222,11 @@ MASKED = (
 SEALED_PARTS = (
     r"\"(iv|nonce|ct|cipher_?text|cipher|data|tag|auth_?tag|salt|encrypted[a-z_]*|payload|value|kid|key_?id|alg|v)\""
     r"\s*:"
+)
+# In a document, what was sealed or drawn before.
+OLD_IN_JSON = (
+    r"\"(old|prev|previous|former|backup|bak|legacy|last)_?(credentials?|secret|token|password|api_?key|key)?"
+    r"(_?(encrypted|sealed|enc))?\"\s*:\s*\"([0-9a-f]{24,}[:.][0-9a-f]{32,}|gAAAAA[a-z0-9_-]{60}|[a-z0-9+/]{16,}={0,2}:[a-z0-9+/]{24,})"
 )
 # Under the name of a secret, in a document: a value that is too short to be sealed.
 SHORT_IN_JSON = (

@@ -22,6 +22,7 @@ from golive.observe.secrets import observe_secrets
 from golive.observe.sequences import observe_sequences
 from golive.observe.shapes_of_documents import observe_shapes
 from golive.observe.shared_passwords import observe_shared_passwords
+from golive.observe.shared_secrets import observe_shared_secrets
 from golive.observe.tables import named, read_tables
 from golive.observe.times import observe_times
 from golive.observe.unanalysed import observe_unanalysed
@@ -49,6 +50,7 @@ def observe_data(connection: Connection[tuple[Any, ...]], claims: Claims, live: 
             **observe_secrets(connection, tables, claims),
             **observe_sealed_forms(connection, tables, claims),
             **observe_shared_passwords(connection, tables, claims),
+            **observe_shared_secrets(connection, tables, claims, tenants),
             **observe_known_tokens(connection, tables, claims),
             **observe_unanalysed(connection, tables),
             **observe_unclaimed(connection, tables, claims),

@@ -13,7 +13,17 @@ from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_second_factor, is_talkative, is_written
 from golive.model.relation_names import identities_of
 from golive.model.sealed import Sealed, sealed_tables
-from golive.model.secret_patterns import CASELESS, EXACT, HASHED, MASKED, PROSE, SEALED_PARTS, SEED, SHORT_IN_JSON
+from golive.model.secret_patterns import (
+    CASELESS,
+    EXACT,
+    HASHED,
+    MASKED,
+    OLD_IN_JSON,
+    PROSE,
+    SEALED_PARTS,
+    SEED,
+    SHORT_IN_JSON,
+)
 from golive.observe.by_column import count_by_column
 from golive.observe.marked import holds
 from golive.observe.tables import Tables
@@ -84,7 +94,9 @@ def _is_short(value: sql.Composable, column: Column) -> sql.Composable:
 
 
 def _is_short_inside(value: sql.Composable, _: Column) -> sql.Composable:
-    return sql.SQL("{v} ~* {short}").format(v=value, short=sql.Literal(SHORT_IN_JSON))
+    return sql.SQL("({v} ~* {short} OR {v} ~* {old})").format(
+        v=value, short=sql.Literal(SHORT_IN_JSON), old=sql.Literal(OLD_IN_JSON)
+    )
 
 
 def _is_open(value: sql.Composable, _: Column) -> sql.Composable:

@@ -14,7 +14,7 @@ from golive.model.claims.people import People
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password, is_text, words
 from golive.model.relation_names import identities_of
-from golive.model.secret_patterns import BCRYPT, DIGESTED, SALTED, WHOLE_BCRYPT
+from golive.model.secret_patterns import BCRYPT, DIGESTED, QUICK, SALTED, SLOW, WHOLE_BCRYPT
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, rows_of
 
@@ -42,7 +42,9 @@ _ASKED = sql.SQL(
     SELECT ARRAY[
         (SELECT coalesce(pg_catalog.sum(n), 0) FROM hashes WHERE people > 1),
         (SELECT coalesce(pg_catalog.sum(n), 0) FROM salts),
-        (SELECT coalesce(pg_catalog.sum(n), 0) FROM hashes WHERE hash ~ {bcrypt} AND hash !~ {whole})]::bigint[]
+        (SELECT coalesce(pg_catalog.sum(n), 0) FROM hashes WHERE hash ~ {bcrypt} AND hash !~ {whole}),
+        (SELECT CASE WHEN 2 * pg_catalog.sum(n) FILTER (WHERE hash ~* {slow}) > pg_catalog.sum(n)
+            THEN coalesce(pg_catalog.sum(n) FILTER (WHERE hash ~* {quick}), 0) ELSE 0 END FROM hashes)]::bigint[]
     """
 )
 
@@ -71,12 +73,14 @@ def observe_shared_passwords(
                     bcrypt=sql.Literal(BCRYPT),
                     whole=sql.Literal(WHOLE_BCRYPT),
                     salted=sql.Literal(SALTED),
+                    slow=sql.Literal(SLOW),
+                    quick=sql.Literal(QUICK),
                     who=sql.Identifier(who),
                 )
                 asked.append(Counting(column.identity, select, tables.size(table.identity), table.rows))
     answers = count_all(connection, asked)
     found: dict[str, Evidence] = {}
-    for at, question in enumerate((q.SHARED_PASSWORDS, q.SHARED_SALTS, q.CUT_HASHES)):
+    for at, question in enumerate((q.SHARED_PASSWORDS, q.SHARED_SALTS, q.CUT_HASHES, q.QUICK_HASHES)):
         found |= told(question, first(answers, at), looked_at)
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from golive.ciphers.cipher import Aads, Decrypt, Texts
 from golive.model.claims.credential import Credential
+from golive.vault.addresses import gives_login, is_no_port, is_place, ports
 from golive.vault.content import SHORTEST, loses_digits, says_nothing
 from golive.vault.ending import OVER, TOKEN, may_end
 from golive.vault.fillers import FILLERS, IN_SECRETS
@@ -62,6 +63,7 @@ class Judging:
         self.passwords = {
             kind: [name for name in names if is_secret(name) and not is_key(name)] for kind, names in by_kind
         }
+        self.places = {kind: [name for name in names if is_place(name)] for kind, names in by_kind}
         self._mark = "x" + os.urandom(8).hex()  # between two texts: no text can hold it
         self._between = f',"{self._mark}",'.encode()
 
@@ -78,6 +80,8 @@ class Judging:
         if set(map(type, found)) != {dict}:
             return None
         shapes = list(map(tuple, found))
+        if _may_repeat(joined, shapes) or _has_no_port(shapes, found):
+            return None
         if not all(self._has(kind, names) for kind, names in set(zip(kinds, shapes, strict=True))):
             return None
         values = list(chain.from_iterable(map(dict.values, found)))
@@ -86,7 +90,11 @@ class Judging:
             return None
         if sum(map(len, map(set, map(dict.values, found)))) < len(values):
             return None  # one value twice in a document, which may be meant
-        keys, passwords = (self._chosen(names, kinds, found) for names in (self.keys, self.passwords))
+        keys, passwords, places = (
+            self._chosen(names, kinds, found) for names in (self.keys, self.passwords, self.places)
+        )
+        if any(map(gives_login, places)):
+            return None
         if types != {str}:
             if any(map(says_nothing, chain(keys, passwords))) or any(map(loses_digits, keys)):
                 return None
@@ -136,6 +144,17 @@ class Judging:
             and not may_end(names)
             and not may_be_staged(names)
         )
+
+
+def _may_repeat(joined: str, shapes: Sequence[tuple[str, ...]]) -> bool:
+    """Whether there are more names than were read: one twice, or one in a value."""
+    return joined.count('":') + joined.count('" :') > sum(map(len, shapes))
+
+
+def _has_no_port(shapes: Sequence[tuple[str, ...]], found: Sequence[dict[str, Any]]) -> bool:
+    if not any(map(ports, set(shapes))):
+        return False
+    return any(is_no_port(one[name]) for names, one in zip(shapes, found, strict=True) for name in ports(names))
 
 
 def _numbers(

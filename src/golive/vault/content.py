@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from golive.model.claims.credential import Credential
 from golive.model.flaws import Flaw
 from golive.model.leftovers import is_secret as names_secret
+from golive.vault.addresses import gives_login, is_no_port, is_place, ports
 from golive.vault.ending import OVER, ended, may_end
 from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.issuers import issuer, of_others
@@ -93,6 +95,8 @@ class Content:
         if type(found) is not dict:
             return [self._no_object(found)]
         needed = self.needed.get(kind or "", self.every)
+        if twice := said_twice(data, found):
+            return [(Flaw.REPEATED, f"{_named(twice, needed)}, more than once")]
         if not self.same and kind not in found.values() and _sound(found, needed, kind):
             return []
         return self._judged(found, needed, kind, row)
@@ -123,6 +127,8 @@ class Content:
         flaws += [(Flaw.OTHER_KIND, f"{name}: {issuer(str(_at(found, name)))} for {kind}") for name in others]
         if names := [name for name in staged(found) if name not in blank]:
             flaws.append((Flaw.TEST_MODE, _named(names, needed)))
+        if names := [name for name in ports(tuple(found)) if is_no_port(found[name])]:
+            flaws.append((Flaw.OWN_MACHINE, _named(names, needed)))
         if names := _repeated(found, [name for name in needed if name not in blank]):
             flaws.append((Flaw.REPEATED, ", ".join(names)))
         if self.now and (names := ended(found, self.now)):
@@ -180,6 +186,21 @@ class Content:
         return Flaw.NOT_OBJECT, _TYPES.get(type(found), "a number")
 
 
+def said_twice(data: bytes, found: dict[str, Any]) -> list[str]:
+    """The names that the document has more than once: one reader takes the first, another the last."""
+    if data.count(b'":') + data.count(b'" :') <= len(found):
+        return []
+    twice: list[str] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        count = Counter(name for name, _ in pairs)
+        twice.extend(name for name, times in count.items() if times > 1)
+        return dict(pairs)
+
+    json.loads(data, object_pairs_hook=once)
+    return twice
+
+
 def says_nothing(value: object) -> bool:
     return type(value) is bool
 
@@ -205,7 +226,10 @@ def _sound(found: dict[str, Any], needed: tuple[str, ...], kind: str | None) -> 
             return False
     if not found or len(set(found.values())) < len(found) or off(texts):
         return False
-    if may_end(tuple(found)) or may_be_staged(tuple(found)):
+    names = tuple(found)
+    if may_end(names) or may_be_staged(names) or any(is_no_port(found[name]) for name in ports(names)):
+        return False
+    if any(is_place(name) and gives_login(found[name]) for name in needed):
         return False
     keys = [found[name] for name in needed if is_key(name)]
     return plain(keys) and not any(key.startswith(of_others(kind)) for key in keys)

@@ -1,6 +1,7 @@
 """Values that stand where a credential's should and are none: to be filled in, masked, of one's own machine."""
 
 import re
+from binascii import a2b_base64
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
@@ -9,9 +10,10 @@ from typing import Any
 
 from golive.model.flaws import Flaw
 from golive.model.leftovers import words
-from golive.vault.addresses import BETWEEN, KEYED, is_nobodys, is_off, may_be_off
+from golive.vault.addresses import BETWEEN, KEYED, gives_login, is_nobodys, is_off, is_place, may_be_off
 from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.issuers import one_wraps, wraps
+from golive.vault.stored import WORDS
 
 _TO_FILL = re.compile(
     r"""(?ix) <[^<>]*> | \$\{[^{}]*\} | \{\{[^{}]*\}\} | x{3,20}
@@ -26,6 +28,7 @@ _DRESSED = re.compile(
     r"""(?aix) ^["'`“‘„].*["'`”’“]$ | ^(?:bearer|basic|token)\s | ^\w*(?:key|token|secret|password)=. | ^[a-z][a-z0-9+]*://[a-z][a-z0-9+]*://
     | &(?:amp|lt|gt|quot|\#\d+); | %25[0-9a-f]{2}"""
 )
+_BASIC = re.compile(r"(?i)basic\s+([a-z0-9+/]+={0,2})")
 _UNSEEN = r"\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
 _LIKE_LATIN = r"\u0370-\u052f"  # Greek and Cyrillic
 _HIDDEN = re.compile(rf"[{_UNSEEN}]|^(?=\S*[A-Za-z])\S*[{_LIKE_LATIN}]\S*$")
@@ -162,7 +165,7 @@ def _suspect(values: Sequence[str]) -> bool:
 
 def flaws_of(value: str) -> list[Flaw]:
     bare = value.strip()
-    found = {
+    found: dict[Flaw, object] = {
         Flaw.TO_FILL: _TO_FILL.fullmatch(bare),
         Flaw.MASKED: _MASKED.search(bare),
         Flaw.AROUND: bare and bare != value and not bare.startswith("-----BEGIN"),  # a key file ends with a line end
@@ -171,11 +174,26 @@ def flaws_of(value: str) -> list[Flaw]:
         Flaw.HIDDEN: _HIDDEN.search(bare),
         Flaw.TEST_MODE: _TEST_MODE.match(bare),
     }
+    if says_nobody(bare):
+        found[Flaw.BLANK] = True
     return [flaw for flaw, so in found.items() if so]
+
+
+def says_nobody(header: str) -> bool:
+    """Whether it is a login in base64 that a program made of what was not there."""
+    said = _BASIC.fullmatch(header)
+    try:
+        login = a2b_base64(said[1], strict_mode=True).decode() if said else ""
+    except ValueError:
+        return False
+    name, between, password = login.partition(":")
+    return bool(between) and (name.lower() in WORDS or password.lower() in WORDS or not (name or password))
 
 
 def _flaws_as(name: str, bare: str, kind: str | None) -> list[Flaw]:
     """What is wrong with it for what its field is called."""
+    if is_place(name) and gives_login(bare):
+        return [Flaw.OWN_MACHINE]
     low = bare.lower()
     if low in FILLERS or (is_secret(name) and (bare in IN_SECRETS or bare == kind)):
         return [Flaw.TO_FILL]
