@@ -50,6 +50,15 @@ def secret_columns(live: Snapshot, table: str) -> list[str]:
     ]  # fmt: skip
 
 
+def sealed_columns(live: Snapshot, table: str) -> list[str]:
+    """Those whose names say that what they hold is sealed."""
+    return [
+        name
+        for name, column in columns_of(live, table).items()
+        if _SEALED.search(words(name)) and not _NAMING.search(words(name)) and is_text(column)
+    ]
+
+
 def _beside(columns: Mapping[str, Column], claimed: Container[str]) -> dict[str, Sealed]:
     named = {words(name): column for name, column in columns.items()}
     sealed = {name for name, one in named.items() if one.identity in claimed or (_SEALED.search(name) and _holds(one))}

@@ -97,7 +97,7 @@ CASELESS = (
     ),
     Kind.caseless(
         r"(pass|password|passwd|pwd|secret|key|token)\\*\"\s*[:,]\s*\\*\"",
-        r"\"([a-z0-9]+[_-])*(password|passwd|pwd|secret|api_?key|api_?secret|client_?secret|secret_?key|access_?token|refresh_?token|private_?key)\\*\""
+        r"\"[a-z0-9_-]*(password|passwd|pwd|secret|api_?key|secret_?key|access_?token|refresh_?token|private_?key)\\*\""
         r"\s*:\s*\\*\"(?!(sk|pk)_test|enc:|vault:|arn:|[$]2|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]+:[0-9a-f]+\")(?=[^\"]*[0-9])"
         r"[a-z0-9_+/=.!@#^&~-]{8,}\\*\"",
         # beside the name that goes with it, also a short one

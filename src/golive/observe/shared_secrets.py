@@ -12,7 +12,7 @@ from golive.model.claims.token import Token
 from golive.model.evidence import Evidence
 from golive.model.leftovers import is_password
 from golive.model.relation_names import identities_of
-from golive.model.sealed import secret_columns
+from golive.model.sealed import sealed_columns, secret_columns
 from golive.observe.counted import Counting, count_all, first, told
 from golive.observe.tables import Tables, named, rows_of
 from golive.rights.tenancy import TenantKeys
@@ -33,18 +33,17 @@ def observe_shared_secrets(
     connection: Connection[tuple[Any, ...]], tables: Tables, claims: Claims, tenants: TenantKeys | None
 ) -> dict[str, Evidence]:
     """What a claim of its own speaks of is not asked about again."""
-    claimed = {
-        (name, claim.column)
-        for claim in (*claims.of(Credential), *claims.of(Token))
-        for name in identities_of(tables.live, [claim.table])
-    }
+    said = [(claim.table, claim.column) for claim in claims.of(Credential)]
+    said += [(claim.table, claim.column) for claim in claims.of(Token)]
+    claimed = {(name, column) for table, column in said for name in identities_of(tables.live, [table])}
     asked = []
     looked_at = 0
     for table in tables.judged:
         tenant = None if table.is_partition or tenants is None else _tenant(tables, table.identity, tenants)
         if tenant is None:
             continue
-        for name in secret_columns(tables.live, table.identity):
+        of_table = secret_columns(tables.live, table.identity) + sealed_columns(tables.live, table.identity)
+        for name in dict.fromkeys(of_table):
             column = tables.columns(table.identity)[name]
             if (table.identity, name) in claimed or is_password(name, column):
                 continue

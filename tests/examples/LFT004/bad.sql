@@ -25,4 +25,5 @@ INSERT INTO public.logs (id, payload) VALUES (56, '{"smtp": {"host": "mail.shop.
     (57, '{"qr": "otpauth://totp/Shop:ann?secret=JBSWY3DPEHPK3PXP"}'), (58, '{"cookie": "sessionid=s8f2Kd01mQz77Rt4"}'),
     (59, '{"sent": "{\"password\": \"hunter2hunter2\"}"}');
 INSERT INTO public.articles VALUES (21, 'Server=db.shop.test;Uid=app;Pwd=Tr0ub4dor;', '{}'), (22, 'psql postgresql://app:Tr0ub4dor@db.shop.test/shop', '{}');
+INSERT INTO public.logs (id, payload) VALUES (60, '{"legacyApiKey": "Zr4Lk2Tn6Vb9"}');
 COMMENT ON COLUMN public.logs.message IS 'as sent: key=k7Gh3Lp9Qs2Wz';
