@@ -103,6 +103,7 @@ class _Judge:
         self.kinds: Counter[str | None] = Counter()
         self.halves, self.ends = array("q"), array("q")  # of the ivs and ciphertexts that were looked at
         vault.inside.clear()
+        vault.exchanged.clear()
         self.nested: dict[tuple[str | None, str], list[str]] = {}
 
     def evidence(self) -> dict[Flaw, Evidence]:
@@ -110,6 +111,8 @@ class _Judge:
             self._judge(rows)
         self._others()
         self._unusual()
+        for row, (one, other) in self.vault.exchanged.rows():
+            self._count(Flaw.OTHER_KIND, f"{row}: {one} and {other} stand in each other's place")
         found = {
             flaw: Evidence.seen(self.looked_at, self.counts[flaw], self.keys[flaw], self._note(flaw)) for flaw in Flaw
         }
@@ -156,6 +159,7 @@ class _Judge:
             self.vault.opened += 1
             self.kinds[row.kind] += 1
             self.numbers[Flaw.SAME_CONTENT].extend(seen.held.values())
+        self.vault.exchanged.looked(_called(row), row.kind, seen.looks)
         self.halves.extend(set(seen.halves))
         if seen.end is not None:
             self.ends.append(seen.end)

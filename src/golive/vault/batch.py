@@ -12,6 +12,7 @@ from golive.model.claims.credential import Credential
 from golive.vault.addresses import gives_login, is_no_port, is_place, ports
 from golive.vault.content import SHORTEST, loses_digits, says_nothing
 from golive.vault.ending import OVER, TOKEN, may_end
+from golive.vault.exchanged import Exchanged
 from golive.vault.fillers import FILLERS, IN_SECRETS
 from golive.vault.issuers import of_others
 from golive.vault.stored import WORDS, Misshapen, Reader, Stored
@@ -52,9 +53,15 @@ Columns = tuple[Sequence[Stored | None], Sequence[Stored | None]]  # iv and tag,
 class Judging:
     """Whether every one of many plaintexts is a JSON object with the fields of its kind, each with a value."""
 
-    def __init__(self, claim: Credential, is_sealed: Callable[[str], bool], own: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        claim: Credential,
+        is_sealed: Callable[[str], bool],
+        own: Iterable[str] = (),
+        exchanged: Exchanged | None = None,
+    ) -> None:
         self.fits = claim.plaintext == "json" and not claim.same
-        self.is_sealed, self.own = is_sealed, tuple(own)
+        self.is_sealed, self.own, self.exchanged = is_sealed, tuple(own), exchanged
         every = set(claim.fields.get("*", ()))
         self.needed = {kind: every | set(names) for kind, names in claim.fields.items()}
         self.every = every
@@ -101,7 +108,7 @@ class Judging:
             values, keys, passwords = (
                 [value for value in some if type(value) is str] for some in (values, keys, passwords)
             )
-        if self._of_others(kinds, found):
+        if self._of_others(kinds, found) or (self.exchanged and self.exchanged.any_in(kinds, found)):
             return None
         if not plain(keys) or not (IN_SECRETS | set(kinds)).isdisjoint(chain(keys, passwords)):
             return None

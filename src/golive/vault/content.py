@@ -85,6 +85,10 @@ class Content:
         numbers = {name: hash(found[name]) for name in names if type(found[name]) is str and found[name]}
         return numbers or {"": hash(data)}
 
+    def document(self, data: bytes) -> Any:
+        """What it says, where it is JSON."""
+        return self._parsed(data) if self.json else None
+
     def flaws(self, data: bytes, kind: str | None, row: Mapping[str, str | None]) -> Flaws:
         if not self.json:
             return self._text(data, kind)

@@ -10,6 +10,7 @@ from golive.model.flaws import Flaw
 from golive.vault.batch import Judging, Opening, Unsound
 from golive.vault.candidates import Candidates
 from golive.vault.content import SHORTEST, Content, Flaws, readable
+from golive.vault.exchanged import Exchanged, Looks
 from golive.vault.ivs import apart, computed, drawn, end, halves, undrawn
 from golive.vault.keys import Key, Unusable, derived
 from golive.vault.stored import Misshapen, Reader, Stored, in_clear
@@ -56,6 +57,7 @@ class Seen:
     halves: tuple[int, ...] = ()  # of the iv
     end: int | None = None  # of the ciphertext, where it goes on in another row's iv
     own: tuple[str, ...] = ()  # the keys of the store that are in it
+    looks: Mapping[str, Looks] = field(default_factory=dict)  # of its fields
 
     def having(self, flaws: Flaws) -> "Seen":
         self.flaws = flaws
@@ -94,7 +96,8 @@ class Vault:
         self._by_prefix = sorted(self.versions, key=lambda one: -len(one.form.prefix))
         self._only = self.versions[0] if len(self.versions) == 1 and not self.versions[0].begins else None
         self.content = Content(claim, self._is_sealed, now)
-        self._judging = Judging(claim, self._is_sealed, self.own.values())
+        self.exchanged = Exchanged({"": claim.fields.get("*", ()), **self.content.needed})
+        self._judging = Judging(claim, self._is_sealed, self.own.values(), self.exchanged)
         self._opening = self._of_all()
 
     def _texts(self, environ: Mapping[str, str]) -> dict[str, str]:
@@ -182,6 +185,7 @@ class Vault:
         if data is None:
             return seen.having(flaws + _weak(why))
         seen.content, seen.held = hash(data), self.content.held(data)
+        seen.looks = self.exchanged.looks_of(row.kind, self.content.document(data))
         seen.own = tuple(name for name, text in self.own.items() if text.encode() in data)
         flaws += _weak(why or computed(parts.iv, [data]))
         return seen.having(flaws + self.content.flaws(data, row.kind, row.same))

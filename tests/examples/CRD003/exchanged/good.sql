@@ -1,0 +1,7 @@
+CREATE TABLE public.integrations (
+    id integer PRIMARY KEY, clinic_id integer NOT NULL, platform text NOT NULL, enabled boolean NOT NULL, credentials text);
+INSERT INTO public.integrations VALUES
+    (1, 1, 'xero', true, 'e3a1fa702b4beaaa74148f4a7c762ed8:5164614af424e2f94968f2789a3032e175fb82e5dbc2cd1ea61559c3a87c82d7b6b2e4c128e1bba8b07a208320183785d551e56851fe3c5a72172258e4f90901eda61289f51419b842a47f35ed9fc2d4'),
+    (2, 2, 'xero', true, '48ec80f69e39cd440d2a2c39a1a665ca:e18ec77ff306eb0b44d9e7d0a087295cfb9b455c70b5f518a36296f0dad31c21bcc199a60ae5632b67bd1a70b1d7d36aec530ac4bdd8599245fd2611f97d1d27fc602c5a804549a1b6f9b519bdbc2938'),
+    (3, 3, 'xero', true, '5d06a5f524ab8e35868167a585fc29e4:543946df67996dcbad1d1e30ea8b82bee86751f397806c575b63eb0dc0ece953fddf4a775653ebe96634cd93bf876d121a597fbde9613b6ed1ee40da86da9533685e9236f1d56cba1cf3a25217d9ddb8'),
+    (4, 4, 'xero', true, '3fb7a771c1c8f9cf520db8bc7d1b361d:5938c31071fad38026c468a0f7dff97b95b119e55938298b1a84f2967955c2a8f4c2a730070f885a0d928f1563d5414423dc142b2415d845f9d829e865c33d01cfc2b9be9dfd4be98c2b2aef013b62ee');
