@@ -130,6 +130,22 @@ def test_what_a_role_does_not_see_is_unknown(
         assert codes(results) == ["LFT003", "LFT004", "LFT005", "LFT006", "TEN002", "TEN003"]
 
 
+def test_a_table_may_have_more_columns_than_a_function_has_arguments(
+    database: Dsn, setup: psycopg.Connection[tuple[object, ...]]
+) -> None:
+    columns = ", ".join(f"c{n} text NOT NULL DEFAULT 'x'" for n in range(250))
+    setup.execute(f"CREATE TABLE public.wide (id integer PRIMARY KEY, {columns})".encode())
+    setup.execute("INSERT INTO public.wide SELECT n FROM generate_series(1, 30) AS n")
+    setup.execute("UPDATE public.wide SET c249 = U&'M\\00c3\\00bcller' WHERE id = 7")
+    setup.execute("ALTER TABLE public.wide ALTER c200 DROP NOT NULL; UPDATE public.wide SET c200 = NULL WHERE id = 8")
+    setup.execute("UPDATE pg_attribute SET attnotnull = true WHERE attname = 'c200'")
+    results = list(judge(platform(), observe(database, platform(), {}), ["CON006", "ROW007", "ROW009"]))
+    assert [one for result in results for one in result.unknowns] == []
+    assert [(one.code, one.where) for result in results for one in result.found] == [
+        ("CON006", "public.wide.c200"), ("ROW007", "public.wide.c249"),
+    ]  # fmt: skip
+
+
 def test_one_that_fails_is_named_and_the_others_are_answered(
     database: Dsn, setup: psycopg.Connection[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

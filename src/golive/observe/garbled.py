@@ -9,7 +9,7 @@ from golive.model.asking import matched
 from golive.model.catalog import Column, Constraint, Database
 from golive.model.leftovers import is_text, words
 from golive.model.snapshot import Snapshot
-from golive.observe.tables import joined
+from golive.observe.tables import called, joined
 
 # Controls that no text has (page breaks, colours of a terminal and separators are in some), U+FFFD, and UTF-8 that was
 # read as Latin: a closing quotation mark may follow a capital letter with an accent, the others may not.
@@ -53,9 +53,9 @@ def garbled(live: Snapshot, columns: Iterable[Column]) -> sql.Composed:
 
 
 def _spoilt(columns: list[Column]) -> sql.Composed:
-    return sql.SQL("pg_catalog.concat_ws(' ', {}) ~ {}").format(
-        joined(matched(sql.Identifier("t", one.name)) for one in columns), sql.Literal(PATTERN)
-    )
+    names = [matched(sql.Identifier("t", one.name)) for one in columns]
+    text = called(sql.SQL("pg_catalog.concat_ws(' ', {})"), names, " || ' ' || ")
+    return sql.SQL("{} ~ {}").format(text, sql.Literal(PATTERN))
 
 
 def _nothing(live: Snapshot, plain: list[Column]) -> Iterator[sql.Composed]:

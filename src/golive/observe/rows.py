@@ -15,7 +15,7 @@ from golive.model.relation_names import identities_of
 from golive.observe.counted import Counting, Counts, count_all, told
 from golive.observe.garbled import garbled, texts
 from golive.observe.slices import stretches
-from golive.observe.tables import Tables, joined, named, rows_of
+from golive.observe.tables import Tables, called, joined, named, rows_of
 from golive.rights.tenancy import TenantKeys
 
 _Chosen = Callable[[Tables, str], list[Column]]
@@ -134,9 +134,8 @@ def _is_null(column: Column) -> sql.Composable:
 
 def _some_null(_: Tables, columns: list[Column]) -> sql.Composed:
     """IS NULL of a NOT NULL column is answered from the catalog; a function has to be called with the value."""
-    return sql.SQL("pg_catalog.num_nulls({}) > 0").format(
-        joined(sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns)
-    )
+    names = [sql.SQL("t.{}").format(sql.Identifier(c.name)) for c in columns]
+    return sql.SQL("{} > 0").format(called(sql.SQL("pg_catalog.num_nulls({})"), names, " + "))
 
 
 def _never_null(tables: Tables, name: str) -> list[Column]:

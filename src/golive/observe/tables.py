@@ -1,6 +1,6 @@
 """The tables whose rows are judged, and which of them hold any."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -24,6 +24,15 @@ def named(identity: str) -> sql.SQL:
 
 def joined(pieces: Iterable[sql.Composable], by: str = ", ") -> sql.Composed:
     return sql.SQL(by).join(pieces)
+
+
+_ARGUMENTS = 99  # that the server lets a function have, beside one more
+
+
+def called(call: sql.SQL, values: Sequence[sql.Composable], by: str) -> sql.Composed:
+    """A function of all the values; of more than it may have in parts, which `by` puts together."""
+    parts = [call.format(joined(values[at : at + _ARGUMENTS])) for at in range(0, len(values), _ARGUMENTS)]
+    return sql.SQL("({})").format(joined(parts, by)) if parts[1:] else parts[0]
 
 
 @dataclass(frozen=True)
