@@ -8,6 +8,7 @@ from psycopg import Connection, sql
 from golive.infer.seals import Kept, kept_sealed
 from golive.infer.shapes import SEALED, TEXTS, is_text
 from golive.model import questions as q
+from golive.model.asking import matched
 from golive.model.catalog import Relation
 from golive.model.claims import Claims
 from golive.model.claims.credential import Credential
@@ -57,11 +58,11 @@ def _scan(table: Relation, columns: Sequence[Kept]) -> sql.Composable:
 
 def _counts(kept: Kept) -> list[sql.Composable]:
     """All; those of no form; what was sealed with an iv, and the ivs, each once; by form, an iv beside last."""
-    value = sql.SQL("t.{}::text").format(sql.Identifier(kept.column.name))
+    value = matched(sql.Identifier("t", kept.column.name))
     forms = [sql.SQL("{} ~ {}").format(value, sql.Literal(form)) for form in SEALED.values()]
     opaque = sql.SQL("{} ~ {}").format(value, sql.Literal(_OPAQUE))
     if kept.iv:
-        iv: sql.Composable = sql.SQL("t.{}::text").format(sql.Identifier(kept.iv))
+        iv = matched(sql.Identifier("t", kept.iv))
         sealed = apart = sql.SQL("({} AND {} <> '')").format(opaque, iv)
     else:
         iv = sql.SQL("pg_catalog.split_part(pg_catalog.translate({}, '.', ':'), ':', 1)").format(value)
