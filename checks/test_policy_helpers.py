@@ -9,6 +9,8 @@ from golive.judge.subjects import judged
 from golive.model.catalog import Function, Policy, Relation
 from golive.model.claims import Claims
 from golive.model.finding import Severity, decision, sql
+from golive.model.scope import ours
+from golive.model.signature import arguments
 from golive.model.snapshot import Snapshot
 from golive.model.truth import Truth
 from golive.rights.binding import binds, silent
@@ -16,6 +18,7 @@ from golive.rights.bodies import Names
 from golive.rights.reach import executing
 from golive.rights.roles import Roles
 from golive.rights.search_path import path_of
+from golive.rights.tenancy import columns_without_root
 from golive.sqltext.names import quoted
 from golive.sqltext.statements import Kind, Unsplittable, tokens
 
@@ -196,6 +199,43 @@ def test_definer_functions_answer_for_their_caller(live: Snapshot, claims: Claim
                 sql(f"ALTER FUNCTION {function.identity} SECURITY INVOKER;"),
                 deeds=by_calling(roles, callers, function.identity, [(behind[0].identity, "SELECT")]),
             )
+    if claims.tenancy is None and claims.platform.tenants is None:  # else ISO008 follows each statement
+        _named_by_callers(live, claims, findings)
+
+
+def _named_by_callers(live: Snapshot, claims: Claims, findings: Findings) -> None:
+    """Where nobody says whose the rows are: what policies compare, taken of whoever calls."""
+    roles, names, columns = Roles.of(live, claims), Names(live, claims), live.derived(columns_without_root)
+    for function in filter(_is_given, ours(live, Function, claims)) if columns else ():
+        callers, text = executing(roles, function), names.text_of(function)
+        if not callers or _depends_on_caller(function, names, claims):
+            continue
+        for identity, commands in sorted(names.relations_in(text, path_of(function, claims)).items()):
+            table, column = live.get(Relation, identity), columns.get(identity, "")
+            behind = table is not None and table.row_security and not binds(roles, function.owner, table)
+            if behind and column and re.search(_compared(function, column), text):
+                findings.look(function.identity)
+                findings.add(
+                    function.identity,
+                    f"comes to {identity} ({', '.join(sorted(commands))}) as {function.owner}, whom no policy binds, "
+                    f"and its caller names {column}",
+                    f"{', '.join(callers)} gives the {column} of another tenant",
+                    decision("compare it with the session inside of the function, or make it SECURITY INVOKER"),
+                    severity=Severity.ADVICE if function.result == "boolean" and commands == {"SELECT"} else None,
+                )
+                break
+
+
+def _is_given(function: Function) -> bool:
+    called = function.result not in ("trigger", "event_trigger")
+    return called and _is_definer(function) and _takes_arguments(function)
+
+
+def _compared(function: Function, column: str) -> str:
+    """A pattern for the column where it is to equal what the caller gives."""
+    names = [re.escape(name) for name, _ in arguments(function, only_input=True) if name]
+    given = "|".join([*names, r"[$]\d+"])
+    return rf"(?i)(?<!\w){re.escape(column)}(?:::\w+)?\s*=\s*(?:\w+\.)?(?:{given})(?!\w)"
 
 
 def _depends_on_caller(function: Function, names: Names, claims: Claims) -> bool:

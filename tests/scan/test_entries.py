@@ -1,5 +1,6 @@
 """One cause is one entry; a proof that fails where a law has named why is no second one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_what_several_could_not_look_at_is_one_cause() -> None:
     first, second = entries([*lacking, more])
     assert (first.codes, first.objects) == ("CON006, CON007, CON008, LFT004 and 1 more", ("the twin",))
     assert second.objects == ("public.t",)
+
+
+def test_what_one_statement_mends_is_one_cause() -> None:
+    mend = sql("REVOKE CREATE ON SCHEMA app FROM boss;")
+    several = [replace(found(code, f"public.f{code}", f"{code} says so"), mend=mend) for code in CODES]
+    first, second = entries([*several, replace(several[0], what="more", cause="more", mend=sql("REVOKE …"))])
+    assert (first.codes, len(first.objects)) == ("CON006, CON007, CON008, LFT004 and 1 more", len(CODES))
+    assert second.codes == "CON006"
 
 
 def test_what_an_earlier_scan_told_is_known_and_more_is_new() -> None:

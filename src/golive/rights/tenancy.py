@@ -15,6 +15,8 @@ from golive.sqltext.names import parts, quoted
 _PEOPLE = re.compile(
     r"(?i)(user|owner|author|member|person|profile|creator|sender|recipient|assignee|employee|_by$|^by_)"
 )
+_TENANT = re.compile(r"(?i)(?:tenant|organi[sz]ation|org|workspace|company|account|team|customer)_?(?:id|uuid|key)")
+_FEWEST = 3  # tables whose policies compare it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,22 @@ def evident_keys(live: Snapshot) -> TenantKeys | None:
         and _names(compared.get(column.relation, ""), name)
     }  # fmt: skip
     return TenantKeys(root, key, columns, declared=False)
+
+
+def columns_without_root(live: Snapshot) -> Mapping[str, str]:
+    """By table the column that policies compare, and that is called after a tenant who has no table."""
+    pointing = {(one.relation, name) for one in live.of(Constraint) if one.type == "f" for name in one.columns}
+    compared: dict[str, str] = {}
+    for policy in live.of(Policy):
+        compared[policy.relation or ""] = f"{compared.get(policy.relation or '', '')} {policy.using} {policy.check}"
+    called = [
+        one for one in live.of(Column) if _TENANT.fullmatch(one.name) and (one.relation, one.name) not in pointing
+    ]
+    names = Counter(one.name for one in called if _names(compared.get(one.relation or "", ""), one.name))
+    name, times = min(names.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    tables = {one.identity for one in live.of(Relation) if one.is_table}
+    found = {one.relation or "": name for one in called if one.name == name and one.relation in tables}
+    return found if times >= _FEWEST else {}
 
 
 def _names(text: str, column: str) -> bool:

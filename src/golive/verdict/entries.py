@@ -1,7 +1,7 @@
 """One cause is one entry, at however many objects: same audit, same words but for names, same kind of mend.
 
 What one grant or another login would show, whichever audits lack it, is one cause as well; so is one thing that several
-could not look at.
+could not look at, and what one statement mends.
 """
 
 import re
@@ -62,7 +62,7 @@ def entries(found: Iterable[Finding | Unknown]) -> Sequence[Entry]:
     named = {(one.platform, one.where) for one in every if _opens(one) and not _proves(one)}
     grouped: dict[tuple[str, ...], Entry] = {}
     at: dict[tuple[str, str], Entry] = {}
-    unseen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     failing = []
     for one in every:
         if _proves(one) and (one.platform, one.where) in named:
@@ -70,7 +70,10 @@ def entries(found: Iterable[Finding | Unknown]) -> Sequence[Entry]:
             continue
         key = _key(one)
         if isinstance(one, Unknown):
-            key = unseen.setdefault((one.platform, one.where, one.why, one.mend.text), key)
+            key = same.setdefault((one.platform, one.where, one.why, one.mend.text), key)
+        elif one.mend.kind is MendKind.SQL:
+            other = same.setdefault((one.platform, one.mend.text), key)
+            key = other if other[0] != one.code else key
         entry = grouped.setdefault(key, Entry())
         entry.findings.append(one)
         if _opens(one):

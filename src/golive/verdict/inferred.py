@@ -57,9 +57,9 @@ def _told(inference: Inference, catalog: Snapshot) -> Iterator[Inferred]:
         schemas = f"{len(family.all)} schemas hold the same tables, {family.alike[0]} among them"
         yield Inferred("tenants are schemas", f"{schemas}; they are compared with each other", "guess")
     if nothing and not families:
-        yield Inferred(
-            "no tenants", rootless(inference.facts) or "no table is named by others as a tenant's is", "guess"
-        )
+        said = rootless(inference.facts)
+        what = "tenants have no table: what keeps them apart is not proved" if said else "no tenants"
+        yield Inferred(what, said or "no table is named by others as a tenant's is", "guess")
     claims = [one.claim for one in inference.of("outside")]
     for owner in dict.fromkeys(one["owner"] for one in claims):
         theirs = [one.get("schema") or f"role {one['role']}" for one in claims if one["owner"] == owner]

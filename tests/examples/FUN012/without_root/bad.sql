@@ -1,0 +1,1 @@
+ALTER FUNCTION public.number_of_files(text) SECURITY DEFINER SET search_path = '';
