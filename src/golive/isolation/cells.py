@@ -14,6 +14,7 @@ from sqlglot.errors import SqlglotError
 from golive.isolation.authority import Authority
 from golive.isolation.doubt import Doubt
 from golive.isolation.keys import USER
+from golive.isolation.lookups import unchanged
 from golive.isolation.openings import open_to_members
 from golive.isolation.prove import Proof
 from golive.isolation.reading import Frame
@@ -153,7 +154,7 @@ class Prover:
                     continue
                 together = " AND ".join([f"({text})", *restricting_texts])
                 holds, leaks, why = self._proved(role, relation, command, together, new=new)
-                if not holds:
+                if not holds and not (new and command == "UPDATE" and self._stays(role, relation, together)):
                     yield Fault(policy.identity, part_of(policy, new=new), text, why, leaks)
 
     def moves(self, role: str, relation: Relation) -> bool:
@@ -169,6 +170,17 @@ class Prover:
         held = [rights(relation.grants)]
         held += [rights(one.grants) for one in self.world.live.on(Column, relation.identity) if one.name == name]
         return any("UPDATE" in {one.rstrip("*") for one in mine.get(each, ())} for mine in held for each in who)
+
+    def _stays(self, role: str, relation: Relation, text: str) -> bool:
+        """Whether a changed row keeps what says whose it is: who may change it is another condition's."""
+        proof, parent = Proof(self.world, role), self.world.parents.get(relation.identity)
+        row = proof.reading.row(relation.identity, role)
+        try:
+            where = proof.reading.condition(text, relation.identity, row, role)
+        except Doubt:
+            return False
+        name = self.world.tenant_column(relation.identity) or (parent.column if parent else None)
+        return name in unchanged(self.world, proof.reading, where, row)
 
     def _proved(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> tuple[bool, bool, str]:
         """Whether it holds, else whether it leaks for certain, and why."""

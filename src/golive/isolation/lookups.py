@@ -57,6 +57,27 @@ def asked_before(world: World, reading: Reading, where: Node, row: str) -> tuple
     return told, tuple(beside)
 
 
+def unchanged(world: World, reading: Reading, where: Node, row: str) -> frozenset[str]:
+    """The columns of a changed row that are as in the row with the same key, which is what it was before."""
+    relation, found = reading.tables.get(row, ""), set[str]()
+    for query in _answered(where):
+        rows = [one for one in rows_of(query) if reading.tables.get(one) == relation]
+        for one in rows if not query.args.get("golive_grouped") else ():
+            pairs = [(bare(each.this), bare(each.expression)) for each in conjuncts(where_of(query)) if _equates(each)]
+            same = {
+                this.name
+                for this, other in pairs
+                if {this.table, other.table} == {one, row} and this.name == other.name
+            }
+            if any(world.unique(relation, some) for some in [*([name] for name in same), sorted(same)]):
+                found |= same
+    return frozenset(found)
+
+
+def _equates(node: Node) -> bool:
+    return isinstance(node, exp.EQ) and all(isinstance(bare(one), exp.Column) for one in (node.this, node.expression))
+
+
 def _spread(query: Node) -> Node:
     """The query, and in it the rows of those whose one value it compares: it had a row, so that each of them had."""
     rows, asked, held = dict.fromkeys(rows_of(query)), list(conjuncts(where_of(query))), list[Node]()

@@ -169,6 +169,8 @@ class _Reader:
                 return [Returned(self.said(part[2:]), rows=True)]
             case ["RETURN", *_]:
                 return [Returned(self.said(part[1:]))]
+            case ["GET", *rest]:
+                return [Assigned(meaning(one), f"golive_said({one.start})") for one in self.diagnosed(part, rest)]
             case ["RAISE", *rest]:
                 return [] if rest and rest[0] in _QUIET else [Raised()]
             case ["PERFORM", *_]:
@@ -180,6 +182,11 @@ class _Reader:
             case [_, ":=" | "=", *_]:
                 return [Assigned(meaning(part[0]), self.said(part[2:]))]
         raise Doubt(f"{words[0]} in a body is not followed")
+
+    def diagnosed(self, part: list[Token], words: list[str]) -> list[Token]:
+        """The variables of GET DIAGNOSTICS, which hold what the last statement came to: anything."""
+        signs = [n for n, word in enumerate(words, 1) if word in ("=", ":=") or (word == "=" and words[n - 2] == ":")]
+        return [part[n - 1] if part[n - 1].text != ":" else part[n - 2] for n in signs]
 
     def command(self, part: list[Token], words: list[str]) -> Command:
         depth, start = 0, None
