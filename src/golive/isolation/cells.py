@@ -219,7 +219,8 @@ class Prover:
         try:
             holds, where = proof.holds(text, relation.identity, reader=role, old=not new, everybody=command == "SELECT")
         except Doubt as doubt:
-            return False, False, str(doubt)
+            opened = next((one for one in self._opening(role, relation, command, text, new=new)), None)
+            return (False, True, opened) if opened else (False, False, str(doubt))
         if holds:
             return True, False, ""
         if not self.world.holds_tenants(relation.identity) and relation.identity not in self.world.own:
@@ -238,6 +239,13 @@ class Prover:
         if opaque and not open_to_members(proof, where, relation.identity):
             return False, False, why or OPAQUE
         return False, True, f"{OPEN}{f': {why}' if why else ''}"
+
+    def _opening(self, role: str, relation: Relation, command: str, text: str, *, new: bool) -> Iterator[str]:
+        """Alternatives of a condition that leak by themselves, whatever the others are."""
+        for one in alternatives(text):
+            _, leaks, why = self._attempt(role, relation, command, one, new=new)
+            if leaks:
+                yield f"its alternative {one} {ALONE}{why.removeprefix(OPEN) if why.startswith(OPEN) else ''}"
 
     def _personal(self, proof: Proof, where: Any, relation: Relation) -> bool:
         """Whether the row's tenant is to be the session's user."""
@@ -309,9 +317,14 @@ def part_of(policy: Policy, *, new: bool) -> str:
 
 
 def faults(cells: Sequence[Cell]) -> list[tuple[Fault, list[Cell]]]:
-    """Each policy once, with the cells it opens."""
+    """Each policy once, with the cells it opens; where it leaks, with those."""
     found: dict[tuple[str, str], tuple[Fault, list[Cell]]] = {}
     for cell in cells:
         for fault in cell.faults:
-            found.setdefault((fault.where, fault.part), (fault, []))[1].append(cell)
+            key = fault.where, fault.part
+            if fault.leaks and key in found and not found[key][0].leaks:
+                found[key] = fault, []
+            known, opened = found.setdefault(key, (fault, []))
+            if fault.leaks or not known.leaks:
+                opened.append(cell)
     return list(found.values())

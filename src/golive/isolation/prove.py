@@ -279,7 +279,7 @@ class Proof:
     def _within(self, query: Node, rows: list[str]) -> bool:
         where = where_of(query)
         beside = rows_of(query)
-        for condition in (where, self._with_row_security(query, where)):
+        for condition in self._narrowed(query, where):
             if condition is not None and self._implied_beside(condition, rows, beside):
                 return True
         return False
@@ -305,7 +305,7 @@ class Proof:
         if branches != [query]:
             return all(self._exists(one, row) for one in branches)
         where = where_of(query)
-        for condition in (where, self._with_row_security(query, where)):
+        for condition in self._narrowed(query, where):
             if condition is not None and self._ties_to(condition, row, rows_of(query)):
                 return True
         return False
@@ -343,6 +343,11 @@ class Proof:
             for one in others
             for goal in self.goals.tied(row, one, reached(one, (one,)) if leads else own[one], where)
         ]
+
+    def _narrowed(self, query: Node, where: Node) -> Iterator[Node | None]:
+        """The condition, and where that is not enough the condition with row security, that may be beyond reading."""
+        yield where
+        yield self._with_row_security(query, where)
 
     def _with_row_security(self, query: Node, where: Node) -> Node | None:
         """The condition and what row security of the relations it reads adds for whoever reads them."""
