@@ -8,7 +8,6 @@ import pytest
 
 from golive.app.learn import learn
 from golive.model.claims.credential import Credential
-from golive.model.claims.rule import Rule
 from golive.model.platform import Platform, load_platform
 from golive.server import Server, choose
 from golive.testing.look import observe
@@ -34,8 +33,6 @@ SPOILT = {
     " FROM apis AS o WHERE o.id = 1) || ':' || split_part(api_key_encrypted, ':', 2) WHERE id = 3",
     "the iv beside serves twice": "UPDATE mails SET iv = (SELECT o.iv FROM mails AS o WHERE o.id = 1) WHERE id = 3",
     "not hex": "UPDATE mails SET credentials_enc = 'plain' WHERE id = 3",
-    "another's": "UPDATE feeds SET secret_encrypted = (SELECT o.secret_encrypted FROM feeds AS o WHERE o.id = 1)"
-    " WHERE id = 3",
 }
 NUMBERS = count(1)
 
@@ -53,7 +50,6 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
 
 def test_no_credential_is_claimed_that_nothing_opens(learned: tuple[Server, Platform]) -> None:
     assert not learned[1].claims.of(Credential)
-    assert len(learned[1].claims.of(Rule)) == 3, "no two are the same, of three columns"
 
 
 def test_what_is_sound_keeps_to_it(learned: tuple[Server, Platform]) -> None:
@@ -73,7 +69,7 @@ def broken(server: Server, platform: Platform, spoilt: str) -> list[str]:
     try:
         with psycopg.connect(dsn.reveal(), autocommit=True) as connection:
             connection.execute(spoilt.encode())
-        said = judged(platform, observe(dsn, platform, {}), ["CLM001", "CRD007"])
+        said = judged(platform, observe(dsn, platform, {}), ["CRD007"])
         assert (said.unknown, said.broken) == ((), ())
         return [str(one) for one in said.blocking]
     finally:

@@ -10,8 +10,7 @@ from golive.infer.needed import needed
 from golive.infer.people import MAIL
 from golive.infer.proposal import Certainty, Proposal
 from golive.infer.schedules import fed
-from golive.infer.seals import seals
-from golive.infer.shapes import BYTES, SLOW_DIGEST, is_document, is_text
+from golive.infer.shapes import SLOW_DIGEST, is_document, is_text
 from golive.infer.states import listed
 from golive.infer.tenancy import Tenants
 from golive.model import questions as q
@@ -31,7 +30,7 @@ _WHEN = re.compile(r"^(?P<word>[a-z]+)_(?:at|on|date)$")
 
 def habits(facts: Facts, tenants: Tenants | None) -> Iterator[Habit]:
     """What is worth asking."""
-    found = [*_of_columns(facts), *_given(facts), *_counted(facts), *_sealed(facts), *needed(facts, tenants)]
+    found = [*_of_columns(facts), *_given(facts), *_counted(facts), *needed(facts, tenants)]
     yield from (one for one in found if facts.tables[one.table].bytes <= _LARGEST)
 
 
@@ -118,23 +117,6 @@ def _counted(facts: Facts) -> Iterator[Habit]:
                 f"{one.functions} counts step by step, and never makes up for one that was lost",
                 f"count {one.of} anew", tells=f"t.{ident(one.column)} <> 0", sure=one.plain,
             )  # fmt: skip
-
-
-def _sealed(facts: Facts) -> Iterator[Habit]:
-    """That no value was written over another's; where a key opens them, [[credential]] asks more."""
-    for seal in seals(facts):
-        if seal.shape in BYTES or q.OPENED.told(facts.live.evidence.get(seal.question)) is not None:
-            continue
-        value = f"t.{ident(seal.column)}"
-        speaks = " AND ".join([f"{value} <> ''", *([f"({seal.where})"] if seal.where else [])])
-        several = " ".join(
-            ("SELECT", value, "FROM", seal.table, "AS t WHERE", speaks, "GROUP BY 1 HAVING pg_catalog.count(*) > 1")
-        )
-        yield Habit(
-            f"no two {seal.column} of {seal.table} in the form {seal.shape} are the same", seal.table,
-            f"{value} IN ({several})", "what is sealed anew never comes out the same: one was written over the other",
-            "enter the secret of each row again in the application", speaks,
-        )  # fmt: skip
 
 
 def habitual(facts: Facts, tenants: Tenants | None) -> Iterator[Proposal]:
