@@ -22,7 +22,7 @@ def needed(facts: Facts, tenants: Tenants | None) -> Iterator[Habit]:
 
 
 def _owned(facts: Facts, tenants: Tenants) -> Iterator[Habit]:
-    """Each tenant that has people has an owner, in the word that the catalog lists."""
+    """Each tenant that is active and has people has an owner, in the word that the catalog lists."""
     belonging = {table: tenants.columns[table] for table in people(facts) if table in tenants.columns}
     if tenants.members is not None:
         belonging[tenants.members.table] = tenants.members.tenant
@@ -36,7 +36,7 @@ def _owned(facts: Facts, tenants: Tenants) -> Iterator[Habit]:
                     f"each row of {tenants.root} has a row of {table} whose {role} is {owners[0]}", tenants.root,
                     f"t.{ident(tenants.key)} NOT IN ({theirs} AND {owning})",
                     "nobody may administer the tenant any more, and nobody in it can mend that",
-                    f"say in {table} who it is", f"t.{ident(tenants.key)} IN ({theirs})",
+                    f"say in {table} who it is", f"({tenants.active}) AND t.{ident(tenants.key)} IN ({theirs})",
                 )  # fmt: skip
 
 

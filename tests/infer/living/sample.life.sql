@@ -26,5 +26,6 @@ INSERT INTO team_roles (organization_id, name, permissions) VALUES (4, 'Owner', 
 INSERT INTO bookings (organization_id, room, during) VALUES (4, 9, tstzrange(now(), NULL));
 INSERT INTO activity_logs (organization_id, action, at) VALUES (4, 'logout', '2026-01-03');
 UPDATE organizations SET settings = settings || '{"theme": "dark"}', is_active = false WHERE id = 3;
+UPDATE users SET is_active = false WHERE organization_id = 3;
 DELETE FROM activity_logs WHERE organization_id = 2;
 DELETE FROM organizations WHERE id = 2;
